@@ -19,7 +19,7 @@ class Role(StrEnum):
     ANALYST = "analyst"
 
     @property
-    def title(self) -> str:
+    def words(self) -> str:
         """Return the role in words."""
         return {
             Role.KEY_WORKER: _("Key worker"),
@@ -53,7 +53,7 @@ class Person:
     @property
     def role_title(self) -> str:
         """Return their roles in words, in the order of `Role`."""
-        return ", ".join(role.title for role in Role if role in self.roles)
+        return ", ".join(role.words for role in Role if role in self.roles)
 
 
 @dataclass(frozen=True, slots=True)
