@@ -1,0 +1,172 @@
+# SPDX-FileCopyrightText: 2026 The Tandem contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The signed-in session: what pages may ask, save and share.
+
+Signed out means there is no session. Locking closes it: what was typed is in the vault as a
+draft, the store is closed, the threads end.
+"""
+
+import os
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from datetime import date, datetime
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop_app.casework import audience, forms
+from desktop_app.casework.people import Person, Role, Team
+from desktop_app.casework.records import Answers, Edit, RecordId, new_id
+from storage.store import Draft, Saved, Store
+from ui.clock import Clock
+from ui.worker import Worker
+
+T = TypeVar("T")
+
+
+class Session(QObject):
+    """One person signed in to their vault on this laptop.
+
+    Signals:
+        changed: a frozenset of record ids whose records, or clients, are no longer as shown.
+        failed: a `CaseworkError` to show in its own words.
+        drafted: the `Draft` that is now safe in the vault.
+        settled: nothing is under way any more.
+        team_changed: the roster this laptop trusts has changed.
+    """
+
+    changed = Signal(object)
+    failed = Signal(object)
+    drafted = Signal(object)
+    settled = Signal()
+    team_changed = Signal()
+
+    def __init__(
+        self, store: Store, *, me: str, team: Team, clock: Clock, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._store = store
+        self._me = me
+        self.team = team
+        self.clock = clock
+        self._worker = Worker("store", self)
+        self._worker.failed.connect(self.failed)
+        self._worker.settled.connect(self.settled)
+
+    @property
+    def me(self) -> Person:
+        """Return who is signed in."""
+        return self.team.persons[self._me]
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        """Return what the roster says they do."""
+        return self.me.roles
+
+    @property
+    def busy(self) -> bool:
+        """Say whether the store is at work."""
+        return self._worker.busy
+
+    def now(self) -> datetime:
+        """Return local time."""
+        return self.clock.now()
+
+    def today(self) -> date:
+        """Return the local day."""
+        return self.clock.today()
+
+    def new_record(self) -> RecordId:
+        """Return the id of a record about to be made."""
+        return new_id(self.clock.now_ms(), os.urandom(10))
+
+    def may_write(self, form: str) -> bool:
+        """Say whether the person signed in may make and change records of a form."""
+        return audience.may_write(forms.form(form), self.roles)
+
+    def readers(self, of_audience: str) -> list[Person]:
+        """Return everybody who may read an audience."""
+        return audience.readers(of_audience, self.team)
+
+    def ask(
+        self,
+        question: Callable[[Store], T],
+        then: Callable[[T], None],
+        *,
+        owner: QObject,
+        name: str = "",
+    ) -> None:
+        """Ask the store, and hand the answer to `then` on the window's thread.
+
+        Args:
+            question: asked on the store's thread.
+            then: gets the answer, unless `owner` is gone by then.
+            owner: the page or widget that asks.
+            name: what is asked; an older question of the same owner and name is not answered.
+        """
+        self._worker.do(lambda: question(self._store), then, owner=owner, name=name)
+
+    def save(self, edits: Sequence[Edit], then: Callable[[Saved], None] | None = None) -> None:
+        """Save, durably, all or nothing; then say which records changed."""
+
+        def saved(result: Saved) -> None:
+            self.changed.emit(result.touched)
+            if then is not None:
+                then(result)
+
+        now_ms = self.clock.now_ms()
+        self._worker.do(lambda: self._store.save(edits, now_ms=now_ms), saved)
+
+    def edit(
+        self,
+        form: str,
+        answers: Answers,
+        *,
+        client: RecordId,
+        record: RecordId | None = None,
+        narrowed_to: str = "",
+    ) -> Edit:
+        """Return an edit of a form; without a record, of a new one.
+
+        Raises:
+            NotAllowed: the form may not be narrowed that way.
+        """
+        return Edit(
+            form,
+            record or self.new_record(),
+            client,
+            audience.audience_for(forms.form(form), narrowed_to),
+            answers,
+        )
+
+    def keep_draft(
+        self, form: str, answers: Answers, *, client: RecordId, record: RecordId = b""
+    ) -> None:
+        """Keep what has been typed, inside the vault, under this form, client and author."""
+        draft = Draft(form, client, record, self._me, answers, self.clock.now_ms())
+        self._worker.do(
+            lambda: self._store.keep_draft(draft), lambda _done: self.drafted.emit(draft)
+        )
+
+    def drop_draft(self, form: str, *, client: RecordId, record: RecordId = b"") -> None:
+        """Forget a draft that was saved or discarded."""
+        me = self._me
+        self._worker.do(
+            lambda: self._store.drop_draft(form, client, record, me),
+            lambda _done: self.changed.emit(frozenset({client})),
+        )
+
+    def work(
+        self,
+        work: Callable[[Store], T],
+        then: Callable[[T], None] | None = None,
+        *,
+        owner: QObject | None = None,
+    ) -> "Future[Any]":
+        """Do something longer with the store, such as taking bundles in."""
+        return self._worker.do(lambda: work(self._store), then, owner=owner)
+
+    def close(self) -> None:
+        """Finish what is queued, close the vault and end."""
+        self._worker.do(self._store.close)
+        self._worker.close()

@@ -1,0 +1,122 @@
+# SPDX-FileCopyrightText: 2026 The Tandem contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The store thread: everything that touches the vault happens here, one thing after another.
+
+The window never waits for it. A question goes in, its answer comes back to the window's own
+thread. An answer nobody waits for any more (the page is gone, a newer question was asked) is
+dropped.
+"""
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any
+
+import shiboken6
+from PySide6.QtCore import QObject, Qt, Signal
+
+from desktop_app.casework.errors import CaseworkError
+from desktop_app.casework.words import _
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """A finished piece of work on its way back to the window's thread."""
+
+    future: "Future[Any]"
+    then: Callable[[Any], None] | None
+    owner: QObject | None
+    ticket: tuple[tuple[int, str], int] | None
+
+
+class Worker(QObject):
+    """One thread with a queue, whose answers arrive on the thread that made it.
+
+    Signals:
+        failed: a `CaseworkError` to show; anything unexpected is put into a calm sentence first.
+        settled: nothing is under way any more.
+    """
+
+    failed = Signal(object)
+    settled = Signal()
+    _back = Signal(object)
+
+    def __init__(self, name: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
+        self._newest: dict[tuple[int, str], int] = {}
+        self._under_way = 0
+        self._closed = False
+        self._back.connect(self._arrived, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def busy(self) -> bool:
+        """Say whether work is under way."""
+        return self._under_way > 0
+
+    def do(
+        self,
+        work: Callable[[], Any],
+        then: Callable[[Any], None] | None = None,
+        *,
+        owner: QObject | None = None,
+        name: str = "",
+    ) -> "Future[Any]":
+        """Do `work` on the thread, then hand its result to `then` on this one.
+
+        Args:
+            work: what to do.
+            then: who gets the result.
+            owner: `then` is dropped when this object is gone by then.
+            name: with an owner, only the newest work of this name is answered.
+        """
+        ticket = None
+        if owner is not None and name:
+            key = (id(owner), name)
+            number = self._newest[key] = self._newest.get(key, 0) + 1
+            ticket = (key, number)
+        self._under_way += 1
+        future = self._pool.submit(work)
+        future.add_done_callback(lambda done: self._report(_Done(done, then, owner, ticket)))
+        return future
+
+    def close(self) -> None:
+        """Finish what is queued, then end the thread. Answers on their way are dropped."""
+        self._closed = True
+        self._pool.shutdown(wait=True)
+
+    def _report(self, done: _Done) -> None:
+        if not self._closed:
+            self._back.emit(done)
+
+    def _arrived(self, done: _Done) -> None:
+        self._under_way -= 1
+        if not self._closed:
+            self._deliver(done)
+        if self._under_way == 0:
+            self.settled.emit()
+
+    def _deliver(self, done: _Done) -> None:
+        error = done.future.exception()
+        if error is not None:
+            self.failed.emit(_in_words(error))
+            return
+        gone = done.owner is not None and not shiboken6.isValid(done.owner)
+        stale = done.ticket is not None and self._newest.get(done.ticket[0]) != done.ticket[1]
+        if done.then is not None and not gone and not stale:
+            done.then(done.future.result())
+
+
+def _in_words(error: BaseException) -> CaseworkError:
+    """Turn anything unexpected into a sentence without content; the cause stays attached."""
+    if isinstance(error, CaseworkError):
+        return error
+    calm = CaseworkError(
+        _(
+            "Something went wrong inside Tandem (%(kind)s). What was saved is safe. "
+            "Please lock, sign in again and try once more."
+        )
+        % {"kind": type(error).__name__}
+    )
+    calm.__cause__ = error
+    return calm
