@@ -9,7 +9,6 @@ A home holds `settings.toml`, one folder a vault under `vaults/`, and in a made-
 `made-up.toml` with the passphrase that opens every one of them.
 """
 
-import os
 import tomllib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
@@ -142,7 +141,7 @@ def _write(path: Path, value: object) -> None:
     ]
     beside = path.with_suffix(".new")
     beside.write_text("".join(lines), encoding="utf-8")
-    os.replace(beside, path)
+    beside.replace(path)
 
 
 def _toml(item: object) -> str:
