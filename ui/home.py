@@ -146,5 +146,5 @@ def _write(path: Path, value: object) -> None:
 
 def _toml(item: object) -> str:
     if isinstance(item, str):
-        return msgspec.json.encode(item).decode()
+        return msgspec.json.encode(item).decode().replace("\x7f", "\\u007f")
     return str(item).lower()

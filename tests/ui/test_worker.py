@@ -1,0 +1,80 @@
+# SPDX-FileCopyrightText: 2026 The Tandem contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The store thread: answers come back on the window's thread, stale ones never."""
+
+import threading
+
+import pytest
+from PySide6.QtCore import QObject
+from pytestqt.qtbot import QtBot
+
+from desktop_app.casework.errors import CaseworkError
+from ui.worker import Worker
+
+
+@pytest.fixture
+def worker(qtbot: QtBot) -> Worker:
+    return Worker("test")
+
+
+def test_an_answer_arrives_on_the_thread_that_asked(qtbot: QtBot, worker: Worker) -> None:
+    threads: list[int] = []
+    worker.do(threading.get_ident, threads.append)
+    qtbot.waitUntil(lambda: bool(threads))
+    assert threads != [threading.get_ident()]
+    arrived: list[int] = []
+    worker.do(lambda: 1, lambda _one: arrived.append(threading.get_ident()))
+    qtbot.waitUntil(lambda: arrived == [threading.get_ident()])
+    worker.close()
+
+
+def test_only_the_newest_question_of_a_name_is_answered(qtbot: QtBot, worker: Worker) -> None:
+    owner, heard = QObject(), list[int]()
+    for number in range(5):
+        worker.do(lambda n=number: n, heard.append, owner=owner, name="search")  # type: ignore[misc]
+    with qtbot.waitSignal(worker.settled):
+        pass
+    assert heard == [4]
+    worker.close()
+
+
+def test_an_answer_to_a_page_that_is_gone_is_dropped(qtbot: QtBot, worker: Worker) -> None:
+    owner, heard = QObject(), list[int]()
+    held = threading.Event()
+    worker.do(held.wait)
+    worker.do(lambda: 1, heard.append, owner=owner)
+    owner.deleteLater()
+    qtbot.waitUntil(lambda: not _alive(owner))
+    held.set()
+    qtbot.waitUntil(lambda: not worker.busy)
+    assert heard == []
+    worker.close()
+
+
+def test_an_unexpected_error_becomes_a_calm_sentence_without_content(
+    qtbot: QtBot, worker: Worker
+) -> None:
+    def fails() -> None:
+        raise KeyError("Leanne Croft")
+
+    with qtbot.waitSignal(worker.failed) as caught:
+        worker.do(fails)
+    error = caught.args[0]
+    assert isinstance(error, CaseworkError)
+    assert "KeyError" in str(error)
+    assert "Croft" not in str(error)
+    worker.close()
+
+
+def test_closing_finishes_what_is_queued(qtbot: QtBot, worker: Worker) -> None:
+    done: list[int] = []
+    for number in range(3):
+        worker.do(lambda n=number: done.append(n))  # type: ignore[misc]
+    worker.close()
+    assert done == [0, 1, 2]
+
+
+def _alive(thing: QObject) -> bool:
+    import shiboken6  # noqa: PLC0415  asked for here only
+
+    return bool(shiboken6.isValid(thing))
