@@ -53,7 +53,7 @@ def icon(name: str, tone: str = "text", *, size: int = 18) -> QIcon:
 def draw_icon(painter: QPainter, centre: QPointF, name: str, *, tone: str, size: int) -> None:
     """Draw an icon around a point, as sharp as the painter's device allows."""
     device = painter.device()
-    dpr = device.devicePixelRatio() if device is not None else 1.0
+    dpr = device.devicePixelRatio()
     corner = QPointF(round(centre.x() - size / 2), round(centre.y() - size / 2))
     painter.drawPixmap(corner, pixmap(name, tone, size=size, dpr=dpr))
 

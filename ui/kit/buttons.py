@@ -1,0 +1,137 @@
+# SPDX-FileCopyrightText: 2026 The Tandem contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Buttons. One filled button a page, low and to the right; its words say the act, never "OK"."""
+
+from enum import StrEnum
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QMenu, QPushButton
+
+from ui import icons, theme
+from ui.theme import REGULAR, SEMI
+
+EN_SPACE = "\u2002"
+"""Stands between icon and words: Qt's own gap is too tight."""
+
+
+class Kind(StrEnum):
+    """How much a button asks to be pressed."""
+
+    PRIMARY = "primary"
+    PLAIN = "plain"
+    QUIET = "quiet"
+    LINK = "link"
+    DANGER = "danger"
+    FIX = "fix"
+
+
+_ICON_TONE = {
+    Kind.PRIMARY: "accent_text",
+    Kind.QUIET: "link",
+    Kind.LINK: "link",
+    Kind.DANGER: "bad",
+    Kind.FIX: "bad",
+}
+
+
+class Button(QPushButton):
+    """A button that keeps its icon and weight through every theme."""
+
+    def __init__(
+        self, text: str, kind: Kind = Kind.PLAIN, *, icon: str = "", small: bool = False
+    ) -> None:
+        super().__init__()
+        self.kind, self._icon, self._small = Kind(kind), icon, small
+        self.setProperty("kind", self.kind.value)
+        if small:
+            self.setProperty("size", "small")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.set_words(text)
+        theme.on_change(self._restyle)
+
+    def set_words(self, text: str) -> None:
+        """Say something else; the accessible name follows."""
+        self.setText(EN_SPACE + text if self._icon and text else text)
+        if text:
+            self.setAccessibleName(text.replace("&", ""))
+
+    def set_icon(self, name: str) -> None:
+        """Show another icon."""
+        self._icon = name
+        self._restyle()
+
+    def set_kind(self, kind: Kind) -> None:
+        """Ask more or less to be pressed."""
+        self.kind = kind
+        self.setProperty("kind", kind.value)
+        self._restyle()
+
+    def _restyle(self) -> None:
+        self.setFont(theme.font("body", SEMI if self.kind is Kind.PRIMARY else REGULAR))
+        if self._icon:
+            size = theme.px(16 if self._small else 18)
+            tone = _ICON_TONE.get(self.kind, "text")
+            self.setIcon(icons.icon(self._icon, tone, size=size))
+            self.setIconSize(QSize(size, size))
+        self.style().unpolish(self)  # property selectors count only after polishing again
+        self.style().polish(self)
+        self.updateGeometry()
+
+
+def button(
+    text: str,
+    kind: str = Kind.PLAIN,
+    *,
+    icon: str = "",
+    shortcut: str = "",
+    name: str = "",
+    small: bool = False,
+) -> Button:
+    """Make a button.
+
+    Args:
+        text: the act; the letter after `&` is its Alt key.
+        kind: "primary", "plain", "quiet", "link", "danger" or "fix" (a line of a problem list).
+        icon: Lucide name.
+        shortcut: such as "Ctrl+R"; shown in the tooltip.
+        name: accessible name, where the words alone do not say what they are about.
+        small: 26 pixels high instead of 32.
+    """
+    made = Button(text, Kind(kind), icon=icon, small=small)
+    if name:
+        made.setAccessibleName(name)
+    if shortcut:
+        set_shortcut(made, shortcut)
+    elif name:
+        made.setToolTip(name)
+    return made
+
+
+def icon_button(
+    icon: str, name: str, *, kind: str = Kind.PLAIN, shortcut: str = "", small: bool = False
+) -> Button:
+    """Make a button that shows only an icon; `name` is its tooltip and what a reader hears."""
+    made = Button("", Kind(kind), icon=icon, small=small)
+    made.setProperty("shape", "square")
+    made.setAccessibleName(name)
+    made.setToolTip(name)
+    if shortcut:
+        set_shortcut(made, shortcut)
+    return made
+
+
+def menu_button(text: str, menu: QMenu, *, icon: str = "ellipsis", name: str = "") -> Button:
+    """Make a button that opens a menu."""
+    made = button(text, icon=icon, name=name) if text else icon_button(icon, name)
+    menu.setParent(made, menu.windowFlags())
+    made.setMenu(menu)
+    return made
+
+
+def set_shortcut(widget: QPushButton, shortcut: str) -> None:
+    """Give a button a key beside its Alt letter, and say so in its tooltip."""
+    keys = QKeySequence(shortcut)
+    QShortcut(keys, widget, widget.click)  # beside the Alt letter, which setShortcut would replace
+    shown = keys.toString(QKeySequence.SequenceFormat.NativeText)
+    widget.setToolTip(f"{widget.accessibleName()}  ({shown})")

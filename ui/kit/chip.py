@@ -1,0 +1,99 @@
+# SPDX-FileCopyrightText: 2026 The Tandem contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Chips: a state in one or two words, with an icon, on a tint.
+
+The words carry the meaning; the colour only helps to find them again.
+"""
+
+from typing import NamedTuple
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from ui import icons, theme
+from ui.theme import SEMI
+
+HEIGHT, EDGE, ICON, GAP = 22, 9, 14, 5
+
+
+class ChipText(NamedTuple):
+    """What a chip says, for lists that draw their chips."""
+
+    text: str
+    tone: str = "neutral"
+    icon: str = ""
+
+
+def chip_size(text: str, icon: str = "") -> QSize:
+    """Return the room a chip takes."""
+    words = theme.metrics("small", SEMI)
+    wide = words.horizontalAdvance(text) + 2 * theme.px(EDGE) + 1
+    if icon:
+        wide += theme.px(ICON) + theme.px(GAP)
+    return QSize(wide, max(theme.px(HEIGHT), words.height() + 6))
+
+
+def draw_chip(painter: QPainter, rect: QRectF, chip: ChipText, *, on_tint: bool = False) -> None:
+    """Draw a chip; on a tinted row it takes the colour of the card, or it would not be seen."""
+    theme.smooth(painter)
+    outlined = theme.current().outlined
+    painter.setPen(QPen(theme.color(chip.tone), 1) if outlined else Qt.PenStyle.NoPen)
+    painter.setBrush(theme.color("surface" if on_tint else f"{chip.tone}_soft"))
+    shape = rect.adjusted(0.5, 0.5, -0.5, -0.5) if outlined else rect
+    painter.drawRoundedRect(shape, shape.height() / 2, shape.height() / 2)
+    left = rect.left() + theme.px(EDGE)
+    if chip.icon:
+        size = theme.px(ICON)
+        centre = QPointF(left + size / 2 - 1, rect.center().y())
+        icons.draw_icon(painter, centre, chip.icon, tone=chip.tone, size=size)
+        left += size + theme.px(GAP) - 1
+    painter.setFont(theme.font("small", SEMI))
+    painter.setPen(theme.color(chip.tone))
+    place = QRectF(left, rect.top(), rect.right() - left, rect.height())
+    painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, chip.text)
+
+
+class Chip(QWidget):
+    """A chip on a page."""
+
+    def __init__(
+        self, text: str, tone: str = "neutral", *, icon: str = "", on_tint: bool = False
+    ) -> None:
+        super().__init__()
+        self._chip, self._on_tint = ChipText(text, tone, icon), on_tint
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.set_chip(self._chip)
+        theme.look().changed.connect(self._restyle)
+
+    def text(self) -> str:
+        """Return its words."""
+        return self._chip.text
+
+    def set_chip(self, chip: ChipText) -> None:
+        """Say something else."""
+        self._chip = chip
+        self.setAccessibleName(chip.text)
+        self._restyle()
+
+    def _restyle(self) -> None:
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Return the room it needs; a chip is never cut."""
+        return chip_size(self._chip.text, self._chip.icon)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the same: a chip is never cut."""
+        return self.sizeHint()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the chip."""
+        with QPainter(self) as painter:
+            draw_chip(painter, QRectF(self.rect()), self._chip, on_tint=self._on_tint)
+
+
+def chips(items: list[ChipText], *, on_tint: bool = False) -> list[Chip]:
+    """Make several chips."""
+    return [Chip(one.text, one.tone, icon=one.icon, on_tint=on_tint) for one in items]

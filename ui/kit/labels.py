@@ -1,0 +1,263 @@
+# SPDX-FileCopyrightText: 2026 The Tandem contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Words on a page: labels, lines that elide, passages of mixed weight, small icons.
+
+Text is always plain: what somebody typed is never read as HTML.
+"""
+
+from collections.abc import Sequence
+from html import escape
+from typing import NamedTuple
+
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
+
+from ui import icons, theme
+from ui.theme import BOLD, REGULAR, SEMI
+
+_CSS_WEIGHT = {REGULAR: 400, SEMI: 600, BOLD: 700}
+
+
+class Part(NamedTuple):
+    """Some words of a line, with their colour and weight."""
+
+    text: str
+    tone: str = "text"
+    weight: QFont.Weight = REGULAR
+
+
+class Words(QLabel):
+    """A label that keeps the size, weight and colour it was given through every theme."""
+
+    def __init__(
+        self, text: str, role: str = "body", *, tone: str = "text", weight: QFont.Weight = REGULAR
+    ) -> None:
+        super().__init__(text)
+        self.role, self.tone, self.weight = role, tone, weight
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        theme.on_change(self._restyle)
+
+    def set_tone(self, tone: str) -> None:
+        """Change the colour."""
+        self.tone = tone
+        self._restyle()
+
+    def _restyle(self) -> None:
+        self.setFont(theme.font(self.role, self.weight))
+        palette = self.palette()
+        palette.setColor(QPalette.ColorRole.WindowText, theme.color(self.tone))
+        self.setPalette(palette)
+
+
+def label(
+    text: str,
+    role: str = "body",
+    *,
+    tone: str = "text",
+    weight: QFont.Weight = REGULAR,
+    wrap: bool = False,
+    buddy: QWidget | None = None,
+) -> Words:
+    """Make a label.
+
+    Args:
+        text: plain text; with a buddy, the letter after `&` is its Alt key.
+        role: type size: "small", "body", "h3", "h2", "h1".
+        tone: a colour of the token table.
+        weight: REGULAR, SEMI or BOLD.
+        wrap: break into several lines where there is no room.
+        buddy: the field the label is for.
+    """
+    made = Words(text, role, tone=tone, weight=weight)
+    if wrap:
+        made.setWordWrap(True)
+        made.setMinimumWidth(60)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        made.setSizePolicy(policy)
+    if buddy is not None:
+        made.setBuddy(buddy)
+        if not buddy.accessibleName():
+            buddy.setAccessibleName(text.replace("&", ""))
+    return made
+
+
+class Passage(QLabel):
+    """Words of mixed weight and colour that wrap: what must be read whole."""
+
+    def __init__(self, parts: Sequence[Part], role: str = "body") -> None:
+        super().__init__()
+        self.role = role
+        self._parts: tuple[Part, ...] = ()
+        self.setTextFormat(Qt.TextFormat.RichText)
+        self.setWordWrap(True)
+        self.setMinimumWidth(60)
+        self.set_parts(parts)
+        theme.look().changed.connect(self._restyle)
+
+    def set_parts(self, parts: Sequence[Part]) -> None:
+        """Show other words."""
+        self._parts = tuple(parts)
+        self.setAccessibleName("".join(part.text for part in self._parts))
+        self._restyle()
+
+    def _restyle(self) -> None:
+        self.setFont(theme.font(self.role))
+        self.setText("".join(map(_as_html, self._parts)))
+
+
+class Line(QWidget):
+    """One line of words of mixed weight; what does not fit is elided and stands in the tooltip."""
+
+    def __init__(self, parts: Sequence[Part], role: str = "body") -> None:
+        super().__init__()
+        self.role = role
+        self._parts: tuple[Part, ...] = ()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.set_parts(parts)
+        theme.look().changed.connect(self._restyle)
+
+    def set_parts(self, parts: Sequence[Part]) -> None:
+        """Show other words."""
+        self._parts = tuple(part for part in parts if part.text)
+        self.setAccessibleName(self.text())
+        self.setToolTip(self.text())
+        self._restyle()
+
+    def text(self) -> str:
+        """Return all of its words."""
+        return "".join(part.text for part in self._parts)
+
+    def _restyle(self) -> None:
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Return the room all the words need."""
+        return QSize(parts_width(self._parts, self.role) + 2, theme.metrics(self.role).height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Return a width at which a few words can still be read."""
+        return QSize(min(theme.px(60), self.sizeHint().width()), self.sizeHint().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the words."""
+        with QPainter(self) as painter:
+            draw_parts(painter, self.rect(), self._parts, role=self.role)
+
+
+def parts_width(parts: Sequence[Part], role: str = "body") -> int:
+    """Return how wide parts are when nothing is elided."""
+    return sum(theme.metrics(role, part.weight).horizontalAdvance(part.text) for part in parts)
+
+
+def draw_parts(painter: QPainter, rect: QRect, parts: Sequence[Part], *, role: str) -> int:
+    """Draw parts one after the other, elide the one that does not fit; return the right end."""
+    left = rect.left()
+    for part in parts:
+        room = rect.right() + 1 - left
+        if room <= 0:
+            break
+        font = theme.font(role, part.weight)
+        measure = QFontMetrics(font)
+        width = measure.horizontalAdvance(part.text)
+        text = part.text
+        if width > room:
+            text = measure.elidedText(text, Qt.TextElideMode.ElideRight, room)
+        painter.setFont(font)
+        painter.setPen(theme.color(part.tone))
+        place = QRect(left, rect.top(), room, rect.height())
+        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+        left += width
+    return min(left, rect.right() + 1)
+
+
+class IconMark(QWidget):
+    """A small icon beside words that say the same; screen readers pass it by."""
+
+    def __init__(self, name: str, tone: str = "muted", *, size: int = 16) -> None:
+        super().__init__()
+        self._name, self._tone, self._size = name, tone, size
+        theme.on_change(self._restyle)
+
+    def set_icon(self, name: str, tone: str) -> None:
+        """Show another icon."""
+        self._name, self._tone = name, tone
+        self.update()
+
+    def _restyle(self) -> None:
+        side = theme.px(self._size) + 2
+        self.setFixedSize(side, side)
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the icon."""
+        with QPainter(self) as painter:
+            centre = QRectF(self.rect()).center()
+            size = theme.px(self._size)
+            icons.draw_icon(painter, centre, self._name, tone=self._tone, size=size)
+
+
+class Disc(QWidget):
+    """An icon, or two letters, on a round tint: what kind of thing a row is."""
+
+    def __init__(
+        self,
+        icon: str = "",
+        tone: str = "neutral",
+        *,
+        letters: str = "",
+        size: int = 30,
+        on_tint: bool = False,
+    ) -> None:
+        super().__init__()
+        self._icon, self._tone, self._letters = icon, tone, letters
+        self._size, self._on_tint = size, on_tint
+        theme.on_change(self._restyle)
+
+    def _restyle(self) -> None:
+        self.setFixedSize(theme.px(self._size), theme.px(self._size))
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the disc."""
+        with QPainter(self) as painter:
+            rect = QRectF(self.rect())
+            draw_disc(painter, rect, self._icon, tone=self._tone, on_tint=self._on_tint)
+            if self._letters:
+                painter.setFont(theme.font("small", SEMI))
+                painter.setPen(theme.color(self._tone))
+                painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, self._letters)
+
+
+def draw_disc(
+    painter: QPainter, rect: QRectF, icon: str, *, tone: str, on_tint: bool = False
+) -> None:
+    """Draw an icon on its round tint; on a tinted row the disc takes the colour of the card."""
+    theme.smooth(painter)
+    outlined = theme.current().outlined
+    painter.setPen(theme.color(tone) if outlined else Qt.PenStyle.NoPen)
+    painter.setBrush(theme.color("surface" if on_tint else f"{tone}_soft"))
+    painter.drawEllipse(rect.adjusted(0.5, 0.5, -0.5, -0.5) if outlined else rect)
+    if icon:
+        size = round(rect.height() * 0.55)
+        icons.draw_icon(painter, rect.center() + QPointF(0.01, 0.01), icon, tone=tone, size=size)
+
+
+class Rule(QFrame):
+    """A hairline between things."""
+
+    def __init__(self, *, upright: bool = False) -> None:
+        super().__init__()
+        self.setProperty("look", "rule")
+        if upright:
+            self.setFixedWidth(1)
+        else:
+            self.setFixedHeight(1)
+
+
+def _as_html(part: Part) -> str:
+    colour, weight = theme.current().hex(part.tone), _CSS_WEIGHT.get(part.weight, 400)
+    text = escape(part.text).replace("\n", "<br>")
+    return f'<span style="color:{colour}; font-weight:{weight}">{text}</span>'
