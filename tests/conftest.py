@@ -1,0 +1,63 @@
+# SPDX-FileCopyrightText: 2026 The Tandem contributors
+# SPDX-License-Identifier: Apache-2.0
+"""What every test stands on: no screen needed, no home touched, no warning overlooked.
+
+A test that expects a warning in the log asks for `caplog` and looks at it; for every other test a
+logged warning is a failure, because on a worker's laptop nobody would read it.
+"""
+
+import logging
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+# A slow machine is no reason to fail: time is measured by `make bench`, never by a test.
+settings.register_profile("tandem", deadline=None)
+settings.register_profile("tandem-ci", deadline=None, derandomize=True, database=None)
+settings.load_profile("tandem-ci" if os.environ.get("CI") else "tandem")
+
+DIST = Path(__file__).parent.parent / "dist" / "tandem"
+
+
+class _Overheard(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.said: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.said.append(f"{record.name}: {record.getMessage()}")
+
+
+@pytest.fixture(autouse=True)
+def no_stray_warnings_in_the_log(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fail a test that logs a warning and does not look at the log."""
+    overheard = _Overheard()
+    logging.getLogger().addHandler(overheard)
+    yield
+    logging.getLogger().removeHandler(overheard)
+    if "caplog" not in request.fixturenames:
+        assert not overheard.said, "a warning was logged and nobody looked"
+
+
+@pytest.fixture(autouse=True, scope="session")
+def a_home_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep the tests out of the developer's own folders, should code look for them."""
+    place = tmp_path_factory.mktemp("home")
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "LOCALAPPDATA"):
+            patch.setenv(name, str(place / name.lower()))
+        yield
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip what needs the built program where nothing is built; `make build` makes it."""
+    if DIST.is_dir():
+        return
+    for item in items:
+        if item.get_closest_marker("frozen"):
+            item.add_marker(pytest.mark.skip(reason="no dist/tandem: run `make build` first"))
