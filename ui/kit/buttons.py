@@ -134,4 +134,5 @@ def set_shortcut(widget: QPushButton, shortcut: str) -> None:
     keys = QKeySequence(shortcut)
     QShortcut(keys, widget, widget.click)  # beside the Alt letter, which setShortcut would replace
     shown = keys.toString(QKeySequence.SequenceFormat.NativeText)
+    widget.setProperty("keys", shortcut)
     widget.setToolTip(f"{widget.accessibleName()}  ({shown})")

@@ -1,0 +1,110 @@
+# SPDX-FileCopyrightText: 2026 The Tandem contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Cards: white sheets with a title, and rows of things laid side by side or one under another."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.kit.labels import Words, label
+from ui.theme import SEMI
+from ui.tokens import M, S
+
+Piece = QWidget | QLayout | int | None
+"""What can be laid out: a widget, a layout, a space in pixels, or None for whatever room is left."""
+
+Margins = tuple[int, int, int, int]
+
+
+def across(*pieces: Piece, gap: int = S, margins: Margins = (0, 0, 0, 0)) -> QHBoxLayout:
+    """Lay pieces out from left to right."""
+    row = QHBoxLayout()
+    _fill(row, pieces, gap=gap, margins=margins)
+    return row
+
+
+def down(*pieces: Piece, gap: int = 4, margins: Margins = (0, 0, 0, 0)) -> QVBoxLayout:
+    """Lay pieces out one under another."""
+    column = QVBoxLayout()
+    _fill(column, pieces, gap=gap, margins=margins)
+    return column
+
+
+def holding(layout: QLayout) -> QWidget:
+    """Return a widget that holds a layout."""
+    widget = QWidget()
+    widget.setLayout(layout)
+    return widget
+
+
+def ground(look: str, layout: QLayout | None = None) -> QFrame:
+    """Return a plain ground: "card", "header", "footer", "quote", "sunken", or a tone's name."""
+    frame = QFrame()
+    frame.setProperty("look", look)
+    if layout is not None:
+        frame.setLayout(layout)
+    return frame
+
+
+def scrolling(widget: QWidget) -> QScrollArea:
+    """Return a widget in a frame that scrolls up and down only, and is itself no Tab stop."""
+    area = QScrollArea()
+    widget.setProperty("look", "plain")
+    area.setWidget(widget)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return area
+
+
+def _fill(box: QBoxLayout, pieces: tuple[Piece, ...], *, gap: int, margins: Margins) -> None:
+    box.setContentsMargins(*margins)
+    box.setSpacing(gap)
+    for piece in pieces:
+        if piece is None:
+            box.addStretch(1)
+        elif isinstance(piece, int):
+            box.addSpacing(piece)
+        elif isinstance(piece, QWidget):
+            box.addWidget(piece)
+        else:
+            box.addLayout(piece)
+
+
+class Card(QFrame):
+    """A sheet with a title, an optional widget at its top right, and a body to fill."""
+
+    def __init__(
+        self, title: str = "", *, corner: QWidget | None = None, role: str = "body", gap: int = S
+    ) -> None:
+        super().__init__()
+        self.setProperty("look", "card")
+        self.setAccessibleName(title)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(14, M, 14, M)
+        whole.setSpacing(S)
+        self.title: Words | None = None
+        if title:
+            self.title = label(title, role, weight=SEMI)
+            head = across(self.title, None)
+            if corner is not None:
+                head.addWidget(corner)
+            whole.addLayout(head)
+        self.body = QVBoxLayout()
+        self.body.setSpacing(gap)
+        whole.addLayout(self.body, 1)
+
+    def add(self, piece: QWidget | QLayout, stretch: int = 0) -> None:
+        """Put something at the end of the body."""
+        if isinstance(piece, QWidget):
+            self.body.addWidget(piece, stretch)
+        else:
+            self.body.addLayout(piece, stretch)

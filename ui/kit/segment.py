@@ -1,0 +1,184 @@
+# SPDX-FileCopyrightText: 2026 The Tandem contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Segments: one choice among a few that stand side by side, such as Home | Street | Prison.
+
+One Tab stop; the arrow keys choose. The chosen one has a ring, a tint and bold words, so that it
+is never told by colour alone. With `acts=True` nothing stays chosen: the parts are buttons.
+"""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
+
+from ui import theme
+from ui.theme import REGULAR, SEMI
+from ui.tokens import CONTROL, RADIUS_CONTROL
+
+Choices = Sequence[tuple[str, str]]
+"""Codes and their labels, in order."""
+
+_BACK = (Qt.Key.Key_Left, Qt.Key.Key_Up)
+_ON = (Qt.Key.Key_Right, Qt.Key.Key_Down)
+
+
+class SegmentPart(QAbstractButton):
+    """One part of a segment."""
+
+    def __init__(self, text: str, *, role: str, acts: bool) -> None:
+        super().__init__()
+        self.role = role
+        self.setText(text)
+        self.setAccessibleName(text.replace("&", ""))
+        self.setCheckable(not acts)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+
+    def sizeHint(self) -> QSize:
+        """Return room for the words in bold, so that choosing moves nothing."""
+        words = theme.metrics(self.role, SEMI)
+        wide = words.horizontalAdvance(self.text().replace("&", "")) + 2 * theme.px(11)
+        return QSize(max(theme.px(34), wide), words.height() + 8)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the same: words are never cut."""
+        return self.sizeHint()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let the arrow keys go to the neighbour."""
+        parent = self.parent()
+        if isinstance(parent, Segment) and event.key() in (*_BACK, *_ON):
+            parent.step(self, -1 if event.key() in _BACK else 1)
+            return
+        super().keyPressEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the words, and what state the part is in."""
+        with QPainter(self) as painter:
+            theme.smooth(painter)
+            rect = QRectF(self.rect())
+            chosen = self.isChecked()
+            ring = "focus" if self.hasFocus() else "link" if chosen else ""
+            ground = "accent_soft" if chosen else "sunken" if self._lit() else ""
+            painter.setPen(QPen(theme.color(ring), 2) if ring else Qt.PenStyle.NoPen)
+            painter.setBrush(theme.color(ground) if ground else Qt.BrushStyle.NoBrush)
+            inset = 1.0 if ring else 0.0
+            painter.drawRoundedRect(rect.adjusted(inset, inset, -inset, -inset), 5, 5)
+            painter.setFont(theme.font(self.role, SEMI if chosen else REGULAR))
+            painter.setPen(theme.color("text" if self.isEnabled() else "disabled"))
+            flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextShowMnemonic
+            painter.drawText(rect, flags, self.text())
+
+    def _lit(self) -> bool:
+        return self.isDown() or (self.underMouse() and self.isEnabled())
+
+
+class Segment(QWidget):
+    """A row of parts in one outline.
+
+    Signals:
+        chosen: the code of the part a person chose; "" when they took their choice back.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(
+        self,
+        choices: Choices,
+        name: str,
+        *,
+        value: str = "",
+        small: bool = False,
+        acts: bool = False,
+        may_clear: bool = False,
+    ) -> None:
+        """Make a segment.
+
+        Args:
+            choices: codes and labels.
+            name: what is being chosen, for screen readers.
+            value: the code chosen at first; empty for none.
+            small: smaller words, 30 pixels high: for rows.
+            acts: the parts are buttons; none stays chosen.
+            may_clear: pressing the chosen part again takes the choice back.
+        """
+        super().__init__()
+        self._acts, self._may_clear, self._small = acts, may_clear, small
+        self._value = ""
+        self.setAccessibleName(name)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(1, 1, 1, 1)
+        self._row.setSpacing(1)
+        self.parts: dict[str, SegmentPart] = {}
+        for code, text in choices:
+            self._add(code, text, name)
+        self.set_value(value)
+        theme.on_change(self._restyle)
+
+    def _add(self, code: str, text: str, name: str) -> None:
+        part = SegmentPart(text, role="small" if self._small else "body", acts=self._acts)
+        part.setAccessibleDescription(name)
+        part.clicked.connect(lambda: self._pressed(code))
+        self.parts[code] = part
+        self._row.addWidget(part)
+
+    def value(self) -> str:
+        """Return the chosen code, or ""."""
+        return self._value
+
+    def set_value(self, code: str) -> None:
+        """Choose a code, or none with ""; nobody is told."""
+        self._value = code
+        for each, part in self.parts.items():
+            if part.isCheckable():
+                part.setChecked(each == code)
+        self._rove(self.parts.get(code) or next(iter(self.parts.values()), None))
+
+    def step(self, part: SegmentPart, by: int) -> None:
+        """Go from a part to its neighbour; where parts are choices, choose it."""
+        parts = list(self.parts.values())
+        to = parts[(parts.index(part) + by) % len(parts)]
+        self._rove(to)
+        to.setFocus(Qt.FocusReason.TabFocusReason)
+        if not self._acts:
+            to.click()
+
+    def _pressed(self, code: str) -> None:
+        if self._acts:
+            self._rove(self.parts[code])
+        elif code == self._value and not self._may_clear:
+            self.set_value(code)
+            return
+        else:
+            code = "" if code == self._value else code
+            self.set_value(code)
+        self.chosen.emit(code)
+
+    def _rove(self, stop: SegmentPart | None) -> None:
+        for part in self.parts.values():
+            tab = part is stop
+            part.setFocusPolicy(Qt.FocusPolicy.StrongFocus if tab else Qt.FocusPolicy.ClickFocus)
+        if stop is not None:
+            self.setFocusProxy(stop)
+
+    def _restyle(self) -> None:
+        self.setFixedHeight(theme.px(30 if self._small else CONTROL))
+        for part in self.parts.values():
+            part.updateGeometry()
+        self.updateGeometry()
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the outline and the hairlines between parts."""
+        with QPainter(self) as painter:
+            theme.smooth(painter)
+            painter.setPen(QPen(theme.color("control"), 1))
+            painter.setBrush(theme.color("surface"))
+            outline = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+            painter.drawRoundedRect(outline, RADIUS_CONTROL, RADIUS_CONTROL)
+            painter.setPen(QPen(theme.color("line"), 1))
+            for part in list(self.parts.values())[1:]:
+                x = part.x() - 0.5
+                painter.drawLine(QPointF(x, 1), QPointF(x, self.height() - 1))
