@@ -122,17 +122,20 @@ class Pills(QWidget):
     ) -> None:
         super().__init__()
         self.setAccessibleName(name)
-        flow = FlowLayout(self)
+        self._flow = FlowLayout(self)
         self.pills: dict[str, Pill] = {}
         for code, text in choices:
-            pill = Pill(text)
-            pill.setAccessibleDescription(name)
-            pill.clicked.connect(self.changed.emit)
-            self.pills[code] = pill
-            flow.addWidget(pill)
+            self.add(code, text)
         self.set_values(values)
-        if self.pills:
-            self.setFocusProxy(next(iter(self.pills.values())))
+
+    def add(self, code: str, text: str) -> None:
+        """Offer one more at the end."""
+        pill = Pill(text)
+        pill.setAccessibleDescription(self.accessibleName())
+        pill.clicked.connect(self.changed)
+        self.pills[code] = pill
+        self._flow.addWidget(pill)
+        self.setFocusProxy(next(iter(self.pills.values())))
 
     def values(self) -> list[str]:
         """Return the codes that are on, in their order on the page."""

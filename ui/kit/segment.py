@@ -113,13 +113,14 @@ class Segment(QWidget):
         self._row.setSpacing(1)
         self.parts: dict[str, SegmentPart] = {}
         for code, text in choices:
-            self._add(code, text, name)
+            self.add(code, text)
         self.set_value(value)
         theme.on_change(self._restyle)
 
-    def _add(self, code: str, text: str, name: str) -> None:
+    def add(self, code: str, text: str) -> None:
+        """Offer one more part at the end."""
         part = SegmentPart(text, role="small" if self._small else "body", acts=self._acts)
-        part.setAccessibleDescription(name)
+        part.setAccessibleDescription(self.accessibleName())
         part.clicked.connect(lambda: self._pressed(code))
         self.parts[code] = part
         self._row.addWidget(part)
