@@ -1,0 +1,140 @@
+# SPDX-FileCopyrightText: 2026 The Tandem contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The parts of a bundle, and how large each may be.
+
+Decoding into these shapes is checking: a wrong type, a number out of range, a text that is too
+long or nested too deep does not decode. Fields are only ever added, at the end.
+"""
+
+from typing import TYPE_CHECKING, Annotated, Final
+
+import msgspec
+from msgspec import Meta
+
+from desktop_app.casework.records import Json
+from sync.seals import BOX_OVERHEAD, KEY, NONCE, TAG, digest
+
+MAGIC: Final = b"TANDEM1\n"
+VERSION: Final = 1
+READER: Final = 1
+"""What this Tandem understands; a bundle whose `min_reader` is greater is kept for later."""
+SCHEMA: Final = 1
+CHANGES: Final = 1
+PUT: Final = 0
+NOT_YET_SEEN: Final = bytes(32)
+
+LARGEST_FILE: Final = 16 << 20
+LARGEST_HEADER: Final = 256 << 10
+LARGEST_PLAIN: Final = 8 << 20
+MOST_SECTIONS: Final = 16
+MOST_CHANGES: Final = 20_000
+MOST_SEEN: Final = 2_000
+LONGEST_VALUE: Final = 65_536
+BOX: Final = KEY + BOX_OVERHEAD
+
+Id16 = Annotated[bytes, Meta(min_length=16, max_length=16)]
+Id32 = Annotated[bytes, Meta(min_length=32, max_length=32)]
+Count = Annotated[int, Meta(ge=0, le=0xFFFF_FFFF)]
+Place = Annotated[int, Meta(ge=1, le=0xFFFF_FFFF)]
+When = Annotated[int, Meta(ge=0, le=1 << 48)]
+Name = Annotated[str, Meta(min_length=1, max_length=64)]
+
+# JSON to a depth of four, spelled out so that decoding is checking: no bytes, no NaN, no bombs.
+_Number = Annotated[int, Meta(ge=-(2**53), le=2**53)]
+_Decimal = Annotated[float, Meta(ge=-1e300, le=1e300)]
+_Text = Annotated[str, Meta(max_length=LONGEST_VALUE)]
+_Flat = None | bool | _Number | _Decimal | _Text
+_Deep = _Flat | list[_Flat] | dict[str, _Flat]
+_Deeper = _Flat | list[_Deep] | dict[str, _Deep]
+_Deepest = _Flat | list[_Deeper] | dict[str, _Deeper]
+if TYPE_CHECKING:
+    AnswersOnTheWay = dict[str, Json]
+else:
+    AnswersOnTheWay = dict[Name, _Deepest]
+
+
+class Genesis(msgspec.Struct, array_like=True, frozen=True):
+    """How a feed began; stands in its first bundle.
+
+    Attributes:
+        device: the laptop's id in the roster.
+        random: what makes this feed different from the laptop's others.
+        why: 0 new, 1 after a restored backup, 2 after a fork.
+        before: the feed it goes on from; empty when new.
+        before_seq: the last bundle of that feed this laptop knew.
+    """
+
+    device: Id16
+    random: Id16
+    why: Annotated[int, Meta(ge=0, le=2)] = 0
+    before: Annotated[bytes, Meta(max_length=16)] = b""
+    before_seq: Count = 0
+
+
+class Seen(msgspec.Struct, array_like=True, frozen=True):
+    """The last bundle of another feed the author had taken in: id of feed, number, id of bundle."""
+
+    feed: Id16
+    seq: Place
+    id: Id16
+
+
+class Section(msgspec.Struct, array_like=True, frozen=True):
+    """What the header says of one section.
+
+    `boxed` is 1 when the key is in a sealed box before it: people may write but not read it.
+    """
+
+    audience: Name
+    key_id: Id16
+    size: Annotated[int, Meta(ge=NONCE + TAG, le=LARGEST_FILE)]
+    hash: Id32
+    boxed: Annotated[int, Meta(ge=0, le=1)] = 0
+
+
+class Header(msgspec.Struct, array_like=True, frozen=True):
+    """The signed part of a bundle.
+
+    `ts_first` and `ts_last` are the time between two sealings, not the times of the changes,
+    which would say that somebody wrote something one cannot read.
+    """
+
+    v: Annotated[int, Meta(ge=1)]
+    kind: Annotated[int, Meta(ge=0)]
+    team: Id16
+    feed: Id16
+    seq: Place
+    prev: Id32
+    genesis: Genesis | None
+    roster_n: Place
+    app_schema: Count
+    min_reader: Count
+    ts_first: When
+    ts_last: When
+    seen: Annotated[list[Seen], Meta(max_length=MOST_SEEN)]
+    secs: Annotated[list[Section], Meta(max_length=MOST_SECTIONS)]
+
+
+class Op(msgspec.Struct, array_like=True, frozen=True, gc=False):
+    """One change as it travels.
+
+    `client` is nil when the record is the client itself and empty when it is about nobody.
+    `later` is how many milliseconds after the section's first change it was made.
+    """
+
+    kind: int
+    form: Name
+    record: Id16
+    client: Annotated[bytes, Meta(max_length=16)] | None
+    later: Annotated[int, Meta(ge=-(1 << 48), le=1 << 48)]
+    answers: AnswersOnTheWay
+
+
+def feed_id(team: bytes, genesis: Genesis) -> bytes:
+    """Return the id of the feed that began this way."""
+    return digest(b"tandem-feed", team + genesis.device + genesis.random, size=16)
+
+
+def feed_number(feed: bytes) -> int:
+    """Return the short number of a feed, the same on every laptop and positive in SQLite."""
+    return int.from_bytes(feed[:7], "big")
