@@ -18,7 +18,7 @@ from ui.theme import SEMI
 from ui.tokens import M, S
 
 Piece = QWidget | QLayout | int | None
-"""What can be laid out: a widget, a layout, a space in pixels, or None for whatever room is left."""
+"""What can be laid out: a widget, a layout, a space in pixels, or None for the room left over."""
 
 Margins = tuple[int, int, int, int]
 

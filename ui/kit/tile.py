@@ -49,7 +49,7 @@ class Tile(QAbstractButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.look().changed.connect(self.updateGeometry)
 
-    def set_low(self, low: bool) -> None:  # noqa: FBT001  a Qt-like property of one value
+    def set_low(self, *, low: bool) -> None:
         """Take less height, for small windows."""
         self._low = low
         self.updateGeometry()
@@ -157,10 +157,10 @@ class Tiles(QWidget):
             tile.setFocusPolicy(Qt.FocusPolicy.StrongFocus if tab else Qt.FocusPolicy.ClickFocus)
         self.setFocusProxy(self.tiles[stop])
 
-    def set_low(self, low: bool) -> None:  # noqa: FBT001  a Qt-like property of one value
+    def set_low(self, *, low: bool) -> None:
         """Take less height, for small windows."""
         for tile in self.tiles.values():
-            tile.set_low(low)
+            tile.set_low(low=low)
 
     def takes(self, tile: Tile, event: QKeyEvent) -> bool:
         """Act on a key pressed in a tile; say whether it meant something."""

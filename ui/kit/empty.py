@@ -1,0 +1,47 @@
+# SPDX-FileCopyrightText: 2026 The Tandem contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Empty pages: what will appear here, why there is nothing yet, and the one thing to do."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ui.kit.buttons import Button
+from ui.kit.labels import Disc, label
+from ui.theme import SEMI
+
+
+class Empty(QWidget):
+    """Stands in the middle of a page or a card that has nothing to show."""
+
+    def __init__(
+        self, icon: str, head: str, *, why: str, act: Button | None = None, tone: str = "info"
+    ) -> None:
+        """Make an empty state.
+
+        Args:
+            icon: of the things that will appear.
+            head: what will appear here.
+            why: why there is nothing yet.
+            act: the one thing to do about it.
+            tone: of the icon.
+        """
+        super().__init__()
+        self.setAccessibleName(f"{head} {why}")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 24, 24, 24)
+        column.setSpacing(6)
+        column.addStretch(2)
+        column.addWidget(Disc(icon, tone, size=48), 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addSpacing(6)
+        for words in (
+            label(head, "h3", weight=SEMI, wrap=True),
+            label(why, tone="muted", wrap=True),
+        ):
+            words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            words.setMaximumWidth(460)
+            words.setMinimumWidth(240)
+            column.addWidget(words, 0, Qt.AlignmentFlag.AlignHCenter)
+        if act is not None:
+            column.addSpacing(8)
+            column.addWidget(act, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(3)

@@ -1,0 +1,78 @@
+# SPDX-FileCopyrightText: 2026 The Tandem contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The problem summary: what to put right before saving; each line goes to its field.
+
+It stands above the form, takes the focus when it appears and says the same words as the fields.
+"""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop_app.casework.words import _
+from ui import theme
+from ui.kit.buttons import Button, button
+from ui.kit.card import across
+from ui.kit.labels import IconMark, label
+from ui.kit.notice import announce
+from ui.theme import BOLD
+
+
+class ProblemSummary(QWidget):
+    """A box with a red edge; hidden while there is nothing to put right."""
+
+    def __init__(self, *, safe: str = "") -> None:
+        """Make a summary.
+
+        Args:
+            safe: what is safe meanwhile; "Your draft is safe" unless said otherwise.
+        """
+        super().__init__()
+        self.lines: list[Button] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(12, 8, 12, 8)
+        self._column.setSpacing(2)
+        head = label(_("There is a problem"), weight=BOLD)
+        safe_words = label(safe or _("Your draft is safe"), "small", tone="muted")
+        mark = IconMark("triangle-alert", "bad")
+        self._column.addLayout(across(mark, head, None, safe_words))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        theme.look().changed.connect(self.update)
+        self.hide()
+
+    def show_problems(self, problems: Sequence[tuple[str, QWidget]]) -> None:
+        """List what is wrong and take the focus; with nothing wrong, hide.
+
+        Args:
+            problems: what to say, and the field to go to.
+        """
+        for line in self.lines:
+            self._column.removeWidget(line)
+            line.deleteLater()
+        self.lines = [self._line(words, field) for words, field in problems]
+        self.setVisible(bool(problems))
+        if problems:
+            said = ". ".join(words for words, _field in problems)
+            self.setAccessibleName(_("There is a problem. %(said)s") % {"said": said})
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+            announce(self, self.accessibleName())
+
+    def _line(self, words: str, field: QWidget) -> Button:
+        line = button(words, "fix", small=True)
+        line.clicked.connect(lambda: field.setFocus(Qt.FocusReason.ShortcutFocusReason))
+        self._column.addWidget(line, 0, Qt.AlignmentFlag.AlignLeft)
+        return line
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the edge; a second one while it has the focus."""
+        with QPainter(self) as painter:
+            theme.smooth(painter)
+            rect = QRectF(self.rect())
+            painter.setBrush(theme.color("surface"))
+            painter.setPen(QPen(theme.color("bad"), 2))
+            painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), 8, 8)
+            if self.hasFocus():
+                painter.setPen(QPen(theme.color("focus"), 2))
+                painter.drawRoundedRect(rect.adjusted(4, 4, -4, -4), 5, 5)
