@@ -33,6 +33,7 @@ class Session(QObject):
         drafted: the `Draft` that is now safe in the vault.
         settled: nothing is under way any more.
         team_changed: the roster this laptop trusts has changed.
+        closing: the vault is about to close; hand over what has been typed now.
     """
 
     changed = Signal(object)
@@ -40,6 +41,7 @@ class Session(QObject):
     drafted = Signal(object)
     settled = Signal()
     team_changed = Signal()
+    closing = Signal()
 
     def __init__(
         self, store: Store, *, me: str, team: Team, clock: Clock, parent: QObject | None = None
@@ -168,5 +170,6 @@ class Session(QObject):
 
     def close(self) -> None:
         """Finish what is queued, close the vault and end."""
+        self.closing.emit()
         self._worker.do(self._store.close)
         self._worker.close()
