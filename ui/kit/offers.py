@@ -192,7 +192,7 @@ class Offers(QWidget):
         self.offered: dict[str, OfferPill] = {}
         self.adders: dict[str, Pill] = {}
         for code, text in choices:
-            self._add_adder(code, text)
+            self.add(code, text)
         for code in first:
             self._open(code, "")
 
@@ -210,7 +210,9 @@ class Offers(QWidget):
             elif code in self._choices:
                 self._open(code, answer or "")
 
-    def _add_adder(self, code: str, text: str) -> None:
+    def add(self, code: str, text: str) -> None:
+        """Offer the chance to offer one more thing."""
+        self._choices[code] = text
         adder = Pill(text, icon="plus", ticked="plus")
         adder.setCheckable(False)
         adder.setAccessibleName(_("Offered: %(offer)s") % {"offer": text})
