@@ -1,0 +1,192 @@
+# SPDX-FileCopyrightText: 2026 The Tandem contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The share: a plain folder that several laptops can reach, now and then.
+
+A mounted file share, a synced NAS or a stick. Rules, each with a test:
+
+* No locks, no file that changes, no pointer to the latest: each file is written once.
+* A file appears whole or not at all: written under a temporary name in its own folder, flushed,
+  closed, renamed, and read back before anybody is told it is there.
+* A file that is there and the same is left alone. One that differs under a name that stands for
+  its content is damaged, and is the only thing ever replaced.
+* Names that are not ours are ignored; nothing but a plain file is opened.
+* Temporary files are cleared away after a week, and only in a folder one writes oneself.
+* A share that cannot be reached or written is one calm sentence. Nothing is lost by it.
+"""
+
+import os
+import stat
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Protocol
+
+from desktop_app.casework.errors import CaseworkError
+from desktop_app.casework.words import _
+from sync.seals import Random
+
+WEEK_S = 7 * 24 * 3600
+_TEMPORARY = ".tmp"
+_PAUSES = (0.1, 0.2, 0.4, 0.8)
+_PLAIN = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+
+
+class ShareUnreachable(CaseworkError):
+    """The folder is not there: no network, no stick."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "The shared folder cannot be reached. Your work is safe on this laptop and will "
+                "be sent next time."
+            )
+        )
+
+
+class ShareNotWritable(CaseworkError):
+    """The folder is there and takes nothing: full, read-only, or held by another program."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "The shared folder could not be written to. It may be full or read-only. Your "
+                "work is safe on this laptop and will be sent next time."
+            )
+        )
+
+
+class Share(Protocol):
+    """What sharing asks of a folder. Paths are relative, with `/` between their parts."""
+
+    def names(self, folder: str) -> list[str]:
+        """Return the names in a folder, sorted; none when there is no such folder.
+
+        Raises:
+            ShareUnreachable: the share is not there.
+        """
+        ...
+
+    def get(self, path: str, *, limit: int) -> bytes | None:
+        """Return a file, or its first `limit` + 1 bytes; None when it cannot be read now."""
+        ...
+
+    def put(self, path: str, raw: bytes) -> None:
+        """See to it that the file is there, whole, and read back.
+
+        Raises:
+            ShareUnreachable: the share is not there.
+            ShareNotWritable: the share takes nothing.
+        """
+        ...
+
+    def tidy(self, folder: str, *, now_s: float) -> None:
+        """Clear away what an interrupted write of one's own left more than a week ago."""
+        ...
+
+
+class FolderShare:
+    """A share that is a folder of this laptop's file system."""
+
+    def __init__(
+        self,
+        place: Path,
+        *,
+        random: Random = os.urandom,
+        wait: Callable[[float], None] = time.sleep,
+    ) -> None:
+        self._place = place
+        self._random = random
+        self._wait = wait
+
+    def names(self, folder: str) -> list[str]:
+        """Return the names in a folder, sorted."""
+        try:
+            return sorted(one.name for one in (self._place / folder).iterdir())
+        except (FileNotFoundError, NotADirectoryError):
+            if self._place.is_dir():
+                return []
+            raise ShareUnreachable from None
+        except OSError:
+            raise ShareUnreachable from None
+
+    def get(self, path: str, *, limit: int) -> bytes | None:
+        """Return a file, or its first `limit` + 1 bytes; None when it cannot be read now."""
+        try:
+            opened = os.open(self._place / path, os.O_RDONLY | _PLAIN)
+        except OSError:
+            return None
+        try:
+            if not stat.S_ISREG(os.fstat(opened).st_mode):
+                return None
+            with os.fdopen(os.dup(opened), "rb") as file:
+                return file.read(limit + 1)
+        except OSError:
+            return None
+        finally:
+            os.close(opened)
+
+    def put(self, path: str, raw: bytes) -> None:
+        """See to it that the file is there, whole, and read back."""
+        if not self._place.is_dir():
+            raise ShareUnreachable
+        final = self._place / path
+        if self.get(path, limit=len(raw)) == raw:
+            return
+        temporary = final.with_name(f".{self._random(16).hex()}{_TEMPORARY}")
+        try:
+            final.parent.mkdir(parents=True, exist_ok=True)
+            try:
+                write_flushed(temporary, raw)
+                self._rename(temporary, final)
+            except OSError:
+                temporary.unlink(missing_ok=True)
+                raise
+            flush_folder(final.parent)
+        except OSError:
+            raise ShareNotWritable from None
+        if self.get(path, limit=len(raw)) != raw:
+            raise ShareNotWritable
+
+    def _rename(self, temporary: Path, final: Path) -> None:
+        # A virus scanner holds what was just written for a moment; Windows then refuses.
+        for pause in _PAUSES:
+            try:
+                temporary.replace(final)
+            except PermissionError:
+                self._wait(pause)
+            else:
+                return
+        temporary.replace(final)
+
+    def tidy(self, folder: str, *, now_s: float) -> None:
+        """Clear away what an interrupted write of one's own left more than a week ago."""
+        for name in self.names(folder):
+            if name.startswith(".") and name.endswith(_TEMPORARY):
+                left = self._place / folder / name
+                try:
+                    if left.lstat().st_mtime < now_s - WEEK_S:
+                        left.unlink()
+                except OSError:
+                    continue
+
+
+def write_flushed(place: Path, raw: bytes) -> None:
+    """Make a new file and see its bytes to the disk. Windows renames closed files only."""
+    with place.open("xb") as file:
+        file.write(raw)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def flush_folder(place: Path) -> None:
+    """See the folder's names to the disk, where the system allows it."""
+    try:
+        opened = os.open(place, os.O_RDONLY)
+    except OSError:
+        return
+    try:
+        os.fsync(opened)
+    except OSError:
+        return
+    finally:
+        os.close(opened)
