@@ -1,0 +1,144 @@
+# SPDX-FileCopyrightText: 2026 The Tandem contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The chain of a missed appointment: who did what by when, and the link whose turn it is now.
+
+Left to right, one strip: done links have a filled tick and a solid line, the live one has a ring
+and its deadline, what is still to come is dotted.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from desktop_app.casework.words import _
+from ui import icons, theme
+from ui.theme import REGULAR, SEMI
+
+MARK = 16
+GAP = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One link: what is to happen, and when or by whom.
+
+    Attributes:
+        what: such as "Nurse informed".
+        beneath: such as "A. Bello, Thu 15:10" or "by 17:00 today".
+        done: whether it has happened.
+    """
+
+    what: str
+    beneath: str
+    done: bool = False
+
+
+class ChainStrip(QWidget):
+    """Draws the links of one chain; says the same in words to a screen reader."""
+
+    def __init__(self, links: Sequence[Link]) -> None:
+        super().__init__()
+        self._links = tuple(links)
+        self._live = next((n for n, one in enumerate(links) if not one.done), len(links))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        said = "; ".join(self._said(number) for number in range(len(self._links)))
+        self.setAccessibleName(_("Missed appointments: %(links)s") % {"links": said})
+        self.setToolTip(said)
+        theme.look().changed.connect(self._restyle)
+
+    def _restyle(self) -> None:
+        self.updateGeometry()
+        self.update()
+
+    def _said(self, number: int) -> str:
+        one = self._links[number]
+        state = _("done") if one.done else _("now") if number == self._live else _("later")
+        return f"{one.what}, {one.beneath}, {state}" if one.beneath else f"{one.what}, {state}"
+
+    def _wide(self, one: Link) -> int:
+        head = theme.metrics("small", SEMI).horizontalAdvance(one.what)
+        beneath = theme.metrics("small", SEMI).horizontalAdvance(one.beneath)
+        return max(head, beneath) + theme.px(MARK) + 2 * GAP
+
+    def sizeHint(self) -> QSize:
+        """Return room for every link with a short line between."""
+        wide = sum(self._wide(one) for one in self._links) + theme.px(16) * len(self._links)
+        high = theme.metrics("small", SEMI).height() + theme.metrics("small").height() + 4
+        return QSize(wide, high)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return room for the live link; the others are elided."""
+        live = self._links[min(self._live, len(self._links) - 1)]
+        return QSize(self._wide(live) * 2, self.sizeHint().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the strip."""
+        with QPainter(self) as painter:
+            theme.smooth(painter)
+            wides = [self._wide(one) for one in self._links]
+            spare = self.width() - sum(wides)
+            between = max(spare / max(len(wides) - 1, 1), 0.0)
+            whole = wides[self._live] if self._live < len(wides) else 0
+            squeeze = min((self.width() - whole) / max(sum(wides) - whole, 1), 1.0)
+            left = 0.0
+            for number, wide in enumerate(wides):
+                room = wide * (1.0 if number == self._live else squeeze)
+                self._paint_link(painter, number, QRectF(left, 0, room, self.height()))
+                if number + 1 < len(wides):
+                    self._paint_line(painter, number, left, left + room + between)
+                left += room + between
+
+    def _paint_link(self, painter: QPainter, number: int, room: QRectF) -> None:
+        one, live = self._links[number], number == self._live
+        head, small = theme.metrics("small", SEMI), theme.metrics("small")
+        side = theme.px(MARK)
+        self._paint_mark(painter, number, QPointF(room.left() + side / 2 + 1, head.height() / 2))
+        left = room.left() + side + GAP
+        wide = int(room.width() - side - GAP)
+        place = QRectF(left, 0, wide, head.height())
+        painter.setFont(theme.font("small", SEMI))
+        painter.setPen(theme.color("text" if one.done or live else "muted"))
+        ends = Qt.TextElideMode.ElideRight
+        painter.drawText(
+            place, Qt.AlignmentFlag.AlignVCenter, head.elidedText(one.what, ends, wide)
+        )
+        place.moveTop(head.height() + 2)
+        painter.setFont(theme.font("small", SEMI if live else REGULAR))
+        painter.setPen(theme.color("warn" if live else "muted"))
+        metrics = head if live else small
+        text = metrics.elidedText(one.beneath, ends, wide)
+        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, text)
+
+    def _paint_mark(self, painter: QPainter, number: int, centre: QPointF) -> None:
+        half = theme.px(MARK) / 2
+        if self._links[number].done:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.color("ok"))
+            painter.drawEllipse(centre, half, half)
+            icons.draw_icon(painter, centre, "check", tone="surface", size=theme.px(12))
+            return
+        live = number == self._live
+        painter.setPen(QPen(theme.color("warn" if live else "control"), 2 if live else 1.5))
+        painter.setBrush(theme.color("surface"))
+        painter.drawEllipse(centre, half - 0.5, half - 0.5)
+        if live:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.color("warn"))
+            painter.drawEllipse(centre, half / 2, half / 2)
+
+    def _paint_line(self, painter: QPainter, number: int, left: float, right: float) -> None:
+        one = self._links[number]
+        head = theme.metrics("small", SEMI)
+        start = left + theme.px(MARK) + GAP + head.horizontalAdvance(one.what) + GAP
+        end = right - GAP
+        if end - start < 6:
+            return
+        style = Qt.PenStyle.SolidLine if one.done else Qt.PenStyle.DotLine
+        painter.setPen(
+            QPen(theme.color("ok" if one.done else "control"), 2 if one.done else 1.5, style)
+        )
+        y = head.height() / 2
+        painter.drawLine(QPointF(start, y), QPointF(end, y))
