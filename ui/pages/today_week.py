@@ -28,7 +28,7 @@ class WeekEntry:
     """One line of a day.
 
     Attributes:
-        key: which row of Today, or which record, it is.
+        key: which row, or which record, it is.
         time: "15:00", or empty for the whole day.
         text: "CROFT, joint visit".
         tone: of the bar.

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Tandem contributors
 # SPDX-License-Identifier: Apache-2.0
-"""One row of Today: who, what, because of what, and the answers that need no opening.
+"""A row to answer: who, what, because of what, and the answers that need no opening.
 
 One grammar for every row: a lead of 48 pixels (a disc, a clock time, or days left), the name with
 one or two chips, then "because ..." with only the reason in darker words, answers flush right.
@@ -113,7 +113,7 @@ class NameLine(Line):
         return QSize(wide, self.sizeHint().height())
 
 
-class TodayRow(QFrame):
+class AnswerRow(QFrame):
     """Draws one row.
 
     Signals:

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Tandem contributors
 # SPDX-License-Identifier: Apache-2.0
-"""The list of Today: sections of rows, one Tab stop for all of them; the arrow keys move.
+"""A list of rows to answer: in sections, one Tab stop for all of them; the arrow keys move.
 
 Rows are kept from one look to the next where nothing about them changed, so that what somebody
 is reading or about to press does not move away under them.
@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QLayout, QScrollArea, QVBoxLayout, QWidget
 from ui import theme
 from ui.kit.card import across, scrolling
 from ui.kit.section_rule import SectionRule
-from ui.pages.today_row import Row, TodayRow
+from ui.pages.answer_row import AnswerRow, Row
 
 NARROW = 700
 """Below this width (at text size 1) pairs stand one under another."""
@@ -42,7 +42,7 @@ class Section:
     pairs: bool = False
 
 
-class TodayList(QWidget):
+class AnswerList(QWidget):
     """Holds the rows.
 
     Signals:
@@ -53,7 +53,7 @@ class TodayList(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.rows: dict[str, TodayRow] = {}
+        self.rows: dict[str, AnswerRow] = {}
         self._heads: dict[str, SectionRule] = {}
         self._sections: tuple[Section, ...] = ()
         self._current = ""
@@ -83,7 +83,7 @@ class TodayList(QWidget):
         focus = self.focusWidget() if self.window().isActiveWindow() else None
         return any(row.hasFocus() or (focus and row.isAncestorOf(focus)) for row in self._shown())
 
-    def _shown(self) -> list[TodayRow]:
+    def _shown(self) -> list[AnswerRow]:
         return list(self.rows.values())
 
     @property
@@ -131,8 +131,8 @@ class TodayList(QWidget):
                 at = len(keys) - 1
         self.go_to(keys[at])
 
-    def _row(self, row: Row) -> TodayRow:
-        made = TodayRow(row)
+    def _row(self, row: Row) -> AnswerRow:
+        made = AnswerRow(row)
         made.acted.connect(self.acted)
         made.current.connect(lambda: self._now_at(row.key))
         return made
@@ -180,7 +180,7 @@ class TodayList(QWidget):
         head.layout().setContentsMargins(10, 4, 10, 1)  # type: ignore[union-attr]
         return head
 
-    def _reveal(self, row: TodayRow) -> None:
+    def _reveal(self, row: AnswerRow) -> None:
         area = self.parent()
         while area is not None and not isinstance(area, QScrollArea):
             area = area.parent()
@@ -188,7 +188,7 @@ class TodayList(QWidget):
             QTimer.singleShot(0, row, lambda: area.ensureWidgetVisible(row, 0, 28))
 
 
-def _pair(rows: Sequence[TodayRow]) -> QLayout:
+def _pair(rows: Sequence[AnswerRow]) -> QLayout:
     line = across(gap=8)
     for row in rows:
         line.addWidget(row, 1)
@@ -206,6 +206,6 @@ def _empty(layout: QLayout) -> None:
             inner.deleteLater()
 
 
-def in_a_frame(rows: TodayList) -> QScrollArea:
+def in_a_frame(rows: AnswerList) -> QScrollArea:
     """Return the list in the frame that scrolls it."""
     return scrolling(rows)
