@@ -1,0 +1,94 @@
+# SPDX-FileCopyrightText: 2026 The Tandem contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Help: the page behind F1, shipped with Tandem, opened beside the screen it is about."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QTextDocument
+from PySide6.QtWidgets import QTextBrowser, QVBoxLayout, QWidget
+
+from desktop_app.casework.words import _
+from resources import folder
+from ui import theme
+from ui.kit.buttons import icon_button
+from ui.kit.card import across, ground
+from ui.kit.labels import label
+from ui.theme import SEMI
+from ui.tokens import M, S
+
+TOPICS = (
+    "today",
+    "clients",
+    "client",
+    "doorstep",
+    "record",
+    "clinic",
+    "sharing",
+    "import",
+    "team",
+    "settings",
+    "sign_in",
+    "first_run",
+)
+WIDTH = 380
+
+
+def text_of(topic: str) -> str:
+    """Return the help of a screen as Markdown; the first screen's where there is none."""
+    known = topic if topic in TOPICS else TOPICS[0]
+    return (folder("help") / f"{known}.md").read_text(encoding="utf-8")
+
+
+class Help(QWidget):
+    """The help of one screen.
+
+    Signals:
+        closed: the person has read enough.
+    """
+
+    closed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName(_("Help"))
+        self._text = QTextBrowser()
+        self._text.setOpenLinks(False)
+        self._text.setFrameShape(QTextBrowser.Shape.NoFrame)
+        self._text.setAccessibleName(_("Help"))
+        self._text.setTabChangesFocus(True)
+        close = icon_button("x", _("Close help (Esc)"), small=True)
+        close.clicked.connect(self.closed)
+        head = ground("header", across(label(_("Help"), "h3", weight=SEMI), None, close))
+        head.layout().setContentsMargins(M, S, S, S)  # type: ignore[union-attr]
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(head)
+        whole.addWidget(self._text, 1)
+        self._topic = TOPICS[0]
+        theme.on_change(self._restyle)
+
+    @property
+    def topic(self) -> str:
+        """Return which screen's help is shown."""
+        return self._topic
+
+    def show_topic(self, topic: str) -> None:
+        """Show the help of a screen, from its top."""
+        self._topic = topic
+        self._restyle()
+        self._text.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc closes."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _restyle(self) -> None:
+        self.setFixedWidth(min(theme.px(WIDTH), 520))
+        document = QTextDocument(self._text)
+        document.setDefaultFont(theme.font())
+        document.setDocumentMargin(14)
+        document.setMarkdown(text_of(self._topic))
+        self._text.setDocument(document)

@@ -1,0 +1,152 @@
+# SPDX-FileCopyrightText: 2026 The Tandem contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Settings: how Tandem looks and behaves on this laptop."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop_app.casework.words import _, ngettext
+from ui.home import Settings
+from ui.kit.buttons import button
+from ui.kit.card import Card, across, down, holding, scrolling
+from ui.kit.labels import label
+from ui.kit.segment import Segment
+from ui.theme import BOLD, SEMI
+from ui.tokens import L, M, S
+
+TEXT_SIZES = (90, 100, 110, 125, 150)
+LOCK_AFTER = (1, 3, 5, 10, 15)
+LANGUAGES = (("", "English"), ("cy", "Cymraeg"))
+
+
+class SettingsPage(QWidget):
+    """Light or dark, text size, language, when it locks, and where the team folder is.
+
+    Signals:
+        chosen: the `Settings` as they now are; worn at once.
+        share_wanted: another team folder is to be chosen.
+    """
+
+    chosen = Signal(object)
+    share_wanted = Signal()
+    go = Signal(object)
+    help_topic = "settings"
+
+    def __init__(self, settings: Settings, *, share: str, facts: list[tuple[str, str]]) -> None:
+        """Build the page.
+
+        Args:
+            settings: as they are.
+            share: the team folder; empty when none is chosen.
+            facts: what this laptop is, in pairs of words: laptop, team, version, licence.
+        """
+        super().__init__()
+        self._settings = settings
+        looks = Card(_("How it looks"), role="h3", gap=M)
+        looks.add(
+            self._row(
+                _("&Colours"),
+                [
+                    ("system", _("As the laptop")),
+                    ("light", _("Light")),
+                    ("dark", _("Dark")),
+                    ("contrast", _("High contrast")),
+                ],
+                settings.scheme,
+                lambda code: {"scheme": code},
+            )
+        )
+        looks.add(
+            self._row(
+                _("&Text size"),
+                [(str(size), f"{size} %") for size in TEXT_SIZES],
+                str(settings.text_percent),
+                lambda code: {"text_percent": int(code)},
+            )
+        )
+        looks.add(
+            self._row(
+                _("&Language"),
+                list(LANGUAGES),
+                settings.language,
+                lambda code: {"language": code},
+                _("Counts from the next time Tandem opens."),
+            )
+        )
+        safety = Card(_("When you walk away"), role="h3", gap=M)
+        safety.add(
+            self._row(
+                _("Lock &after"),
+                [
+                    (str(one), ngettext("%(n)d minute", "%(n)d minutes", one) % {"n": one})
+                    for one in LOCK_AFTER
+                ],
+                str(settings.lock_minutes),
+                lambda code: {"lock_minutes": int(code)},
+                _("Locking keeps every draft. Ctrl+L locks at once; so does a sleeping laptop."),
+            )
+        )
+        self._share = label(share or _("None chosen yet"), weight=SEMI, wrap=True)
+        change = button(_("Choose another &folder"), icon="folder-open")
+        change.clicked.connect(self.share_wanted)
+        sharing = Card(_("Team folder"), role="h3", gap=S)
+        sharing.add(self._share)
+        sharing.add(
+            label(
+                _("A folder on the team's file service, or on a stick. Never open it with others."),
+                "small",
+                tone="muted",
+                wrap=True,
+            )
+        )
+        sharing.add(across(change, None))
+        about = Card(_("About this laptop"), role="h3", gap=4)
+        for what, value in facts:
+            name = label(what, tone="muted")
+            name.setMinimumWidth(120)
+            about.add(across(name, label(value, wrap=True), gap=M))
+        column = down(
+            label(_("Settings"), "h1", weight=BOLD),
+            looks,
+            safety,
+            sharing,
+            about,
+            None,
+            gap=M,
+            margins=(L, M, L, L),
+        )
+        inside = holding(column)
+        inside.setMaximumWidth(860)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scrolling(inside))
+
+    def set_share(self, share: str) -> None:
+        """Show another team folder."""
+        self._share.setText(share or _("None chosen yet"))
+
+    def _row(
+        self,
+        words: str,
+        choices: list[tuple[str, str]],
+        now: str,
+        changes: Callable[[str], dict[str, Any]],
+        hint: str = "",
+    ) -> QWidget:
+        segment = Segment(choices, words.replace("&", ""), value=now)
+        name = label(words, weight=SEMI, buddy=segment)
+        name.setMinimumWidth(120)
+
+        def take(code: str) -> None:
+            self._settings = replace(self._settings, **changes(code))
+            self.chosen.emit(self._settings)
+
+        segment.chosen.connect(take)
+        pieces: list[QWidget] = [holding(across(name, segment, None, gap=M))]
+        if hint:
+            pieces.append(label(hint, "small", tone="muted", wrap=True))
+        return holding(down(*pieces, gap=4))
