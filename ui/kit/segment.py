@@ -105,7 +105,7 @@ class Segment(QWidget):
         """
         super().__init__()
         self._acts, self._may_clear, self._small = acts, may_clear, small
-        self._value = ""
+        self._value, self._reachable = "", True
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._row = QHBoxLayout(self)
@@ -137,6 +137,12 @@ class Segment(QWidget):
                 part.setChecked(each == code)
         self._rove(self.parts.get(code) or next(iter(self.parts.values()), None))
 
+    def set_reachable(self, *, reachable: bool) -> None:
+        """Let Tab reach it, or only the mouse and the keys of the row it stands in."""
+        self._reachable = reachable
+        stop = self.focusProxy()
+        self._rove(stop if isinstance(stop, SegmentPart) else None)
+
     def step(self, part: SegmentPart, by: int) -> None:
         """Go from a part to its neighbour; where parts are choices, choose it."""
         parts = list(self.parts.values())
@@ -159,7 +165,7 @@ class Segment(QWidget):
 
     def _rove(self, stop: SegmentPart | None) -> None:
         for part in self.parts.values():
-            tab = part is stop
+            tab = part is stop and self._reachable
             part.setFocusPolicy(Qt.FocusPolicy.StrongFocus if tab else Qt.FocusPolicy.ClickFocus)
         if stop is not None:
             self.setFocusProxy(stop)

@@ -1,0 +1,217 @@
+# SPDX-FileCopyrightText: 2026 The Tandem contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Fields for dates: type as you would say it, and see beside it what was understood.
+
+Nothing is put into a field that nobody typed, and it may always be left empty. What cannot be read
+stays as typed; the echo says what can be.
+"""
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from desktop_app.casework import dates
+from desktop_app.casework.dates import Lean, NotADate
+from desktop_app.casework.words import _
+from ui.kit.labels import Line, Part
+from ui.theme import SEMI
+from ui.tokens import S
+
+
+class TypedDate(QWidget):
+    """A field, and the echo of what was understood beneath or beside it.
+
+    Signals:
+        changed: what was understood is different now; carries it ("" for nothing).
+    """
+
+    changed = Signal(str)
+
+    def __init__(self, name: str, *, beside: bool, width: int, placeholder: str) -> None:
+        super().__init__()
+        self._value, self._problem, self._beside = "", "", beside
+        self.field = QLineEdit()
+        self.field.setAccessibleName(name)
+        self.field.setPlaceholderText(placeholder)
+        self.field.textChanged.connect(self._typed)
+        self.echo = Line([], "body" if beside else "small")
+        row: QBoxLayout = QVBoxLayout(self)
+        if beside:
+            row.setDirection(QBoxLayout.Direction.LeftToRight)
+            self.field.setFixedWidth(width)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(S if beside else 2)
+        row.addWidget(self.field)
+        row.addWidget(self.echo, 1 if beside else 0)
+        self.setFocusProxy(self.field)
+
+    def value(self) -> str:
+        """Return what was understood; "" for nothing."""
+        return self._value
+
+    def text(self) -> str:
+        """Return what was typed."""
+        return self.field.text()
+
+    def problem(self) -> str:
+        """Return why what was typed cannot be used, in words; "" when it can."""
+        return self._problem
+
+    def set_value(self, value: str) -> None:
+        """Show a date in words that would be read the same."""
+        self.field.setText(self.shown(value) if value else "")
+
+    def set_text(self, text: str) -> None:
+        """Type something."""
+        self.field.setText(text)
+
+    def set_wrong(self, *, wrong: bool) -> None:
+        """Show or take away the red edge."""
+        self.field.setProperty("wrong", "true" if wrong else "false")
+        self.field.style().unpolish(self.field)
+        self.field.style().polish(self.field)
+
+    def read(self, text: str) -> str:
+        """Return what was typed as it is stored.
+
+        Raises:
+            NotADate: it cannot be read.
+        """
+        raise NotImplementedError
+
+    def said(self, value: str) -> str:
+        """Return what was understood, as it is echoed."""
+        raise NotImplementedError
+
+    def shown(self, value: str) -> str:
+        """Return a stored date as it is put into the field."""
+        return dates.say_date(value)
+
+    def _typed(self, text: str) -> None:
+        before, self._problem = self._value, ""
+        try:
+            self._value = self.read(text)
+        except NotADate as problem:
+            self._value, self._problem = "", str(problem)
+        self._show_echo()
+        if self._value != before:
+            self.changed.emit(self._value)
+
+    def _show_echo(self) -> None:
+        if self._problem:
+            self.echo.set_parts([Part(self._problem, "bad", SEMI)])
+        else:
+            said = self.said(self._value) if self._value else ""
+            self.echo.set_parts([Part(said, "text", SEMI)])
+        self.field.setAccessibleDescription(self.echo.text())
+
+
+class DateField(TypedDate):
+    """A day, read towards the past or the future; "" or ISO text."""
+
+    def __init__(
+        self,
+        name: str,
+        today: Callable[[], date],
+        *,
+        lean: Lean = Lean.PAST,
+        beside: bool = False,
+        placeholder: str = "",
+    ) -> None:
+        """Make a field.
+
+        Args:
+            name: what the date is of, for screen readers.
+            today: says which day it is.
+            lean: to which side of today a date without its year is read.
+            beside: the echo stands beside the field, not beneath.
+            placeholder: shown while it is empty.
+        """
+        self._today, self._lean = today, lean
+        super().__init__(
+            name, beside=beside, width=110, placeholder=placeholder or _("day, such as 14 3")
+        )
+
+    def read(self, text: str) -> str:
+        """Return ISO text."""
+        found = dates.read_date(text, self._today(), lean=self._lean)
+        return "" if found is None else found.isoformat()
+
+    def said(self, value: str) -> str:
+        """Return "Tue 14 Mar 1989, 3 days ago"."""
+        day = dates.as_date(value)
+        if day is None:
+            return value
+        away = abs((day - self._today()).days)
+        near = dates.say_days(day, self._today()) if away <= 28 else ""
+        return dates.say_date(value) + (f", {near}" if near else "")
+
+
+class DateTimeField(TypedDate):
+    """A day and a time; "" or ISO text with or without a time."""
+
+    def __init__(
+        self,
+        name: str,
+        now: Callable[[], datetime],
+        *,
+        lean: Lean = Lean.PAST,
+        beside: bool = True,
+        placeholder: str = "",
+        time_needed: bool = False,
+    ) -> None:
+        """Make a field.
+
+        Args:
+            name: what the moment is of, for screen readers.
+            now: says which day and time it is.
+            lean: to which side of today a date without its year is read.
+            beside: the echo stands beside the field, not beneath.
+            placeholder: shown while it is empty.
+            time_needed: a day alone is not enough.
+        """
+        self._now, self._lean, self._time_needed = now, lean, time_needed
+        super().__init__(name, beside=beside, width=110, placeholder=placeholder or _("day, time"))
+
+    def read(self, text: str) -> str:
+        """Return ISO text."""
+        found = dates.read_moment(text, self._now(), lean=self._lean)
+        if found is None:
+            return ""
+        if found.clock is None and self._time_needed:
+            raise NotADate(_("Say the time as well, such as thu 10:30."))
+        return found.iso
+
+    def said(self, value: str) -> str:
+        """Return "Thu 26 Nov, 10:00"."""
+        return dates.say_moment(value, self._now().date())
+
+    def shown(self, value: str) -> str:
+        """Return the moment with its year."""
+        moment = dates.as_moment(value)
+        day = dates.say_date(value)
+        return day if moment is None else f"{day} {moment:%H:%M}"
+
+
+class PartialDateField(TypedDate):
+    """A remembered date: a day, a month, a year, or about; "" when not known, or EDTF text."""
+
+    def __init__(self, name: str, today: Callable[[], date], *, beside: bool = False) -> None:
+        self._today = today
+        super().__init__(
+            name, beside=beside, width=150, placeholder=_("14 3 89, mar 1989 or about 1989")
+        )
+
+    def read(self, text: str) -> str:
+        """Return EDTF text."""
+        return dates.read_partial(text, self._today())
+
+    def said(self, value: str) -> str:
+        """Return "14 Mar 1989 (37y)"."""
+        return dates.say_born(value, self._today())
+
+    def shown(self, value: str) -> str:
+        """Return it in words."""
+        return dates.say_partial(value)

@@ -1,0 +1,341 @@
+# SPDX-FileCopyrightText: 2026 The Tandem contributors
+# SPDX-License-Identifier: Apache-2.0
+"""One row of things to do: lead, name, chips, reason, answers.
+
+What is told first never gives way: the reason is elided before the name, and the answers go
+beneath the words before either has no room.
+"""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QShowEvent,
+)
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from ui import theme
+from ui.kit.buttons import Button, button
+from ui.kit.chip import ChipText, chip_size, draw_chip
+from ui.kit.labels import Part, draw_disc, draw_parts, parts_width
+from ui.kit.segment import Segment
+from ui.theme import BOLD, SEMI
+
+LEAD, LEAD_GAP, EDGE, DISC, HIGH = 48, 12, 8, 30, 46
+LEAST_WORDS = 250
+"""Room the words need beside the answers; with less, the answers go beneath."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """What stands at the left edge: an icon on a disc, a clock time, or a number of days."""
+
+    icon: str = ""
+    tone: str = "neutral"
+    text: str = ""
+    beneath: str = ""
+    large: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RowAnswer:
+    """One answer to a row, and the letter that gives it."""
+
+    code: str
+    text: str
+    key: str = ""
+    icon: str = ""
+    shortcut: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RowItem:
+    """One thing to do.
+
+    Attributes:
+        key: tells rows apart; given back with every answer.
+        lead: what stands at the left edge.
+        name: who, as "SURNAME, Forename".
+        what: plain words after the name.
+        chips: states, the ones that warn of danger first.
+        because: the reason, with only the reason itself in a darker weight.
+        answers: buttons at the right.
+        act: the one filled button instead of answers.
+        tone: tint of the whole row ("bad", "warn"), for what comes first; "" for none.
+    """
+
+    key: str
+    lead: Lead
+    name: str
+    what: str = ""
+    chips: tuple[ChipText, ...] = ()
+    because: tuple[Part, ...] = ()
+    answers: tuple[RowAnswer, ...] = ()
+    act: RowAnswer | None = None
+    tone: str = ""
+
+    def spoken(self) -> str:
+        """Return the row as one sentence for screen readers."""
+        lead = " ".join(filter(None, (self.lead.text, self.lead.beneath)))
+        states = ", ".join(chip.text for chip in self.chips)
+        because = "".join(part.text for part in self.because)
+        said = (self.name, self.what, states, lead, because)
+        return ". ".join(one.rstrip(". ") for one in said if one) + "."
+
+
+class Row(QWidget):
+    """A row on a page.
+
+    Signals:
+        answered: code of the answer given.
+        opened: Enter, or a double click.
+        entered: the keyboard is on this row now.
+    """
+
+    answered = Signal(str)
+    opened = Signal()
+    entered = Signal()
+
+    def __init__(self, item: RowItem) -> None:
+        super().__init__()
+        self._item = item
+        self._answers: Segment | None = None
+        self._act: Button | None = None
+        self._extra: QWidget | None = None
+        self._reachable = True
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.set_item(item)
+        theme.look().changed.connect(self._again)
+
+    def item(self) -> RowItem:
+        """Return what it shows."""
+        return self._item
+
+    def set_item(self, item: RowItem) -> None:
+        """Show something else at the same place."""
+        had_focus = self.hasFocus() or any(each.hasFocus() for each in self.findChildren(QWidget))
+        self._item = item
+        for old in (self._answers, self._act):
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        self._answers = self._act = None
+        if item.answers:
+            choices = [(answer.code, answer.text) for answer in item.answers]
+            self._answers = Segment(choices, item.name, small=True, acts=True)
+            self._answers.setParent(self)
+            self._answers.chosen.connect(self.answered.emit)
+            self._answers.show()
+        if item.act is not None:
+            act = item.act
+            self._act = button(act.text, "primary", icon=act.icon, shortcut=act.shortcut)
+            self._act.setAccessibleDescription(item.name)
+            self._act.setParent(self)
+            self._act.clicked.connect(lambda: self.answered.emit(act.code))
+            self._act.show()
+        self.setAccessibleName(item.spoken())
+        self.setToolTip("".join(part.text for part in item.because))
+        self.set_reachable(reachable=self._reachable)
+        if had_focus:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._again()
+
+    def set_extra(self, extra: QWidget) -> None:
+        """Put something beneath the words."""
+        self._extra = extra
+        extra.setParent(self)
+        extra.show()
+        self._again()
+
+    def set_reachable(self, *, reachable: bool) -> None:
+        """Let Tab reach the row and its answers, or only arrows and mouse."""
+        self._reachable = reachable
+        tab = Qt.FocusPolicy.StrongFocus if reachable else Qt.FocusPolicy.ClickFocus
+        self.setFocusPolicy(tab)
+        if self._answers is not None:
+            self._answers.set_reachable(reachable=reachable)
+        if self._act is not None:
+            self._act.setFocusPolicy(tab)
+
+    def _again(self) -> None:
+        self.updateGeometry()
+        self._arrange()
+        self.update()
+
+    # Room: words at the left, answers at the right or, where that is too narrow, beneath.
+
+    def _side(self) -> list[QWidget]:
+        return [widget for widget in (self._act, self._answers) if widget is not None]
+
+    def _side_width(self) -> int:
+        side = self._side()
+        return sum(widget.sizeHint().width() + 8 for widget in side)
+
+    def _beneath(self, width: int) -> bool:
+        words = width - theme.px(LEAD) - LEAD_GAP - 2 * EDGE - self._side_width()
+        return bool(self._side()) and words < theme.px(LEAST_WORDS)
+
+    def _words_high(self) -> int:
+        title = max(theme.metrics("body", SEMI).height(), theme.px(20))
+        return max(theme.px(HIGH), title + theme.metrics("small").height() + 8)
+
+    def hasHeightForWidth(self) -> bool:
+        """Say that its height depends on its width."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Return how high it is when it is this wide."""
+        high = self._words_high()
+        if self._beneath(width):
+            high += max(widget.sizeHint().height() for widget in self._side()) + 6
+        if self._extra is not None:
+            high += self._extra.sizeHint().height() + 6
+        return high
+
+    def sizeHint(self) -> QSize:
+        """Return room for all of it side by side."""
+        words = theme.px(LEAD) + LEAD_GAP + 2 * EDGE + theme.px(LEAST_WORDS)
+        return QSize(words + self._side_width(), self.heightForWidth(words + self._side_width()))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return room with the answers beneath."""
+        lead = theme.px(LEAD) + LEAD_GAP + 2 * EDGE
+        return QSize(lead + max(self._side_width(), theme.px(160)), self._words_high())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay out again."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Lay out now that sizes are known."""
+        super().showEvent(event)
+        self._again()
+
+    def _arrange(self) -> None:
+        right, beneath = self.width() - EDGE - 2, self._beneath(self.width())
+        words = self._words_high()
+        for widget in reversed(self._side()):
+            size = widget.sizeHint()
+            top = words if beneath else (words - size.height()) // 2
+            widget.setGeometry(QRect(right - size.width(), top, size.width(), size.height()))
+            right -= size.width() + 8
+        if self._extra is not None:
+            left = EDGE + theme.px(LEAD) + LEAD_GAP
+            high = self._extra.sizeHint().height()
+            top = self.heightForWidth(self.width()) - high - 6
+            self._extra.setGeometry(QRect(left, top, self.width() - left - EDGE, high))
+
+    # Keys and mouse.
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Answer with a letter, open with Enter."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            self.opened.emit()
+            return
+        letter = event.text().casefold()
+        for answer in (*self._item.answers, self._item.act):
+            if letter and answer is not None and answer.key.casefold() == letter:
+                self.answered.emit(answer.code)
+                return
+        super().keyPressEvent(event)
+
+    def mouseDoubleClickEvent(self, _event: QMouseEvent) -> None:
+        """Open."""
+        self.opened.emit()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Say that the keyboard is here."""
+        super().focusInEvent(event)
+        self.entered.emit()
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Take the ring away."""
+        super().focusOutEvent(event)
+        self.update()
+
+    def event(self, event: QEvent) -> bool:
+        """Show that the pointer is here."""
+        if event.type() in (QEvent.Type.HoverEnter, QEvent.Type.HoverLeave):
+            self.update()
+        return super().event(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the row."""
+        with QPainter(self) as painter:
+            theme.smooth(painter)
+            focus, tone = self.hasFocus(), self._item.tone
+            ground = "select" if focus else f"{tone}_soft" if tone else ""
+            if not ground and self.underMouse():
+                ground = "window"
+            edge = "focus" if focus else tone if tone and theme.current().outlined else ""
+            painter.setPen(QPen(theme.color(edge), 2) if edge else Qt.PenStyle.NoPen)
+            painter.setBrush(theme.color(ground) if ground else Qt.BrushStyle.NoBrush)
+            inset = 1 if edge else 0
+            shape = QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
+            painter.drawRoundedRect(shape, 8, 8)
+            lead = QRect(EDGE, 0, theme.px(LEAD), self._words_high())
+            paint_lead(painter, lead, self._item.lead, on_tint=bool(tone) or focus)
+            left = lead.right() + 1 + LEAD_GAP
+            right = self.width() - EDGE
+            if not self._beneath(self.width()):
+                right -= self._side_width()
+            words = QRect(left, 0, right - left, self._words_high())
+            paint_words(painter, words, self._item, on_tint=bool(tone) or focus)
+
+
+def paint_lead(painter: QPainter, rect: QRect, lead: Lead, *, on_tint: bool) -> None:
+    """Draw what stands at the left edge, flush right."""
+    if lead.icon:
+        side = theme.px(DISC)
+        place = QRectF(rect.right() - side, rect.center().y() - side / 2 + 1, side, side)
+        draw_disc(painter, place, lead.icon, tone=lead.tone, on_tint=on_tint)
+        return
+    role, tone = ("h2", lead.tone) if lead.large else ("body", "text")
+    above, below = theme.metrics(role, BOLD), theme.metrics("small")
+    high = above.height() + (below.height() if lead.beneath else 0)
+    top = rect.y() + (rect.height() - high) // 2
+    first = Part(lead.text, tone, BOLD)
+    second = Part(lead.beneath, lead.tone if lead.large else "muted")
+    for part, as_role, line in ((first, role, above), (second, "small", below)):
+        wide = parts_width([part], as_role)
+        words = QRect(rect.right() - wide, top, wide + 1, line.height())
+        draw_parts(painter, words, [part], role=as_role)
+        top += line.height()
+
+
+def paint_words(painter: QPainter, rect: QRect, item: RowItem, *, on_tint: bool) -> None:
+    """Draw name, chips and reason in the room there is."""
+    title, small = theme.metrics("body", SEMI), theme.metrics("small")
+    high = max(title.height(), theme.px(20))
+    top = rect.y() + (rect.height() - high - (small.height() if item.because else 0)) // 2
+    sizes = [chip_size(chip.text, chip.icon) for chip in item.chips]
+    chips_wide = sum(size.width() + 6 for size in sizes)
+    name = [Part(item.name, weight=SEMI)]
+    if item.what:
+        name.append(Part(f"  {item.what}"))
+    room = max(rect.width() - chips_wide - 4, rect.width() // 3)
+    place = QRect(rect.x(), top, room, high)
+    end = draw_parts(painter, place, name, role="body")
+    x = float(end + 9)
+    for chip, size in zip(item.chips, sizes, strict=True):
+        if x + size.width() > rect.right() + 1:
+            break
+        tall = min(size.height(), theme.px(20))
+        y = top + (high - tall) / 2
+        draw_chip(painter, QRectF(x, y, size.width(), tall), chip, on_tint=on_tint)
+        x += size.width() + 6
+    beneath = QRect(rect.x(), top + high, rect.width(), small.height())
+    draw_parts(painter, beneath, item.because, role="small")

@@ -1,0 +1,130 @@
+# SPDX-FileCopyrightText: 2026 The Tandem contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Rows of things to do: who, what, because of what, and the answers at the right.
+
+The eye reads down one edge; reasons are optional reading. Only rows that come first are tinted.
+One Tab stop: the arrow keys move from row to row, a letter answers, Enter opens. A row keeps its
+place when it is answered and becomes its own receipt (`set_row`).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ui.kit.row import Row, RowItem
+from ui.kit.section_rule import SectionRule
+
+_STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+
+
+@dataclass(frozen=True, slots=True)
+class RowSection:
+    """A heading and its rows."""
+
+    heading: str
+    rows: tuple[RowItem, ...]
+    end: str = ""
+
+
+class RowList(QWidget):
+    """Sections of rows.
+
+    Signals:
+        answered: (key of the row, code of the answer) a person gave.
+        opened: key of the row a person opened.
+        current_changed: key of the row the keyboard is on.
+    """
+
+    answered = Signal(str, str)
+    opened = Signal(str)
+    current_changed = Signal(str)
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.rows: dict[str, Row] = {}
+        self._current = ""
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(2)
+
+    def current(self) -> str:
+        """Return the key of the row the keyboard is on, or ""."""
+        return self._current
+
+    def set_sections(self, sections: Sequence[RowSection]) -> None:
+        """Show other rows; the keyboard stays on its row where that is still there."""
+        had_focus = any(each.hasFocus() for each in self.findChildren(QWidget))
+        self._clear()
+        for section in sections:
+            if section.heading:
+                rule = SectionRule(section.heading, end=section.end)
+                rule.setContentsMargins(10, 0, 10, 0)
+                self._column.addWidget(rule)
+            for item in section.rows:
+                self._add(item)
+        keys = list(self.rows)
+        kept = self._current if self._current in self.rows else next(iter(keys), "")
+        self._make_current(kept)
+        if had_focus and kept:
+            self.rows[kept].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def set_row(self, item: RowItem) -> None:
+        """Show something else in a row, at its place."""
+        self.rows[item.key].set_item(item)
+        self._make_current(self._current)
+
+    def set_extra(self, key: str, extra: QWidget) -> None:
+        """Put something beneath the words of a row, such as a chain of steps."""
+        self.rows[key].set_extra(extra)
+
+    def go_to(self, key: str) -> None:
+        """Put the keyboard on a row."""
+        self._make_current(key)
+        self.rows[key].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _clear(self) -> None:
+        while (item := self._column.takeAt(0)) is not None:
+            old = item.widget()
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        self.rows = {}
+
+    def _add(self, item: RowItem) -> None:
+        row = Row(item)
+        row.answered.connect(lambda code: self.answered.emit(item.key, code))
+        row.opened.connect(lambda: self.opened.emit(item.key))
+        row.entered.connect(lambda: self._make_current(item.key))
+        self.rows[item.key] = row
+        self._column.addWidget(row)
+
+    def _make_current(self, key: str) -> None:
+        changed = key != self._current
+        self._current = key
+        for each, row in self.rows.items():
+            row.set_reachable(reachable=each == key)
+        if key in self.rows:
+            self.setFocusProxy(self.rows[key])
+        if changed:
+            self.current_changed.emit(key)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move from row to row."""
+        step = _STEPS.get(Qt.Key(event.key()))
+        keys = list(self.rows)
+        if step is None or self._current not in keys:
+            super().keyPressEvent(event)
+            return
+        place = keys.index(self._current) + step
+        if 0 <= place < len(keys):
+            self.go_to(keys[place])
+
+    def event(self, event: QEvent) -> bool:
+        """Pass on that heights have changed."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().event(event)

@@ -1,0 +1,312 @@
+# SPDX-FileCopyrightText: 2026 The Tandem contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The timeline: what happened, newest first, under a heading for each month.
+
+One list that draws only what is seen. Each entry is spoken as one sentence; arrow keys move from
+entry to entry and pass over the headings; Enter opens.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QPainter, QPen, QTextLayout, QTextOption
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from desktop_app.casework.words import _
+from ui import theme
+from ui.kit.chip import ChipText, chip_size, draw_chip
+from ui.kit.labels import Part, draw_disc, draw_parts
+from ui.theme import REGULAR, SEMI
+
+Index = QModelIndex | QPersistentModelIndex
+ENTRY = Qt.ItemDataRole.UserRole
+DISC, LEFT, ABOVE, RIGHT, BODY_LINES = 28, 50, 8, 10, 2
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineItem:
+    """One thing that happened.
+
+    Attributes:
+        record: the record it shows; opened by Enter or a click.
+        icon: Lucide name.
+        tone: of its disc.
+        title: what it was.
+        chips: its states.
+        when: in words, at the right.
+        who: who and where, in one muted line; empty for none.
+        body: what is said of it; two lines are shown.
+        month: heading it stands under, such as "November 2026".
+    """
+
+    record: bytes
+    icon: str
+    tone: str
+    title: str
+    chips: tuple[ChipText, ...] = ()
+    when: str = ""
+    who: str = ""
+    body: str = ""
+    month: str = ""
+
+
+class TimelineModel(QAbstractListModel):
+    """Entries and month headings, in order."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows: list[TimelineItem | str] = []
+
+    def set_items(self, items: Sequence[TimelineItem]) -> None:
+        """Show other entries."""
+        self.beginResetModel()
+        self.rows = []
+        month = ""
+        for item in items:
+            if item.month and item.month != month:
+                month = item.month
+                self.rows.append(month)
+            self.rows.append(item)
+        self.endResetModel()
+
+    def row_of(self, record: bytes) -> int:
+        """Return the row of a record, or -1."""
+        for row, item in enumerate(self.rows):
+            if isinstance(item, TimelineItem) and item.record == record:
+                return row
+        return -1
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  Qt's own signature
+        """Return how many rows there are."""
+        return 0 if parent.isValid() else len(self.rows)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Return a row as an entry, as its title or as one spoken sentence."""
+        item = self.rows[index.row()] if 0 <= index.row() < len(self.rows) else None
+        if item is None or role == ENTRY:
+            return item
+        if role == Qt.ItemDataRole.DisplayRole:
+            return item if isinstance(item, str) else item.title
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return spoken(item)
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Let entries be chosen, and headings not."""
+        if isinstance(self.data(index, ENTRY), TimelineItem):
+            return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        return Qt.ItemFlag.NoItemFlags
+
+
+def spoken(item: TimelineItem | str) -> str:
+    """Return an entry or a heading as one sentence for screen readers."""
+    if isinstance(item, str):
+        return _("%(month)s, heading") % {"month": item}
+    states = ", ".join(chip.text for chip in item.chips)
+    said = [one.rstrip(".") for one in (item.title, states, item.when, item.who, item.body) if one]
+    return ". ".join(said) + "."
+
+
+def body_lines(text: str, width: int, *, most: int = BODY_LINES) -> list[str]:
+    """Break a text into lines of a width; the last one is elided when there is more."""
+    if not text:
+        return []
+    layout = QTextLayout(" ".join(text.split()), theme.font())
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    layout.beginLayout()
+    lines: list[str] = []
+    while len(lines) < most and (line := layout.createLine()).isValid():
+        line.setLineWidth(max(width, 40))
+        start, length = line.textStart(), line.textLength()
+        lines.append(layout.text()[start : start + length].rstrip())
+        end = start + length
+    layout.endLayout()
+    if end < len(layout.text()):
+        rest = lines[-1] + " " + layout.text()[end:]
+        lines[-1] = theme.metrics().elidedText(rest, Qt.TextElideMode.ElideRight, max(width, 40))
+    return lines
+
+
+class TimelineDelegate(QStyledItemDelegate):
+    """Draws entries and headings."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Return the room a row takes at the width of the list."""
+        view = option.widget
+        width = view.viewport().width() if isinstance(view, QListView) else 600
+        item = index.data(ENTRY)
+        if not isinstance(item, TimelineItem):
+            return QSize(width, theme.metrics("small", SEMI).height() + 14)
+        lines = len(body_lines(item.body, width - theme.px(LEFT) - RIGHT - 4))
+        title = max(theme.metrics("body", SEMI).height(), theme.px(22) if item.chips else 0)
+        who = theme.metrics("small").height() if item.who else 0
+        text = title + who + lines * theme.metrics().lineSpacing()
+        return QSize(width, max(text, theme.px(DISC)) + 2 * ABOVE)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw a row."""
+        item = index.data(ENTRY)
+        rect: QRect = option.rect
+        painter.save()
+        theme.smooth(painter)
+        if isinstance(item, TimelineItem):
+            state = option.state
+            _draw_ground(painter, rect, state)
+            chosen = bool(state & QStyle.StateFlag.State_Selected)
+            _draw_spine(painter, rect, index)
+            disc = QRectF(rect.x() + 8, rect.y() + ABOVE, theme.px(DISC), theme.px(DISC))
+            draw_disc(painter, disc, item.icon, tone=item.tone)
+            _draw_words(painter, rect, item, chosen=chosen)
+        elif isinstance(item, str):
+            _draw_heading(painter, rect, item)
+        painter.restore()
+
+
+def _draw_ground(painter: QPainter, rect: QRect, state: QStyle.StateFlag) -> None:
+    chosen = bool(state & QStyle.StateFlag.State_Selected)
+    focus = bool(state & QStyle.StateFlag.State_HasFocus)
+    lit = bool(state & QStyle.StateFlag.State_MouseOver)
+    if not (chosen or focus or lit):
+        return
+    ring = chosen or focus
+    painter.setPen(QPen(theme.color("focus"), 2) if ring else Qt.PenStyle.NoPen)
+    painter.setBrush(theme.color("select" if chosen else "window"))
+    inset = 1 if ring else 0
+    painter.drawRoundedRect(QRectF(rect).adjusted(inset, inset, -inset, -inset), 8, 8)
+
+
+def _draw_spine(painter: QPainter, rect: QRect, index: Index) -> None:
+    """Draw the line that joins this disc with its neighbours of the same month."""
+    model = index.model()
+    x = rect.x() + 8 + theme.px(DISC) / 2
+    middle = rect.y() + ABOVE + theme.px(DISC) / 2
+    above = isinstance(model.index(index.row() - 1, 0).data(ENTRY), TimelineItem)
+    below = isinstance(model.index(index.row() + 1, 0).data(ENTRY), TimelineItem)
+    top = rect.top() if above else middle
+    bottom = rect.bottom() + 1 if below else middle
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.color("line"))
+    painter.drawRect(QRectF(x - 1, top, 2, bottom - top))
+
+
+def _draw_words(painter: QPainter, rect: QRect, item: TimelineItem, *, chosen: bool) -> None:
+    left, right = rect.x() + theme.px(LEFT), rect.right() - RIGHT
+    title = theme.metrics("body", SEMI)
+    high = max(title.height(), theme.px(22) if item.chips else 0)
+    top = rect.y() + ABOVE
+    when = theme.metrics("small").horizontalAdvance(item.when)
+    place = QRect(right - when, top, when + 1, high)
+    draw_parts(painter, place, [Part(item.when, "muted")], role="small")
+    chips = [chip_size(chip.text, chip.icon) for chip in item.chips]
+    room = right - when - 12 - left
+    wide = min(title.horizontalAdvance(item.title), max(room - _chips_wide(chips), room // 3))
+    place = QRect(left, top, wide + 1, high)
+    draw_parts(painter, place, [Part(item.title, weight=SEMI)], role="body")
+    x = left + wide + 10
+    for chip, size in zip(item.chips, chips, strict=True):
+        if x + size.width() > right - when - 8:
+            break
+        y = top + (high - size.height()) / 2
+        draw_chip(painter, QRectF(x, y, size.width(), size.height()), chip, on_tint=chosen)
+        x += size.width() + 6
+    top += high
+    if item.who:
+        small = theme.metrics("small").height()
+        place = QRect(left, top, right - left, small)
+        draw_parts(painter, place, [Part(item.who, "muted")], role="small")
+        top += small
+    painter.setFont(theme.font("body", REGULAR))
+    painter.setPen(theme.color("text"))
+    spacing = theme.metrics().lineSpacing()
+    for line in body_lines(item.body, rect.width() - theme.px(LEFT) - RIGHT - 4):
+        painter.drawText(
+            QRect(left, top, right - left + 4, spacing), Qt.AlignmentFlag.AlignVCenter, line
+        )
+        top += spacing
+
+
+def _chips_wide(sizes: Sequence[QSize]) -> int:
+    return sum(size.width() + 6 for size in sizes) + 10 if sizes else 0
+
+
+def _draw_heading(painter: QPainter, rect: QRect, text: str) -> None:
+    words = theme.metrics("small", SEMI)
+    place = rect.adjusted(8, 0, 0, 0)
+    draw_parts(painter, place, [Part(text, "muted", SEMI)], role="small")
+    left = place.left() + words.horizontalAdvance(text) + 10
+    painter.setPen(QPen(theme.color("line"), 1))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+    painter.drawLine(left, rect.center().y() + 1, rect.right() - RIGHT, rect.center().y() + 1)
+
+
+class Timeline(QListView):
+    """The timeline on a page.
+
+    Signals:
+        opened: the record id of the entry a person opened.
+    """
+
+    opened = Signal(bytes)
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.items = TimelineModel()
+        self.setModel(self.items)
+        self.setItemDelegate(TimelineDelegate(self))
+        self.setAccessibleName(name)
+        self.setMouseTracking(True)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.activated.connect(self._open)
+        theme.look().changed.connect(self._restyle)
+
+    def set_items(self, items: Sequence[TimelineItem]) -> None:
+        """Show other entries; the chosen record stays chosen, the place stays the same."""
+        kept, place = self.chosen(), self.verticalScrollBar().value()
+        self.items.set_items(items)
+        if kept and (row := self.items.row_of(kept)) >= 0:
+            self.setCurrentIndex(self.items.index(row))
+        self.verticalScrollBar().setValue(place)
+
+    def chosen(self) -> bytes:
+        """Return the record of the chosen entry, or b""."""
+        item = self.currentIndex().data(ENTRY)
+        return item.record if isinstance(item, TimelineItem) else b""
+
+    def choose(self, record: bytes) -> None:
+        """Choose the entry of a record and bring it into view."""
+        row = self.items.row_of(record)
+        if row >= 0:
+            self.setCurrentIndex(self.items.index(row))
+            self.scrollTo(self.items.index(row))
+
+    def _open(self, index: QModelIndex) -> None:
+        item = index.data(ENTRY)
+        if isinstance(item, TimelineItem):
+            self.opened.emit(item.record)
+
+    def _restyle(self) -> None:
+        self.doItemsLayout()
+        self.viewport().update()
