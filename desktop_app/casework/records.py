@@ -14,11 +14,14 @@ is still alive of the changes to one form about one client. Rules, each with a t
 
 from collections.abc import Callable, Mapping
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
-Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
+if TYPE_CHECKING:
+    Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
+else:
+    Json = Any  # a decoder cannot follow a type that holds itself
 Answers = dict[str, Json]
 RecordId = bytes
 
