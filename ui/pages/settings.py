@@ -10,6 +10,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.casework.words import _, ngettext
+from resources import folder
+from ui import theme
 from ui.home import Settings
 from ui.kit.buttons import button
 from ui.kit.card import Card, across, down, holding, scrolling
@@ -20,7 +22,17 @@ from ui.tokens import L, M, S
 
 TEXT_SIZES = (90, 100, 110, 125, 150)
 LOCK_AFTER = (1, 3, 5, 10, 15)
-LANGUAGES = (("", "English"), ("cy", "Cymraeg"))
+NAMES_OF_LANGUAGES = {"cy": "Cymraeg", "pl": "Polski", "ro": "Română"}
+
+
+def languages() -> list[tuple[str, str]]:
+    """Return the languages Tandem speaks: English, and each one whose catalogue is shipped."""
+    shipped = sorted(
+        one.name
+        for one in folder("locale").iterdir()
+        if (one / "LC_MESSAGES" / "tandem.mo").is_file()
+    )
+    return [("", "English"), *((code, NAMES_OF_LANGUAGES.get(code, code)) for code in shipped)]
 
 
 class SettingsPage(QWidget):
@@ -68,15 +80,16 @@ class SettingsPage(QWidget):
                 lambda code: {"text_percent": int(code)},
             )
         )
-        looks.add(
-            self._row(
-                _("&Language"),
-                list(LANGUAGES),
-                settings.language,
-                lambda code: {"language": code},
-                _("Counts from the next time Tandem opens."),
+        if len(languages()) > 1:
+            looks.add(
+                self._row(
+                    _("&Language"),
+                    languages(),
+                    settings.language,
+                    lambda code: {"language": code},
+                    _("Counts from the next time Tandem opens."),
+                )
             )
-        )
         safety = Card(_("When you walk away"), role="h3", gap=M)
         safety.add(
             self._row(
@@ -107,8 +120,10 @@ class SettingsPage(QWidget):
         about = Card(_("About this laptop"), role="h3", gap=4)
         for what, value in facts:
             name = label(what, tone="muted")
-            name.setMinimumWidth(120)
-            about.add(across(name, label(value, wrap=True), gap=M))
+            name.setFixedWidth(theme.px(120))
+            said = across(name, label(value, wrap=True), gap=M)
+            said.setStretch(1, 1)
+            about.add(said)
         column = down(
             label(_("Settings"), "h1", weight=BOLD),
             looks,
