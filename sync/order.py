@@ -1,0 +1,171 @@
+# SPDX-FileCopyrightText: 2026 The Tandem contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The order bundles are taken in: nothing before what its author had seen.
+
+Pure. Rules, each with a test:
+
+* A bundle is due when it is the next of its feed, names the one before, and everything its author
+  had seen is here. So an arriving change is never older than one it lost to.
+* A bundle waits without stopping anybody else; what it waits for can be said.
+* What the roster cut off or waived is not waited for.
+* Two bundles with one number of one feed are a fork: the second is set aside, and so is all that
+  follows it, until the coordinator rules.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from sync.bundle import Opened
+from sync.reasons import Reason
+from sync.roster import Cutoff, Waiver
+from sync.wire import Header, feed_number
+
+
+class Head(NamedTuple):
+    """The last bundle of a feed that was taken in."""
+
+    seq: int
+    id: bytes
+
+
+class Need(NamedTuple):
+    """What a bundle waits for: a bundle of a feed."""
+
+    feed: int
+    seq: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Staged:
+    """A verified bundle on its way in."""
+
+    path: str
+    raw: bytes
+    opened: Opened
+    person: str
+    number: int
+
+    @property
+    def header(self) -> Header:
+        """Return its header."""
+        return self.opened.header
+
+
+@dataclass(slots=True)
+class Order:
+    """What is here, and what waits.
+
+    Attributes:
+        heads: per feed number, the last bundle taken in.
+        cutoffs: per feed number, the last bundle that counts.
+        waivers: per feed number, the bundles nobody waits for.
+        queues: what waits, by feed number and sequence number.
+        forks: bundles that lost their place to another of the same number.
+    """
+
+    heads: dict[int, Head]
+    cutoffs: Mapping[int, Cutoff] = field(default_factory=dict)
+    waivers: Mapping[int, tuple[Waiver, ...]] = field(default_factory=dict)
+    queues: dict[int, dict[int, Staged]] = field(default_factory=dict)
+    forks: list[Staged] = field(default_factory=list)
+
+    def offer(self, one: Staged) -> None:
+        """Put a bundle in the queue of its feed. The same bundle twice is once."""
+        queue = self.queues.setdefault(one.number, {})
+        held = queue.get(one.header.seq)
+        if held is None:
+            queue[one.header.seq] = one
+        elif held.opened.id != one.opened.id:
+            self.forks.append(max(held, one, key=lambda both: both.opened.id))
+            queue[one.header.seq] = min(held, one, key=lambda both: both.opened.id)
+
+    def due(self) -> Iterator[Staged]:
+        """Yield what can be taken in, in order, moving the heads as it goes."""
+        moved = True
+        while moved:
+            moved = False
+            for number in sorted(self.queues):
+                for one in self._due_of(number):
+                    moved = True
+                    yield one
+
+    def waiting(self) -> list[tuple[Staged, list[Need]]]:
+        """Return what is left in the queues and what each waits for."""
+        return [
+            (queue[seq], self.needs(queue[seq]))
+            for _number, queue in sorted(self.queues.items())
+            for seq in sorted(queue)
+        ]
+
+    def needs(self, one: Staged) -> list[Need]:
+        """Return the bundles that must come first."""
+        own = [] if self._next_of(one) else [Need(one.number, self.reach(one.number) + 1)]
+        others = (Need(feed_number(seen.feed), seen.seq) for seen in one.header.seen)
+        return own + [need for need in others if not self.met(need)]
+
+    def met(self, need: Need) -> bool:
+        """Say whether a bundle is here, or need not be."""
+        cutoff = self.cutoffs.get(need.feed)
+        return need.seq <= self.reach(need.feed) or (cutoff is not None and need.seq > cutoff.seq)
+
+    def reach(self, number: int) -> int:
+        """Return the last number of a feed nobody has to wait for."""
+        held = self.heads.get(number)
+        last = held.seq if held else 0
+        for waiver in self.waivers.get(number, ()):
+            if waiver.first <= last + 1 <= waiver.last:
+                last = waiver.last
+        return last
+
+    def take_back(self, one: Staged, before: Head | None) -> None:
+        """Undo the taking of a bundle that could not be kept."""
+        if before is None:
+            self.heads.pop(one.number, None)
+        else:
+            self.heads[one.number] = before
+
+    def _due_of(self, number: int) -> Iterator[Staged]:
+        queue = self.queues[number]
+        for seq in sorted(queue):
+            one = queue[seq]
+            held = self.heads.get(number)
+            if not self._next_of(one) or self.needs(one):
+                return
+            if held is not None and seq == held.seq + 1 and one.header.prev != held.id:
+                self._fork(queue)
+                return
+            del queue[seq]
+            self.heads[number] = Head(seq, one.opened.id)
+            yield one
+
+    def _next_of(self, one: Staged) -> bool:
+        return one.header.seq <= self.reach(one.number) + 1
+
+    def _fork(self, queue: dict[int, Staged]) -> None:
+        self.forks.extend(queue[seq] for seq in sorted(queue))
+        queue.clear()
+
+
+def by_feed_cutoffs(cutoffs: Iterable[Cutoff]) -> dict[int, Cutoff]:
+    """Return the strictest cut-off of each feed."""
+    found: dict[int, Cutoff] = {}
+    for one in cutoffs:
+        number = feed_number(one.feed)
+        if number not in found or one.seq < found[number].seq:
+            found[number] = one
+    return found
+
+
+def by_feed_waivers(waivers: Iterable[Waiver]) -> dict[int, tuple[Waiver, ...]]:
+    """Return the waivers of each feed, in order."""
+    found: dict[int, tuple[Waiver, ...]] = {}
+    for one in sorted(waivers, key=lambda waiver: waiver.first):
+        number = feed_number(one.feed)
+        found[number] = (*found.get(number, ()), one)
+    return found
+
+
+def reason_to_wait(needs: list[Need]) -> Reason:
+    """Return why a bundle waits."""
+    return Reason.GAP if needs else Reason.FORK
