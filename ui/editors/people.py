@@ -1,0 +1,155 @@
+# SPDX-FileCopyrightText: 2026 The Tandem contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Editors for people of the team: who did it, who was there."""
+
+from collections.abc import Iterable, Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QMenu, QWidget
+
+from desktop_app.casework.forms import Field
+from desktop_app.casework.people import Person
+from desktop_app.casework.records import Json
+from desktop_app.casework.words import _
+from ui.editors.asking import Asking, Choices
+from ui.editors.choice_box import ChoiceBox
+from ui.editors.editor import Editor
+from ui.editors.tabbing import chain
+from ui.kit.flow import FlowLayout
+from ui.kit.pills import Pill
+
+AT_ONCE = 3
+"""People offered as pills; the others stand behind "Someone else"."""
+
+
+class PeoplePicker(QWidget):
+    """People as pills, the likely ones at once, everybody else behind "Someone else".
+
+    Signals:
+        changed: a person switched somebody on or off; ask `values()`.
+    """
+
+    changed = Signal()
+
+    def __init__(
+        self, people: Sequence[Person], name: str, *, first: Iterable[str] = (), role: str = "body"
+    ) -> None:
+        """Make a picker.
+
+        Args:
+            people: who can be picked.
+            name: what they are picked for.
+            first: person ids offered at once.
+            role: type size.
+        """
+        super().__init__()
+        self.setAccessibleName(name)
+        self._role = role
+        self._names = {one.id: one.name for one in people}
+        self._flow = FlowLayout(self)
+        self.pills: dict[str, Pill] = {}
+        self.more = Pill(_("Someone else"), icon="plus", role=role)
+        self.more.setCheckable(False)
+        self.more.setAccessibleDescription(name)
+        self.more.clicked.connect(self._offer_others)
+        self._flow.addWidget(self.more)
+        at_once = [one for one in first if one in self._names] or list(self._names)[:AT_ONCE]
+        for person in at_once:
+            self._add(person)
+        self._settle()
+
+    def values(self) -> list[str]:
+        """Return who is picked."""
+        return [person for person, pill in self.pills.items() if pill.isChecked()]
+
+    def set_values(self, people: Iterable[str]) -> None:
+        """Pick people; nobody is told. Somebody the roster does not know is shown as such."""
+        wanted = list(people)
+        for person in wanted:
+            if person not in self.pills:
+                self._add(person)
+        for person, pill in self.pills.items():
+            pill.setChecked(person in wanted)
+        self._settle()
+
+    def others(self) -> list[str]:
+        """Return who stands behind "Someone else"."""
+        return [person for person in self._names if person not in self.pills]
+
+    def _add(self, person: str) -> Pill:
+        pill = Pill(self._names.get(person, _("Not known")), role=self._role)
+        pill.setAccessibleDescription(self.accessibleName())
+        pill.clicked.connect(self.changed)
+        self._flow.insert(self._flow.count() - 1, pill)
+        self.pills[person] = pill
+        if self.isVisible():
+            pill.show()
+        return pill
+
+    def _settle(self) -> None:
+        self.more.setVisible(bool(self.others()))
+        self.setFocusProxy(next(iter(self.pills.values()), self.more))
+        chain([*self.pills.values()], end=self.more)
+
+    def _offer_others(self) -> None:
+        menu = QMenu(self)
+        for person in self.others():
+            action = menu.addAction(self._names[person])
+            action.triggered.connect(lambda _on=False, person=person: self.pick(person))
+        menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
+
+    def pick(self, person: str) -> None:
+        """Pick one more person, as a click does."""
+        pill = self.pills.get(person) or self._add(person)
+        pill.setChecked(True)
+        self._settle()
+        pill.setFocus()
+        self.changed.emit()
+
+
+class PersonEditor(Editor):
+    """One person of the team."""
+
+    def __init__(self, field: Field, asking: Asking) -> None:
+        super().__init__(field, asking)
+        self._box = ChoiceBox(_named(asking), _(field.label))
+        self._box.picked.connect(self.edited)
+        self.hold(self._box)
+
+    def read(self) -> Json:
+        """Return the person's id, or None."""
+        return self._box.code() or None
+
+    def display(self, value: Json) -> None:
+        """Show somebody's name."""
+        person = value if isinstance(value, str) else ""
+        if person and self._box.findData(person) < 0 and person in self.asking.team.persons:
+            self._box.add_choice(person, self.asking.team.name_of(person))
+        self._box.set_code(person)
+
+
+class PeopleEditor(Editor):
+    """Several people of the team."""
+
+    def __init__(self, field: Field, asking: Asking) -> None:
+        super().__init__(field, asking)
+        self._picker = PeoplePicker(asking.people(), _(field.label))
+        self._picker.changed.connect(self.edited)
+        self.hold(self._picker)
+
+    def wide(self) -> bool:
+        """Want the whole width."""
+        return True
+
+    def read(self) -> Json:
+        """Return who is picked."""
+        picked: list[Json] = [*self._picker.values()]
+        return picked or None
+
+    def display(self, value: Json) -> None:
+        """Pick who is held."""
+        self._picker.set_values([str(one) for one in value] if isinstance(value, list) else [])
+
+
+def _named(asking: Asking) -> Choices:
+    return [(one.id, one.name) for one in asking.people()]
