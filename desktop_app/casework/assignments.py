@@ -1,0 +1,119 @@
+# SPDX-FileCopyrightText: 2026 The Tandem contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Who stands by a client: key worker, police lead and nurse on any day.
+
+Rules, each with a test:
+
+* It ends only by a reasoned handover: a day, a reason and the name of who takes over. A handover
+  with one of them missing has not happened, and the worker stays.
+* Nobody needs to take over only when support itself has ended or the client has died.
+* A setting, a spell in custody, the end of treatment or of targeting never ends it: these rules
+  do not even read them.
+* Whoever is handed a client has them from that day, also before they have written a word.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from desktop_app.casework.people import Team
+from desktop_app.casework.readings import read_all
+from desktop_app.casework.records import Record
+from desktop_app.casework.words import _
+
+KEY_WORKER, POLICE_LEAD, NURSE = "key_worker", "police_lead", "nurse"
+NOBODY_TAKES_OVER = frozenset({"support_ended", "died"})
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """What these rules need of a worker's assignment."""
+
+    form: ClassVar[str] = "assignment"
+    record: Record
+    duty: str
+    worker: str
+    from_on: date | None
+    until_on: date | None
+    handed_to: str
+    handover_reason: str
+
+    @property
+    def ended_on(self) -> date | None:
+        """Return the day of a handover that is whole; None while the worker stays."""
+        if self.until_on is None or not self.handover_reason:
+            return None
+        if not self.handed_to and self.handover_reason not in NOBODY_TAKES_OVER:
+            return None
+        return self.until_on
+
+    @property
+    def half_handed_over(self) -> bool:
+        """Say whether a handover was begun and is not whole."""
+        begun = self.until_on or self.handed_to or self.handover_reason
+        return bool(begun) and self.ended_on is None
+
+
+def workers_on(records: Iterable[Record], duty: str, day: date) -> list[str]:
+    """Return the person ids of who has a duty on a day, the latest to begin first."""
+    held: dict[str, tuple[date, bytes]] = {}
+    same = [one for one in read_all(Assignment, records) if one.duty == duty]
+    for one in same:
+        for person, since, until in _turns(one, same):
+            if person and since and since <= day and not (until and until <= day):
+                held[person] = max(held.get(person, (date.min, b"")), (since, one.record.id))
+    return sorted(held, key=lambda person: held[person], reverse=True)
+
+
+def worker_on(records: Iterable[Record], duty: str, day: date) -> str:
+    """Return the person id of who has a duty on a day; empty when nobody has."""
+    found = workers_on(records, duty, day)
+    return found[0] if found else ""
+
+
+def duties_on(records: Iterable[Record], person: str, day: date) -> list[str]:
+    """Return what somebody does for a client on a day; empty when nothing."""
+    held = list(records)
+    duties = (KEY_WORKER, POLICE_LEAD, NURSE)
+    return [duty for duty in duties if person in workers_on(held, duty, day)]
+
+
+def unfinished_handovers(records: Iterable[Record], team: Team) -> list[str]:
+    """Return a sentence for each handover that was begun and does not count yet."""
+    return [
+        _("A handover needs a day, a reason and a name. %(worker)s stays until it has all three.")
+        % {"worker": team.name_of(one.worker)}
+        for one in read_all(Assignment, records)
+        if one.half_handed_over
+    ]
+
+
+def same_worker_since(records: Iterable[Record], duty: str, since: date, on: date) -> bool:
+    """Say whether whoever has a duty on `on` had it on `since` and every handover between."""
+    held = list(records)
+    now = worker_on(held, duty, on)
+    changes = [
+        one.ended_on
+        for one in read_all(Assignment, held)
+        if one.duty == duty and one.ended_on and since < one.ended_on <= on
+    ]
+    days = [since, *changes]
+    return bool(now) and all(worker_on(held, duty, day) == now for day in days)
+
+
+def _turns(
+    one: Assignment, same: Iterable[Assignment]
+) -> list[tuple[str, date | None, date | None]]:
+    """Return who has it from when until when: the worker, then whoever it was handed to.
+
+    Whoever it was handed to keeps it until an assignment of their own says more.
+    """
+    turns = [(one.worker, one.from_on, one.ended_on)]
+    handed_on = one.ended_on
+    if handed_on and one.handed_to:
+        own = [other for other in same if other.worker == one.handed_to]
+        begun = [other.from_on for other in own if other.from_on and other.from_on >= handed_on]
+        ended = [other.ended_on for other in own if other.ended_on and other.ended_on > handed_on]
+        turns.append((one.handed_to, handed_on, min([*begun, *ended], default=None)))
+    return turns

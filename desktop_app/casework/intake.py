@@ -1,0 +1,73 @@
+# SPDX-FileCopyrightText: 2026 The Tandem contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Who may be put on the casebook.
+
+Rules, each with a test:
+
+* Adults only: nobody who is, or may by what we know be, under 18. No list of children is kept.
+* Somebody needs a name of some kind: a surname, a first name, or what they are called.
+* What is said of a name (see `names`) holds for every name of theirs.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from desktop_app.casework.dates import age
+from desktop_app.casework.forms import Problem
+from desktop_app.casework.names import problem_in
+from desktop_app.casework.records import Answers
+from desktop_app.casework.words import _
+
+ADULT = 18
+
+
+@dataclass(frozen=True, slots=True)
+class Newcomer:
+    """What these rules need of a client."""
+
+    form: ClassVar[str] = "client"
+    surname: str
+    forename: str
+    known_as: str
+    aliases: tuple[str, ...]
+    born: str
+
+
+def problems(answers: Answers, *, on: date) -> list[Problem]:
+    """Return what keeps somebody off the casebook.
+
+    Args:
+        answers: what has been answered about the client; anything may stand in it.
+        on: the day they are put on it.
+    """
+    found = [Problem(field, wrong) for field, wrong in _names(answers) if wrong]
+    if not any(_text(answers, field) for field in ("surname", "forename", "known_as")):
+        found.append(Problem("surname", _("Give a name, or what they are called.")))
+    under_age = _under_age(_text(answers, "born"), on)
+    if under_age:
+        found.append(Problem("born", under_age))
+    return found
+
+
+def _under_age(born: str, on: date) -> str:
+    """Return why a remembered date of birth cannot be accepted; empty when it can."""
+    years = age(born.removesuffix("~"), on)
+    if years is None or years >= ADULT + (1 if born.endswith("~") else 0):
+        return ""
+    if len(born) == len("1989-03-14"):
+        return _("Tandem is for adults. Nobody under 18 is put on the casebook.")
+    return _("They may be under 18. Give the whole date of birth, or ask somebody who knows it.")
+
+
+def _names(answers: Answers) -> list[tuple[str, str]]:
+    aliases = answers.get("aliases")
+    given = [(field, _text(answers, field)) for field in ("surname", "forename", "known_as")]
+    if isinstance(aliases, list):
+        given += [("aliases", one) for one in aliases if isinstance(one, str)]
+    return [(field, problem_in(name)) for field, name in given]
+
+
+def _text(answers: Answers, field: str) -> str:
+    value = answers.get(field)
+    return value.strip() if isinstance(value, str) else ""

@@ -1,0 +1,124 @@
+# SPDX-FileCopyrightText: 2026 The Tandem contributors
+# SPDX-License-Identifier: Apache-2.0
+"""When a client was last seen, and by whom.
+
+Rules, each with a test:
+
+* Being seen means face to face or on video, and spoken to: a visit that is done with the outcome
+  "seen", or an appointment with one of the team that was attended.
+* "Did not want to talk" is not being seen, and is not a miss either.
+* A phone call or a text is worth having and is not being seen.
+* A visit still to come is not being seen, whatever its outcome says.
+* Each role has its own answer: an officer's word in the street does not stand for a key worker.
+"""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import ClassVar
+
+from desktop_app.casework.limits import Limits
+from desktop_app.casework.people import Role, Team
+from desktop_app.casework.readings import read_all
+from desktop_app.casework.records import Record
+
+CARE = frozenset({Role.KEY_WORKER, Role.NURSE})
+"""The roles whose contact keeps the limits of `limits.toml`."""
+REMOTE = frozenset({"phone", "text"})
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """What these rules need of a visit."""
+
+    form: ClassVar[str] = "visit"
+    record: Record
+    at: datetime | None
+    state: str
+    kind: str
+    people: tuple[str, ...]
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attended:
+    """What these rules need of an appointment."""
+
+    form: ClassVar[str] = "appointment"
+    record: Record
+    booked_for: datetime | None
+    state: str
+    with_person: str
+    company: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """One time a client was seen: when, by whom, and the record that says so."""
+
+    at: datetime
+    people: tuple[str, ...]
+    record: Record
+
+
+def contacts(records: Iterable[Record], until: datetime) -> list[Contact]:
+    """Return every time a client was seen, latest first.
+
+    Args:
+        records: the client's records.
+        until: nothing later than this counts.
+    """
+    held = list(records)
+    found = [
+        Contact(one.at, one.people, one.record)
+        for one in read_all(Met, held)
+        if one.at and one.state == "done" and one.outcome == "seen" and one.kind not in REMOTE
+    ]
+    for one in read_all(Attended, held):
+        people = tuple(who for who in (one.with_person, *one.company) if who)
+        if one.booked_for and one.state == "attended" and people:
+            found.append(Contact(one.booked_for, people, one.record))
+    past = [one for one in found if one.at <= until]
+    return sorted(past, key=lambda one: (one.at, one.record.id), reverse=True)
+
+
+def last_seen(
+    records: Iterable[Record],
+    until: datetime,
+    *,
+    team: Team | None = None,
+    by: Collection[Role] = (),
+) -> Contact | None:
+    """Return the last time a client was seen; None when never.
+
+    Args:
+        records: the client's records.
+        until: nothing later than this counts.
+        team: who has which role; needed with `by`.
+        by: roles one of which must have been there; empty for anybody.
+    """
+    for one in contacts(records, until):
+        if not by or team is None or _was_there(one, team, by):
+            return one
+    return None
+
+
+def days_since(contact: Contact | None, on: date) -> int | None:
+    """Return how many days ago somebody was seen; None when never."""
+    return None if contact is None else (on - contact.at.date()).days
+
+
+def limit_in(setting: str, limits: Limits) -> int | None:
+    """Return after how many days without being seen a visit is due; None when there is no limit.
+
+    Args:
+        setting: the code of the setting the client is in; empty when it is not recorded, which
+            has the limit of somebody whose whereabouts are not known.
+        limits: the clocks of the initiative.
+    """
+    return limits.seen_within.get(setting or "unknown")
+
+
+def _was_there(contact: Contact, team: Team, roles: Collection[Role]) -> bool:
+    known = (team.persons.get(person) for person in contact.people)
+    return any(person and any(role in person.roles for role in roles) for person in known)
