@@ -29,7 +29,7 @@ QFrame[look="rule"] { background: $line; border: none; }
 
 _TONED = """
 QFrame[look="$tone"] { background: $soft; border: $edge; border-radius: 8px; }
-QFrame[look="$tone-edge"] { background: $soft; border: none; border-left: 4px solid $colour; }
+QFrame[look="$tone-edge"] { background: $soft; border: $edge; border-left: 4px solid $colour; }
 """
 
 _BUTTONS = """
@@ -57,9 +57,9 @@ QPushButton[kind="fix"] { background: transparent; color: $bad; font-weight: 600
     border: 1px solid transparent; text-align: left; text-decoration: underline; padding: 0 4px; }
 QPushButton[kind="fix"]:hover { background: $bad_soft; }
 QPushButton[kind="fix"]:focus { border: 2px solid $focus; padding: 0 3px; }
-QPushButton[size="small"] { min-height: ${small}px; }
+QPushButton[low="true"] { min-height: ${small}px; }
 QPushButton[shape="square"] { padding: 0; min-width: ${high}px; }
-QPushButton[shape="square"][size="small"] { min-width: ${small}px; }
+QPushButton[shape="square"][low="true"] { min-width: ${small}px; }
 """
 
 _FIELDS = """

@@ -39,13 +39,19 @@ class Button(QPushButton):
     """A button that keeps its icon and weight through every theme."""
 
     def __init__(
-        self, text: str, kind: Kind = Kind.PLAIN, *, icon: str = "", small: bool = False
+        self,
+        text: str,
+        kind: Kind = Kind.PLAIN,
+        *,
+        icon: str = "",
+        tone: str = "",
+        small: bool = False,
     ) -> None:
         super().__init__()
-        self.kind, self._icon, self._small = Kind(kind), icon, small
+        self.kind, self._icon, self._tone, self._small = Kind(kind), icon, tone, small
         self.setProperty("kind", self.kind.value)
         if small:
-            self.setProperty("size", "small")
+            self.setProperty("low", "true")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.set_words(text)
         theme.on_change(self._restyle)
@@ -71,7 +77,7 @@ class Button(QPushButton):
         self.setFont(theme.font("body", SEMI if self.kind is Kind.PRIMARY else REGULAR))
         if self._icon:
             size = theme.px(16 if self._small else 18)
-            tone = _ICON_TONE.get(self.kind, "text")
+            tone = self._tone or _ICON_TONE.get(self.kind, "text")
             self.setIcon(icons.icon(self._icon, tone, size=size))
             self.setIconSize(QSize(size, size))
         self.style().unpolish(self)  # property selectors count only after polishing again
@@ -109,10 +115,16 @@ def button(
 
 
 def icon_button(
-    icon: str, name: str, *, kind: str = Kind.PLAIN, shortcut: str = "", small: bool = False
+    icon: str,
+    name: str,
+    *,
+    kind: str = Kind.PLAIN,
+    tone: str = "",
+    shortcut: str = "",
+    small: bool = False,
 ) -> Button:
     """Make a button that shows only an icon; `name` is its tooltip and what a reader hears."""
-    made = Button("", Kind(kind), icon=icon, small=small)
+    made = Button("", Kind(kind), icon=icon, tone=tone, small=small)
     made.setProperty("shape", "square")
     made.setAccessibleName(name)
     made.setToolTip(name)

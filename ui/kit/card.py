@@ -89,7 +89,7 @@ class Card(QFrame):
         self.setProperty("look", "card")
         self.setAccessibleName(title)
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(14, M, 14, M)
+        whole.setContentsMargins(14, M if corner is None else 7, 14, M)
         whole.setSpacing(S)
         self.title: Words | None = None
         if title:

@@ -5,6 +5,7 @@
 The words carry the meaning; the colour only helps to find them again.
 """
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
@@ -15,6 +16,8 @@ from ui import icons, theme
 from ui.theme import SEMI
 
 HEIGHT, EDGE, ICON, GAP = 22, 9, 14, 5
+BETWEEN, LEAST = 6, 64
+"""Room between chips, and the least one that is elided still needs."""
 
 
 class ChipText(NamedTuple):
@@ -50,8 +53,35 @@ def draw_chip(painter: QPainter, rect: QRectF, chip: ChipText, *, on_tint: bool 
         left += size + theme.px(GAP) - 1
     painter.setFont(theme.font("small", SEMI))
     painter.setPen(theme.color(chip.tone))
+    room = rect.right() - theme.px(EDGE) - left
+    text = chip.text
+    if theme.metrics("small", SEMI).horizontalAdvance(text) > room + 2:
+        measure = theme.metrics("small", SEMI)
+        text = measure.elidedText(text, Qt.TextElideMode.ElideRight, int(room))
     place = QRectF(left, rect.top(), rect.right() - left, rect.height())
-    painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, chip.text)
+    painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+
+
+def draw_chips(
+    painter: QPainter, rect: QRectF, chips_: Sequence[ChipText], *, on_tint: bool = False
+) -> None:
+    """Draw chips side by side; the last one that has some room left is elided, others are left."""
+    left = rect.left()
+    for chip in chips_:
+        size = chip_size(chip.text, chip.icon)
+        wide = min(size.width(), rect.right() - left)
+        if wide < min(size.width(), theme.px(LEAST)):
+            return
+        high = min(size.height(), rect.height())
+        top = rect.top() + (rect.height() - high) / 2
+        draw_chip(painter, QRectF(left, top, wide, high), chip, on_tint=on_tint)
+        left += wide + BETWEEN
+
+
+def chips_width(chips_: Sequence[ChipText]) -> int:
+    """Return the room several chips take side by side."""
+    sizes = [chip_size(chip.text, chip.icon).width() for chip in chips_]
+    return sum(sizes) + BETWEEN * max(len(sizes) - 1, 0)
 
 
 class Chip(QWidget):
@@ -94,6 +124,6 @@ class Chip(QWidget):
             draw_chip(painter, QRectF(self.rect()), self._chip, on_tint=self._on_tint)
 
 
-def chips(items: list[ChipText], *, on_tint: bool = False) -> list[Chip]:
+def chips(items: Sequence[ChipText], *, on_tint: bool = False) -> list[Chip]:
     """Make several chips."""
     return [Chip(one.text, one.tone, icon=one.icon, on_tint=on_tint) for one in items]

@@ -15,7 +15,8 @@ from PySide6.QtWidgets import QBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from desktop_app.casework import dates
 from desktop_app.casework.dates import Lean, NotADate
 from desktop_app.casework.words import _
-from ui.kit.labels import Line, Part
+from ui import theme
+from ui.kit.labels import label
 from ui.theme import SEMI
 from ui.tokens import S
 
@@ -36,16 +37,17 @@ class TypedDate(QWidget):
         self.field.setAccessibleName(name)
         self.field.setPlaceholderText(placeholder)
         self.field.textChanged.connect(self._typed)
-        self.echo = Line([], "body" if beside else "small")
+        self.echo = label("", "body" if beside else "small", weight=SEMI, wrap=True)
         row: QBoxLayout = QVBoxLayout(self)
         if beside:
             row.setDirection(QBoxLayout.Direction.LeftToRight)
-            self.field.setFixedWidth(width)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(S if beside else 2)
         row.addWidget(self.field)
         row.addWidget(self.echo, 1 if beside else 0)
         self.setFocusProxy(self.field)
+        self._width = width if beside else 0
+        theme.on_change(self._restyle)
 
     def value(self) -> str:
         """Return what was understood; "" for nothing."""
@@ -99,12 +101,15 @@ class TypedDate(QWidget):
         if self._value != before:
             self.changed.emit(self._value)
 
+    def _restyle(self) -> None:
+        if self._width:
+            self.field.setFixedWidth(theme.px(self._width))
+        self.echo.setMinimumHeight(theme.metrics("small").height())
+
     def _show_echo(self) -> None:
-        if self._problem:
-            self.echo.set_parts([Part(self._problem, "bad", SEMI)])
-        else:
-            said = self.said(self._value) if self._value else ""
-            self.echo.set_parts([Part(said, "text", SEMI)])
+        self.echo.set_tone("bad" if self._problem else "text")
+        said = self.said(self._value) if self._value else ""
+        self.echo.setText(self._problem or said)
         self.field.setAccessibleDescription(self.echo.text())
 
 

@@ -3,11 +3,14 @@
 """Empty pages: what will appear here, why there is nothing yet, and the one thing to do."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from ui import theme
 from ui.kit.buttons import Button
 from ui.kit.labels import Disc, label
 from ui.theme import SEMI
+from ui.tokens import XL, L
 
 
 class Empty(QWidget):
@@ -27,8 +30,7 @@ class Empty(QWidget):
         """
         super().__init__()
         self.setAccessibleName(f"{head} {why}")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 24, 24, 24)
+        self._column = column = QVBoxLayout(self)
         column.setSpacing(6)
         column.addStretch(2)
         column.addWidget(Disc(icon, tone, size=48), 0, Qt.AlignmentFlag.AlignHCenter)
@@ -38,10 +40,14 @@ class Empty(QWidget):
             label(why, tone="muted", wrap=True),
         ):
             words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            words.setMaximumWidth(460)
-            words.setMinimumWidth(240)
-            column.addWidget(words, 0, Qt.AlignmentFlag.AlignHCenter)
+            column.addWidget(words)
         if act is not None:
             column.addSpacing(8)
             column.addWidget(act, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep lines short enough to read."""
+        side = max(L, (self.width() - theme.px(460)) // 2)
+        self._column.setContentsMargins(side, XL, side, XL)
+        super().resizeEvent(event)

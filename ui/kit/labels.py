@@ -10,7 +10,15 @@ from html import escape
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import (
+    QFont,
+    QFontMetrics,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QTextLayout,
+    QTextOption,
+)
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from ui import icons, theme
@@ -171,6 +179,30 @@ def draw_parts(painter: QPainter, rect: QRect, parts: Sequence[Part], *, role: s
         painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
         left += width
     return min(left, rect.right() + 1)
+
+
+def broken_lines(text: str, width: int, *, role: str = "body", most: int = 2) -> list[str]:
+    """Break a text into lines of a width; the last one is elided when there is more."""
+    plain = " ".join(text.split())
+    if not plain:
+        return []
+    width = max(width, 40)
+    layout = QTextLayout(plain, theme.font(role))
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    layout.beginLayout()
+    lines: list[str] = []
+    end = 0
+    while len(lines) < most and (line := layout.createLine()).isValid():
+        line.setLineWidth(width)
+        start, end = line.textStart(), line.textStart() + line.textLength()
+        lines.append(plain[start:end].rstrip())
+    layout.endLayout()
+    if end < len(plain):
+        rest = f"{lines[-1]} {plain[end:]}"
+        lines[-1] = theme.metrics(role).elidedText(rest, Qt.TextElideMode.ElideRight, width)
+    return lines
 
 
 class IconMark(QWidget):

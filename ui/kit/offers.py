@@ -116,7 +116,11 @@ class OfferPill(QWidget):
             self.parts[answer.code] = part
             row.addWidget(part)
         self.remove: Button = icon_button(
-            "x", _("Not offered: %(offer)s") % {"offer": text}, kind="quiet", small=True
+            "x",
+            _("Not offered: %(offer)s") % {"offer": text},
+            kind="quiet",
+            tone="muted",
+            small=True,
         )
         self.remove.clicked.connect(self.removed.emit)
         row.addWidget(self.remove)

@@ -32,8 +32,7 @@ class Pill(QAbstractButton):
         *,
         icon: str = "",
         ticked: str = "check",
-        role: str = "body",
-        high: int = 30,
+        quiet: bool = False,
     ) -> None:
         """Make a pill.
 
@@ -41,11 +40,12 @@ class Pill(QAbstractButton):
             text: the choice.
             icon: shown while it is off.
             ticked: shown while it is on; "" for none.
-            role: type size.
-            high: height at text size 1.
+            quiet: smaller and softer: a filter.
         """
         super().__init__()
-        self._icon, self._ticked, self._role, self._high = icon, ticked, role, high
+        self._icon, self._ticked = icon, ticked
+        self._role, self._high = ("small", 26) if quiet else ("body", 30)
+        self._edge = "line" if quiet else "control"
         self.setText(text)
         self.setAccessibleName(text.replace("&", ""))
         self.setCheckable(True)
@@ -87,7 +87,7 @@ class Pill(QAbstractButton):
             theme.smooth(painter)
             on, focus = self.isChecked(), self.hasFocus()
             wide = 2.0 if focus else 1.0
-            edge = "focus" if focus else "link" if on else "control"
+            edge = "focus" if focus else "link" if on else self._edge
             lit = self.isDown() or self.underMouse()
             painter.setPen(QPen(theme.color(edge), wide))
             painter.setBrush(theme.color("accent_soft" if on else "sunken" if lit else "surface"))
@@ -102,7 +102,7 @@ class Pill(QAbstractButton):
                 icons.draw_icon(painter, at, self._shown_icon(), tone=tone, size=size)
                 left += size + theme.px(6) - 1
             painter.setFont(theme.font(self._role, SEMI if on else REGULAR))
-            painter.setPen(theme.color("text"))
+            painter.setPen(theme.color("text" if on or self._edge == "control" else "muted"))
             place = QRectF(left, 0, rect.width() - left, rect.height())
             flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextShowMnemonic
             painter.drawText(place, flags, self.text())
@@ -163,7 +163,7 @@ class FilterPills(QWidget):
         flow = FlowLayout(self)
         self.pills: dict[str, Pill] = {}
         for code, text in choices:
-            pill = Pill(text, ticked="", role="small", high=26)
+            pill = Pill(text, ticked="", quiet=True)
             pill.setAccessibleDescription(name)
             pill.setAutoExclusive(True)
             pill.clicked.connect(lambda _on=False, code=code: self._choose(code))

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui import theme
 from ui.kit.buttons import Button, button
-from ui.kit.chip import ChipText, chip_size, draw_chip
+from ui.kit.chip import ChipText, chips_width, draw_chips
 from ui.kit.labels import Part, draw_disc, draw_parts, parts_width
 from ui.kit.segment import Segment
 from ui.theme import BOLD, SEMI
@@ -321,21 +321,14 @@ def paint_words(painter: QPainter, rect: QRect, item: RowItem, *, on_tint: bool)
     title, small = theme.metrics("body", SEMI), theme.metrics("small")
     high = max(title.height(), theme.px(20))
     top = rect.y() + (rect.height() - high - (small.height() if item.because else 0)) // 2
-    sizes = [chip_size(chip.text, chip.icon) for chip in item.chips]
-    chips_wide = sum(size.width() + 6 for size in sizes)
     name = [Part(item.name, weight=SEMI)]
     if item.what:
         name.append(Part(f"  {item.what}"))
-    room = max(rect.width() - chips_wide - 4, rect.width() // 3)
-    place = QRect(rect.x(), top, room, high)
+    room = max(rect.width() - chips_width(item.chips) - 9, rect.width() // 2)
+    place = QRect(rect.x(), top, room if item.chips else rect.width(), high)
     end = draw_parts(painter, place, name, role="body")
-    x = float(end + 9)
-    for chip, size in zip(item.chips, sizes, strict=True):
-        if x + size.width() > rect.right() + 1:
-            break
-        tall = min(size.height(), theme.px(20))
-        y = top + (high - tall) / 2
-        draw_chip(painter, QRectF(x, y, size.width(), tall), chip, on_tint=on_tint)
-        x += size.width() + 6
+    tall = theme.px(20)
+    chips = QRectF(end + 9, top + (high - tall) / 2, rect.right() - end - 9, tall)
+    draw_chips(painter, chips, item.chips, on_tint=on_tint)
     beneath = QRect(rect.x(), top + high, rect.width(), small.height())
     draw_parts(painter, beneath, item.because, role="small")

@@ -49,7 +49,7 @@ class RowList(QWidget):
         self._current = ""
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(2)
+        self._column.setSpacing(3)
 
     def current(self) -> str:
         """Return the key of the row the keyboard is on, or ""."""

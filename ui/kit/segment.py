@@ -177,6 +177,14 @@ class Segment(QWidget):
         self.updateGeometry()
         self.update()
 
+    def sizeHint(self) -> QSize:
+        """Return room for its parts at their own height."""
+        return QSize(super().sizeHint().width(), theme.px(30 if self._small else CONTROL))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the same: words are never cut."""
+        return self.sizeHint()
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the outline and the hairlines between parts."""
         with QPainter(self) as painter:

@@ -33,7 +33,7 @@ from PySide6.QtWidgets import (
 
 from desktop_app.casework.words import _
 from ui import icons, theme
-from ui.kit.chip import ChipText, chip_size, draw_chip
+from ui.kit.chip import ChipText, draw_chips
 from ui.kit.labels import Part, draw_parts
 from ui.theme import REGULAR
 
@@ -225,14 +225,8 @@ def _draw_cell(
         place = QRect(left, rect.top(), rect.right() + 1 - left, rect.height())
         part = Part(cell.text, cell.tone, cell.weight)
         left = draw_parts(painter, place, [part], role="body") + 8
-    for chip in cell.chips:
-        size_ = chip_size(chip.text, chip.icon)
-        if left + size_.width() > rect.right() + 1:
-            break
-        high = min(size_.height(), rect.height() - 4)
-        top = rect.top() + (rect.height() - high) / 2
-        draw_chip(painter, QRectF(left, top, size_.width(), high), chip, on_tint=on_tint)
-        left += size_.width() + 6
+    chips = QRectF(left, rect.top(), rect.right() - left, rect.height())
+    draw_chips(painter, chips, cell.chips, on_tint=on_tint)
 
 
 class Table(QTableView):

@@ -5,14 +5,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from desktop_app.casework.words import _
 from ui import icons, theme
 from ui.kit.keycap import draw_keycap, keycap_size
-from ui.kit.labels import Part, draw_disc, draw_parts
+from ui.kit.labels import Part, broken_lines, draw_disc, draw_parts
 from ui.theme import BOLD, REGULAR, SEMI
 
 HIGH, LOW = 64, 48
@@ -100,16 +100,18 @@ class Tile(QAbstractButton):
     def _paint_words(self, painter: QPainter) -> None:
         on, tone = self.isChecked(), self.choice.tone
         title, small = theme.metrics("body", BOLD), theme.metrics("small")
-        top = (self.height() - title.height() - small.height()) // 2
-        left, end = theme.px(48), self.width() - theme.px(40)
-        place = self.rect()
-        place.setCoords(left, top, end, top + title.height() - 1)
+        left, room = theme.px(48), self.width() - theme.px(48 + 38)
+        most = 1 if self._low else 2
+        beneath = broken_lines(self.choice.beneath, room, role="small", most=most)
+        top = (self.height() - title.height() - len(beneath) * small.height()) // 2
+        place = QRect(left, top, room, title.height())
         head = Part(self.choice.text, tone if on else "text", BOLD if on else SEMI)
         draw_parts(painter, place, [head], role="body")
-        place.translate(0, title.height())
-        place.setHeight(small.height())
-        beneath = Part(self.choice.beneath, "text" if on else "muted", REGULAR)
-        draw_parts(painter, place, [beneath], role="small")
+        place.setRect(left, top + title.height(), room, small.height())
+        for line in beneath:
+            part = Part(line, "text" if on else "muted", REGULAR)
+            draw_parts(painter, place, [part], role="small")
+            place.translate(0, small.height())
         centre = QPointF(self.width() - theme.px(22), self.height() / 2)
         if on:
             icons.draw_icon(painter, centre, "circle-check", tone=tone, size=theme.px(18))
@@ -139,7 +141,7 @@ class Tiles(QWidget):
             tile = Tile(choice)
             tile.clicked.connect(lambda _on=False, code=choice.code: self._choose(code))
             self.tiles[choice.code] = tile
-            row.addWidget(tile)
+            row.addWidget(tile, 1)
         self._value = ""
         self.set_value("")
 

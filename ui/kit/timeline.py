@@ -19,7 +19,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QPainter, QPen, QTextLayout, QTextOption
+from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -31,13 +31,13 @@ from PySide6.QtWidgets import (
 
 from desktop_app.casework.words import _
 from ui import theme
-from ui.kit.chip import ChipText, chip_size, draw_chip
-from ui.kit.labels import Part, draw_disc, draw_parts
+from ui.kit.chip import ChipText, chips_width, draw_chips
+from ui.kit.labels import Part, broken_lines, draw_disc, draw_parts
 from ui.theme import REGULAR, SEMI
 
 Index = QModelIndex | QPersistentModelIndex
 ENTRY = Qt.ItemDataRole.UserRole
-DISC, LEFT, ABOVE, RIGHT, BODY_LINES = 28, 50, 8, 10, 2
+DISC, LEFT, ABOVE, RIGHT = 28, 50, 8, 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,28 +124,6 @@ def spoken(item: TimelineItem | str) -> str:
     return ". ".join(said) + "."
 
 
-def body_lines(text: str, width: int, *, most: int = BODY_LINES) -> list[str]:
-    """Break a text into lines of a width; the last one is elided when there is more."""
-    if not text:
-        return []
-    layout = QTextLayout(" ".join(text.split()), theme.font())
-    option = QTextOption()
-    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    layout.setTextOption(option)
-    layout.beginLayout()
-    lines: list[str] = []
-    while len(lines) < most and (line := layout.createLine()).isValid():
-        line.setLineWidth(max(width, 40))
-        start, length = line.textStart(), line.textLength()
-        lines.append(layout.text()[start : start + length].rstrip())
-        end = start + length
-    layout.endLayout()
-    if end < len(layout.text()):
-        rest = lines[-1] + " " + layout.text()[end:]
-        lines[-1] = theme.metrics().elidedText(rest, Qt.TextElideMode.ElideRight, max(width, 40))
-    return lines
-
-
 class TimelineDelegate(QStyledItemDelegate):
     """Draws entries and headings."""
 
@@ -156,29 +134,38 @@ class TimelineDelegate(QStyledItemDelegate):
         item = index.data(ENTRY)
         if not isinstance(item, TimelineItem):
             return QSize(width, theme.metrics("small", SEMI).height() + 14)
-        lines = len(body_lines(item.body, width - theme.px(LEFT) - RIGHT - 4))
-        title = max(theme.metrics("body", SEMI).height(), theme.px(22) if item.chips else 0)
-        who = theme.metrics("small").height() if item.who else 0
-        text = title + who + lines * theme.metrics().lineSpacing()
+        room = width - theme.px(LEFT) - RIGHT
+        text = _title_high() * (2 if _chips_beneath(item, room) else 1)
+        text += theme.metrics("small").height() if item.who else 0
+        text += len(broken_lines(item.body, room)) * theme.metrics().lineSpacing()
         return QSize(width, max(text, theme.px(DISC)) + 2 * ABOVE)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw a row."""
-        item = index.data(ENTRY)
-        rect: QRect = option.rect
+        item, rect = index.data(ENTRY), option.rect
         painter.save()
         theme.smooth(painter)
         if isinstance(item, TimelineItem):
-            state = option.state
-            _draw_ground(painter, rect, state)
-            chosen = bool(state & QStyle.StateFlag.State_Selected)
+            _draw_ground(painter, rect, option.state)
             _draw_spine(painter, rect, index)
             disc = QRectF(rect.x() + 8, rect.y() + ABOVE, theme.px(DISC), theme.px(DISC))
             draw_disc(painter, disc, item.icon, tone=item.tone)
+            chosen = bool(option.state & QStyle.StateFlag.State_Selected)
             _draw_words(painter, rect, item, chosen=chosen)
         elif isinstance(item, str):
             _draw_heading(painter, rect, item)
         painter.restore()
+
+
+def _title_high() -> int:
+    return max(theme.metrics("body", SEMI).height(), theme.px(22))
+
+
+def _chips_beneath(item: TimelineItem, room: int) -> bool:
+    """Say whether the chips need a line of their own: a title is not cut for them."""
+    title = theme.metrics("body", SEMI).horizontalAdvance(item.title)
+    when = theme.metrics("small").horizontalAdvance(item.when)
+    return bool(item.chips) and title + 10 + chips_width(item.chips) + 12 + when > room
 
 
 def _draw_ground(painter: QPainter, rect: QRect, state: QStyle.StateFlag) -> None:
@@ -209,43 +196,31 @@ def _draw_spine(painter: QPainter, rect: QRect, index: Index) -> None:
 
 
 def _draw_words(painter: QPainter, rect: QRect, item: TimelineItem, *, chosen: bool) -> None:
-    left, right = rect.x() + theme.px(LEFT), rect.right() - RIGHT
-    title = theme.metrics("body", SEMI)
-    high = max(title.height(), theme.px(22) if item.chips else 0)
-    top = rect.y() + ABOVE
+    left, right = rect.x() + theme.px(LEFT), rect.right() + 1 - RIGHT
+    room, high, top = right - left, _title_high(), rect.y() + ABOVE
     when = theme.metrics("small").horizontalAdvance(item.when)
     place = QRect(right - when, top, when + 1, high)
     draw_parts(painter, place, [Part(item.when, "muted")], role="small")
-    chips = [chip_size(chip.text, chip.icon) for chip in item.chips]
-    room = right - when - 12 - left
-    wide = min(title.horizontalAdvance(item.title), max(room - _chips_wide(chips), room // 3))
-    place = QRect(left, top, wide + 1, high)
-    draw_parts(painter, place, [Part(item.title, weight=SEMI)], role="body")
-    x = left + wide + 10
-    for chip, size in zip(item.chips, chips, strict=True):
-        if x + size.width() > right - when - 8:
-            break
-        y = top + (high - size.height()) / 2
-        draw_chip(painter, QRectF(x, y, size.width(), size.height()), chip, on_tint=chosen)
-        x += size.width() + 6
+    place = QRect(left, top, room - when - 12, high)
+    end = draw_parts(painter, place, [Part(item.title, weight=SEMI)], role="body")
+    if _chips_beneath(item, room):
+        top += high
+        draw_chips(painter, QRectF(left, top, room, high), item.chips, on_tint=chosen)
+    else:
+        beside = QRectF(end + 10, top, right - when - 12 - end - 10, high)
+        draw_chips(painter, beside, item.chips, on_tint=chosen)
     top += high
     if item.who:
         small = theme.metrics("small").height()
-        place = QRect(left, top, right - left, small)
+        place = QRect(left, top, room, small)
         draw_parts(painter, place, [Part(item.who, "muted")], role="small")
         top += small
     painter.setFont(theme.font("body", REGULAR))
     painter.setPen(theme.color("text"))
     spacing = theme.metrics().lineSpacing()
-    for line in body_lines(item.body, rect.width() - theme.px(LEFT) - RIGHT - 4):
-        painter.drawText(
-            QRect(left, top, right - left + 4, spacing), Qt.AlignmentFlag.AlignVCenter, line
-        )
+    for line in broken_lines(item.body, room):
+        painter.drawText(QRect(left, top, room, spacing), Qt.AlignmentFlag.AlignVCenter, line)
         top += spacing
-
-
-def _chips_wide(sizes: Sequence[QSize]) -> int:
-    return sum(size.width() + 6 for size in sizes) + 10 if sizes else 0
 
 
 def _draw_heading(painter: QPainter, rect: QRect, text: str) -> None:
