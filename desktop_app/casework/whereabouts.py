@@ -86,6 +86,12 @@ def setting_on(records: Iterable[Record], day: date) -> Setting | None:
     return begun[-1] if begun else None
 
 
+def has_died(records: Iterable[Record], day: date) -> bool:
+    """Say whether a client had died by a day."""
+    setting = setting_on(records, day)
+    return setting is not None and setting.setting == "deceased"
+
+
 def spells(records: Iterable[Record]) -> list[Spell]:
     """Return a client's settings as spells, earliest first; a spell without a day is left out."""
     ordered = _in_order(records)

@@ -14,7 +14,7 @@ A form says how in templates, such as "{people} · {place}". Rules, each with a 
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -122,6 +122,11 @@ def listed(names: list[str]) -> str:
     return _("%(names)s and %(last)s") % {"names": ", ".join(names[:-1]), "last": names[-1]}
 
 
+def joint_words(visit: str) -> str:
+    """Return what a visit of two is called: "Joint prison visit"."""
+    return _("Joint %(visit)s") % {"visit": visit[:1].lower() + visit[1:]}
+
+
 def chip_of(list_name: str, code: str) -> Chip | None:
     """Return the chip of a code; None when the list never had it."""
     found = codes(list_name).find(code)
@@ -180,7 +185,7 @@ def _title(record: Record, form: Form, voice: _Voice) -> str:
     title = voice.lines(_(form.titled)) or _(form.title)
     people = _texts(record.answers.get("people"))
     if form.name == "visit" and len(set(people)) > 1:
-        return _("Joint %(visit)s") % {"visit": title[:1].lower() + title[1:]}
+        return joint_words(title)
     return title
 
 
@@ -241,14 +246,15 @@ def _accounts(encounter: Encounter, team: Team) -> str:
 
 
 def _one(field: Field, value: str, team: Team, on: date) -> str:
-    said = {
-        FieldType.TEXT: str.strip,
+    sayings: Mapping[FieldType, Callable[[str], str]] = {
+        FieldType.TEXT: lambda text: text.strip(),
         FieldType.SELECT_ONE: lambda code: codes(field.choices).label(code) if code else "",
         FieldType.PERSON: lambda person: team.name_of(person) if person else "",
         FieldType.DATE: lambda iso: say_short(iso, on),
         FieldType.DATETIME: lambda iso: say_moment(iso, on),
         FieldType.PARTIAL_DATE: lambda edtf: say_partial(edtf) if edtf else "",
-    }.get(field.type)
+    }
+    said = sayings.get(field.type)
     return said(value) if said else ""
 
 

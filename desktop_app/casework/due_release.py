@@ -1,0 +1,102 @@
+# SPDX-FileCopyrightText: 2026 The Tandem contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Coming out: releases from prison, rehab or hospital that are near, and who will be there.
+
+Rules, each with a test:
+
+* A release is shown some days ahead to everybody who stands by the client.
+* "Nobody is down to meet them" is said only when no visit is planned for that day; otherwise it
+  says who is.
+* How sure the day is, is said; a guess is called a guess.
+* A day that has passed while the setting still says prison is late, and asks for the setting.
+"""
+
+from datetime import date
+
+from desktop_app.casework.dates import say_short
+from desktop_app.casework.due import (
+    Answer,
+    CaseFile,
+    Due,
+    Group,
+    Look,
+    Piece,
+    open_file,
+    pieces,
+)
+from desktop_app.casework.due_planned import planned_visits
+from desktop_app.casework.whereabouts import Setting, days_to_release, release_words, setting_on
+from desktop_app.casework.wording import Chip, listed
+from desktop_app.casework.words import _, ngettext
+
+
+def coming_out(file: CaseFile, look: Look) -> list[Due]:
+    """Return the release of one client, when it is near and this person stands by them."""
+    setting = setting_on(file.records, look.day)
+    days = days_to_release(setting, look.day)
+    if setting is None or days is None or days > look.limits.days.coming_out:
+        return []
+    if not look.duties(file):
+        return []
+    return [_release(setting, days, file, look)]
+
+
+def release_because(setting: Setting, days: int, file: CaseFile, look: Look) -> tuple[Piece, ...]:
+    """Return why a release is shown, with who will be there."""
+    if days < 0 and setting.expected_release_on is not None:
+        day = say_short(setting.expected_release_on.isoformat(), look.day)
+        values = {"day": day, "setting": setting.words}
+        return pieces(
+            _(
+                "because they were expected out on %(day)s and "
+                "**the setting still says %(setting)s**"
+            ),
+            values,
+        )
+    out = release_words(setting, look.day)
+    about = _(" about %(time)s") % {"time": setting.release_time} if setting.release_time else ""
+    meeting = _meeting(setting.expected_release_on, file)
+    if not meeting:
+        words = _("because %(out)s%(about)s, and **nobody is down to meet them**")
+        return pieces(words, {"out": out, "about": about})
+    names = [_("you") if one == look.me.id else look.team.name_of(one) for one in meeting]
+    words = _("because %(out)s%(about)s; down to meet them: **%(names)s**")
+    return pieces(words, {"out": out, "about": about, "names": listed(names)})
+
+
+def _release(setting: Setting, days: int, file: CaseFile, look: Look) -> Due:
+    nobody = not _meeting(setting.expected_release_on, file)
+    answers: tuple[Answer, ...] = (open_file(),)
+    if days < 0:
+        answers = (Answer("setting", _("Change setting")), open_file())
+    elif nobody:
+        answers = (Answer("meet", _("I will meet them")), Answer("ask_team", _("Ask the team")))
+    beneath = ngettext("day", "days", days) if days > 0 else ""
+    place = setting.where or setting.words
+    return Due(
+        Group.OUT,
+        "release",
+        file.client.id,
+        setting.record.id,
+        file.name,
+        because=release_because(setting, days, file, look),
+        chips=(Chip(place, "custody" if setting.in_custody else "info", "building-2"),),
+        answers=answers,
+        icon="door-open",
+        tone="custody",
+        big=str(days) if days > 0 else _("today") if days == 0 else _("late"),
+        beneath=beneath,
+        late=days < 0,
+        order=(days,),
+    )
+
+
+def _meeting(day: date | None, file: CaseFile) -> list[str]:
+    """Return who is down to be there on the day of release."""
+    people = [
+        person
+        for one in planned_visits(file)
+        if one.at and one.at.date() == day
+        for person in one.people
+    ]
+    return list(dict.fromkeys(people))
