@@ -54,18 +54,14 @@ class Step(QWidget):
     forward = Signal()
     back = Signal()
 
-    def __init__(self, title: str, lead: str, *, act: str, icon: str = "") -> None:
+    def __init__(self, title: str, lead: str) -> None:
         super().__init__()
         self.setAccessibleName(title)
         self.body = down(gap=M)
         self.problems = ProblemSummary(safe=_("Nothing has been made yet."))
         self.wrong = Notice("", "bad")
         self.wrong.hide()
-        self.act: Button = button(act, "primary", icon=icon)
-        self.act.setMinimumWidth(160)
-        self.act.clicked.connect(self._press)
-        backward = button(_("&Back"), "quiet", icon="arrow-left")
-        backward.clicked.connect(self.back)
+        self._foot = across(gap=S)
         self.card: QFrame = ground("card")
         self._lines = down(
             label(title, "h1", weight=BOLD),
@@ -84,6 +80,20 @@ class Step(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(scrolling(holding(down(None, middle, None))))
+
+    def end_with(self, act: str, *, icon: str = "") -> None:
+        """Put the buttons under the body; last, so that Tab comes to them last."""
+        self.act: Button = button(act, "primary", icon=icon)
+        self.act.setMinimumWidth(160)
+        self.act.clicked.connect(self._press)
+        backward = button(_("&Back"), "quiet", icon="arrow-left")
+        backward.clicked.connect(self.back)
+        for piece in (backward, None, Keycap(_("Enter")), self.act):
+            if piece is None:
+                self._foot.addStretch(1)
+            else:
+                self._foot.addWidget(piece)
+        QWidget.setTabOrder(self.act, backward)
 
     def say_wrong(self, words: str) -> None:
         """Show what went wrong, in place."""
@@ -133,11 +143,12 @@ class Questions(Step):
         act: str,
         choose_folder: Callable[[], str] | None = None,
     ) -> None:
-        super().__init__(title, lead, act=act)
+        super().__init__(title, lead)
         self._questions = questions
         self.fields: dict[str, QLineEdit] = {}
         for one in questions:
             self._add(one, choose_folder if one.name == "folder" else None)
+        self.end_with(act)
         self.setFocusProxy(next(iter(self.fields.values())))
 
     def answers(self) -> dict[str, str]:
@@ -187,8 +198,6 @@ class Words(Step):
                 "look them up for you. Write them down, keep the paper away from the laptop, and "
                 "destroy it when you know them."
             ),
-            act=_("&Make my casebook"),
-            icon="lock",
         )
         self._make = make
         self.passphrase = make()
@@ -213,6 +222,7 @@ class Words(Step):
         )
         self.paper = TickBox(_("I have written them &down, and the paper is not with the laptop"))
         self.body.addWidget(self.paper)
+        self.end_with(_("&Make my casebook"), icon="lock")
         self.setFocusProxy(self.typed)
 
     def missing(self) -> Sequence[tuple[str, QWidget]]:
@@ -241,8 +251,6 @@ class Compare(Step):
                 "Your request is in the team folder. Ring your coordinator, or stand beside them: "
                 "their screen shows six words for you. Read them aloud. If even one differs, stop."
             ),
-            act=_("&Look again"),
-            icon="refresh-cw",
         )
         self._words = label("", "h1", weight=BOLD, wrap=True)
         self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -253,6 +261,7 @@ class Compare(Step):
         line = across(IconMark("hourglass", "muted", size=18), self._said, gap=S)
         line.setStretch(1, 1)
         self.body.addLayout(line)
+        self.end_with(_("&Look again"), icon="refresh-cw")
         self.setFocusProxy(self.act)
 
     def show_words(self, words: Sequence[str]) -> None:
