@@ -71,7 +71,7 @@ class Step(QWidget):
             S,
             self.body,
             M,
-            across(backward, None, Keycap(_("Enter")), self.act, gap=S),
+            self._foot,
             gap=S,
             margins=(XL, XL, XL, L),
         )
