@@ -1,0 +1,239 @@
+# SPDX-FileCopyrightText: 2026 The Tandem contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The window: a rail of pages, a top bar, one page at a time, a status line.
+
+It is a frame and knows no casework: pages are given to it as a list of `PageEntry`, one line each.
+Its title names the page and never a person. Nothing in it can keep the casebook from locking.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QLineEdit,
+    QMainWindow,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop_app.casework.words import _
+from ui import theme
+from ui.kit.notice import announce
+from ui.places import Place
+from ui.rail import Rail
+from ui.status_line import StatusLine
+from ui.tokens import SLIM_BELOW
+from ui.top_bar import TopBar
+
+
+class Frame(Enum):
+    """How much of the window stands around a page."""
+
+    WHOLE = auto()
+    SLIM = auto()
+    NONE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class PageEntry:
+    """One page of the window.
+
+    A page is a widget. It may have a signal `go` (a `Place` to be taken to), a method
+    `show_place(place)`, a method `panes()` (its parts, for F6) and a `help_topic`.
+
+    Attributes:
+        name: what a `Place` calls it.
+        title: on the rail and in the window's title.
+        icon: Lucide name; empty keeps the page off the rail.
+        make: makes the page when it is first shown.
+        under: the page on the rail it belongs to, when it is not on the rail itself.
+        frame: WHOLE; SLIM for a visit (icons only, no top bar); NONE for the forum's room screen.
+    """
+
+    name: str
+    title: str
+    icon: str
+    make: Callable[[], QWidget]
+    under: str = ""
+    frame: Frame = Frame.WHOLE
+
+
+class MainWindow(QMainWindow):
+    """The one window of Tandem.
+
+    Signals:
+        lock_wanted: lock now; the window itself never refuses.
+        help_wanted: the help topic of the page that is open.
+        opened: the `Place` that is open now.
+    """
+
+    lock_wanted = Signal()
+    help_wanted = Signal(str)
+    opened = Signal(object)
+
+    def __init__(
+        self, entries: Sequence[PageEntry], *, name: str, role: str, made_up: bool = False
+    ) -> None:
+        """Build the frame; no page is made yet.
+
+        Args:
+            entries: the pages; those with an icon stand on the rail, in this order.
+            name: who is signed in.
+            role: what they do.
+            made_up: whether the team is made up.
+        """
+        super().__init__()
+        self._entries = {entry.name: entry for entry in entries}
+        self._pages: dict[str, QWidget] = {}
+        self._trail: list[Place] = []
+        self.rail = Rail(name, role)
+        self.top_bar = TopBar()
+        self.stack = QStackedWidget()
+        self.status = StatusLine()
+        self.top_bar.made_up.setVisible(made_up)
+        for entry in entries:
+            if entry.icon:
+                self.rail.add(entry.name, entry.title, entry.icon)
+        self._lay_out()
+        self._connect()
+        self.setWindowTitle("Tandem")
+        theme.look().changed.connect(self._fit)
+
+    def _lay_out(self) -> None:
+        whole = QWidget()
+        row = QHBoxLayout(whole)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addWidget(self.top_bar)
+        column.addWidget(self.stack, 1)
+        column.addWidget(self.status)
+        row.addLayout(column, 1)
+        self.setCentralWidget(whole)
+
+    def _connect(self) -> None:
+        self.rail.chosen.connect(self.show_page)
+        self.rail.lock_wanted.connect(self.lock_wanted.emit)
+        self.top_bar.help_wanted.connect(self._ask_help)
+        self._key("Ctrl+K", self._to_search)
+        self._key("Ctrl+L", self.lock_wanted.emit)
+        self._key("F6", lambda: self._next_pane(1))
+        self._key("Shift+F6", lambda: self._next_pane(-1))
+        for place, each in enumerate(list(self.rail.buttons)[:10], 1):
+            self._key(f"Ctrl+{place % 10}", partial(self.show_page, each))
+
+    def _key(self, keys: str, act: Callable[[], object]) -> None:
+        QShortcut(QKeySequence(keys), self, act)
+
+    @property
+    def search(self) -> QLineEdit:
+        """Return the search field."""
+        return self.top_bar.search
+
+    @property
+    def place(self) -> Place | None:
+        """Return the place that is open."""
+        return self._trail[-1] if self._trail else None
+
+    def page(self, name: str) -> QWidget:
+        """Return a page, made now if it has not been shown yet."""
+        if name not in self._pages:
+            made = self._entries[name].make()
+            go = getattr(made, "go", None)
+            if go is not None:
+                go.connect(self.go_to)
+            self._pages[name] = made
+            self.stack.addWidget(made)
+        return self._pages[name]
+
+    def show_page(self, name: str) -> None:
+        """Go to a page of the rail."""
+        self.go_to(Place(name))
+
+    def go_to(self, place: Place) -> None:
+        """Go to a place; Esc comes back."""
+        if place != self.place:
+            self._trail = [*self._trail[-49:], place]
+        self._open(place)
+
+    def back(self) -> None:
+        """Go back to where one was before."""
+        if len(self._trail) > 1:
+            self._trail.pop()
+            self._open(self._trail[-1])
+
+    def set_badge(self, name: str, count: int, words: str) -> None:
+        """Show on the rail how many things wait on a page."""
+        if name in self.rail.buttons:
+            self.rail.buttons[name].set_badge(count, words)
+
+    def _open(self, place: Place) -> None:
+        entry, page = self._entries[place.page], self.page(place.page)
+        self.rail.set_current(entry.name if entry.icon else entry.under)
+        show = getattr(page, "show_place", None)
+        if show is not None:
+            show(place)
+        self.stack.setCurrentWidget(page)
+        self._fit()
+        self.setWindowTitle(_("%(page)s - Tandem") % {"page": entry.title})
+        page.setFocus(Qt.FocusReason.OtherFocusReason)
+        if not self._inside(page):
+            page.focusNextPrevChild(True)  # noqa: FBT003  Qt's own signature
+        announce(self, entry.title)
+        self.opened.emit(place)
+
+    def _fit(self) -> None:
+        """Show as much of the frame as page and window have room for."""
+        frame = self._entries[self.place.page].frame if self.place else Frame.WHOLE
+        self.rail.setVisible(frame is not Frame.NONE)
+        self.rail.set_slim(slim=frame is Frame.SLIM or self.width() < theme.px(SLIM_BELOW))
+        self.top_bar.setVisible(frame is Frame.WHOLE)
+        self.status.setVisible(frame is Frame.WHOLE)
+
+    def _to_search(self) -> None:
+        if self.top_bar.isVisible():
+            self.top_bar.go_to_search()
+
+    def _ask_help(self) -> None:
+        page = self.stack.currentWidget()
+        self.help_wanted.emit(str(getattr(page, "help_topic", "today")))
+
+    def _inside(self, pane: QWidget) -> bool:
+        focus = QApplication.focusWidget()
+        return focus is not None and (focus is pane or pane.isAncestorOf(focus))
+
+    def _next_pane(self, step: int) -> None:
+        """Put the focus into the next part of the window."""
+        page = self.stack.currentWidget()
+        parts = getattr(page, "panes", lambda: [page])()
+        shown = [one for one in (self.rail, self.top_bar, *parts) if one and one.isVisible()]
+        here = next((at for at, pane in enumerate(shown) if self._inside(pane)), -1)
+        pane = shown[(here + step) % len(shown)]
+        pane.setFocus(Qt.FocusReason.TabFocusReason)
+        if not self._inside(pane):
+            stops = (w for w in pane.findChildren(QWidget) if w.isVisible() and w.isEnabled())
+            tab = (w for w in stops if w.focusPolicy() & Qt.FocusPolicy.TabFocus)
+            first = next(tab, None)
+            if first is not None:
+                first.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go back with Esc, where nothing nearer wanted it."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.back()
+            return
+        super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the frame to the window."""
+        super().resizeEvent(event)
+        self._fit()

@@ -1,0 +1,61 @@
+# SPDX-FileCopyrightText: 2026 The Tandem contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The top bar: the search for clients, whether the team is made up, and help."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit
+
+from desktop_app.casework.words import _
+from ui import icons, theme
+from ui.kit.buttons import button
+from ui.kit.chip import Chip
+from ui.kit.labels import label
+from ui.tokens import L, M, S
+
+
+class TopBar(QFrame):
+    """Stands above every page that is not about one visit.
+
+    Signals:
+        help_wanted: F1, or Help was pressed.
+    """
+
+    help_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("look", "header")
+        self.search = QLineEdit()
+        self.search.setAccessibleName(_("Find a client"))
+        self.search.setAccessibleDescription(_("Name, nickname, reference or date of birth"))
+        self.search.setPlaceholderText(
+            _("Find a client: name, nickname, reference or date of birth")
+        )
+        self.search.setClearButtonEnabled(True)
+        self._glass = QAction(self.search)
+        self._glass.setEnabled(False)
+        self.search.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
+        self.made_up = Chip(_("Made-up team"), "warn", icon="database")
+        self.made_up.setToolTip(_("Nobody here is real and nothing can be shared."))
+        self.made_up.hide()
+        self.help = button(_("Help"), "quiet", icon="circle-help", shortcut="F1")
+        self.help.clicked.connect(self.help_wanted.emit)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(L, S, L, S)
+        row.setSpacing(M)
+        row.addWidget(self.search, 6)
+        row.addWidget(label("Ctrl+K", "small", tone="muted"))
+        row.addStretch(1)
+        row.addWidget(self.made_up)
+        row.addWidget(self.help)
+        theme.on_change(self._restyle)
+
+    def go_to_search(self) -> None:
+        """Put the cursor into the search, over whatever stands there."""
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
+    def _restyle(self) -> None:
+        self.search.setMaximumWidth(theme.px(520))
+        self._glass.setIcon(icons.icon("search", "muted", size=theme.px(16)))
