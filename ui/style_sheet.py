@@ -65,12 +65,13 @@ QPushButton[shape="square"][low="true"] { min-width: ${small}px; }
 _FIELDS = """
 QLineEdit { background: $surface; color: $text; border: 1px solid $control; border-radius: 6px;
     padding: 0 8px; min-height: ${high}px;
+    placeholder-text-color: $muted;
     selection-background-color: $accent; selection-color: $accent_text; }
 QLineEdit:focus { border: 2px solid $focus; padding: 0 7px; }
 QLineEdit[wrong="true"] { border: 2px solid $bad; padding: 0 7px; }
 QLineEdit:read-only { background: $window; }
 QPlainTextEdit { background: $surface; color: $text; border: 1px solid $control;
-    border-radius: 6px; padding: 5px 7px;
+    border-radius: 6px; padding: 5px 7px; placeholder-text-color: $muted;
     selection-background-color: $accent; selection-color: $accent_text; }
 QPlainTextEdit:focus { border: 2px solid $focus; padding: 4px 6px; }
 QPlainTextEdit[wrong="true"] { border: 2px solid $bad; padding: 4px 6px; }

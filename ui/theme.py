@@ -73,7 +73,15 @@ class Theme:
         font = QFont(FAMILY)
         font.setPointSizeF(tokens.POINTS[role] * self.text_scale)
         font.setWeight(weight)
-        font.setFeature(QFont.Tag("tnum"), 1)  # figures of one width: columns of times line up
+        return font
+
+    def figures(self, role: str = "body", weight: QFont.Weight = REGULAR) -> QFont:
+        """Return the same with figures of one width, so that columns of times line up.
+
+        Only for figures: the same feature makes Inter's hyphen as wide as a figure in every word.
+        """
+        font = self.font(role, weight)
+        font.setFeature(QFont.Tag("tnum"), 1)
         return font
 
     def px(self, length: float) -> int:
@@ -119,6 +127,11 @@ def color(token: str) -> QColor:
 def font(role: str = "body", weight: QFont.Weight = REGULAR) -> QFont:
     """Return a font of the theme in force."""
     return current().font(role, weight)
+
+
+def figures(role: str = "body", weight: QFont.Weight = REGULAR) -> QFont:
+    """Return a font of the theme in force for times, dates and numbers that stand in columns."""
+    return current().figures(role, weight)
 
 
 def metrics(role: str = "body", weight: QFont.Weight = REGULAR) -> QFontMetrics:

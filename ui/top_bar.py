@@ -3,7 +3,7 @@
 """The top bar: the search for clients, whether the team is made up, and help."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QIcon
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit
 
 from desktop_app.casework.words import _
@@ -58,4 +58,9 @@ class TopBar(QFrame):
 
     def _restyle(self) -> None:
         self.search.setMaximumWidth(theme.px(520))
-        self._glass.setIcon(icons.icon("search", "muted", size=theme.px(16)))
+        size = theme.px(16)
+        glass = icons.icon("search", "muted", size=size)
+        for dpr in (1.0, 2.0):  # as clear as any icon, though it cannot be pressed
+            picture = icons.pixmap("search", "muted", size=size, dpr=dpr)
+            glass.addPixmap(picture, QIcon.Mode.Disabled)
+        self._glass.setIcon(glass)

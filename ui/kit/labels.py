@@ -28,11 +28,16 @@ _CSS_WEIGHT = {REGULAR: 400, SEMI: 600, BOLD: 700}
 
 
 class Part(NamedTuple):
-    """Some words of a line, with their colour and weight."""
+    """Some words of a line, with their colour and weight; or figures of a column."""
 
     text: str
     tone: str = "text"
     weight: QFont.Weight = REGULAR
+    figures: bool = False
+
+    def font(self, role: str) -> QFont:
+        """Return its font: figures that stand in columns are all of one width."""
+        return (theme.figures if self.figures else theme.font)(role, self.weight)
 
 
 class Words(QLabel):
@@ -42,9 +47,14 @@ class Words(QLabel):
         self, text: str, role: str = "body", *, tone: str = "text", weight: QFont.Weight = REGULAR
     ) -> None:
         super().__init__(text)
-        self.role, self.tone, self.weight = role, tone, weight
+        self.role, self.tone, self.weight, self.figures = role, tone, weight, False
         self.setTextFormat(Qt.TextFormat.PlainText)
         theme.on_change(self._restyle)
+
+    def set_figures(self) -> None:
+        """Give every figure the same width, for times and numbers that stand in a column."""
+        self.figures = True
+        self._restyle()
 
     def set_tone(self, tone: str) -> None:
         """Change the colour."""
@@ -52,7 +62,7 @@ class Words(QLabel):
         self._restyle()
 
     def _restyle(self) -> None:
-        self.setFont(theme.font(self.role, self.weight))
+        self.setFont((theme.figures if self.figures else theme.font)(self.role, self.weight))
         palette = self.palette()
         palette.setColor(QPalette.ColorRole.WindowText, theme.color(self.tone))
         self.setPalette(palette)
@@ -157,7 +167,7 @@ class Line(QWidget):
 
 def parts_width(parts: Sequence[Part], role: str = "body") -> int:
     """Return how wide parts are when nothing is elided."""
-    return sum(theme.metrics(role, part.weight).horizontalAdvance(part.text) for part in parts)
+    return sum(QFontMetrics(part.font(role)).horizontalAdvance(part.text) for part in parts)
 
 
 def draw_parts(painter: QPainter, rect: QRect, parts: Sequence[Part], *, role: str) -> int:
@@ -167,7 +177,7 @@ def draw_parts(painter: QPainter, rect: QRect, parts: Sequence[Part], *, role: s
         room = rect.right() + 1 - left
         if room <= 0:
             break
-        font = theme.font(role, part.weight)
+        font = part.font(role)
         measure = QFontMetrics(font)
         width = measure.horizontalAdvance(part.text)
         text = part.text

@@ -49,8 +49,10 @@ class ProblemSummary(QWidget):
             problems: what to say, and the field to go to.
         """
         for line in self.lines:
-            self._column.removeWidget(line)
+            line.hide()
             line.deleteLater()
+        while self._column.count() > 1:
+            self._column.takeAt(1)
         self.lines = [self._line(words, field) for words, field in problems]
         self.setVisible(bool(problems))
         if problems:
@@ -62,7 +64,7 @@ class ProblemSummary(QWidget):
     def _line(self, words: str, field: QWidget) -> Button:
         line = button(words, "fix", small=True)
         line.clicked.connect(lambda: field.setFocus(Qt.FocusReason.ShortcutFocusReason))
-        self._column.addWidget(line, 0, Qt.AlignmentFlag.AlignLeft)
+        self._column.addLayout(across(18, line, None))
         return line
 
     def paintEvent(self, _event: QPaintEvent) -> None:

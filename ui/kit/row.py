@@ -307,8 +307,8 @@ def paint_lead(painter: QPainter, rect: QRect, lead: Lead, *, on_tint: bool) -> 
     above, below = theme.metrics(role, BOLD), theme.metrics("small")
     high = above.height() + (below.height() if lead.beneath else 0)
     top = rect.y() + (rect.height() - high) // 2
-    first = Part(lead.text, tone, BOLD)
-    second = Part(lead.beneath, lead.tone if lead.large else "muted")
+    first = Part(lead.text, tone, BOLD, figures=True)
+    second = Part(lead.beneath, lead.tone if lead.large else "muted", figures=True)
     for part, as_role, line in ((first, role, above), (second, "small", below)):
         wide = parts_width([part], as_role)
         words = QRect(rect.right() - wide, top, wide + 1, line.height())

@@ -34,7 +34,7 @@ from PySide6.QtWidgets import (
 from desktop_app.casework.words import _
 from ui import icons, theme
 from ui.kit.chip import ChipText, draw_chips
-from ui.kit.labels import Part, draw_parts
+from ui.kit.labels import Part, draw_parts, parts_width
 from ui.theme import REGULAR
 
 Index = QModelIndex | QPersistentModelIndex
@@ -219,11 +219,10 @@ def _draw_cell(
         icons.draw_icon(painter, centre, cell.icon, tone=cell.tone, size=size)
         left += size + 8
     if cell.text:
-        words = theme.metrics("body", cell.weight).horizontalAdvance(cell.text)
+        part = Part(cell.text, cell.tone, cell.weight, figures=at_right)
         if at_right:
-            left = max(left, rect.right() - words)
+            left = max(left, rect.right() - parts_width([part]))
         place = QRect(left, rect.top(), rect.right() + 1 - left, rect.height())
-        part = Part(cell.text, cell.tone, cell.weight)
         left = draw_parts(painter, place, [part], role="body") + 8
     chips = QRectF(left, rect.top(), rect.right() - left, rect.height())
     draw_chips(painter, chips, cell.chips, on_tint=on_tint)

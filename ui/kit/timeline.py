@@ -32,7 +32,7 @@ from PySide6.QtWidgets import (
 from desktop_app.casework.words import _
 from ui import theme
 from ui.kit.chip import ChipText, chips_width, draw_chips
-from ui.kit.labels import Part, broken_lines, draw_disc, draw_parts
+from ui.kit.labels import Part, broken_lines, draw_disc, draw_parts, parts_width
 from ui.theme import REGULAR, SEMI
 
 Index = QModelIndex | QPersistentModelIndex
@@ -164,8 +164,16 @@ def _title_high() -> int:
 def _chips_beneath(item: TimelineItem, room: int) -> bool:
     """Say whether the chips need a line of their own: a title is not cut for them."""
     title = theme.metrics("body", SEMI).horizontalAdvance(item.title)
-    when = theme.metrics("small").horizontalAdvance(item.when)
-    return bool(item.chips) and title + 10 + chips_width(item.chips) + 12 + when > room
+    needed = title + 10 + chips_width(item.chips) + 12 + _when_wide(item)
+    return bool(item.chips) and needed > room
+
+
+def _when(item: TimelineItem) -> Part:
+    return Part(item.when, "muted", figures=True)
+
+
+def _when_wide(item: TimelineItem) -> int:
+    return parts_width([_when(item)], "small")
 
 
 def _draw_ground(painter: QPainter, rect: QRect, state: QStyle.StateFlag) -> None:
@@ -198,9 +206,9 @@ def _draw_spine(painter: QPainter, rect: QRect, index: Index) -> None:
 def _draw_words(painter: QPainter, rect: QRect, item: TimelineItem, *, chosen: bool) -> None:
     left, right = rect.x() + theme.px(LEFT), rect.right() + 1 - RIGHT
     room, high, top = right - left, _title_high(), rect.y() + ABOVE
-    when = theme.metrics("small").horizontalAdvance(item.when)
+    when = _when_wide(item)
     place = QRect(right - when, top, when + 1, high)
-    draw_parts(painter, place, [Part(item.when, "muted")], role="small")
+    draw_parts(painter, place, [_when(item)], role="small")
     place = QRect(left, top, room - when - 12, high)
     end = draw_parts(painter, place, [Part(item.title, weight=SEMI)], role="body")
     if _chips_beneath(item, room):
