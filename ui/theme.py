@@ -26,6 +26,7 @@ REGULAR = QFont.Weight.Normal
 SEMI = QFont.Weight.DemiBold
 BOLD = QFont.Weight.Bold
 FAMILY = "Inter"
+SYSTEM = "system"
 WEIGHTS = ("400Regular", "600SemiBold", "700Bold")
 
 _PALETTE = (
@@ -106,6 +107,7 @@ class Look(QObject):
     def __init__(self) -> None:
         super().__init__()
         self.theme = Theme()
+        self.follows = False
 
 
 @cache
@@ -154,27 +156,51 @@ def apply(app: QApplication, theme: Theme) -> None:
     """Put a theme on: Fusion, the bundled font, palette and style sheet; then tell everybody."""
     scale = min(max(theme.text_scale, tokens.SMALLEST_TEXT), tokens.LARGEST_TEXT)
     theme = replace(theme, text_scale=scale)
+    look().theme = theme
     load_fonts()
-    app.setStyle("Fusion")
+    if app.style().name() != "fusion":
+        app.setStyle("Fusion")
     app.setPalette(_palette(theme))
     app.setFont(theme.font())
     app.setStyleSheet(style_sheet(theme))
-    look().theme = theme
     look().changed.emit()
 
 
-def follow_system(app: QApplication, *, text_scale: float = 1.0) -> None:
-    """Wear what the system asks for, now and whenever that changes."""
+def choose(app: QApplication, wish: str, *, text_scale: float = 1.0) -> None:
+    """Wear what a person chose in the settings.
+
+    Args:
+        app: the application.
+        wish: "light", "dark", "contrast", or "system" for what the laptop asks for, now and
+            whenever that changes.
+        text_scale: their text size, as a factor.
+    """
+    hints = app.styleHints()
+    _watch(app)
+    look().follows = wish == SYSTEM
+    look().theme = replace(current(), text_scale=text_scale)
+    if wish == SYSTEM:
+        hints.unsetColorScheme()
+        apply(app, Theme(_asked_for(app), text_scale))
+        return
+    scheme = Scheme(wish)
+    light = scheme is Scheme.LIGHT
+    hints.setColorScheme(Qt.ColorScheme.Light if light else Qt.ColorScheme.Dark)  # window borders
+    apply(app, Theme(scheme, text_scale))
+
+
+@cache
+def _watch(app: QApplication) -> None:
+    """Follow the laptop, once for the program, as long as the person wants that."""
     hints = app.styleHints()
     access = hints.accessibility()
 
-    def put_on() -> None:
-        apply(app, Theme(_asked_for(app), current().text_scale))
+    def follow() -> None:
+        if look().follows:
+            apply(app, Theme(_asked_for(app), current().text_scale))
 
-    look().theme = Theme(current().scheme, text_scale)
-    hints.colorSchemeChanged.connect(put_on)
-    access.contrastPreferenceChanged.connect(put_on)
-    put_on()
+    hints.colorSchemeChanged.connect(follow)
+    access.contrastPreferenceChanged.connect(follow)
 
 
 def _asked_for(app: QApplication) -> Scheme:
