@@ -17,12 +17,13 @@ from typing import ClassVar
 
 from desktop_app.casework.alerts import GRAVE, Alert, live_alerts
 from desktop_app.casework.assignments import KEY_WORKER
+from desktop_app.casework.codes import codes
 from desktop_app.casework.dates import say_days, say_short
 from desktop_app.casework.due import Answer, CaseFile, Due, Group, Look, open_file, pieces
 from desktop_app.casework.due_planned import first_planned_today
 from desktop_app.casework.readings import read_all
 from desktop_app.casework.records import Record
-from desktop_app.casework.wording import Chip, chip_of
+from desktop_app.casework.wording import Chip
 from desktop_app.casework.words import _
 
 
@@ -80,10 +81,10 @@ def _new_alert(alert: Alert, file: CaseFile, look: Look, *, going: datetime | No
 
 
 def _alert_chip(alert: Alert) -> Chip:
-    how = chip_of("how_to_visit", alert.how_to_visit)
-    if how is None or alert.how_to_visit not in GRAVE:
+    if alert.how_to_visit not in GRAVE:
         return Chip(_("New safety alert"), "bad", "triangle-alert")
-    return Chip(_("New: %(how)s") % {"how": how.text.lower()}, "bad", "triangle-alert")
+    how = codes("how_to_visit").label(alert.how_to_visit)
+    return Chip(_("New: %(how)s") % {"how": how[:1].lower() + how[1:]}, "bad", "triangle-alert")
 
 
 def _reviews(file: CaseFile, look: Look) -> list[Due]:

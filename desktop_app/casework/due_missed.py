@@ -9,6 +9,7 @@ Rules, each with a test:
   neither counts nor ends it.
 * A miss on a day in custody, rehab or hospital does not count: they could not come.
 * Being seen after the last miss answers it; the count starts afresh.
+* Whoever is shown for this is not shown for not being seen as well: one row, both chips.
 * Only the fact of a missed appointment is used, never what it was for.
 """
 
@@ -27,6 +28,7 @@ from desktop_app.casework.due import (
     pieces,
     seen_answers,
 )
+from desktop_app.casework.due_visits import over_chip, unseen
 from desktop_app.casework.last_seen import CARE, last_seen
 from desktop_app.casework.readings import read_all
 from desktop_app.casework.records import Record
@@ -131,6 +133,8 @@ def missed_chip(found: Missed) -> Chip:
 
 
 def _due(found: Missed, file: CaseFile, look: Look) -> Due:
+    overdue = unseen(file, look)
+    over = over_chip(overdue.left) if overdue else None
     return Due(
         Group.MISSED,
         "missed",
@@ -138,10 +142,11 @@ def _due(found: Missed, file: CaseFile, look: Look) -> Due:
         b"",
         file.name,
         because=missed_words(found, look),
-        chips=(missed_chip(found),),
+        chips=tuple(chip for chip in (missed_chip(found), over) if chip),
         answers=seen_answers(),
         icon="calendar-x",
         tone="warn",
+        late=overdue is not None and overdue.left < 0,
         order=(-max(found.in_a_row, found.in_window), -found.last.toordinal()),
     )
 

@@ -8,7 +8,8 @@ Rules, each with a test:
 * What counts is being seen by a key worker or a nurse. When somebody else has seen the client
   since, the row says so, so that "not seen" is never said of somebody a colleague saw.
 * Somebody never seen is counted from the day they got a key worker.
-* A visit planned before the limit keeps the row away; once the limit has passed it does not.
+* A visit of a key worker or nurse, planned for today or before the limit, keeps the row away; a
+  phone call does not.
 * A next step is shown to whoever does it until somebody says it is done.
 """
 
@@ -30,7 +31,7 @@ from desktop_app.casework.due import (
     seen_answers,
 )
 from desktop_app.casework.due_planned import planned_visits
-from desktop_app.casework.last_seen import CARE, Contact, last_seen, limit_in
+from desktop_app.casework.last_seen import CARE, REMOTE, Contact, last_seen, limit_in
 from desktop_app.casework.readings import read_all
 from desktop_app.casework.records import Record
 from desktop_app.casework.whereabouts import setting_on
@@ -143,13 +144,12 @@ def _too_long(file: CaseFile, look: Look) -> list[Due]:
     found = unseen(file, look)
     if found is None or found.left > look.limits.days.visit_due_soon:
         return []
-    coming = [one.at for one in planned_visits(file) if one.at and one.at >= look.now]
-    in_time = coming and (coming[0].date() - look.day).days <= found.left
-    if in_time:
+    coming = _coming(file, look)
+    if coming is not None and (coming - look.day).days <= max(0, found.left):
         return []
     because = unseen_words(found, look)
-    if coming:
-        day = say_short(coming[0].date().isoformat(), look.day)
+    if coming is not None:
+        day = say_short(coming.isoformat(), look.day)
         because += pieces(_("; a visit is planned for %(day)s"), {"day": day})
     chip = over_chip(found.left)
     return [
@@ -167,6 +167,16 @@ def _too_long(file: CaseFile, look: Look) -> list[Due]:
             order=(found.left,),
         )
     ]
+
+
+def _coming(file: CaseFile, look: Look) -> date | None:
+    """Return the day a key worker or nurse next goes to a client; None when nobody does."""
+    for one in planned_visits(file):
+        if one.at and one.at.date() >= look.day and one.kind not in REMOTE:
+            known = (look.team.persons.get(person) for person in one.people)
+            if any(person and CARE & person.roles for person in known):
+                return one.at.date()
+    return None
 
 
 def _next_steps(file: CaseFile, look: Look) -> list[Due]:

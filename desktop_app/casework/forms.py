@@ -136,7 +136,8 @@ class Form(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     @property
     def fields(self) -> Mapping[str, Field]:
         """Return its fields by name."""
-        return _fields(self.name) if self.name else {one.name: one for one in self.field}
+        shipped = self.name and forms().get(self.name) is self
+        return _fields(self.name) if shipped else {one.name: one for one in self.field}
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,6 @@ Rules, each with a test:
 """
 
 from collections import Counter
-from collections.abc import Callable
 from datetime import datetime
 
 from desktop_app.casework.dates import say_days
@@ -52,7 +51,7 @@ def today(facts: Facts, me: Person, now: datetime) -> list[Due]:
         now: the moment, in local time without a zone.
     """
     look = Look(facts, me, now)
-    found = [due for file in facts.files for rule in _rules(file, look) for due in rule(file, look)]
+    found = [due for file in facts.files for due in _of(file, look)]
     found += [_draft(one, now) for one in facts.drafts]
     if facts.to_share:
         found.append(_share(facts, now))
@@ -90,8 +89,13 @@ def number_in_words(number: int) -> str:
     return words[number] if number < len(words) else str(number)
 
 
-def _rules(file: CaseFile, look: Look) -> tuple[Callable[[CaseFile, Look], list[Due]], ...]:
-    return (planned,) if has_died(file.records, look.day) else _RULES
+def _of(file: CaseFile, look: Look) -> list[Due]:
+    """Return what is due about one client; who missed appointments is not shown as unseen too."""
+    if has_died(file.records, look.day):
+        return planned(file, look)
+    found = [due for rule in _RULES for due in rule(file, look)]
+    missing = any(due.kind == "missed" for due in found)
+    return [due for due in found if not (missing and due.kind == "visit_due")]
 
 
 def _counted(dues: list[Due]) -> list[str]:
