@@ -1,0 +1,72 @@
+# SPDX-FileCopyrightText: 2026 The Tandem contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Sheets: what a report says, before it becomes a PDF, a web page or a table.
+
+A report is worked out once, as a sheet; `pdf`, `web_page` and `table` only set it. So the three
+twins of one report can never say different things.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One answer with its label: "Born", "14 Mar 1989"."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing that happened.
+
+    Attributes:
+        when: the day, as people read it.
+        title: what it is called.
+        place: the muted line under the title: where, who, how it came out.
+        text: the body; may be long, and may hold line breaks.
+    """
+
+    when: str
+    title: str
+    place: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One part of a sheet, under a heading.
+
+    Attributes:
+        title: the heading.
+        facts: answers with their labels, in order.
+        entries: what happened, in order.
+        empty: what to say when there is neither; absence is said, never left to be guessed.
+    """
+
+    title: str
+    facts: tuple[Fact, ...] = ()
+    entries: tuple[Entry, ...] = ()
+    empty: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A whole report.
+
+    Attributes:
+        title: what kind of report; never a name, for it goes into the file's own description.
+        name: whom it is about, at the head of every page.
+        banner: what tells this person from another, beside the name on every page.
+        marking: who may read it, at the head and the foot of every page.
+        made: who took it out of Tandem, when and for whom.
+        sections: its parts.
+    """
+
+    title: str
+    name: str
+    banner: tuple[Fact, ...]
+    marking: str
+    made: str
+    sections: tuple[Section, ...]

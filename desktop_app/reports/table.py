@@ -1,0 +1,56 @@
+# SPDX-FileCopyrightText: 2026 The Tandem contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Tables: a sheet, or any rows, as CSV.
+
+Rules, each with a test:
+
+* A spreadsheet never takes an answer for a formula: a text that begins like one gets an
+  apostrophe, as a person would type it. That holds for "+44" telephone numbers too.
+* UTF-8 with a byte order mark, so that Excel reads every letter; lines end as CSV's do.
+"""
+
+import csv
+import unicodedata
+from collections.abc import Iterable, Sequence
+from io import StringIO
+
+from desktop_app.casework.words import _
+from desktop_app.reports.sheet import Sheet
+
+_LIKE_A_FORMULA = "=+-@\t\r\n"
+
+
+def table(sheet: Sheet) -> bytes:
+    """Return a sheet as the bytes of a CSV file: one row an answer or an event."""
+    rows: list[tuple[str, ...]] = [
+        (sheet.title, "", fact.label, fact.value, "") for fact in sheet.banner
+    ]
+    for section in sheet.sections:
+        rows += [(section.title, "", fact.label, fact.value, "") for fact in section.facts]
+        rows += [
+            (section.title, entry.when, entry.title, entry.place, entry.text)
+            for entry in section.entries
+        ]
+        if not section.facts and not section.entries:
+            rows.append((section.title, "", "", section.empty, ""))
+    head = (_("Part"), _("When"), _("What"), _("Answer"), _("Text"))
+    about = [(sheet.marking, "", sheet.name, "", sheet.made)]
+    return of_rows(head, [*about, *rows])
+
+
+def of_rows(head: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
+    """Return rows under a head as the bytes of a CSV file."""
+    text = StringIO()
+    writer = csv.writer(text)
+    writer.writerow([harmless(one) for one in head])
+    writer.writerows([harmless(one) for one in row] for row in rows)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def harmless(value: object) -> object:
+    """Return a value as it may stand in a cell; numbers stay numbers."""
+    if not isinstance(value, str):
+        return value
+    # Excel takes the wide signs of Japanese keyboards for the plain ones, as NFKC does.
+    begins = unicodedata.normalize("NFKC", value.lstrip(" "))[:1]
+    return "'" + value if begins and begins in _LIKE_A_FORMULA else value

@@ -1,0 +1,155 @@
+# SPDX-FileCopyrightText: 2026 The Tandem contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Reports: one sheet, three twins; what every page must say, and what no file may give away."""
+
+import csv
+from html.parser import HTMLParser
+from io import BytesIO, StringIO
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pypdf import PdfReader
+
+from desktop_app.reports.pdf import pdf
+from desktop_app.reports.sheet import Entry, Fact, Section, Sheet
+from desktop_app.reports.table import harmless, of_rows, table
+from desktop_app.reports.web_page import web_page
+
+LONG = "\n".join(
+    f"Line {number} of a long note, told at the kitchen table." for number in range(90)
+)
+SHEET = Sheet(
+    title="Client summary",
+    name="WIŚNIK, Marek",
+    banner=(Fact("Born", "30 Nov 1984 (41y)"), Fact("Ref", "OR-4F7K2")),
+    marking="All partners",
+    made="Made by K. Osei, Tue 24 Nov 2026, for the client",
+    sections=(
+        Section("Safety", empty="No safety alert is recorded."),
+        Section("Contact", facts=(Fact("Address", "The Lantern Rooms <back> & side"),)),
+        Section("Timeline", entries=(Entry("Mon 23 Nov", "Home visit", "K. Osei", LONG),)),
+    ),
+)
+
+
+def _pages(sheet: Sheet) -> list[str]:
+    return [page.extract_text() for page in PdfReader(BytesIO(pdf(sheet))).pages]
+
+
+def test_every_page_says_who_it_is_about_who_may_read_it_and_which_page_it_is() -> None:
+    pages = _pages(SHEET)
+    assert len(pages) > 1
+    for number, text in enumerate(pages, 1):
+        assert "WIŚNIK, Marek" in text
+        assert "30 Nov 1984 (41y)" in text
+        assert text.count("All partners") >= 2
+        assert f"Page {number} of {len(pages)}" in text
+
+
+def test_a_note_longer_than_a_page_goes_on_on_the_next() -> None:
+    text = " ".join(_pages(SHEET))
+    assert "Line 0 of a long note" in text
+    assert "Line 89 of a long note" in text
+
+
+def test_inter_is_in_the_file_with_every_letter() -> None:
+    reader = PdfReader(BytesIO(pdf(SHEET)))
+    fonts = {
+        font["/BaseFont"]
+        for page in reader.pages
+        for font in (one.get_object() for one in page["/Resources"]["/Font"].values())  # type: ignore[index]
+        if "/FontDescriptor" in font
+    }
+    assert fonts
+    assert all("Inter" in str(font) for font in fonts)
+
+
+def test_the_file_says_its_language_and_kind_and_nothing_about_anybody() -> None:
+    made = pdf(SHEET)
+    reader = PdfReader(BytesIO(made))
+    assert str(reader.root_object["/Lang"]) == "en-GB"
+    assert reader.metadata is not None
+    said = " ".join(str(value) for value in reader.metadata.values())
+    assert "Client summary" in said
+    for giveaway in ("Marek", "Osei", "OR-", "2026"):
+        assert giveaway not in said
+    assert b"Marek" not in made
+
+
+def test_the_same_sheet_gives_the_same_bytes() -> None:
+    assert pdf(SHEET) == pdf(SHEET)
+
+
+@given(st.text(max_size=300))
+def test_whatever_somebody_typed_is_set_as_text_in_every_twin(text: str) -> None:
+    sheet = Sheet(
+        text,
+        text,
+        (Fact(text, text),),
+        text,
+        text,
+        (Section(text, entries=(Entry(text, text, text, text),)),),
+    )
+    assert pdf(sheet).startswith(b"%PDF")
+    assert web_page(sheet).startswith(b"<!doctype html>")
+    assert table(sheet)
+
+
+def test_markup_in_a_note_stays_text_on_paper_and_on_the_web() -> None:
+    assert "The Lantern Rooms <back> & side" in " ".join(_pages(SHEET))
+    assert b"&lt;back&gt; &amp; side" in web_page(SHEET)
+
+
+def test_the_web_page_fetches_nothing_and_runs_nothing() -> None:
+    seen: list[tuple[str, dict[str, str | None]]] = []
+
+    class Reads(HTMLParser):
+        def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+            seen.append((tag, dict(attrs)))
+
+    Reads().feed(web_page(SHEET).decode())
+    tags = [tag for tag, _attributes in seen]
+    assert not {"script", "link", "img", "iframe", "form"} & set(tags)
+    assert not [one for _tag, one in seen if {"src", "href", "onclick"} & one.keys()]
+    assert ("html", {"lang": "en-GB"}) in seen
+    assert tags.count("h1") == 1
+    assert tags.count("h2") == 3
+
+
+def test_the_title_of_the_web_page_names_nobody() -> None:
+    page = web_page(SHEET).decode()
+    assert "<title>Client summary</title>" in page
+
+
+def test_the_table_holds_every_answer_and_every_event() -> None:
+    rows = list(csv.reader(StringIO(table(SHEET).decode("utf-8-sig"))))
+    assert ["Contact", "", "Address", "The Lantern Rooms <back> & side", ""] in rows
+    assert ["Safety", "", "", "No safety alert is recorded.", ""] in rows
+    assert any(row[1:4] == ["Mon 23 Nov", "Home visit", "K. Osei"] for row in rows)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "=1+1",
+        "=cmd|'/c calc'!A0",
+        "+44 7700 900142",
+        "-2+3",
+        "@SUM(A1)",
+        " =1+1",
+        "\t=1",
+        "\r=1",
+        "＝1+1",  # noqa: RUF001  the wide sign Excel takes for the plain one
+    ],
+)
+def test_a_spreadsheet_never_takes_an_answer_for_a_formula(typed: str) -> None:
+    made = of_rows(("Answer",), [(typed,)]).decode("utf-8-sig")
+    (_head, row) = list(csv.reader(StringIO(made, newline="")))
+    assert row == ["'" + typed]
+
+
+def test_numbers_and_plain_words_stand_in_a_table_as_they_are() -> None:
+    assert harmless(-3) == -3
+    assert harmless("14 Samphire Court") == "14 Samphire Court"
+    assert harmless("") == ""
