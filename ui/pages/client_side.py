@@ -11,13 +11,13 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.casework.words import _, ngettext
 from ui import theme
 from ui.kit.buttons import Button, button
-from ui.kit.card import Card
-from ui.kit.labels import Part, Passage, label
+from ui.kit.card import Card, ground
+from ui.kit.labels import IconMark, Part, Passage, label
 from ui.kit.notice import Notice
 from ui.pages.side_line import SideItem, SideLine
 
@@ -29,13 +29,13 @@ class Contact:
     """How to reach somebody.
 
     Attributes:
-        safe: the safe-contact rules, in words; empty when they were never asked.
-        unsafe: whether any of them forbids something.
+        safe: the safe-contact rules: "do", "dont" or "say", and words.
+        asked: whether anybody ever asked about safe contact.
         facts: labels and values, in order.
     """
 
-    safe: tuple[str, ...] = ()
-    unsafe: bool = False
+    safe: tuple[tuple[str, str], ...] = ()
+    asked: bool = False
     facts: tuple[tuple[str, str], ...] = ()
 
 
@@ -110,16 +110,11 @@ class ContactCard(Card):
     def set_contact(self, contact: Contact) -> None:
         """Show the rules, then the facts."""
         _clear(self._held)
+        if not contact.asked:
+            words = _("Safe contact was not asked. Ask before you ring, text or write.")
+            self._held.addWidget(Notice(words, "warn"))
         if contact.safe:
-            head, *rest = contact.safe
-            words = [Part(head), *(Part(f"\n{one}") for one in rest)]
-            tone = "warn" if contact.unsafe else "neutral"
-            notice = Notice(words, tone, icon="shield-alert" if contact.unsafe else "phone")
-        else:
-            notice = Notice(
-                _("Safe contact was not asked. Ask before you ring, text or write."), "warn"
-            )
-        self._held.addWidget(notice)
+            self._held.addWidget(_rules(contact.safe))
         grid = QGridLayout()
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(5)
@@ -133,6 +128,30 @@ class ContactCard(Card):
             grid.addWidget(head_, row, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(shown, row, 1)
         self._held.addLayout(grid)
+
+
+def _rules(rules: Sequence[tuple[str, str]]) -> QFrame:
+    """Return the rules on a ground of their own, what is forbidden in red."""
+    column = QVBoxLayout()
+    column.setContentsMargins(10, 8, 10, 8)
+    column.setSpacing(4)
+    for kind, words in rules:
+        icon, tone = _MARKS.get(kind, ("info", "muted"))
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        line.addWidget(IconMark(icon, tone, size=14), 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(Passage([Part(words)], "small"), 1)
+        column.addLayout(line)
+    made = ground("quote", column)
+    made.setAccessibleName(_("Safe contact"))
+    return made
+
+
+_MARKS = {
+    "do": ("circle-check", "ok"),
+    "dont": ("circle-x", "bad"),
+    "say": ("message-square-quote", "info"),
+}
 
 
 class GapsCard(Card):

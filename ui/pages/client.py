@@ -1,0 +1,274 @@
+# SPDX-FileCopyrightText: 2026 The Tandem contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The client page: who it is, what to beware of, what happened, what comes next.
+
+The alert stands before any address. What can be done is only what the person's roles may write.
+Booking and changing the setting stand beside the timeline and block nothing.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop_app.casework.names import fold, full_name
+from desktop_app.casework.records import Record, RecordId
+from desktop_app.casework.words import _
+from storage import ledger, reads
+from storage.store import Draft, Store
+from ui import theme
+from ui.dialogs import Dialogs
+from ui.kit.alert_bar import AlertBar
+from ui.kit.card import scrolling
+from ui.kit.empty import Empty
+from ui.kit.notice import Notice
+from ui.kit.overflow import OverflowRow
+from ui.kit.person_banner import PersonBanner
+from ui.kit.undo_bar import UndoBar
+from ui.pages import client_doing
+from ui.pages.client_actions import add_shortcuts, made_actions, made_buttons
+from ui.pages.client_file import ClientFile, client_file
+from ui.pages.client_side import ContactCard, GapsCard, LinesCard
+from ui.pages.client_timeline import ALERTS
+from ui.pages.client_timeline_card import TimelineCard
+from ui.pages.form_panel import FormPanel
+from ui.places import Place
+from ui.session import Session
+from ui.tokens import L, M
+
+SIDE, PANEL = 312, 420
+TIGHT = 900
+"""Below this width (at text size 1) a panel takes the place of the timeline."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What the page asks the store for, in one go."""
+
+    file: ClientFile | None
+    drafts: tuple[Draft, ...] = ()
+
+
+class ClientPage(QWidget):
+    """One client.
+
+    Signals:
+        go: a `Place` to go to.
+    """
+
+    go = Signal(object)
+    help_topic = "client"
+
+    def __init__(self, session: Session, dialogs: Dialogs) -> None:
+        super().__init__()
+        self.session, self.dialogs = session, dialogs
+        self.client: RecordId = b""
+        self.file: ClientFile | None = None
+        self.panel: FormPanel | None = None
+        self._actions = OverflowRow(
+            made_buttons(session, self.do), made_actions(session, self, self.do)
+        )
+        self.banner = PersonBanner(self._actions)
+        self.alert = AlertBar()
+        self.alert.opened.connect(self._open_alerts)
+        self.notice = Notice("", "warn")
+        self.timeline = TimelineCard(session)
+        self.timeline.opened.connect(self._open)
+        self.timeline.drafted.connect(self._open_draft)
+        self.next = LinesCard(_("Next"), _("Nothing is booked, planned or promised."))
+        self.next.opened.connect(self._open)
+        self.contact = ContactCard(may_edit=session.may_write("client"))
+        self.contact.edited.connect(lambda: self.do("client"))
+        self.needs = LinesCard(_("Needs"), _("No open need is recorded."))
+        self.needs.opened.connect(self._open)
+        self.gaps = GapsCard()
+        self.gaps.wanted.connect(self._answer)
+        self.undo = UndoBar()
+        self._build()
+        session.changed.connect(self._changed)
+        session.drafted.connect(self._drafted)
+        session.failed.connect(self._failed)
+        add_shortcuts(self, session, self.do)
+        self._show(Shown(None), known=False)
+
+    def show_place(self, place: Place) -> None:
+        """Show a client; what was shown of another one goes at once."""
+        client = place.client or b""
+        if client != self.client:
+            if self.panel is not None:
+                self.panel.put_away()
+            self.client = client
+            self.undo.end()
+            self.notice.hide()
+            self.timeline.forget()
+            self._show(Shown(None), known=False)
+        self.refresh()
+        if place.form:
+            self.do(place.form)
+
+    def panes(self) -> list[QWidget]:
+        """Return the parts of the page, for F6."""
+        parts: list[QWidget | None] = [self.banner, self.alert, self.timeline, self.panel]
+        return [one for one in (*parts, self._side) if one is not None]
+
+    def do(self, code: str) -> None:
+        """Do one of the things that can be done."""
+        client_doing.do(self, code)
+
+    def refresh(self) -> None:
+        """Ask for the case file as it is now."""
+        client, session = self.client, self.session
+        if not client:
+            return
+        team, now, me = session.team, session.now(), session.me.id
+
+        def ask(store: Store) -> Shown:
+            record = reads.client(store, client)
+            if record is None:
+                return Shown(None)
+            records = reads.records(store, client=client, withdrawn=True)
+            made = client_file(
+                record,
+                records,
+                team,
+                now=now,
+                namesakes=_namesakes(store, record),
+                unsent=_unsent(store),
+            )
+            drafts = [one for one in store.drafts() if one.client == client and one.author == me]
+            return Shown(made, tuple(drafts))
+
+        session.ask(ask, self._show, owner=self, name="file")
+
+    def open_panel(self, panel: FormPanel) -> None:
+        """Show a panel beside the timeline; another one that was open is put away first."""
+        if self.panel is not None:
+            self.panel.put_away()
+        self.panel = panel
+        panel.closed.connect(self._close_panel)
+        self._body.insertWidget(1, panel)
+        self._fit()
+        QTimer.singleShot(0, panel, panel.start)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give way where there is no room for everything side by side."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _build(self) -> None:
+        side = QWidget()
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 4, 0)
+        column.setSpacing(M)
+        for card in (self.next, self.contact, self.needs, self.gaps):
+            column.addWidget(card)
+        column.addStretch(1)
+        self._side = scrolling(side)
+        self._nobody = Empty(
+            "user-x",
+            _("This client is not on this laptop."),
+            why=_("The record may not have arrived yet, or you may not hold it."),
+        )
+        self._nobody.hide()
+        self._body = QHBoxLayout()
+        self._body.setContentsMargins(L, M, M, M)
+        self._body.setSpacing(M + 2)
+        self._body.addWidget(self.timeline, 1)
+        self._body.addWidget(self._side)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        for widget in (self.banner, self.alert, self.notice):
+            whole.addWidget(widget)
+            widget.hide()
+        whole.addWidget(self._nobody, 1)
+        whole.addLayout(self._body, 1)
+        whole.addWidget(self.undo)
+
+    def _fit(self) -> None:
+        """Share the width among timeline, panel and side."""
+        wide = self.width() / max(theme.current().text_scale, 1.0)
+        self._side.setFixedWidth(theme.px(SIDE if wide > 1100 else 280))
+        panel = self.panel
+        self._side.setVisible(panel is None and self.file is not None)
+        self.timeline.setVisible(self.file is not None and (panel is None or wide >= TIGHT))
+        if panel is not None:
+            room = self.width() - 2 * L if wide < TIGHT else theme.px(PANEL)
+            panel.setFixedWidth(room)
+
+    def _show(self, shown: Shown, *, known: bool = True) -> None:
+        file = shown.file
+        self.file = file
+        self._nobody.setVisible(file is None and known)
+        for widget in (self.banner, self.timeline, self._side):
+            widget.setVisible(file is not None)
+        if file is None:
+            self.alert.hide()
+            return
+        self.banner.set_person(file.name, file.facts, states=file.states)
+        alert = file.alert
+        self.alert.set_alert(alert.danger, alert.detail, alert.set_by, count=alert.count)
+        self.alert.setVisible(alert.count > 0)
+        self.next.set_items(file.next_up)
+        self.contact.set_contact(file.contact)
+        self.needs.set_items(file.needs)
+        self.gaps.set_gaps(file.gaps)
+        self.timeline.set_file(file, shown.drafts)
+        self._fit()
+
+    def _close_panel(self) -> None:
+        if self.panel is not None:
+            self.panel.hide()
+            self.panel.deleteLater()
+            self.panel = None
+            self._fit()
+            self.timeline.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _changed(self, touched: frozenset[bytes]) -> None:
+        if self.client in touched:
+            self.refresh()
+
+    def _drafted(self, draft: Draft) -> None:
+        if draft.client == self.client:
+            self.refresh()
+
+    def _failed(self, error: object) -> None:
+        self.notice.say(str(error))
+        self.notice.setVisible(self.isVisible())
+        self.notice.announce()
+
+    def _open(self, record: RecordId) -> None:
+        self.go.emit(Place("record", client=self.client, record=record))
+
+    def _open_draft(self, form: str, record: RecordId) -> None:
+        self.go.emit(client_doing.place_of_draft(self.client, form, record))
+
+    def _open_alerts(self) -> None:
+        if self.file is None:
+            return
+        if self.file.alert.count == 1:
+            self._open(self.file.alert.record)
+        else:
+            self.timeline.show_only(ALERTS)
+
+    def _answer(self, place: tuple[str, bytes, str]) -> None:
+        form, record, _field = place
+        self.go.emit(Place("record", client=self.client, record=record, form=form))
+
+
+def _namesakes(store: Store, client: Record) -> int:
+    """Return how many other clients have this name."""
+    name = fold(full_name(client.answers))
+    hits: Sequence[reads.Hit] = reads.search(store, full_name(client.answers), limit=20)
+    return sum(
+        1
+        for hit in hits
+        if hit.client.id != client.id and fold(full_name(hit.client.answers)) == name
+    )
+
+
+def _unsent(store: Store) -> frozenset[RecordId]:
+    """Return the records with changes that have not left this laptop."""
+    return frozenset(one.record for _seq, changes in ledger.pending(store) for one in changes)

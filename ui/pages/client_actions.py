@@ -1,0 +1,100 @@
+# SPDX-FileCopyrightText: 2026 The Tandem contributors
+# SPDX-License-Identifier: Apache-2.0
+"""What can be done for a client, as buttons and a menu: only what the person's roles may write."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from desktop_app.casework.words import _
+from ui import icons, theme
+from ui.kit.buttons import Button, button
+from ui.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Doing:
+    """One thing that can be done.
+
+    Attributes:
+        code: which.
+        words: its words; the letter after `&` is its Alt key.
+        icon: Lucide name.
+        form: the form it writes; the roles that may are the form's.
+        keys: shortcut, or empty.
+    """
+
+    code: str
+    words: str
+    icon: str
+    form: str
+    keys: str = ""
+
+
+def buttons() -> list[Doing]:
+    """Return what stands as a button, the first of them filled."""
+    return [
+        Doing("visit", _("Record &visit"), "footprints", "visit", "Ctrl+R"),
+        Doing("book", _("&Book"), "calendar-plus", "appointment", "Ctrl+B"),
+        Doing("setting", _("Change &setting"), "arrow-right-left", "setting", "Ctrl+E"),
+        Doing("note", _("Add &note"), "notebook-pen", "note", "Ctrl+N"),
+    ]
+
+
+def menu() -> list[Doing]:
+    """Return what stands behind the three dots."""
+    return [
+        Doing("treatment", _("Treatment step"), "pill", "treatment_step"),
+        Doing("clinical_note", _("Clinical note"), "stethoscope", "clinical_note"),
+        Doing("need", _("Need"), "life-buoy", "need"),
+        Doing("alert", _("Safety alert"), "shield-alert", "alert"),
+        Doing(
+            "police_contact",
+            _("Stop and search or other police contact"),
+            "shield",
+            "police_contact",
+        ),
+        Doing("arrest", _("Arrest and outcome"), "gavel", "arrest"),
+        Doing("handover", _("Hand over the key worker"), "hand-heart", "assignment"),
+        Doing("cohort", _("Place in the initiative"), "flag", "cohort"),
+        Doing("support", _("Spell of support"), "heart-handshake", "support"),
+        Doing("client", _("Change name, address or contact"), "pencil", "client"),
+    ]
+
+
+def made_buttons(session: Session, do: Callable[[str], None]) -> list[Button]:
+    """Return the buttons this person may press."""
+    made = []
+    for one in buttons():
+        if not session.may_write(one.form):
+            continue
+        kind = "primary" if one.code == "visit" else "plain"
+        each = button(one.words, kind, icon=one.icon)
+        each.setProperty("keys", one.keys)  # shown in the menu it may fold into
+        shown = QKeySequence(one.keys).toString(QKeySequence.SequenceFormat.NativeText)
+        each.setToolTip(f"{each.accessibleName()}  ({shown})")
+        each.clicked.connect(lambda _on=False, code=one.code: do(code))
+        made.append(each)
+    return made
+
+
+def made_actions(session: Session, owner: QObject, do: Callable[[str], None]) -> list[QAction]:
+    """Return the actions of the menu this person may take."""
+    made = []
+    for one in menu():
+        if not session.may_write(one.form):
+            continue
+        action = QAction(icons.icon(one.icon, "text", size=theme.px(16)), one.words, owner)
+        action.triggered.connect(lambda _on=False, code=one.code: do(code))
+        made.append(action)
+    return made
+
+
+def add_shortcuts(page: QWidget, session: Session, do: Callable[[str], None]) -> None:
+    """Let the keys work on the whole page, also when their button has folded away."""
+    for one in buttons():
+        if session.may_write(one.form):
+            QShortcut(QKeySequence(one.keys), page, lambda code=one.code: do(code))

@@ -1,0 +1,81 @@
+# SPDX-FileCopyrightText: 2026 The Tandem contributors
+# SPDX-License-Identifier: Apache-2.0
+"""How to reach a client safely, in words: the rules first, then people, address and phone."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from desktop_app.casework import assignments, whereabouts
+from desktop_app.casework.codes import codes
+from desktop_app.casework.dates import say_short
+from desktop_app.casework.people import Team
+from desktop_app.casework.records import Record
+from desktop_app.casework.words import _
+from ui.pages.client_side import Contact
+from ui.pages.doorstep_safety import safe_lines
+
+ASKED = (
+    "may_ring",
+    "may_text",
+    "may_leave_message",
+    "may_write",
+    "may_say_who_we_are",
+    "safe_times",
+    "say_instead",
+    "never",
+)
+DUTIES = (assignments.KEY_WORKER, assignments.POLICE_LEAD, assignments.NURSE)
+
+
+def contact(client: Record, records: Sequence[Record], team: Team, *, today: date) -> Contact:
+    """Return how to reach a client."""
+    facts: list[tuple[str, str]] = []
+    for duty in DUTIES:
+        people = assignments.workers_on(records, duty, today)
+        name = ", ".join(team.name_of(one) for one in people)
+        facts.append((codes("duty").label(duty), name or _("Nobody yet")))
+    setting = whereabouts.setting_on(records, today)
+    if setting is not None and setting.setting != "community":
+        facts.append((_("Is now"), setting.words))
+    facts.append((_("Address"), address(client)))
+    if client.text("address_checked_on"):
+        checked = say_short(client.text("address_checked_on"), today)
+        facts.append((_("Known right"), checked))
+    facts.append((_("Phone"), client.text("phone")))
+    for name, field in ((_("Other phone"), "other_phone"), (_("GP"), "gp")):
+        if field == "gp" or client.text(field):
+            facts.append((name, client.text(field)))
+    facts += _language(client)
+    lines = tuple((one.kind, one.words) for one in safe_lines(client.answers))
+    return Contact(lines, asked_about_contact(client), tuple(facts))
+
+
+def address(client: Record) -> str:
+    """Return the address on one line; what kind it is when there is none."""
+    parts = [client.text(one) for one in ("address_1", "address_2", "town", "postcode")]
+    line = ", ".join(one.strip() for one in parts if one.strip())
+    kind = client.text("address_kind")
+    if kind in ("nfa", "squat") or not line:
+        said = codes("address_kind").label(kind) if kind else ""
+        return f"{said}: {line}" if said and line else said or line
+    return line
+
+
+def asked_about_contact(client: Record) -> bool:
+    """Say whether anybody ever asked how to reach them safely."""
+    return any(client.text(one) for one in ASKED)
+
+
+def _language(client: Record) -> list[tuple[str, str]]:
+    found = []
+    language, needs = client.text("language"), client.text("interpreter") == "yes"
+    if language and (language != "en" or needs):
+        said = codes("language").label(language)
+        if needs:
+            said = _("%(language)s, interpreter needed") % {"language": said}
+        found.append((_("Language"), said))
+    if client.text("reach_them"):
+        found.append((_("What helps"), client.text("reach_them")))
+    if client.text("other_workers"):
+        found.append((_("Others"), client.text("other_workers")))
+    return found

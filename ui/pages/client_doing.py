@@ -1,0 +1,110 @@
+# SPDX-FileCopyrightText: 2026 The Tandem contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Doing things from the client page: which panel or page each of them opens."""
+
+from typing import TYPE_CHECKING
+
+from msgspec import structs
+
+from desktop_app.casework import assignments
+from desktop_app.casework.records import WITHDRAWN, Edit, RecordId
+from desktop_app.casework.words import _
+from ui import booking
+from ui.pages.form_panel import FormPanel, Plan
+from ui.places import Place
+
+if TYPE_CHECKING:
+    from ui.pages.client import ClientPage
+
+ON_A_PAGE = {"visit": "doorstep"}
+"""Forms with a page of their own; the others open as a record."""
+
+
+def do(page: "ClientPage", code: str) -> None:
+    """Do what was pressed."""
+    plan: Plan | None = None
+    match code:
+        case "book":
+            open_booking(page)
+            return
+        case "setting":
+            plan = booking.setting_plan(page.session, page.file)
+        case "treatment":
+            plan = booking.treatment_plan(page.session, page.file)
+        case "handover":
+            plan = handover_plan(page)
+        case "client":
+            page.go.emit(Place("record", client=page.client, record=page.client, form="client"))
+            return
+        case _:
+            page.go.emit(Place(ON_A_PAGE.get(code, "record"), client=page.client, form=code))
+            return
+    if plan is not None:
+        open_plan(page, plan)
+
+
+def open_plan(page: "ClientPage", plan: Plan) -> None:
+    """Open a panel, and offer to take back what it saved."""
+    panel = FormPanel(page.session, plan, page.client)
+    panel.saved.connect(lambda edit: offer_undo(page, panel.plan, edit))
+    page.open_panel(panel)
+
+
+def open_booking(page: "ClientPage") -> None:
+    """Open the panel that books an appointment or plans a visit."""
+    panel = booking.BookingPanel(page.session, page.client)
+    panel.saved.connect(lambda edit: offer_undo(page, panel.plan, edit))
+    page.open_panel(panel)
+
+
+def offer_undo(page: "ClientPage", plan: Plan, edit: Edit) -> None:
+    """Say what was saved; a new record can be withdrawn at once."""
+    if plan.record is not None:
+        return
+    taken_back = structs.replace(edit, answers={WITHDRAWN: _("Taken back at once by its author")})
+    said = _("%(what)s: saved.") % {"what": plan.title}
+    page.undo.offer(said, lambda: page.session.save([taken_back]))
+
+
+def handover_plan(page: "ClientPage") -> Plan | None:
+    """Return the plan that hands the key worker over, or names one where there is none."""
+    file, session = page.file, page.session
+    if file is None:
+        return None
+    held = assignments.workers_on(file.records, assignments.KEY_WORKER, session.today())
+    now = [
+        one
+        for one in file.records
+        if one.form == "assignment"
+        and one.withdrawn is None
+        and one.text("duty") == assignments.KEY_WORKER
+        and one.text("worker") in held
+        and not one.text("until_on")
+    ]
+    if not now:
+        return Plan(
+            "assignment",
+            _("Name a key worker"),
+            _("Save"),
+            preset={"duty": assignments.KEY_WORKER},
+            leave_out=("duty", "until_on", "handed_to", "handover_reason", "handover_note"),
+            says=(_("Nobody is key worker yet."),),
+        )
+    return Plan(
+        "assignment",
+        _("Hand over the key worker"),
+        _("Hand over"),
+        preset={"until_on": session.today().isoformat()},
+        leave_out=("duty", "worker", "from_on"),
+        says=(
+            _("%(name)s stays key worker until there is a day, a reason and a name.")
+            % {"name": session.team.name_of(now[-1].text("worker"))},
+        ),
+        record=now[-1],
+    )
+
+
+def place_of_draft(client: RecordId, form: str, record: RecordId) -> Place:
+    """Return where a draft is taken up again."""
+    page = "doorstep" if form in ("visit", "account") else "record"
+    return Place(page, client=client, record=record or None, form=form)

@@ -1,0 +1,180 @@
+# SPDX-FileCopyrightText: 2026 The Tandem contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The timeline of a client, as entries: what happened, newest first, under its months.
+
+A visit stands as one entry with each of its accounts named; corrections stand beside what they
+correct. What not everybody may read says so on a chip.
+"""
+
+from collections.abc import Collection, Sequence
+from datetime import date
+
+from desktop_app.casework import audience
+from desktop_app.casework.dates import say_moment, say_month
+from desktop_app.casework.forms import forms
+from desktop_app.casework.people import Person, Team
+from desktop_app.casework.records import Record, RecordId
+from desktop_app.casework.visits import Encounter, encounters
+from desktop_app.casework.wording import told
+from desktop_app.casework.words import _
+from storage.store import Draft
+from ui.clock import local
+from ui.kit.chip import ChipText
+from ui.kit.timeline import TimelineItem
+
+ALL, ALERTS, WITHDRAWN = "all", "alerts", "withdrawn"
+PAGE = 200
+LANES = ("visits", "treatment", "custody", "police", "support")
+
+
+def filters(records: Sequence[Record]) -> list[tuple[str, str]]:
+    """Return the filters of a timeline; the last two only where there is something to see."""
+    found = [
+        (ALL, _("All")),
+        ("visits", _("Visits")),
+        ("treatment", _("Treatment")),
+        ("custody", _("Custody")),
+        ("police", _("Police")),
+        ("support", _("Support")),
+    ]
+    if any(one.form == "alert" for one in records):
+        found.append((ALERTS, _("Alerts")))
+    if any(one.withdrawn is not None for one in records):
+        found.append((WITHDRAWN, _("Withdrawn")))
+    return found
+
+
+def chosen(records: Sequence[Record], which: str) -> list[Record]:
+    """Return the records a filter shows, latest first."""
+    found = [one for one in records if _shown(one, which)]
+    return sorted(found, key=lambda one: (when_of(one), one.id), reverse=True)
+
+
+def when_of(record: Record) -> str:
+    """Return when a record is to stand on the timeline: when it happened, or was recorded."""
+    shipped = forms().get(record.form)
+    happened = record.text(shipped.happened) if shipped and shipped.happened else ""
+    return happened or local(record.recorded_at).isoformat(timespec="minutes")[:16]
+
+
+def items(
+    shown: Sequence[Record],
+    records: Sequence[Record],
+    team: Team,
+    *,
+    me: Person,
+    today: date,
+    unsent: Collection[RecordId] = (),
+) -> list[TimelineItem]:
+    """Return records as entries.
+
+    Args:
+        shown: the records to show, latest first.
+        records: all of the client's, accounts among them.
+        team: whose names are said.
+        me: who is reading.
+        today: days of another year are said with it.
+        unsent: records that have not left this laptop.
+    """
+    met = {one.visit.record.id: one for one in encounters(records, unsent=unsent)}
+    return [_item(one, team, me, today, met.get(one.id)) for one in shown]
+
+
+def draft_items(drafts: Sequence[Draft], *, today: date) -> list[TimelineItem]:
+    """Return what the reader has begun and not saved, above everything else."""
+    found = []
+    for draft in drafts:
+        shipped = forms().get(draft.form)
+        if shipped is None:
+            continue
+        note = draft.answers.get("note")
+        at = local(draft.at_ms)
+        found.append(
+            TimelineItem(
+                record=b"draft:" + draft.form.encode() + b":" + draft.record,
+                icon="notebook-pen",
+                tone="neutral",
+                title=_(shipped.title),
+                chips=(ChipText(_("Draft, only on this laptop"), "warn", "notebook-pen"),),
+                when=say_moment(at.isoformat(timespec="minutes")[:16], today),
+                body=note if isinstance(note, str) else "",
+                month=_("Not saved yet"),
+            )
+        )
+    return found
+
+
+def draft_of(record: bytes) -> tuple[str, bytes] | None:
+    """Return the form and record of a draft's entry; None for an entry that is no draft."""
+    if not record.startswith(b"draft:"):
+        return None
+    form, _colon, of = record.removeprefix(b"draft:").partition(b":")
+    return form.decode(), of
+
+
+def _shown(record: Record, which: str) -> bool:
+    shipped = forms().get(record.form)
+    if which == WITHDRAWN:
+        return record.withdrawn is not None and record.form != "account"
+    if record.withdrawn is not None or record.form in ("account", "client"):
+        return False
+    if shipped is not None and not shipped.lane:
+        return False
+    if which == ALERTS:
+        return record.form == "alert"
+    return which == ALL or (shipped is not None and shipped.lane == which)
+
+
+def _item(
+    record: Record, team: Team, me: Person, today: date, encounter: Encounter | None
+) -> TimelineItem:
+    said = told(record, team, on=today, encounter=encounter)
+    when = when_of(record)
+    chips = [ChipText(*chip) for chip in said.chips]
+    if encounter is not None:
+        chips += _visit_chips(encounter, me)
+    return TimelineItem(
+        record=record.id,
+        icon=said.icon,
+        tone=said.tone,
+        title=said.title,
+        chips=tuple(_limit(chip) for chip in chips),
+        when=say_moment(when, today),
+        who=" · ".join(part for part in (said.place, _by(record, team)) if part),
+        body=_withdrawn(record) or said.summary,
+        month=say_month(when[:10]) if len(when) >= 10 else _("Without a day"),
+    )
+
+
+def _visit_chips(encounter: Encounter, me: Person) -> list[ChipText]:
+    found = []
+    if encounter.accounts_differ:
+        found.append(ChipText(_("Accounts differ"), "warn", "message-square-quote"))
+    if me.id in encounter.silent and encounter.told:
+        found.append(ChipText(_("Your account is missing"), "warn", "notebook-pen"))
+    mine = [one for one in encounter.told if one.author == me.id]
+    if mine and all(one.sealed for one in mine):
+        found.append(ChipText(_("Sealed"), "neutral", "stamp"))
+    if any(one.corrections for one in encounter.told):
+        found.append(ChipText(_("Corrected"), "neutral", "pencil"))
+    return found
+
+
+def _limit(chip: ChipText) -> ChipText:
+    """Say in full who a health record is kept from."""
+    if chip.text == audience.title(audience.HEALTH):
+        return ChipText(_("Health: not shared with police"), chip.tone, chip.icon)
+    return chip
+
+
+def _by(record: Record, team: Team) -> str:
+    """Return who wrote it, where its own answers do not say who was there."""
+    if record.form in ("visit", "assignment"):
+        return ""
+    return team.name_of(record.author)
+
+
+def _withdrawn(record: Record) -> str:
+    if record.withdrawn is None:
+        return ""
+    return _("Withdrawn: %(why)s") % {"why": record.withdrawn}

@@ -1,0 +1,255 @@
+# SPDX-FileCopyrightText: 2026 The Tandem contributors
+# SPDX-License-Identifier: Apache-2.0
+"""A calm side panel for one form: what it is for, its questions, and one filled button.
+
+It stands beside the page and blocks nothing: locking never waits for it, and what was typed is a
+draft. Esc puts it away; nothing is lost, and it comes back as it was.
+"""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from desktop_app.casework import audience, forms
+from desktop_app.casework.records import Answers, Edit, Json, Record, RecordId
+from desktop_app.casework.wording import listed
+from desktop_app.casework.words import _
+from storage.store import Draft, Saved
+from ui.drafting import Drafting
+from ui.editors.asking import Asking
+from ui.form_view import FormView
+from ui.kit.buttons import Kind, button, icon_button, set_shortcut
+from ui.kit.card import across, scrolling
+from ui.kit.labels import IconMark, label
+from ui.kit.notice import Notice
+from ui.kit.problem_summary import ProblemSummary
+from ui.kit.segment import Segment
+from ui.session import Session
+from ui.theme import SEMI
+from ui.tokens import L, M, S
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a panel asks.
+
+    Attributes:
+        form: name of the form.
+        title: heading of the panel.
+        act: words of the filled button.
+        preset: answers known already.
+        leave_out: questions that do not belong here.
+        says: sentences above the questions.
+        record: the record to alter; None for a new one.
+        also: what else is saved with it, given the answers and the record's id.
+    """
+
+    form: str
+    title: str
+    act: str
+    preset: Mapping[str, Json] = field(default_factory=dict)
+    leave_out: Collection[str] = ()
+    says: tuple[str, ...] = ()
+    record: Record | None = None
+    also: Callable[[Answers, RecordId], list[Edit]] | None = None
+
+
+class FormPanel(QFrame):
+    """One form at the side of a page.
+
+    Signals:
+        saved: the `Edit` that was saved.
+        closed: the panel is to be put away.
+    """
+
+    saved = Signal(object)
+    closed = Signal()
+
+    def __init__(self, session: Session, plan: Plan, client: RecordId) -> None:
+        super().__init__()
+        self.setProperty("look", "card")
+        self._session, self._client = session, client
+        self.title = label("", "h3", weight=SEMI)
+        self.act = button("", "primary", icon="check")
+        self._held = QVBoxLayout()
+        self._build()
+        self._questions = Questions(session, plan, client)
+        self._take(self._questions)
+        session.failed.connect(self._failed)
+
+    @property
+    def plan(self) -> Plan:
+        """Return what it asks."""
+        return self._questions.plan
+
+    @property
+    def view(self) -> FormView:
+        """Return the questions."""
+        return self._questions.view
+
+    @property
+    def problems(self) -> ProblemSummary:
+        """Return the summary of what has to be put right."""
+        return self._questions.problems
+
+    def take_plan(self, plan: Plan) -> None:
+        """Ask for something else instead; what was typed so far stays as a draft."""
+        self._questions.drafting.flush()
+        self._questions.hide()
+        self._questions.deleteLater()
+        self._questions = Questions(self._session, plan, self._client)
+        self._take(self._questions)
+
+    def _take(self, questions: "Questions") -> None:
+        self.setAccessibleName(questions.plan.title)
+        self.title.setText(questions.plan.title)
+        self.act.set_words(questions.plan.act)
+        self._held.insertWidget(0, questions, 1)
+
+    def start(self) -> None:
+        """Put the cursor into the first question."""
+        self.view.go_to("")
+
+    def put_away(self) -> None:
+        """Keep what was typed as a draft and go."""
+        self._questions.drafting.flush()
+        self.closed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Put it away with Esc."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.put_away()
+            return
+        super().keyPressEvent(event)
+
+    def save(self) -> None:
+        """Save, unless something has to be put right first."""
+        asked, plan, session = self._questions, self.plan, self._session
+        if not asked.may_be_saved():
+            return
+        answers = asked.answers()
+        if plan.record is not None and not answers:
+            self.put_away()
+            return
+        edit = session.edit(
+            plan.form,
+            answers,
+            client=self._client,
+            record=plan.record.id if plan.record else session.new_record(),
+            narrowed_to=asked.narrowed_to(),
+        )
+        self.act.setEnabled(False)
+
+        def done(_saved: Saved) -> None:
+            asked.drafting.drop()
+            self.saved.emit(edit)
+            self.closed.emit()
+
+        more = plan.also(edit.answers, edit.record) if plan.also else []
+        session.save([edit, *more], done)
+
+    def _build(self) -> None:
+        close = icon_button("x", _("Put away"), kind=Kind.QUIET, small=True)
+        close.clicked.connect(self.put_away)
+        self.act.clicked.connect(self.save)
+        set_shortcut(self.act, "Ctrl+Return")
+        leave = button(_("Not now"), "quiet")
+        leave.clicked.connect(self.put_away)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(L, M, S, M)
+        whole.setSpacing(S)
+        whole.addLayout(across(self.title, None, close))
+        whole.addLayout(self._held, 1)
+        whole.addLayout(across(leave, None, self.act, margins=(0, 0, S, 0)))
+
+    def _failed(self, _error: object) -> None:
+        self.act.setEnabled(True)
+
+
+class Questions(QWidget):
+    """The questions of one plan, their draft, and who will read the answers."""
+
+    def __init__(self, session: Session, plan: Plan, client: RecordId) -> None:
+        super().__init__()
+        self.plan, self._session = plan, session
+        self.form = forms.form(plan.form)
+        asking = Asking(session.team, session.me.id, session.now)
+        self.view = FormView(self.form, asking, leave_out=tuple(plan.leave_out))
+        if plan.record is None:
+            self.view.begin(dict(plan.preset))
+        else:
+            self.view.open(plan.record.answers)
+            self.view.resume(dict(plan.preset))
+        self.problems = ProblemSummary()
+        self.readers: Segment | None = None
+        self._read = label("", "small", tone="muted", wrap=True)
+        self._build()
+        self.drafting = Drafting(
+            session,
+            plan.form,
+            client=client,
+            record=plan.record.id if plan.record else b"",
+            typed=self.view.typed,
+            parent=self,
+        )
+        self.view.edited.connect(lambda _name: self.drafting.touched())
+        self.drafting.fetch(self._resume)
+
+    def may_be_saved(self) -> bool:
+        """Say whether nothing has to be put right; otherwise show what."""
+        found = self.view.problems()
+        self.problems.show_problems(self.view.show_problems(found))
+        return not found
+
+    def answers(self) -> Answers:
+        """Return what is to be saved: what was answered, and what was known and not asked."""
+        altered = self.view.altered()
+        if self.plan.record is not None:
+            return altered
+        preset = self.plan.preset
+        known = {name: preset[name] for name in preset if name in self.plan.leave_out}
+        return {**altered, **{name: value for name, value in known.items() if value is not None}}
+
+    def narrowed_to(self) -> str:
+        """Return the audience it is kept to; empty for the form's own."""
+        if self.plan.record is not None:
+            return self.plan.record.audience
+        return self.readers.value() if self.readers is not None else ""
+
+    def _build(self) -> None:
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, S, 0)
+        column.setSpacing(M)
+        for words in self.plan.says:
+            column.addWidget(Notice(words, "neutral"))
+        column.addWidget(self.problems)
+        column.addWidget(self.view)
+        column.addStretch(1)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.setSpacing(S)
+        around.addWidget(scrolling(inner), 1)
+        may = [one for one in self.form.narrow if one in self._session.me.audiences]
+        if may and self.plan.record is None:
+            offered = [("", audience.title(self.form.audience))]
+            offered += [(one, audience.title(one)) for one in may]
+            self.readers = Segment(offered, _("Who may read it"), small=True)
+            self.readers.chosen.connect(lambda _code: self._say_readers())
+            around.addWidget(self.readers, 0, Qt.AlignmentFlag.AlignLeft)
+        line = across(IconMark("eye", size=14), self._read, gap=6, margins=(0, 0, S, 0))
+        line.setStretch(1, 1)
+        around.addLayout(line)
+        self._say_readers()
+
+    def _say_readers(self) -> None:
+        held_by = self.narrowed_to() or self.form.audience
+        names = listed([one.name for one in self._session.readers(held_by)])
+        self._read.setText(_("Read by %(names)s") % {"names": names})
+
+    def _resume(self, draft: Draft | None) -> None:
+        if draft is not None:
+            self.view.resume(draft.answers)
