@@ -27,12 +27,19 @@ class PeoplePicker(QWidget):
 
     Signals:
         changed: a person switched somebody on or off; ask `values()`.
+        outsider: somebody who is not in the team was there.
     """
 
     changed = Signal()
+    outsider = Signal()
 
     def __init__(
-        self, people: Sequence[Person], name: str, *, first: Iterable[str] = (), role: str = "body"
+        self,
+        people: Sequence[Person],
+        name: str,
+        *,
+        first: Iterable[str] = (),
+        beyond: str = "",
     ) -> None:
         """Make a picker.
 
@@ -40,15 +47,15 @@ class PeoplePicker(QWidget):
             people: who can be picked.
             name: what they are picked for.
             first: person ids offered at once.
-            role: type size.
+            beyond: words of the line for somebody outside the team; empty for no such line.
         """
         super().__init__()
         self.setAccessibleName(name)
-        self._role = role
+        self._beyond = beyond
         self._names = {one.id: one.name for one in people}
         self._flow = FlowLayout(self)
         self.pills: dict[str, Pill] = {}
-        self.more = Pill(_("Someone else"), icon="plus", role=role)
+        self.more = Pill(_("Someone else"), icon="plus")
         self.more.setCheckable(False)
         self.more.setAccessibleDescription(name)
         self.more.clicked.connect(self._offer_others)
@@ -76,8 +83,18 @@ class PeoplePicker(QWidget):
         """Return who stands behind "Someone else"."""
         return [person for person in self._names if person not in self.pills]
 
+    def offer(self, people: Iterable[str]) -> None:
+        """Offer people at once; whoever is picked stays."""
+        for person in people:
+            if person in self._names and person not in self.pills:
+                self._add(person)
+        self._settle()
+
+    def _offer_others(self) -> None:
+        self.menu().popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
+
     def _add(self, person: str) -> Pill:
-        pill = Pill(self._names.get(person, _("Not known")), role=self._role)
+        pill = Pill(self._names.get(person, _("Not known")))
         pill.setAccessibleDescription(self.accessibleName())
         pill.clicked.connect(self.changed)
         self._flow.insert(self._flow.count() - 1, pill)
@@ -87,16 +104,20 @@ class PeoplePicker(QWidget):
         return pill
 
     def _settle(self) -> None:
-        self.more.setVisible(bool(self.others()))
+        self.more.setVisible(bool(self.others() or self._beyond))
         self.setFocusProxy(next(iter(self.pills.values()), self.more))
         chain([*self.pills.values()], end=self.more)
 
-    def _offer_others(self) -> None:
+    def menu(self) -> QMenu:
+        """Return the menu of everybody else."""
         menu = QMenu(self)
         for person in self.others():
             action = menu.addAction(self._names[person])
             action.triggered.connect(lambda _on=False, person=person: self.pick(person))
-        menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
+        if self._beyond:
+            menu.addSeparator()
+            menu.addAction(self._beyond).triggered.connect(self.outsider)
+        return menu
 
     def pick(self, person: str) -> None:
         """Pick one more person, as a click does."""

@@ -28,12 +28,10 @@ class PillChoice(QWidget):
 
     chosen = Signal(str)
 
-    def __init__(
-        self, choices: Sequence[tuple[str, str]], name: str, *, role: str = "body", value: str = ""
-    ) -> None:
+    def __init__(self, choices: Sequence[tuple[str, str]], name: str, *, value: str = "") -> None:
         super().__init__()
         self.setAccessibleName(name)
-        self._role, self._value = role, ""
+        self._value = ""
         self._flow = FlowLayout(self)
         self.pills: dict[str, Pill] = {}
         for code, text in choices:
@@ -42,7 +40,7 @@ class PillChoice(QWidget):
 
     def add(self, code: str, text: str) -> None:
         """Offer one more choice."""
-        pill = Pill(text, role=self._role)
+        pill = Pill(text)
         pill.setAccessibleDescription(self.accessibleName())
         pill.clicked.connect(lambda: self._pressed(code))
         self.pills[code] = pill

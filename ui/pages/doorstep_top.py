@@ -1,0 +1,139 @@
+# SPDX-FileCopyrightText: 2026 The Tandem contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The top of the doorstep: who, then what is dangerous, then how to reach them safely.
+
+It never scrolls away, and stands before any address.
+"""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop_app.casework.words import _
+from ui import theme
+from ui.kit.alert_bar import AlertBar
+from ui.kit.buttons import button
+from ui.kit.chip import Chip, ChipText
+from ui.kit.flow import FlowLayout
+from ui.kit.labels import IconMark, Words, label
+from ui.kit.overflow import ChipRow
+from ui.kit.person_banner import fact
+from ui.pages.doorstep_safety import SafeLine
+from ui.theme import BOLD, SEMI
+
+_KINDS = {"do": ("check", "ok"), "dont": ("x", "bad"), "say": ("message-square", "info")}
+
+
+class Who(QFrame):
+    """Whose door it is, on one line.
+
+    Signals:
+        helped: a person wants help.
+    """
+
+    helped = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("look", "header")
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(16, 6, 12, 6)
+        self._row.setSpacing(14)
+        self.name: Words = label("", "h1", weight=BOLD)
+        self._facts = QWidget()
+        self._flow = FlowLayout(self._facts, gap=16, line_gap=2)
+        self._states: ChipRow | None = None
+        self._help = button(_("Help"), "quiet", icon="circle-help", name=_("Help with this page"))
+        self._help.clicked.connect(self.helped)
+        self._row.addWidget(self.name)
+        self._row.addWidget(self._facts, 1)
+        self._row.addWidget(self._help)
+
+    def set_person(
+        self, name: str, facts: Sequence[tuple[str, str]], states: Sequence[ChipText]
+    ) -> None:
+        """Say who it is, with the states that matter at a door."""
+        self.name.setText(name)
+        self.setAccessibleName(", ".join([name, *(f"{key} {value}" for key, value in facts)]))
+        while (item := self._flow.takeAt(0)) is not None:
+            old = item.widget()
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        for key, value in facts:
+            self._flow.addWidget(fact(key, value))
+        for state in states:
+            self._flow.addWidget(Chip(state.text, state.tone, icon=state.icon))
+
+    def set_low(self, *, low: bool) -> None:
+        """Take less height."""
+        self.name.role = "h2" if low else "h1"
+        self.name.setFont(theme.font(self.name.role, BOLD))
+        edge = 3 if low else 6
+        self._row.setContentsMargins(16, edge, 12, edge)
+
+
+class SafeContact(QFrame):
+    """How to reach them safely: do, don't, say."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("look", "header")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 5, 16, 5)
+        row.setSpacing(14)
+        row.addWidget(label(_("Safe contact"), "small", tone="muted", weight=SEMI))
+        self._held = QWidget()
+        self._flow = FlowLayout(self._held, gap=18, line_gap=2)
+        row.addWidget(self._held, 1)
+
+    def set_lines(self, lines: Sequence[SafeLine]) -> None:
+        """Show the rules; say so when nobody ever asked."""
+        while (item := self._flow.takeAt(0)) is not None:
+            old = item.widget()
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        asked = [*lines] or [
+            SafeLine("none", _("Never asked. Ask before you ring, text, write or leave anything."))
+        ]
+        for line in asked:
+            self._flow.addWidget(_shown(line))
+        self.setAccessibleName(
+            _("Safe contact: %(rules)s") % {"rules": "; ".join(one.words for one in asked)}
+        )
+
+
+class Top(QWidget):
+    """Who, safety, safe contact.
+
+    Signals:
+        alerts_wanted: a person wants to see all alerts.
+    """
+
+    alerts_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self.who = Who()
+        self.alert = AlertBar()
+        self.alert.opened.connect(self.alerts_wanted)
+        self.alert.hide()
+        self.safe = SafeContact()
+        for part in (self.who, self.alert, self.safe):
+            column.addWidget(part)
+
+
+def _shown(line: SafeLine) -> QWidget:
+    icon, tone = _KINDS.get(line.kind, ("circle-help", "warn"))
+    pair = QWidget()
+    row = QHBoxLayout(pair)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(6)
+    row.addWidget(IconMark(icon, tone, size=14))
+    row.addWidget(label(line.words, weight=SEMI if line.kind == "dont" else theme.REGULAR))
+    return pair

@@ -1,0 +1,161 @@
+# SPDX-FileCopyrightText: 2026 The Tandem contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Where, when and with whom: the three rows of a visit that are usually right as they stand."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QIntValidator
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from desktop_app.casework.codes import Choice
+from desktop_app.casework.records import Json
+from desktop_app.casework.words import _
+from ui import theme
+from ui.kit.card import across, down
+from ui.kit.date_field import DateTimeField
+from ui.kit.drop_down import DropDown
+from ui.kit.labels import label
+from ui.kit.segment import Segment
+
+MAIN_KINDS = ("home", "street", "prison", "rehab")
+OTHER = "other"
+MINUTES = ("10", "20", "30", "45")
+LONGEST_MINUTES = 999
+
+
+class Where(QWidget):
+    """What kind of place, and which.
+
+    Signals:
+        changed: a person altered kind or place.
+    """
+
+    changed = Signal()
+
+    def __init__(self, kinds: tuple[Choice, ...]) -> None:
+        super().__init__()
+        self._shown_place = ""
+        self._usual: Callable[[str], tuple[str, str]] = lambda _kind: ("", "")
+        by_code = {one.code: one for one in kinds}
+        main = [(code, _(by_code[code].short or by_code[code].label)) for code in MAIN_KINDS]
+        self.kind = Segment([*main, (OTHER, _("Other"))], _("Where"))
+        self.kind.chosen.connect(lambda _code: self._kind_chosen())
+        rest = [(one.code, _(one.label)) for one in kinds if one.code not in MAIN_KINDS]
+        self.rest = DropDown(rest, _("Where else"), value=OTHER)
+        self.rest.chosen.connect(lambda _code: self._kind_chosen())
+        self.rest.hide()
+        self.place = QLineEdit()
+        self.place.setAccessibleName(_("Place"))
+        self.place.setMinimumWidth(80)
+        self.place.textEdited.connect(lambda _text: self.changed.emit())
+        self.setLayout(down(across(self.kind, self.place), across(self.rest, None), gap=5))
+        self.setFocusProxy(self.kind)
+
+    def set_usual(self, usual: Callable[[str], tuple[str, str]]) -> None:
+        """Say what place goes without saying for a kind: what is filled in, what is only shown."""
+        self._usual = usual
+        self._propose()
+
+    def value(self) -> tuple[str, str]:
+        """Return kind and place."""
+        chosen = self.kind.value()
+        return (self.rest.value() or OTHER if chosen == OTHER else chosen), self.place.text()
+
+    def set_value(self, kind: str, place: str) -> None:
+        """Show kind and place; nobody is told."""
+        main = kind in MAIN_KINDS or not kind
+        self.kind.set_value(kind if main else OTHER)
+        if not main:
+            self.rest.set_value(kind)
+        self.rest.setVisible(not main)
+        self._propose()
+        if place:
+            self.place.setText(place)
+
+    def _kind_chosen(self) -> None:
+        self.rest.setVisible(self.kind.value() == OTHER)
+        self._propose()
+        self.changed.emit()
+
+    def _propose(self) -> None:
+        """Fill in the usual place, unless somebody wrote another."""
+        filled, shown = self._usual(self.value()[0])
+        if self.place.text() in ("", self._shown_place):
+            self.place.setText(filled)
+            self.place.setCursorPosition(0)
+        self._shown_place = filled
+        self.place.setPlaceholderText(shown)
+        self.place.setToolTip(filled or shown)
+
+
+class When(QWidget):
+    """When it was, and how long it took.
+
+    Signals:
+        changed: a person altered one of them.
+    """
+
+    changed = Signal()
+
+    def __init__(self, now: Callable[[], datetime]) -> None:
+        super().__init__()
+        self._given = ""
+        self.at = DateTimeField(_("When"), now, time_needed=True)
+        self.at.field.textEdited.connect(lambda _text: self.changed.emit())
+        self.quick = Segment([(one, one) for one in MINUTES], _("Minutes"))
+        self.quick.chosen.connect(self._picked)
+        self.minutes = QLineEdit()
+        self.minutes.setAccessibleName(_("Minutes"))
+        self.minutes.setValidator(QIntValidator(0, LONGEST_MINUTES, self.minutes))
+        self.minutes.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.minutes.textEdited.connect(self._typed)
+        self._for = label(_("for"), tone="muted")
+        row = across(self.at, self._for, self.quick, self.minutes, label(_("min"), tone="muted"))
+        row.setStretch(0, 1)
+        self.setLayout(row)
+        self.setFocusProxy(self.at.field)
+        theme.on_change(self._restyle)
+
+    def set_now(self) -> None:
+        """Start with "now"."""
+        self.at.set_text(_("now"))
+        self._given = ""
+
+    def set_at(self, iso: str) -> None:
+        """Show a moment; nobody is told."""
+        self.at.set_value(iso)
+        self._given = iso
+
+    def at_value(self) -> str:
+        """Return the moment as it is stored; words that are no moment as they stand."""
+        return self.at.text() if self.at.problem() else self.at.value()
+
+    def minutes_value(self) -> Json:
+        """Return the minutes; None when they were not said."""
+        text = self.minutes.text()
+        return int(text) if text else None
+
+    def set_minutes(self, minutes: Json) -> None:
+        """Show how long it took; nobody is told."""
+        text = str(minutes) if isinstance(minutes, int) else ""
+        with QSignalBlocker(self.minutes):
+            self.minutes.setText(text)
+        self.quick.set_value(text if text in MINUTES else "")
+
+    def set_narrow(self, *, narrow: bool) -> None:
+        """Leave out what can be understood without it."""
+        self._for.setVisible(not narrow)
+
+    def _picked(self, code: str) -> None:
+        self.set_minutes(int(code) if code else None)
+        self.changed.emit()
+
+    def _typed(self, text: str) -> None:
+        self.quick.set_value(text if text in MINUTES else "")
+        self.changed.emit()
+
+    def _restyle(self) -> None:
+        self.at.field.setFixedWidth(theme.px(78))
+        self.minutes.setFixedWidth(theme.px(44))

@@ -1,0 +1,135 @@
+# SPDX-FileCopyrightText: 2026 The Tandem contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The right card of the doorstep: what was promised, your words, who reads them, what next."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
+
+from desktop_app.casework.forms import form
+from desktop_app.casework.records import Answers, Json
+from desktop_app.casework.words import _
+from ui import theme
+from ui.editors.asking import Asking
+from ui.kit.card import across, down, ground, holding
+from ui.kit.labels import Line, Part, Words, label
+from ui.kit.note_edit import NoteEdit
+from ui.pages.doorstep_facts import Memory
+from ui.pages.doorstep_next import NextStep
+from ui.pages.doorstep_readers import Readers
+from ui.theme import SEMI
+
+
+class YourWords(QFrame):
+    """Note, promise and next step.
+
+    Signals:
+        edited: an answer was altered; carries the field's name.
+    """
+
+    edited = Signal(str)
+
+    def __init__(self, asking: Asking) -> None:
+        super().__init__()
+        self.setProperty("look", "card")
+        self._name = ""
+        me = asking.team.persons[asking.me]
+        self.note = NoteEdit(_("Note"), lines=6)
+        self.note.typed.connect(lambda _text: self.edited.emit("note"))
+        self.readers = Readers(form("account"), asking.team, me, event=form("visit").audience)
+        self.readers.narrowed.connect(lambda _to: self.edited.emit("_narrowed"))
+        self.promised = QLineEdit()
+        self.promised.setAccessibleName(_("Promised"))
+        self.promised.setPlaceholderText(_("What you said we would do. Shown at the next visit."))
+        self.promised.textEdited.connect(lambda _text: self.edited.emit("promised"))
+        self.next = NextStep(asking.team, asking.me, asking.now)
+        self.next.edited.connect(self.edited)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(14, 9, 14, 10)
+        self._column.setSpacing(9)
+        self._build()
+        theme.on_change(self._restyle)
+
+    def answers(self) -> Answers:
+        """Return what stands on this card."""
+        words = {"note": self.note.text() or None, "promised": self.promised.text() or None}
+        return {**words, **self.next.answers()}
+
+    def show_answers(self, answers: Mapping[str, Json]) -> None:
+        """Show answers; those not named stay. Nobody is told."""
+        if "note" in answers:
+            self.note.set_text(str(answers["note"] or ""))
+        if "promised" in answers:
+            self.promised.setText(str(answers["promised"] or ""))
+            self.promised.setCursorPosition(0)
+        self.next.show_answers(answers)
+
+    def say_name(self, name: str) -> None:
+        """Say who may ask to read the note."""
+        self._name = name
+        self._say_tone(short=False)
+
+    def say_memory(self, memory: Memory) -> None:
+        """Say what was promised and what to ask."""
+        self._promise.setVisible(bool(memory.promised))
+        self._question.setVisible(bool(memory.ask))
+        self.memory.setVisible(bool(memory.promised or memory.ask))
+        self._promise_head.setText(_("Promised on %(day)s") % {"day": memory.promised_on})
+        self._promise_words.set_parts([Part(memory.promised, weight=SEMI)])
+        self._question_words.set_parts([Part(memory.ask, weight=SEMI)])
+
+    def set_low(self, *, low: bool, narrow: bool) -> None:
+        """Stand closer, for small windows."""
+        self.readers.set_short(short=low or narrow)
+        self.next.set_low(low=low)
+        self._readers_width = 152 if narrow else 178
+        edge = 6 if low else 9
+        self._column.setContentsMargins(14, edge, 14, edge)
+        self._column.setSpacing(5 if low else 9)
+        self._say_tone(short=narrow)
+        self._restyle()
+
+    def _build(self) -> None:
+        self._readers_width = 178
+        self._promise_head: Words = label("", "small", tone="muted", weight=SEMI)
+        self._promise_words, self._question_words = Line([]), Line([])
+        ask_head = label(_("Ask today"), "small", tone="muted", weight=SEMI)
+        self._promise = holding(down(self._promise_head, self._promise_words, gap=0))
+        self._question = holding(down(ask_head, self._question_words, gap=0))
+        both = across(self._promise, self._question, gap=12, margins=(12, 5, 12, 5))
+        both.setStretch(0, 3)
+        both.setStretch(1, 2)
+        self.memory = ground("info", both)
+        self.memory.hide()
+        self._tone = Line([], "small")
+        note_head = label(_("No&te"), "h3", weight=SEMI, buddy=self.note)
+        head = across(note_head, self._tone, gap=10)
+        head.setStretch(1, 1)
+        beside = across(self.note, self.readers, gap=12)
+        beside.setStretch(0, 1)
+        promise = across(
+            label(_("&Promised"), tone="muted", buddy=self.promised), self.promised, gap=10
+        )
+        promise.setStretch(1, 1)
+        self._column.addWidget(self.memory)
+        self._column.addLayout(head)
+        self._column.addLayout(beside, 1)
+        self._column.addLayout(promise)
+        self._column.addWidget(self.next)
+
+    def _say_tone(self, *, short: bool) -> None:
+        if not self._name:
+            return
+        said = _("%(name)s may ask to read it.") % {"name": self._name}
+        if not short:
+            said += " " + _("Their words, what you saw, what you did.")
+        self._tone.set_parts([Part(said, "muted")])
+
+    def _restyle(self) -> None:
+        self.readers.setFixedWidth(theme.px(self._readers_width))
+
+
+def tab_stops(words: YourWords) -> list[QWidget]:
+    """Return the stops of the card in the order of the page."""
+    return [words.note, words.readers.change, words.promised, words.next.step, words.next.on.field]
