@@ -24,7 +24,12 @@ def shipped() -> list[Path]:
 
 def run(*words: str, home: Path) -> subprocess.CompletedProcess[str]:
     """Run the program as on a laptop without Python: no path of ours, no display."""
-    quiet = {"HOME": str(home), "XDG_DATA_HOME": str(home), "QT_QPA_PLATFORM": "offscreen"}
+    quiet = {
+        "HOME": str(home),
+        "XDG_DATA_HOME": str(home),
+        "LANG": "C.UTF-8",
+        "QT_QPA_PLATFORM": "offscreen",
+    }
     kept = {name: os.environ[name] for name in ("SYSTEMROOT", "TEMP") if name in os.environ}
     return subprocess.run(  # noqa: S603  our own program, our own words
         [PROGRAM, *words],
