@@ -45,8 +45,9 @@ class Frame(Enum):
 class PageEntry:
     """One page of the window.
 
-    A page is a widget. It may have a signal `go` (a `Place` to be taken to), a method
-    `show_place(place)`, a method `panes()` (its parts, for F6) and a `help_topic`.
+    A page is a widget. It may have a signal `go` (a `Place` to be taken to), a signal `done` (back
+    to where one was before), a method `show_place(place)`, a method `panes()` (its parts, for F6)
+    and a `help_topic`.
 
     Attributes:
         name: what a `Place` calls it.
@@ -151,6 +152,9 @@ class MainWindow(QMainWindow):
             go = getattr(made, "go", None)
             if go is not None:
                 go.connect(self.go_to)
+            done = getattr(made, "done", None)
+            if done is not None:
+                done.connect(self.back)
             self._pages[name] = made
             self.stack.addWidget(made)
         return self._pages[name]
