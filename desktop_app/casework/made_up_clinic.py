@@ -72,7 +72,7 @@ def _step(life: Life, episode: RecordId, step: str, day: date, waited: int) -> N
         "step": step,
         "happened_on": day.isoformat(),
         "where": CLINIC,
-        "delay_reason": life.random.choice(_WHY_LATE) if late else "none",
+        "delay_reason": life.random.choice(_WHY_LATE) if late else "",
     }
     life.write("bello", moment(day, 16, 10), "treatment_step", answers)
 

@@ -85,7 +85,7 @@ def _visit(life: Life, day: date, going: Going, *, joint: bool) -> None:
     account = _account(life, seen, kind, going, day)
     life.write(by, written, "account", {"visit": link(record), **account})
     if joint:
-        theirs = _officers_account(life, account)
+        theirs = _officers_account(life, account, kind)
         life.write(
             "shah", written + timedelta(minutes=40), "account", {"visit": link(record), **theirs}
         )
@@ -237,12 +237,13 @@ def _offers(life: Life) -> Answers:
     return {one: life.random.choice(("took_it", "took_it", "later", "no")) for one in chosen}
 
 
-def _officers_account(life: Life, key_workers: Answers) -> Answers:
+def _officers_account(life: Life, key_workers: Answers, kind: str) -> Answers:
     """Return the officer's account of the same visit: alike in what both saw, in other words."""
     same: Answers = {name: key_workers[name] for name in ("seen", "why_not") if name in key_workers}
     if key_workers["seen"] != "seen":
         return {**same, "note": life.voice.say("As the key worker writes. Nothing to add.")}
-    words = life.voice.say_one_of(prose().police["at_visits"])
+    where = "inside" if kind in ("prison", "rehab") else "at_visits"
+    words = life.voice.say_one_of(prose().police[where])
     return {**same, "message": "standard", "message_said": "said", "note": words}
 
 

@@ -38,7 +38,8 @@ _FONTS = {
 _TEXT, _MUTED, _LINE = HexColor("#17212B"), HexColor("#4F5D6B"), HexColor("#D8DEE4")
 _WIDTH, _HEIGHT = A4
 _MARGIN = 18 * mm
-_COLUMN = 30 * mm
+_LABELS, _DAYS = 46 * mm, 34 * mm
+"""Width of the left column: of labels, and of days."""
 _HEAD = 34 * mm
 _FOOT = 18 * mm
 
@@ -139,7 +140,7 @@ def _draw_foot(canvas: Canvas, sheet: Sheet, page: str) -> None:
     canvas.setFillColor(_MUTED)
     canvas.setFont(PLAIN, 8)
     canvas.drawRightString(_WIDTH - _MARGIN, y, page)
-    foot = f"{sheet.marking}   {sheet.made}"
+    foot = f"{sheet.marking} · {sheet.made}"
     canvas.drawString(_MARGIN, y, _fit(foot, PLAIN, 8, _WIDTH - 2 * _MARGIN - 28 * mm))
 
 
@@ -159,8 +160,7 @@ def _style(name: str, **named: Any) -> ParagraphStyle:
 
 
 def _styles() -> dict[str, ParagraphStyle]:
-    column = {
-        "leftIndent": _COLUMN,
+    beside = {
         "bulletFontName": PLAIN,
         "bulletFontSize": 9,
         "bulletColor": _MUTED,
@@ -175,10 +175,12 @@ def _styles() -> dict[str, ParagraphStyle]:
             spaceAfter=4,
             keepWithNext=1,
         ),
-        "fact": _style("fact", **column, spaceAfter=1.5),
-        "title": _style("title", **column, fontName=STRONG, spaceBefore=5, keepWithNext=1),
-        "place": _style("place", leftIndent=_COLUMN, fontSize=8.5, textColor=_MUTED),
-        "text": _style("text", leftIndent=_COLUMN),
+        "fact": _style("fact", **beside, leftIndent=_LABELS, spaceAfter=1.5),
+        "title": _style(
+            "title", **beside, leftIndent=_DAYS, fontName=STRONG, spaceBefore=5, keepWithNext=1
+        ),
+        "place": _style("place", leftIndent=_DAYS, fontSize=8.5, textColor=_MUTED),
+        "text": _style("text", leftIndent=_DAYS),
         "empty": _style("empty", textColor=_MUTED),
     }
 
@@ -191,7 +193,7 @@ def _story(sheet: Sheet) -> list[Flowable]:
 def _section(section: Section, styles: dict[str, ParagraphStyle]) -> list[Flowable]:
     story = [Paragraph(_plain(section.title), styles["heading"])]
     for fact in section.facts:
-        label = _fit(fact.label, PLAIN, 9, _COLUMN - 2 * mm)
+        label = _fit(fact.label, PLAIN, 9, _LABELS - 2 * mm)
         story.append(Paragraph(_plain(fact.value), styles["fact"], bulletText=label))
     for entry in section.entries:
         story += _entry(entry, styles)

@@ -3,6 +3,7 @@
 """Reports: one sheet, three twins; what every page must say, and what no file may give away."""
 
 import csv
+from datetime import date
 from html.parser import HTMLParser
 from io import BytesIO, StringIO
 
@@ -11,6 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
+from desktop_app.casework.people import Person, Role, Team
+from desktop_app.casework.records import Answers, Live, Record, link, pack_trail
+from desktop_app.reports.client_summary import client_summary
 from desktop_app.reports.pdf import pdf
 from desktop_app.reports.sheet import Entry, Fact, Section, Sheet
 from desktop_app.reports.table import harmless, of_rows, table
@@ -153,3 +157,90 @@ def test_numbers_and_plain_words_stand_in_a_table_as_they_are() -> None:
     assert harmless(-3) == -3
     assert harmless("14 Samphire Court") == "14 Samphire Court"
     assert harmless("") == ""
+
+
+KEY_WORKER = Person("a" * 16, "K. Osei", "Outreach", frozenset({Role.KEY_WORKER}), frozenset())
+TEAM = Team("t", "Saltings", {KEY_WORKER.id: KEY_WORKER})
+ON = date(2026, 11, 24)
+
+
+def _record(form: str, number: int, answers: Answers, *, audience: str = "partners") -> Record:
+    made = bytes(15) + bytes([number])
+    live = Live(1_700_000_000_000, 1, number, 0, answers)
+    return Record(made, form, bytes(16), audience, KEY_WORKER.id, [live], pack_trail(1, number))
+
+
+CLIENT = _record(
+    "client",
+    0,
+    {
+        "surname": "Fisk",
+        "forename": "Carol-Ann",
+        "born": "1973-07-27",
+        "never": "No texts: somebody else reads them",
+        "address_1": "12 Tidemill Close",
+        "phone": "07700 900205",
+    },
+)
+ALERT = _record(
+    "alert",
+    1,
+    {
+        "headline": "Dog loose in the yard",
+        "about": "dog",
+        "how_to_visit": "two",
+        "set_on": "2026-10-01",
+        "review_on": "2026-12-01",
+    },
+)
+VISIT = _record(
+    "visit",
+    2,
+    {
+        "at": "2026-11-20T10:00",
+        "state": "done",
+        "kind": "home",
+        "outcome": "seen",
+        "people": [KEY_WORKER.id],
+    },
+)
+ACCOUNT = _record(
+    "account", 3, {"visit": link(VISIT.id), "seen": "seen", "note": "The lock is fitted."}
+)
+CLINICAL = _record(
+    "clinical_note",
+    4,
+    {"happened_at": "2026-11-19T10:00", "about": "wound", "note": "Dressed."},
+    audience="health",
+)
+
+
+def _summary(*records: Record) -> Sheet:
+    return client_summary(CLIENT, records, TEAM, on=ON, made="Made by K. Osei")
+
+
+def test_safety_stands_before_the_address_and_safe_contact_before_any_number() -> None:
+    text = " ".join(_pages(_summary(ALERT)))
+    places = [text.index(one) for one in ("Dog loose", "No texts", "Tidemill", "07700 900205")]
+    assert places == sorted(places)
+
+
+def test_what_is_not_known_is_said() -> None:
+    text = " ".join(_pages(_summary()))
+    assert "No safety alert is recorded." in text
+    assert "Nothing is recorded yet." in text
+    assert "Not known" in text
+
+
+def test_one_record_for_health_only_marks_the_whole_summary_so() -> None:
+    assert _summary(VISIT).marking == "All partners"
+    assert _summary(VISIT, CLINICAL).marking == "Health only"
+
+
+def test_a_visit_is_told_in_the_words_of_those_who_went() -> None:
+    assert "The lock is fitted." in " ".join(_pages(_summary(VISIT, ACCOUNT)))
+
+
+def test_what_was_withdrawn_is_not_in_the_summary() -> None:
+    withdrawn = _record("alert", 5, {**ALERT.answers, "_withdrawn": "Wrong house"})
+    assert "Dog loose" not in " ".join(_pages(_summary(withdrawn)))
