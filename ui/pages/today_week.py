@@ -143,6 +143,12 @@ class WeekCard(Card):
         self._column.addStretch(1)
         self._rove(self.lines[0] if self.lines else None)
 
+    def set_whole(self, *, whole: bool) -> None:
+        """Be as high as its lines, where something else scrolls; or scroll by itself."""
+        self._inner.adjustSize()
+        high = self._inner.sizeHint().height() + 4 if whole else 0
+        self._area.setMinimumHeight(high)
+
     def _day(self, day: WeekDay) -> QFrame:
         frame = _DayFrame(today=day.today)
         tone = "text" if day.entries or day.today else "muted"

@@ -1,0 +1,287 @@
+# SPDX-FileCopyrightText: 2026 The Tandem contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Today: what is due, in order, each row with its reason and its answers; the week at the right.
+
+Rows are answered where they stand: S seen, N not seen, R rebook. An answered row becomes its own
+receipt and leaves only when Today is opened again. The sentence under the date is counted by a
+rule and says nothing the rule does not know.
+"""
+
+from functools import partial
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop_app.casework.due import Due
+from desktop_app.casework.today import summary_sentence
+from desktop_app.casework.words import _
+from ui import theme
+from ui.dialogs import Dialogs
+from ui.kit.card import Card, across, down, holding, scrolling
+from ui.kit.empty import Empty
+from ui.kit.keycap import Keycap
+from ui.kit.labels import Line, label
+from ui.kit.notice import Notice, announce
+from ui.kit.pills import Pill
+from ui.kit.row_list import RowList, RowSection
+from ui.pages import today_doing
+from ui.pages.form_panel import FormPanel
+from ui.pages.today_answers import Answered
+from ui.pages.today_chain import ChainStrip
+from ui.pages.today_coming import long_day, week
+from ui.pages.today_facts import Gathered, gather
+from ui.pages.today_missed import chain
+from ui.pages.today_week import SLIM, WIDE, WeekCard
+from ui.pages.today_words import jumps, parts, sections, state_words
+from ui.places import Place
+from ui.session import Session
+from ui.theme import BOLD
+from ui.tokens import L, M, S
+
+STACKED, NARROW, LOW = 860, 1100, 560
+"""Widths and height, at text size 1, below which the page gives way."""
+PANEL = 400
+MINUTE = 60_000
+
+
+class TodayPage(QWidget):
+    """What one person should see and do today.
+
+    Signals:
+        go: a `Place` to go to.
+    """
+
+    go = Signal(object)
+    help_topic = "today"
+
+    def __init__(self, session: Session, dialogs: Dialogs) -> None:
+        super().__init__()
+        self.session, self.dialogs = session, dialogs
+        self.gathered: Gathered | None = None
+        self.receipts: dict[str, tuple[Due, Answered]] = {}
+        self.panel: FormPanel | None = None
+        self._shown: list[RowSection] = []
+        self.day = label("", "h1", weight=BOLD)
+        self.sentence = Line([])
+        self.rows = RowList(_("What is due today"))
+        self.rows.answered.connect(self._answered)
+        self.rows.opened.connect(lambda key: self._answered(key, today_doing.OPEN))
+        self.week = WeekCard()
+        self.week.opened.connect(self._open_from_week)
+        self.week.all_opened.connect(lambda: self.go.emit(Place("clinic")))
+        self.notice = Notice("", "warn")
+        self._build()
+        self._minute = QTimer(self)
+        self._minute.setInterval(MINUTE)
+        self._minute.timeout.connect(self.refresh)
+        session.changed.connect(lambda _touched: self.refresh())
+        session.drafted.connect(lambda _draft: self.refresh())
+        session.failed.connect(self._failed)
+        self.refresh()
+
+    def show_place(self, _place: Place) -> None:
+        """Open Today: what was answered before has gone."""
+        self.receipts.clear()
+        self.notice.hide()
+        self.refresh()
+
+    def panes(self) -> list[QWidget]:
+        """Return the parts of the page, for F6."""
+        return [self.rows, self.panel or self.week]
+
+    def refresh(self) -> None:
+        """Ask what is due now."""
+        session = self.session
+        me, team, now = session.me, session.team, session.now()
+        session.ask(
+            lambda store: gather(store, me, team, now), self._show, owner=self, name="today"
+        )
+
+    def keep(self, due: Due, answered: Answered | None) -> None:
+        """Let a row stand as the receipt of what was answered; None takes the receipt away."""
+        if answered is None:
+            self.receipts.pop(due.key, None)
+        else:
+            self.receipts[due.key] = (due, answered)
+            announce(self, f"{due.name}, {state_words(answered.state)[0]}")
+        self._fill()
+
+    def open_panel(self, panel: FormPanel) -> None:
+        """Show a panel in the place of the week."""
+        if self.panel is not None:
+            self.panel.put_away()
+        self.panel = panel
+        panel.closed.connect(self._close_panel)
+        self._body.addWidget(panel)
+        self._fit()
+        QTimer.singleShot(0, panel, panel.start)
+
+    def due(self, key: str) -> Due | None:
+        """Return the due thing of a row."""
+        if key in self.receipts:
+            return self.receipts[key][0]
+        dues = self.gathered.dues if self.gathered else ()
+        return next((one for one in dues if one.key == key), None)
+
+    def _build(self) -> None:
+        keys = across(gap=5)
+        for cap, words in (
+            ("↑ ↓", _("move")),
+            ("S", _("seen")),
+            ("N", _("not seen")),
+            ("R", _("rebook")),
+            ("Enter", _("open")),
+        ):
+            keys.addWidget(Keycap(cap))
+            keys.addWidget(label(words, "small", tone="muted"))
+            keys.addSpacing(4)
+        self._keys = holding(keys)
+        self._jumps = QHBoxLayout()
+        self._jumps.setSpacing(6)
+        self._jumping = holding(self._jumps)
+        self._head = QHBoxLayout()
+        self._head.addLayout(down(self.day, self.sentence, gap=0), 1)
+        self._head.addWidget(self._jumping, 0, Qt.AlignmentFlag.AlignBottom)
+        self._head.addWidget(self._keys, 0, Qt.AlignmentFlag.AlignBottom)
+        inner = QWidget()
+        self._inner = QVBoxLayout(inner)
+        self._inner.setContentsMargins(0, 0, 4, 0)
+        self._inner.addWidget(self.rows)
+        self._inner.addStretch(1)
+        self._area = scrolling(inner)
+        self._nothing = Empty(
+            "sun",
+            _("Visits due, releases, missed appointments and drafts will stand here."),
+            why=_("Nothing that has reached this laptop is due for you today."),
+            tone="ok",
+        )
+        self._card = Card()
+        self._card.layout().setContentsMargins(6, 4, 6, 6)  # type: ignore[union-attr]
+        self._card.add(self._area, 1)
+        self._card.add(self._nothing, 1)
+        self._nothing.hide()
+        self._body = QHBoxLayout()
+        self._body.setSpacing(M + 2)
+        self._body.addWidget(self._card, 1)
+        self._body.addWidget(self.week)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(L, S, L, S + 2)
+        whole.setSpacing(S)
+        whole.addLayout(self._head)
+        whole.addWidget(self.notice)
+        whole.addLayout(self._body, 1)
+        self.notice.hide()
+        self.setFocusProxy(self.rows)
+
+    def _show(self, gathered: Gathered) -> None:
+        self.gathered = gathered
+        session = self.session
+        self.day.setText(long_day(session.today()))
+        said = summary_sentence(list(gathered.dues), all_arrived=gathered.facts.all_arrived)
+        self.sentence.set_parts(parts(said))
+        self.week.set_week(
+            *week(gathered.coming, gathered.dues, gathered.files, today=session.today())
+        )
+        self._fill()
+
+    def _fill(self) -> None:
+        """Lay the rows out anew, unless nothing about them is different."""
+        gathered = self.gathered
+        if gathered is None:
+            return
+        shown = sections(gathered.dues, self.receipts, today=self.session.today())
+        self._nothing.setVisible(not shown)
+        self._area.setVisible(bool(shown))
+        if shown == self._shown:
+            return
+        self._shown = shown
+        self.rows.set_sections(shown)
+        for due in gathered.dues:
+            if due.kind == "missed" and due.key not in self.receipts:
+                links = chain(gathered.files[due.client], self.session.team, now=self.session.now())
+                self.rows.set_extra(due.key, ChainStrip(links))
+        self._say_jumps()
+
+    def _say_jumps(self) -> None:
+        """Name what lies below the fold; pressing goes there."""
+        while (item := self._jumps.takeAt(0)) is not None:
+            old = item.widget()
+            if old is not None:
+                old.deleteLater()
+        dues = self.gathered.dues if self.gathered else ()
+        for group, words, icon in jumps(dues):
+            pill = Pill(words, icon=icon, quiet=True)
+            pill.setCheckable(False)
+            pill.clicked.connect(partial(self._jump, group.words))
+            self._jumps.addWidget(pill)
+
+    def _jump(self, heading: str) -> None:
+        section = next((one for one in self._shown if one.heading == heading), None)
+        if section is not None:
+            self.rows.go_to(section.rows[0].key)
+            self._area.ensureWidgetVisible(self.rows.rows[section.rows[-1].key], 0, 8)
+            self._area.ensureWidgetVisible(self.rows.rows[section.rows[0].key], 0, 32)
+
+    def _answered(self, key: str, code: str) -> None:
+        due = self.due(key)
+        if due is not None:
+            today_doing.answer(self, due, code)
+
+    def _open_from_week(self, key: str) -> None:
+        kind, _colon, client = key.partition(":")
+        if kind == "client":
+            self.go.emit(Place("client", client=bytes.fromhex(client)))
+
+    def _close_panel(self) -> None:
+        if self.panel is not None:
+            self.panel.hide()
+            self.panel.deleteLater()
+            self.panel = None
+            self._fit()
+            self.rows.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _failed(self, error: object) -> None:
+        self.notice.say(str(error))
+        self.notice.setVisible(True)
+        self.notice.announce()
+
+    def _fit(self) -> None:
+        """Give way: first the taught keys, then the width of the week, then its place."""
+        scale = max(theme.current().text_scale, 1.0)
+        wide, low = self.width() / scale, self.height() / scale < LOW
+        self._keys.setVisible(wide >= NARROW)
+        self._jumping.setVisible(wide < NARROW or low)
+        stacked = wide < STACKED
+        panel = self.panel
+        self.week.setVisible(panel is None)
+        self._card.setVisible(panel is None or not stacked)
+        if panel is not None:
+            panel.setFixedWidth(self.width() - 2 * L if stacked else theme.px(PANEL))
+        beneath = self._inner.indexOf(self.week) >= 0
+        if stacked and not beneath:
+            self.week.setMinimumWidth(0)
+            self.week.setMaximumWidth(16_777_215)
+            self._inner.insertWidget(1, self.week)
+            self.week.set_whole(whole=True)
+        elif not stacked:
+            if beneath:
+                self._inner.removeWidget(self.week)
+                self._body.addWidget(self.week)
+                self.week.set_whole(whole=False)
+            self.week.setFixedWidth(theme.px(WIDE if wide >= NARROW else SLIM))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give way to a small window."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Keep the minutes right while somebody looks."""
+        super().showEvent(event)
+        self._minute.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Rest while nobody looks."""
+        super().hideEvent(event)
+        self._minute.stop()

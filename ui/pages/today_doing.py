@@ -1,0 +1,248 @@
+# SPDX-FileCopyrightText: 2026 The Tandem contributors
+# SPDX-License-Identifier: Apache-2.0
+"""What an answer on Today does: saves and leaves a receipt, opens a page, or opens a panel."""
+
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+from PySide6.QtGui import QCursor
+from PySide6.QtWidgets import QMenu
+
+from desktop_app.casework.alerts import not_alone
+from desktop_app.casework.assignments import duties_on
+from desktop_app.casework.codes import codes
+from desktop_app.casework.dates import say_short
+from desktop_app.casework.due import Due
+from desktop_app.casework.records import Answers, Edit, Json, Record, RecordId, link
+from desktop_app.casework.whereabouts import setting_on
+from desktop_app.casework.words import _
+from ui import booking
+from ui.pages import today_answers
+from ui.pages.client_doing import place_of_draft
+from ui.pages.form_panel import FormPanel, Plan
+from ui.pages.today_answers import Answered, Hand
+from ui.pages.today_facts import mark_read
+from ui.pages.today_words import MORE, NOTE, UNDO, WHY_FIRST
+from ui.places import Place
+
+if TYPE_CHECKING:
+    from ui.pages.today import TodayPage
+
+OPEN = "open"
+
+
+def answer(page: "TodayPage", due: Due, code: str) -> None:
+    """Do what an answer says."""
+    if due.key in page.receipts:
+        _after(page, due, code)
+        return
+    match code:
+        case "seen" | "not_seen":
+            _visited(page, due, seen=code == "seen")
+        case "attended" | "not_attended":
+            appointment = _record(page, due)
+            if appointment is not None:
+                _save(page, due, today_answers.marked(appointment, _hand(page), state=code))
+        case "step_done" | "need_done":
+            record = _record(page, due)
+            if record is not None:
+                _save(page, due, today_answers.done(record, _hand(page)))
+        case "read":
+            _read(page, due)
+        case "meet":
+            setting = _record(page, due)
+            if setting is not None:
+                _save(page, due, today_answers.to_meet(due, _hand(page), setting))
+        case "rebook" | "rearranged":
+            _rebook(page, due)
+        case "ask_team":
+            _ask_team(page, due)
+        case _:
+            page.go.emit(place_of(due, code, page))
+
+
+def place_of(due: Due, code: str, page: "TodayPage") -> Place:
+    """Return where a row leads that is opened, not answered."""
+    if due.kind == "draft":
+        draft = page.gathered.drafts.get((due.client, due.record)) if page.gathered else None
+        form = draft.form if draft else "visit"
+        return place_of_draft(due.client, form, due.record)
+    if due.kind == "share":
+        return Place("sharing")
+    if code == "setting":
+        return Place("client", client=due.client, form="setting")
+    if due.kind == "visit":
+        return Place("doorstep", client=due.client, record=due.record)
+    if due.kind in ("alert", "alert_review", "note"):
+        return Place("record", client=due.client, record=due.record)
+    return Place("client", client=due.client)
+
+
+def _hand(page: "TodayPage") -> Hand:
+    session = page.session
+    return Hand(session.me.id, session.now(), session.new_record)
+
+
+def _records(page: "TodayPage", client: RecordId) -> tuple[Record, ...]:
+    file = page.gathered.files.get(client) if page.gathered else None
+    return file.records if file else ()
+
+
+def _record(page: "TodayPage", due: Due) -> Record | None:
+    return next((one for one in _records(page, due.client) if one.id == due.record), None)
+
+
+def _visited(page: "TodayPage", due: Due, *, seen: bool) -> None:
+    """Record a visit of one; where two are needed, open it instead."""
+    records = _records(page, due.client)
+    visit = _record(page, due) if due.kind == "visit" else None
+    remote = visit is not None and visit.text("kind") in ("phone", "text", "video")
+    if not_alone(records, page.session.today()) and not remote:
+        page.go.emit(Place("doorstep", client=due.client, record=visit.id if visit else None))
+        return
+    setting = setting_on(records, page.session.today())
+    _save(
+        page,
+        due,
+        today_answers.visited(due, _hand(page), seen=seen, visit=visit, setting=setting),
+    )
+
+
+def _save(page: "TodayPage", due: Due, answered: Answered) -> None:
+    page.session.save(answered.edits, lambda _saved: page.keep(due, answered))
+
+
+def _read(page: "TodayPage", due: Due) -> None:
+    answered = Answered((), (), "read", page.session.now())
+
+    def done(_nothing: None) -> None:
+        page.keep(due, answered)
+        page.refresh()
+
+    page.session.work(lambda store: mark_read(store, due.record, read=True), done, owner=page)
+
+
+def _after(page: "TodayPage", due: Due, code: str) -> None:
+    """Act on a receipt: why not, a note, undo."""
+    answered = page.receipts[due.key][1]
+    if code == UNDO:
+        _undo(page, due, answered)
+    elif code == MORE:
+        _more_reasons(page, due, answered)
+    elif code.startswith("why:"):
+        said = today_answers.because(answered, code.removeprefix("why:"))
+        page.session.save(said.edits, lambda _saved: page.keep(due, said))
+    elif code == NOTE:
+        page.go.emit(Place("doorstep", client=due.client, record=answered.visit))
+    else:
+        page.go.emit(place_of(due, OPEN, page))
+
+
+def _undo(page: "TodayPage", due: Due, answered: Answered) -> None:
+    if answered.undo:
+        page.session.save(answered.undo, lambda _saved: page.keep(due, None))
+        return
+
+    def done(_nothing: None) -> None:
+        page.keep(due, None)
+        page.refresh()
+
+    page.session.work(lambda store: mark_read(store, due.record, read=False), done, owner=page)
+
+
+def _more_reasons(page: "TodayPage", due: Due, answered: Answered) -> None:
+    """Offer the other reasons as a menu, which the keyboard works like any other."""
+    menu = QMenu(page)
+    for one in codes(answered.asks_why).code[WHY_FIRST:]:
+        action = menu.addAction(_(one.label))
+        action.triggered.connect(lambda _on=False, code=one.code: _after(page, due, f"why:{code}"))
+    row = page.rows.rows.get(due.key)
+    place = row.mapToGlobal(row.rect().bottomLeft()) if row is not None else QCursor.pos()
+    menu.popup(place)
+
+
+def _rebook(page: "TodayPage", due: Due) -> None:
+    """Open the panel that gives it another day."""
+    record = _record(page, due)
+    if due.kind == "appointment" and record is not None:
+        _open(page, due, rearranged(page, record))
+    elif due.kind == "visit" and record is not None:
+        plan = Plan(
+            "visit",
+            _("Rebook the visit"),
+            _("Rebook"),
+            leave_out=(*booking.AFTERWARDS, "ask", "others"),
+            record=record,
+        )
+        _open(page, due, plan)
+    else:
+        _open(page, due, booking.visit_plan())
+
+
+def rearranged(page: "TodayPage", old: Record) -> Plan:
+    """Return the plan of a new appointment in the place of an old one."""
+    kept = ("kind", "with_person", "with_whom", "place", "what", "company")
+    preset: Answers = {name: old.answers[name] for name in kept if old.answers.get(name)}
+    plan = booking.appointment_plan(preset)
+
+    def also(_answers: Answers, new: RecordId) -> list[Edit]:
+        mark: Answers = {
+            "state": "rearranged",
+            "reason": None,
+            "reason_note": None,
+            "marked_on": page.session.today().isoformat(),
+            "moved_to": link(new),
+        }
+        return [Edit(old.form, old.id, old.client, old.audience, mark)]
+
+    return Plan(
+        plan.form,
+        _("Rebook the appointment"),
+        _("Rebook"),
+        plan.preset,
+        plan.leave_out,
+        also=also,
+    )
+
+
+def _ask_team(page: "TodayPage", due: Due) -> None:
+    """Write to everybody who stands by the client: who can be there?"""
+    records = _records(page, due.client)
+    today = page.session.today()
+    people: list[Json] = [
+        one.id
+        for one in page.session.team.persons.values()
+        if one.active and one.id != page.session.me.id and duties_on(records, one.id, today)
+    ]
+    setting = setting_on(records, today)
+    out = setting.expected_release_on if setting else None
+    day = say_short(out.isoformat(), today) if out else _("the day")
+    preset: Answers = {
+        "headline": _("Who can meet %(name)s on %(day)s?") % {"name": due.name, "day": day},
+        "for_people": people,
+    }
+    plan = Plan("note", _("Ask the team"), _("Send"), preset)
+    _open(page, due, plan)
+
+
+def _open(page: "TodayPage", due: Due, plan: Plan) -> None:
+    panel = FormPanel(page.session, plan, due.client)
+    panel.saved.connect(lambda edit: _booked(page, due, plan, edit))
+    page.open_panel(panel)
+
+
+def _booked(page: "TodayPage", due: Due, plan: Plan, edit: Edit) -> None:
+    """Leave the receipt of what a panel saved, and the way back."""
+    undo = [today_answers.withdrawn(edit) if plan.record is None else _back(plan.record, edit)]
+    old = _record(page, due)
+    if due.kind == "appointment" and old is not None:
+        undo.append(_back(old, replace(edit, answers=dict.fromkeys((*booking.MARKS,)))))
+    when = str(edit.answers.get("at") or edit.answers.get("booked_for") or "")
+    state = "rebooked" if when else "asked"
+    page.keep(due, Answered((edit,), tuple(undo), state, page.session.now(), next_due=when[:10]))
+
+
+def _back(record: Record, edit: Edit) -> Edit:
+    """Return the edit that sets a record back to what it answered before."""
+    before = {name: record.answers.get(name) for name in edit.answers}
+    return Edit(record.form, record.id, record.client, record.audience, before)

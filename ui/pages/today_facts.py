@@ -1,0 +1,191 @@
+# SPDX-FileCopyrightText: 2026 The Tandem contributors
+# SPDX-License-Identifier: Apache-2.0
+"""What Today is worked out from, gathered from the vault in one go.
+
+Only the case files that can have a row are read: those of the clients this person stands by, goes
+to, is written to about, or has set an alert for. So Today is as quick with twenty thousand clients
+as with twenty.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from desktop_app.casework.due import CaseFile, Due, Facts, Unfinished
+from desktop_app.casework.forms import forms
+from desktop_app.casework.names import full_name
+from desktop_app.casework.people import Person, Team
+from desktop_app.casework.records import Record, RecordId
+from desktop_app.casework.today import today
+from desktop_app.casework.words import _
+from storage import ledger, reads
+from storage.store import Draft, Store
+from ui.clock import local
+
+READ = "today.read"
+"""Setting of the vault: hex ids of the alerts and notes this person has said they have read."""
+BACK, AHEAD = 60, 14
+"""Days behind in which something unanswered is looked for, and days ahead for the week."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What was found.
+
+    Attributes:
+        facts: everything Today is worked out from.
+        dues: the rows, in order.
+        files: the case files by client.
+        coming: visits and appointments from today on with this person in them.
+        drafts: what this person has begun, by the key of its row.
+    """
+
+    facts: Facts
+    dues: tuple[Due, ...]
+    files: dict[RecordId, CaseFile]
+    coming: tuple[Record, ...]
+    drafts: dict[tuple[RecordId, RecordId], Draft] = field(default_factory=dict)
+
+
+def gather(store: Store, me: Person, team: Team, now: datetime) -> Gathered:
+    """Return what Today needs. Asked on the store's thread."""
+    day = now.date()
+    events = _events(store, day)
+    about = {
+        *_stood_by(store, me),
+        *(one.client for one in events if me.id in _people_of(one)),
+        *_written_to(store, me),
+    }
+    files = {client: one for client in about if (one := case_file(store, client)) is not None}
+    drafts = [one for one in store.drafts() if one.author == me.id]
+    facts = Facts(
+        files=tuple(files.values()),
+        team=team,
+        read=_read(store),
+        drafts=tuple(_unfinished(store, one) for one in drafts),
+        to_share=ledger.pending_count(store),
+        shared=_shared(store),
+        all_arrived=_all_arrived(store),
+    )
+    coming = tuple(
+        one
+        for one in events
+        if me.id in _people_of(one) and when(one)[:10] >= day.isoformat() and _open(one)
+    )
+    return Gathered(
+        facts,
+        tuple(today(facts, me, now)),
+        files,
+        coming,
+        {(one.client, one.record): one for one in drafts},
+    )
+
+
+def case_file(store: Store, client: RecordId) -> CaseFile | None:
+    """Return one client's case file; None when the client is not on this laptop."""
+    found = reads.client(store, client)
+    if found is None:
+        return None
+    return CaseFile(found, tuple(reads.records(store, client=client)))
+
+
+def when(record: Record) -> str:
+    """Return when a visit or an appointment is."""
+    return record.text("at") or record.text("booked_for")
+
+
+def mark_read(store: Store, record: RecordId, *, read: bool) -> None:
+    """Remember, in this vault only, that its owner has read an alert or a note."""
+    held = set(_read(store))
+    held = held | {record.hex()} if read else held - {record.hex()}
+    store.put(READ, sorted(held))
+
+
+def _read(store: Store) -> frozenset[str]:
+    held = store.get(READ)
+    return (
+        frozenset(one for one in held if isinstance(one, str))
+        if isinstance(held, list)
+        else (frozenset())
+    )
+
+
+def _events(store: Store, day: date) -> list[Record]:
+    """Return the visits and appointments near today."""
+    since, until = (day - timedelta(days=BACK)).isoformat(), day + timedelta(days=AHEAD)
+    found: list[Record] = []
+    for name in ("visit", "appointment"):
+        found += reads.records(store, form=name, since=since, until=until.isoformat())
+    return found
+
+
+def _open(record: Record) -> bool:
+    return record.text("state") in ("planned", "booked")
+
+
+def _people_of(record: Record) -> set[str]:
+    """Return everybody of the team who is named in a visit or an appointment."""
+    found = {record.text("with_person")}
+    for field_ in ("people", "company", "next_step_with"):
+        held = record.answers.get(field_)
+        if isinstance(held, list):
+            found |= {str(one) for one in held}
+    return found - {""}
+
+
+def _stood_by(store: Store, me: Person) -> set[RecordId]:
+    """Return the clients this person has, or was handed."""
+    return {
+        one.client
+        for one in reads.records(store, form="assignment")
+        if me.id in (one.text("worker"), one.text("handed_to"))
+    }
+
+
+def _written_to(store: Store, me: Person) -> set[RecordId]:
+    """Return the clients of notes for this person, of their alerts and of their needs."""
+    found = set()
+    for one in reads.records(store, form="note"):
+        people = one.answers.get("for_people")
+        if isinstance(people, list) and me.id in people:
+            found.add(one.client)
+    found |= {one.client for one in reads.records(store, form="alert") if one.author == me.id}
+    found |= {one.client for one in reads.records(store, form="need") if _wants(one, me)}
+    return found
+
+
+def _wants(need: Record, me: Person) -> bool:
+    return need.text("owner") == me.id and not need.text("done_on")
+
+
+def _unfinished(store: Store, draft: Draft) -> Unfinished:
+    shipped = forms().get(draft.form)
+    client = reads.client(store, draft.client) if draft.client else None
+    typed = (value for value in draft.answers.values() if isinstance(value, str))
+    words = sum(len(value.split()) for value in typed if " " in value)
+    return Unfinished(
+        title=_(shipped.title) if shipped else _("Draft"),
+        client=draft.client,
+        name=full_name(client.answers) if client else _("Draft"),
+        record=draft.record,
+        started=local(draft.at_ms),
+        words=words,
+    )
+
+
+def _shared(store: Store) -> datetime | None:
+    """Return when this laptop last shared; None when never."""
+    feed = ledger.own_feed(store)
+    return local(feed.last_at) if feed is not None and feed.head_seq and feed.last_at else None
+
+
+def _all_arrived(store: Store) -> bool:
+    """Say whether everything colleagues are known to have shared has come.
+
+    What a colleague's bundle says it had seen, and this laptop has not, is missing.
+    """
+    held = {feed.number: feed.head_seq for feed in ledger.feeds(store).values()}
+    return all(
+        held.get(number, 0) >= seq
+        for feed in held
+        for number, (seq, _id) in ledger.seen(store, feed).items()
+    )
