@@ -23,6 +23,7 @@ ABOUT = "about.toml"
 MADE_UP = "made-up.toml"
 SETTINGS = "settings.toml"
 VAULTS = "vaults"
+MADE_UP_FOLDER = "made-up-team"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,266 @@
+# SPDX-FileCopyrightText: 2026 The Tandem contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Putting the parts together: from the double click to an open casebook, and back to a locked one.
+
+Rules, each with a test:
+
+* Locking always works: what was typed is handed to the vault, the vault is closed, the process
+  ends and a bare sign-in page starts in a new one. No dialog and no page can refuse.
+* Before anything is opened, core dumps are switched off and Qt is told to remember nothing.
+* Whatever goes wrong unexpectedly is shown as one calm sentence, without anything of the casework.
+"""
+
+import os
+import sys
+import time
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QSettings, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from desktop_app import __version__
+from desktop_app.casework import words
+from desktop_app.casework.words import _
+from sync.seat import seat_of
+from ui import home as homes
+from ui import theme
+from ui.clock import Clock
+from ui.dialogs import Dialogs, ScreenDialogs
+from ui.home import Settings, VaultPlace
+from ui.idle import IdleLock
+from ui.open_casebook import OpenCasebook
+from ui.pages.first_run import FirstRun
+from ui.pages.sign_in import Opened, SignIn
+from ui.session import Session
+from ui.tokens import Scheme
+
+SIZE = (1366, 768)
+SMALLEST = (1000, 540)
+
+
+class Tandem(QObject):
+    """The running program: one of a sign-in page, the first-run pages or an open casebook."""
+
+    def __init__(
+        self,
+        app: QApplication,
+        home: Path,
+        *,
+        clock: Clock,
+        dialogs: Dialogs,
+        restart: Callable[[], None],
+    ) -> None:
+        """Start with what this laptop has: its vaults, or none yet.
+
+        Args:
+            app: the application.
+            home: where this laptop's vaults lie.
+            clock: tells the time.
+            dialogs: asks and tells.
+            restart: ends this process and starts a bare sign-in page in a new one.
+        """
+        super().__init__()
+        self._app, self._home, self._clock, self._dialogs = app, home, clock, dialogs
+        self._restart = restart
+        self._settings = homes.settings(home)
+        self._window: QWidget | None = None
+        self.casebook: OpenCasebook | None = None
+        if self._settings.language:
+            words.use(self._settings.language)
+        wear(app, self._settings)
+
+    @property
+    def window(self) -> QWidget | None:
+        """Return the window that is shown."""
+        return self._window
+
+    def start(self, *, role: str = "") -> None:
+        """Show the sign-in page, or the first-run pages where there is no vault yet.
+
+        Args:
+            role: in a made-up team, whose laptop to open at once; ignored in a real one.
+        """
+        places = homes.vaults(self._home)
+        if not places:
+            self._first_run()
+            return
+        passphrase = homes.made_up_passphrase(self._home)
+        page = SignIn(_usual_first(places, role), clock=self._clock, passphrase=passphrase)
+        page.opened.connect(self._opened)
+        page.first_run.connect(self._first_run)
+        page.help_wanted.connect(self._show_help)
+        self._show(page)
+        if role and passphrase:
+            page.fill_in()
+            page.unlock()
+
+    def lock(self) -> None:
+        """Lock now."""
+        casebook, self.casebook = self.casebook, None
+        if casebook is None:
+            return
+        self._app.removeEventFilter(self._idle)
+        casebook.close_down()
+        clipboard = self._app.clipboard()
+        if clipboard.ownsClipboard():
+            clipboard.clear()
+        self._restart()
+
+    def _first_run(self) -> None:
+        page = FirstRun(self._home, clock=self._clock, dialogs=self._dialogs)
+        page.opened.connect(self._opened)
+        page.done.connect(self.start)
+        page.help_wanted.connect(self._show_help)
+        self._show(page)
+
+    def _opened(self, opened: Opened) -> None:
+        seat = seat_of(opened.store)
+        if seat is None:
+            page = FirstRun(self._home, clock=self._clock, dialogs=self._dialogs)
+            page.opened.connect(self._opened)
+            page.done.connect(self.start)
+            page.wait_for_team(opened)
+            self._show(page)
+            return
+        session = Session(opened.store, me=seat.person, team=seat.team, clock=self._clock)
+        self.casebook = OpenCasebook(
+            session,
+            opened.place,
+            home=self._home,
+            settings=self._settings,
+            dialogs=self._dialogs,
+            facts=[
+                (_("Laptop"), opened.place.about.laptop),
+                (_("Team"), seat.team.name),
+                (_("Signed in"), f"{session.me.name}, {session.me.role_title}"),
+                (_("Tandem"), __version__),
+                (_("Licence"), _("Apache-2.0; Qt under the LGPL. The texts are in its folder.")),
+            ],
+        )
+        self.casebook.lock_wanted.connect(self.lock)
+        self.casebook.settings_chosen.connect(self._wear)
+        self._watch()
+        self._show(self.casebook.window)
+        self.casebook.begin()
+
+    def _watch(self) -> None:
+        self._idle = IdleLock(
+            self._settings.lock_minutes, wall=time.time, steady=time.monotonic, parent=self
+        )
+        self._idle.due.connect(self.lock)
+        self._app.installEventFilter(self._idle)
+
+    def _wear(self, settings: Settings) -> None:
+        changed_lock = settings.lock_minutes != self._settings.lock_minutes
+        self._settings = settings
+        homes.write_settings(self._home, settings)
+        wear(self._app, settings)
+        if changed_lock and self.casebook is not None:
+            self._app.removeEventFilter(self._idle)
+            self._watch()
+
+    def _show(self, window: QWidget) -> None:
+        old, self._window = self._window, window
+        window.setMinimumSize(*SMALLEST)
+        if old is None:
+            window.resize(*SIZE)
+        else:
+            window.setGeometry(old.geometry())
+        window.setWindowTitle("Tandem")
+        window.show()
+        if isinstance(old, SignIn):
+            old.close_down()
+        if old is not None:
+            old.hide()
+            old.deleteLater()
+
+    def _show_help(self, topic: str) -> None:
+        from ui.help import Help  # noqa: PLC0415  only when asked for: it is slow to lay out
+
+        self._help = Help()
+        self._help.setWindowTitle(_("Help"))
+        self._help.closed.connect(self._help.close)
+        self._help.show_topic(topic)
+        self._help.resize(self._help.width(), 640)
+        self._help.show()
+
+
+def wear(app: QApplication, settings: Settings) -> None:
+    """Put on the chosen colours and text size."""
+    scale = settings.text_percent / 100
+    if settings.scheme == "system" or settings.scheme not in set(Scheme):
+        theme.follow_system(app, text_scale=scale)
+    else:
+        theme.apply(app, theme.Theme(Scheme(settings.scheme), scale))
+
+
+def harden() -> None:
+    """Leave nothing behind: no core dumps, no Qt history of folders and files."""
+    with suppress(ImportError, ValueError, OSError):
+        import resource  # noqa: PLC0415  not on Windows
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    for scope in (QSettings.Scope.UserScope, QSettings.Scope.SystemScope):
+        # Qt's file dialog keeps the folders somebody visited; it is given nowhere to write them.
+        QSettings.setPath(QSettings.Format.NativeFormat, scope, os.devnull)
+        QSettings.setPath(QSettings.Format.IniFormat, scope, os.devnull)
+
+
+def make_application(arguments: Sequence[str] = ()) -> QApplication:
+    """Return the application, made the way Tandem needs it."""
+    harden()
+    QApplication.setHighDpiScaleFactorRoundingPolicy(
+        Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
+    )
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        app = QApplication(["tandem", *arguments])
+    app.setApplicationName("Tandem")
+    app.setQuitOnLastWindowClosed(True)
+    return app
+
+
+def main(home: Path | None = None, *, role: str = "") -> int:
+    """Open the window and stay until it is closed; return the exit status.
+
+    Args:
+        home: where this laptop's vaults lie; the usual place when None.
+        role: in a made-up team, whose laptop to open at once.
+    """
+    app = make_application()
+    place = (home or homes.default_home()).resolve()
+    dialogs = ScreenDialogs()
+    program = Tandem(
+        app, place, clock=Clock(), dialogs=dialogs, restart=lambda: start_again(app, place)
+    )
+    QTimer.singleShot(0, lambda: program.start(role=role))
+    status = app.exec()
+    if program.casebook is not None:
+        program.casebook.close_down()
+    return status
+
+
+def start_again(app: QApplication, home: Path) -> None:
+    """End this process, memory and all, and start a bare sign-in page in its place."""
+    command = [sys.executable]
+    if not getattr(sys, "frozen", False):
+        command += ["-m", "desktop_app"]
+        os.chdir(Path(__file__).resolve().parent.parent)
+    command += ["--home", str(home)]
+    app.closeAllWindows()
+    app.processEvents()
+    os.execv(command[0], command)  # noqa: S606  our own program, with no shell in between
+
+
+def _usual_first(places: Sequence[VaultPlace], role: str) -> list[VaultPlace]:
+    """Put the laptop to open first: of the role asked for, else the one opened last."""
+    wanted = [one for one in places if role and one.about.role == role]
+    latest = max((one.about.opened for one in places), default="")
+    last = [one for one in places if latest and one.about.opened == latest]
+    chosen = (wanted or last or list(places))[0]
+    return [replace(one) for one in places if one == chosen] + [
+        one for one in places if one != chosen
+    ]

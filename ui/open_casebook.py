@@ -1,0 +1,196 @@
+# SPDX-FileCopyrightText: 2026 The Tandem contributors
+# SPDX-License-Identifier: Apache-2.0
+"""An open casebook: the window with all its pages, for one person who has signed in."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from desktop_app.casework.calendar_words import say_moment
+from desktop_app.casework.errors import CaseworkError
+from desktop_app.casework.people import Role
+from desktop_app.casework.words import _
+from storage import ledger
+from storage.store import Store
+from ui.dialogs import Dialogs
+from ui.exchanging import Exchanging
+from ui.help import Help
+from ui.home import Settings, VaultPlace, write_about
+from ui.kit.notice import Notice
+from ui.main_window import Frame, MainWindow, PageEntry
+from ui.pages.client import ClientPage
+from ui.pages.clients import ClientsPage
+from ui.pages.clinic import ClinicPage
+from ui.pages.doorstep import DoorstepPage
+from ui.pages.importing import ImportPage
+from ui.pages.record import RecordPage
+from ui.pages.settings import SettingsPage
+from ui.pages.sharing import SharingPage
+from ui.pages.team import TeamPage
+from ui.pages.today import TodayPage
+from ui.places import Place
+from ui.search import Search
+from ui.session import Session
+
+LAST_SHARED = "last_shared"
+"""Setting inside the vault: when this laptop last exchanged, ISO local time."""
+
+
+class OpenCasebook(QObject):
+    """Everything one signed-in person sees.
+
+    Signals:
+        lock_wanted: lock now.
+        settings_chosen: the `Settings` as they now are.
+    """
+
+    lock_wanted = Signal()
+    settings_chosen = Signal(object)
+
+    def __init__(
+        self,
+        session: Session,
+        place: VaultPlace,
+        *,
+        home: Path,
+        settings: Settings,
+        dialogs: Dialogs,
+        facts: Sequence[tuple[str, str]],
+    ) -> None:
+        super().__init__()
+        self.session, self._place, self._home = session, place, home
+        self._settings, self._dialogs, self._facts = settings, dialogs, facts
+        self.exchanging = Exchanging(session, share=place.about.share, parent=self)
+        self.frame = MainWindow(
+            self._entries(),
+            name=session.me.name,
+            role=session.me.role_title,
+            made_up=session.team.made_up,
+        )
+        self.window = QWidget()
+        self._help = Help()
+        self._help.hide()
+        self._help.closed.connect(self._close_help)
+        self._trouble = Notice("", "bad")
+        self._trouble.hide()
+        row = QHBoxLayout(self.window)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.frame, 1)
+        row.addWidget(self._help)
+        self.search = Search(session, self.frame.search, parent=self)
+        self.search.go.connect(self.frame.go_to)
+        self._connect()
+
+    def begin(self) -> None:
+        """Open the first page."""
+        self.frame.show_page("today")
+        self.frame.status.set_locks_after(self._settings.lock_minutes)
+        self._count()
+
+    def close_down(self) -> None:
+        """Hand over what was typed, close the vault, end the threads. Never asks, never fails."""
+        self.exchanging.close_down()
+        self.session.close()
+        self.window.hide()
+
+    def _connect(self) -> None:
+        frame, session = self.frame, self.session
+        frame.lock_wanted.connect(self.lock_wanted)
+        frame.help_wanted.connect(self._show_help)
+        session.changed.connect(self._saved)
+        session.drafted.connect(lambda _draft: self._say_saved(_("Draft saved")))
+        session.failed.connect(self._say_trouble)
+        self.exchanging.failed.connect(self._say_trouble)
+        self.exchanging.done.connect(lambda _done: self._count())
+
+    def _entries(self) -> list[PageEntry]:
+        session, dialogs = self.session, self._dialogs
+        sharing = partial(SharingPage, session, dialogs, exchanging=self.exchanging)
+        importing = partial(ImportPage, session, dialogs, exchanging=self.exchanging)
+        team = partial(TeamPage, session, dialogs, exchanging=self.exchanging)
+        coordinates = Role.COORDINATOR in session.roles
+        return [
+            PageEntry("today", _("Today"), "sun", partial(TodayPage, session, dialogs)),
+            PageEntry("clients", _("Clients"), "users", partial(ClientsPage, session, dialogs)),
+            PageEntry(
+                "clinic", _("Appointments"), "calendar-days", partial(ClinicPage, session, dialogs)
+            ),
+            PageEntry("sharing", _("Sharing"), "refresh-cw", sharing),
+            PageEntry("import", _("Import"), "inbox" if coordinates else "", importing, "sharing"),
+            PageEntry("team", _("Team"), "shield-check", team),
+            PageEntry("settings", _("Settings"), "settings", self._settings_page),
+            PageEntry(
+                "client", _("Client"), "", partial(ClientPage, session, dialogs), under="clients"
+            ),
+            PageEntry(
+                "record", _("Record"), "", partial(RecordPage, session, dialogs), under="clients"
+            ),
+            PageEntry(
+                "visit",
+                _("Visit"),
+                "",
+                partial(DoorstepPage, session, dialogs),
+                under="clients",
+                frame=Frame.SLIM,
+            ),
+        ]
+
+    def _settings_page(self) -> SettingsPage:
+        page = SettingsPage(self._settings, share=self.exchanging.share, facts=list(self._facts))
+        page.chosen.connect(self._choose_settings)
+        page.share_wanted.connect(lambda: self._choose_share(page))
+        return page
+
+    def _choose_settings(self, settings: Settings) -> None:
+        self._settings = settings
+        self.frame.status.set_locks_after(settings.lock_minutes)
+        self.settings_chosen.emit(settings)
+
+    def _choose_share(self, page: SettingsPage) -> None:
+        chosen = self._dialogs.folder(_("Team folder"))
+        if chosen is None:
+            return
+        self.exchanging.share = str(chosen)
+        page.set_share(str(chosen))
+        about = replace(self._place.about, share=str(chosen))
+        self._place = VaultPlace(self._place.folder, about)
+        write_about(self._place.folder, about)
+
+    def _saved(self, _touched: object) -> None:
+        self._say_saved(_("Saved on this laptop"))
+        self._count()
+
+    def _say_saved(self, what: str) -> None:
+        self.frame.status.set_saved(f"{what} {self.session.now():%H:%M}")
+
+    def _say_trouble(self, error: CaseworkError) -> None:
+        self.frame.status.set_problem(str(error))
+
+    def _count(self) -> None:
+        def ask(store: Store) -> tuple[int, str]:
+            return ledger.pending_count(store), str(store.get(LAST_SHARED) or "")
+
+        def show(answer: tuple[int, str]) -> None:
+            waiting, shared = answer
+            self.frame.status.set_to_share(waiting)
+            today = self.session.today()
+            self.frame.status.set_last_shared(say_moment(shared, today) if shared else "")
+
+        self.session.ask(ask, show, owner=self, name="count")
+
+    def _show_help(self, topic: str) -> None:
+        self._help.show()
+        self._help.show_topic(topic)
+
+    def _close_help(self) -> None:
+        self._help.hide()
+        self.frame.stack.currentWidget().setFocus()
+
+    def go_to(self, place: Place) -> None:
+        """Take the person somewhere."""
+        self.frame.go_to(place)

@@ -1,0 +1,348 @@
+# SPDX-FileCopyrightText: 2026 The Tandem contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The first time on this laptop: a new team, joining one, a made-up one, or a vault kept elsewhere.
+
+One question a page. Nothing is made until the passphrase has been written down and typed once.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from desktop_app.casework.errors import CaseworkError
+from desktop_app.casework.words import _
+from storage import unlock
+from ui import enrolment
+from ui import home as homes
+from ui.clock import Clock
+from ui.dialogs import Dialogs
+from ui.enrolment import Newcomer
+from ui.kit.buttons import button
+from ui.kit.card import across, down, ground
+from ui.kit.labels import Disc, label
+from ui.pages.first_run_steps import Compare, Question, Questions, Step, Words
+from ui.pages.sign_in import Opened
+from ui.theme import BOLD, SEMI
+from ui.tokens import XL, L, M, S
+from ui.worker import Worker
+
+WAYS = ("join", "new", "made_up", "restore")
+
+
+class FirstRun(QWidget):
+    """The pages before there is a casebook to open.
+
+    Signals:
+        opened: an `Opened`: a vault was made, and is open.
+        done: a vault lies ready; show the sign-in page.
+        help_wanted: F1.
+    """
+
+    opened = Signal(object)
+    done = Signal()
+    help_wanted = Signal(str)
+    help_topic = "first_run"
+
+    def __init__(self, home: Path, *, clock: Clock, dialogs: Dialogs) -> None:
+        super().__init__()
+        self._home, self._clock, self._dialogs = home, clock, dialogs
+        self._worker = Worker("first run", self)
+        self._worker.failed.connect(self._refused)
+        self._waiting: Opened | None = None
+        self.steps = QStackedWidget()
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.steps)
+        self.choices = _Ways(may_go_back=bool(homes.vaults(home)))
+        self.choices.chosen.connect(self.take)
+        self.choices.back.connect(self.done)
+        self._show(self.choices)
+
+    def take(self, way: str) -> None:
+        """Begin one of the four ways."""
+        match way:
+            case "new":
+                self._ask_new()
+            case "join":
+                self._ask_join()
+            case "made_up":
+                self._make_up()
+            case _:
+                self._restore()
+
+    def wait_for_team(self, opened: Opened) -> None:
+        """Come back to a laptop that has asked to join and was not let in yet."""
+        self._waiting = opened
+        self.compare = Compare()
+        self.compare.forward.connect(self._look_again)
+        self.compare.back.connect(self._leave)
+        self._show(self.compare)
+        self._do(lambda: enrolment.words_of(opened.store), self.compare.show_words)
+
+    def close_down(self) -> None:
+        """Close what is open, and end the thread."""
+        waiting, self._waiting = self._waiting, None
+        if waiting is not None:
+            self._worker.do(waiting.store.close)
+        self._worker.close()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """F1 opens help, Esc goes back."""
+        if event.key() == Qt.Key.Key_F1:
+            self.help_wanted.emit(self.help_topic)
+        elif event.key() == Qt.Key.Key_Escape and self.steps.currentWidget() is not self.choices:
+            self._back()
+        else:
+            super().keyPressEvent(event)
+
+    def _ask_new(self) -> None:
+        step = Questions(
+            _("A new team"),
+            _("You become its coordinator, and this laptop makes the team's root key."),
+            [
+                Question(
+                    "team",
+                    _("Name of the &team"),
+                    _("As your partners know it."),
+                    required=_("Give the team a name"),
+                ),
+                *_who(_("Insp. M. Lowe")),
+                _folder(),
+            ],
+            act=_("&Go on"),
+            choose_folder=self._folder,
+        )
+        step.forward.connect(lambda: self._ask_words(step, self._found))
+        self._show(step)
+
+    def _ask_join(self) -> None:
+        step = Questions(
+            _("Join a team"),
+            _("Your coordinator has put an invitation into the team folder, or on a stick."),
+            [*_who(_("K. Osei")), _folder()],
+            act=_("&Go on"),
+            choose_folder=self._folder,
+        )
+        step.forward.connect(lambda: self._ask_words(step, self._join))
+        self._show(step)
+
+    def _ask_words(self, asked: Questions, then: Callable[[Newcomer], None]) -> None:
+        words = Words(unlock.generate)
+
+        def go_on() -> None:
+            given = asked.answers()
+            then(
+                Newcomer(
+                    name=given["name"],
+                    agency=given["agency"],
+                    laptop=given["laptop"],
+                    share=Path(given["folder"]),
+                    team=given.get("team", ""),
+                    passphrase=words.passphrase,
+                )
+            )
+
+        words.forward.connect(go_on)
+        self._show(words)
+
+    def _found(self, who: Newcomer) -> None:
+        self._busy(_("Making your casebook…"))
+        now_ms = self._clock.now_ms()
+        self._do(lambda: enrolment.found(self._home, who, now_ms=now_ms), self._hand_over)
+
+    def _join(self, who: Newcomer) -> None:
+        self._busy(_("Making your casebook…"))
+        now_ms = self._clock.now_ms()
+        self._do(lambda: enrolment.ask(self._home, who, now_ms=now_ms), self.wait_for_team)
+
+    def _look_again(self) -> None:
+        opened, now_ms = self._waiting, self._clock.now_ms()
+        if opened is None:
+            return
+
+        def looked(found: Opened | None) -> None:
+            if found is None:
+                self.compare.say(
+                    _("Not yet. Your coordinator has not let this laptop in, or not shared yet.")
+                )
+            else:
+                self._waiting = None
+                self._hand_over(found)
+
+        self.compare.say(_("Looking into the team folder…"))
+        self._do(lambda: enrolment.look_again(opened, now_ms=now_ms), looked)
+
+    def _make_up(self) -> None:
+        place = self._home / homes.MADE_UP_FOLDER
+        today = self._clock.today()
+        self._show(_Busy(_("Making a made-up town. It takes some seconds.")))
+        self._do(lambda: enrolment.make_up(place, today=today), lambda _done: self.done.emit())
+
+    def _restore(self) -> None:
+        chosen = self._dialogs.folder(_("The folder of a vault that was kept safe"))
+        if chosen is not None:
+            self._do(lambda: enrolment.restore(self._home, chosen), lambda _done: self.done.emit())
+
+    def _hand_over(self, opened: Opened) -> None:
+        self._worker.close()
+        self.opened.emit(opened)
+
+    def _leave(self) -> None:
+        self.close_down()
+        self.done.emit()
+
+    def _folder(self) -> str:
+        chosen = self._dialogs.folder(_("Team folder"))
+        return str(chosen) if chosen else ""
+
+    def _do(self, work: Callable[[], Any], then: Callable[[Any], None]) -> None:
+        self._worker.do(work, then, owner=self)
+
+    def _busy(self, words: str) -> None:
+        step = self.steps.currentWidget()
+        if isinstance(step, Step):
+            step.act.setEnabled(False)
+            step.act.set_words(words)
+
+    def _refused(self, error: CaseworkError) -> None:
+        step = self.steps.currentWidget()
+        if isinstance(step, Step):
+            step.act.setEnabled(True)
+            step.act.set_words(_("&Try again"))
+            step.say_wrong(str(error))
+        else:
+            self._show(self.choices)
+            self._dialogs.tell(str(error))
+
+    def _show(self, step: QWidget) -> None:
+        if self.steps.indexOf(step) < 0:
+            self.steps.addWidget(step)
+            if isinstance(step, (Questions, Words)):
+                step.back.connect(self._back)
+        self.steps.setCurrentWidget(step)
+        step.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _back(self) -> None:
+        at = self.steps.currentIndex()
+        old = self.steps.currentWidget()
+        self.steps.setCurrentIndex(max(0, at - 1))
+        if at > 0 and old is not self.choices:
+            self.steps.removeWidget(old)
+            old.deleteLater()
+        self.steps.currentWidget().setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+class _Busy(QWidget):
+    """Something is being made."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__()
+        self.setAccessibleName(words)
+        self.setLayout(down(None, across(None, label(words, "h3", tone="muted"), None), None))
+
+
+class _Ways(QWidget):
+    """The four ways to begin.
+
+    Signals:
+        chosen: a code of `WAYS`.
+        back: the sign-in page is wanted again.
+    """
+
+    chosen = Signal(str)
+    back = Signal()
+
+    def __init__(self, *, may_go_back: bool) -> None:
+        super().__init__()
+        column = down(
+            label(_("Welcome to Tandem"), "h1", weight=BOLD),
+            label(_("What brings you to this laptop?"), tone="muted"),
+            S,
+            gap=S,
+            margins=(XL, XL, XL, L),
+        )
+        self.buttons = {}
+        for code, icon, title, words in self._offers():
+            press = button(title, icon="chevron-right", name=f"{title.replace('&', '')}. {words}")
+            press.clicked.connect(lambda _on=False, code=code: self.chosen.emit(code))
+            press.setMinimumWidth(190)
+            said = label(words, tone="muted", wrap=True)
+            row = across(Disc(icon, "info", size=36), press, said, gap=M)
+            row.setStretch(2, 1)
+            column.addLayout(row)
+            column.addSpacing(S)
+            self.buttons[code] = press
+        if may_go_back:
+            again = button(_("&Back to signing in"), "quiet", icon="arrow-left")
+            again.clicked.connect(self.back)
+            column.addLayout(across(again, None))
+        card = ground("card", column)
+        card.setFixedWidth(760)
+        foot = label(
+            _("Works without a network. Nothing leaves this laptop until you share."),
+            "small",
+            tone="muted",
+            weight=SEMI,
+        )
+        middle = across(None, card, None)
+        self.setLayout(down(None, middle, None, across(None, foot, None), margins=(0, 0, 0, L)))
+        self.setFocusProxy(self.buttons["join"])
+
+    def _offers(self) -> list[tuple[str, str, str, str]]:
+        return [
+            (
+                "join",
+                "users",
+                _("&Join a team"),
+                _("Your coordinator has invited you. Most people begin here."),
+            ),
+            (
+                "new",
+                "flag",
+                _("&New team"),
+                _("You are the coordinator, and the team does not use Tandem yet."),
+            ),
+            (
+                "made_up",
+                "database",
+                _("&Made-up team"),
+                _("Try everything with an invented town. Nothing in it is real."),
+            ),
+            (
+                "restore",
+                "archive",
+                _("&Restore"),
+                _("You have a copy of a vault's folder from another place."),
+            ),
+        ]
+
+
+def _who(example: str) -> list[Question]:
+    return [
+        Question(
+            "name",
+            _("&Your name"),
+            _("As colleagues write it, such as %(example)s.") % {"example": example},
+            required=_("Give your name"),
+        ),
+        Question("agency", _("Your &agency"), required=_("Say who employs you")),
+        Question(
+            "laptop",
+            _("Name of this &laptop"),
+            _("What stands on its label."),
+            required=_("Give the laptop a name"),
+        ),
+    ]
+
+
+def _folder() -> Question:
+    return Question(
+        "folder",
+        _("Team &folder"),
+        _("On the file service every laptop can reach, or on a stick."),
+        required=_("Choose the team folder"),
+    )

@@ -1,0 +1,162 @@
+# SPDX-FileCopyrightText: 2026 The Tandem contributors
+# SPDX-License-Identifier: Apache-2.0
+"""What the Sharing page has to tell, asked of the vault in one go."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from desktop_app.casework import audience as audiences
+from desktop_app.casework.names import full_name
+from desktop_app.casework.people import Person, Role, Team
+from desktop_app.casework.records import NO_CLIENT, Record
+from desktop_app.casework.wording import Told, told
+from storage import ledger, reads
+from storage.store import Store
+from sync.outcome import Receipt
+from sync.reasons import Reason
+from sync.receipts import receipts
+from sync.seat import seat_of
+
+COLUMNS = (Role.KEY_WORKER, Role.OFFICER, Role.NURSE, Role.COORDINATOR)
+"""Whose columns stand beside every item that leaves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """One record that will leave with the next bundle.
+
+    Attributes:
+        record: what it is.
+        told: it in words.
+        client: SURNAME, Forename; empty when it is about nobody.
+        readers: per column, True when everybody there can read it, None when some can.
+    """
+
+    record: Record
+    told: Told
+    client: str
+    readers: tuple[bool | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A colleague's laptop, and when it was last heard from (UTC milliseconds; 0 for never)."""
+
+    laptop: str
+    person: str
+    at: int
+    mine: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AsideRow:
+    """A file that was set aside, and why."""
+
+    path: str
+    words: str
+    at: int
+    tries: int
+
+
+@dataclass(frozen=True, slots=True)
+class SharingFacts:
+    """Everything the page shows.
+
+    Attributes:
+        leaving: the records of the next bundle, oldest first.
+        next_number: the number the next bundle will have.
+        receipts: who has the latest bundles.
+        heard: the team's laptops.
+        aside: what was set aside.
+        conflicts: records with two answers to one question.
+        outbox: bundles sealed and not yet on the share.
+    """
+
+    leaving: tuple[Leaving, ...] = ()
+    next_number: int = 1
+    receipts: tuple[Receipt, ...] = ()
+    heard: tuple[Heard, ...] = ()
+    aside: tuple[AsideRow, ...] = ()
+    conflicts: tuple[tuple[Record, str], ...] = ()
+    outbox: int = 0
+
+
+def sharing_facts(store: Store, team: Team, *, on: date) -> SharingFacts:
+    """Ask the vault for everything the page shows."""
+    own = ledger.own_feed(store)
+    clashing = reads.conflicts(store)
+    named = _names(store, [one.client for one in clashing])
+    return SharingFacts(
+        leaving=tuple(_leaving(store, team, on)),
+        next_number=own.head_seq + 1 if own else 1,
+        receipts=tuple(receipts(store, latest=5)),
+        heard=tuple(_heard(store, team)),
+        aside=tuple(
+            AsideRow(row.path, _in_words(row.reason), row.first_ms, row.tries)
+            for row in ledger.set_aside(store)
+            if row.reason != Reason.INCOMPLETE or row.tries > 1
+        ),
+        conflicts=tuple((one, named.get(one.client, "")) for one in clashing),
+        outbox=len(ledger.outbox(store)),
+    )
+
+
+def readers_of(audience: str, team: Team) -> tuple[bool | None, ...]:
+    """Return, per column, whether everybody, nobody (False) or some (None) can read an audience."""
+    return tuple(_column(audience, _with_role(team, role)) for role in COLUMNS)
+
+
+def _leaving(store: Store, team: Team, on: date) -> Iterable[Leaving]:
+    changed: dict[bytes, None] = {}
+    for _seq, changes in ledger.pending(store):
+        changed.update(dict.fromkeys(one.record for one in changes))
+    held = store.records(list(changed))
+    records = [held[one] for one in changed if one in held]
+    named = _names(store, [one.client for one in records])
+    for record in records:
+        if record.audience == audiences.AUDIT:
+            continue
+        yield Leaving(
+            record,
+            told(record, team, on=on),
+            named.get(record.client, ""),
+            readers_of(record.audience, team),
+        )
+
+
+def _names(store: Store, clients: Sequence[bytes]) -> dict[bytes, str]:
+    wanted = list({one for one in clients if one != NO_CLIENT})
+    return {one.id: full_name(one.answers) for one in store.records(wanted).values()}
+
+
+def _heard(store: Store, team: Team) -> Iterable[Heard]:
+    seat = seat_of(store)
+    mine = seat.me.device.hex() if seat else ""
+    latest: dict[str, int] = {}
+    for feed in ledger.feeds(store).values():
+        device = feed.device.hex()
+        latest[device] = max(latest.get(device, 0), feed.last_at)
+    for device in team.devices.values():
+        if device.active:
+            yield Heard(
+                device.name,
+                team.name_of(device.person),
+                latest.get(device.id, 0),
+                device.id == mine,
+            )
+
+
+def _with_role(team: Team, role: Role) -> list[Person]:
+    return [one for one in team.persons.values() if one.active and role in one.roles]
+
+
+def _column(audience: str, people: Sequence[Person]) -> bool | None:
+    can = [audiences.may_hold(audience, one) for one in people]
+    if can and all(can):
+        return True
+    return None if any(can) else False
+
+
+def _in_words(reason: str) -> str:
+    return Reason(reason).words if reason in set(Reason) else reason
