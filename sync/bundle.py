@@ -242,10 +242,10 @@ def read_section(opened: Opened, index: int, key: bytes) -> Contents:
     return Contents(first_at, ops)
 
 
-def readable(op: Op) -> bool:
-    """Say whether other laptops will be able to read a change; asked before it is sealed."""
+def readable(ops: Sequence[Op]) -> bool:
+    """Say whether other laptops will be able to read some changes; asked before sealing."""
     try:
-        _read_ops(_encode([op]))
+        _read_ops(_encode(ops))
     except _UNREADABLE:
         return False
     return True

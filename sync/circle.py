@@ -146,6 +146,11 @@ def read_circle(document: Signed, roster: Roster, *, team: bytes, audience: str)
     return Held(document.id, found)
 
 
+def kept(document: Signed) -> Held:
+    """Return a circle that was checked when it came."""
+    return Held(document.id, _circle(document.body))
+
+
 def newest(held: Iterable[Held]) -> Held | None:
     """Return the circle to write with; None when this laptop was never let in."""
     return max(held, key=lambda one: (one.circle.n, one.id), default=None)

@@ -17,7 +17,6 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from sync.bundle import Opened
-from sync.reasons import Reason
 from sync.roster import Cutoff, Waiver
 from sync.wire import Header, feed_number
 
@@ -43,6 +42,7 @@ class Staged:
     path: str
     raw: bytes
     opened: Opened
+    device: bytes
     person: str
     number: int
 
@@ -62,6 +62,7 @@ class Order:
         waivers: per feed number, the bundles nobody waits for.
         queues: what waits, by feed number and sequence number.
         forks: bundles that lost their place to another of the same number.
+        frozen: feeds with a fork; nothing of theirs is taken in until the coordinator rules.
     """
 
     heads: dict[int, Head]
@@ -69,6 +70,7 @@ class Order:
     waivers: Mapping[int, tuple[Waiver, ...]] = field(default_factory=dict)
     queues: dict[int, dict[int, Staged]] = field(default_factory=dict)
     forks: list[Staged] = field(default_factory=list)
+    frozen: set[int] = field(default_factory=set)
 
     def offer(self, one: Staged) -> None:
         """Put a bundle in the queue of its feed. The same bundle twice is once."""
@@ -77,15 +79,15 @@ class Order:
         if held is None:
             queue[one.header.seq] = one
         elif held.opened.id != one.opened.id:
-            self.forks.append(max(held, one, key=lambda both: both.opened.id))
-            queue[one.header.seq] = min(held, one, key=lambda both: both.opened.id)
+            self.frozen.add(one.number)
+            self.forks.append(one)
 
     def due(self) -> Iterator[Staged]:
         """Yield what can be taken in, in order, moving the heads as it goes."""
         moved = True
         while moved:
             moved = False
-            for number in sorted(self.queues):
+            for number in sorted(self.queues.keys() - self.frozen):
                 for one in self._due_of(number):
                     moved = True
                     yield one
@@ -118,13 +120,6 @@ class Order:
                 last = waiver.last
         return last
 
-    def take_back(self, one: Staged, before: Head | None) -> None:
-        """Undo the taking of a bundle that could not be kept."""
-        if before is None:
-            self.heads.pop(one.number, None)
-        else:
-            self.heads[one.number] = before
-
     def _due_of(self, number: int) -> Iterator[Staged]:
         queue = self.queues[number]
         for seq in sorted(queue):
@@ -133,7 +128,7 @@ class Order:
             if not self._next_of(one) or self.needs(one):
                 return
             if held is not None and seq == held.seq + 1 and one.header.prev != held.id:
-                self._fork(queue)
+                self._fork(number)
                 return
             del queue[seq]
             self.heads[number] = Head(seq, one.opened.id)
@@ -142,7 +137,10 @@ class Order:
     def _next_of(self, one: Staged) -> bool:
         return one.header.seq <= self.reach(one.number) + 1
 
-    def _fork(self, queue: dict[int, Staged]) -> None:
+    def _fork(self, number: int) -> None:
+        """Set a whole queue aside: it goes on from a bundle that is not the one held."""
+        self.frozen.add(number)
+        queue = self.queues[number]
         self.forks.extend(queue[seq] for seq in sorted(queue))
         queue.clear()
 
@@ -164,8 +162,3 @@ def by_feed_waivers(waivers: Iterable[Waiver]) -> dict[int, tuple[Waiver, ...]]:
         number = feed_number(one.feed)
         found[number] = (*found.get(number, ()), one)
     return found
-
-
-def reason_to_wait(needs: list[Need]) -> Reason:
-    """Return why a bundle waits."""
-    return Reason.GAP if needs else Reason.FORK

@@ -1,0 +1,324 @@
+# SPDX-FileCopyrightText: 2026 The Tandem contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Founding a team, admitting, letting in and taking out: each as one act on one vault.
+
+Each function keeps what it decides in the vault and puts what others must learn in the outbox, in
+one transaction; the next exchange carries it. Rules, each with a test:
+
+* Only a coordinator's laptop admits to the team, only a lead's laptop lets into an audience.
+* The first lead of an audience makes its first key.
+* What needs the recovery keys is refused in words when they are not at hand.
+* Taking a laptop out renews the team's key at once, and the keys of the audiences led here.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import msgspec
+
+from desktop_app.casework.audience import AUDIENCES, AUDIT
+from desktop_app.casework.errors import NotAllowed
+from desktop_app.casework.people import Role
+from desktop_app.casework.words import _
+from storage import ledger
+from storage.store import Store
+from sync import circle as circles
+from sync.documents import publish_circle, publish_roster
+from sync.identity import genesis, new_identity
+from sync.join import Request
+from sync.reasons import Reason, SetAside
+from sync.roster import Cutoff, Laptop, Roster, verify_next
+from sync.seals import KEY, Random, public_box_key
+from sync.seat import (
+    Seat,
+    begin_feed,
+    coordinators_seat,
+    keep_identity,
+    seat,
+    seat_of,
+    seated,
+)
+from sync.team import (
+    Chain,
+    NewPerson,
+    amend,
+    change_person,
+    new_team,
+    sign_circle,
+    sign_roster,
+    take_out,
+)
+from sync.team import admit as admitted
+
+
+def found_team(
+    store: Store,
+    name: str,
+    coordinator: NewPerson,
+    *,
+    laptop: str,
+    now_ms: int,
+    random: Random,
+    made_up: bool = False,
+) -> Seat:
+    """Begin a team with this vault as its coordinator's."""
+    me, root_seed = new_identity(random), random(KEY)
+    founded = new_team(
+        name,
+        coordinator,
+        laptop=laptop,
+        me=me,
+        root_seed=root_seed,
+        now_ms=now_ms,
+        random=random,
+        made_up=made_up,
+    )
+    chain = founded.chain
+    with store.transaction():
+        keep_identity(store, me, random)
+        ledger.put_key(store, "root", root_seed)
+        ledger.put_key(store, "team", chain.team)
+        publish_roster(store, chain.team, chain.document, chain.roster, random=random)
+        for document in founded.circles.values():
+            circle = circles.kept(document).circle
+            publish_circle(store, chain, document, circle, random=random)
+        person = chain.roster.persons[0].id
+        begin_feed(store, me, chain.team, person, began=genesis(me.device, random))
+    return seat(store, me, chain)
+
+
+def admit(
+    store: Store,
+    request: Request,
+    who: NewPerson | str,
+    *,
+    now_ms: int,
+    random: Random,
+    lead_of: Sequence[str] = (),
+    root_seeds: Sequence[bytes] = (),
+) -> None:
+    """Admit the laptop of a request, after the six words were compared.
+
+    Args:
+        store: the coordinator's vault.
+        request: the request.
+        who: somebody new, or the id of somebody who gets a further laptop.
+        now_ms: UTC milliseconds.
+        random: gives random bytes.
+        lead_of: audiences this laptop leads from now on.
+        root_seeds: recovery keys at hand besides the one this vault may hold.
+
+    Raises:
+        NotAllowed: this is no coordinator's laptop, or recovery keys are missing.
+    """
+    held = coordinators_seat(store)
+    roster = admitted(
+        held.chain,
+        who,
+        request.keys,
+        laptop=request.laptop,
+        now_ms=now_ms,
+        random=random,
+        lead_of=lead_of,
+    )
+    with store.transaction():
+        after = _publish(store, held, roster, root_seeds=root_seeds, random=random)
+        for audience in AUDIENCES:
+            _let_in_everybody(store, after, audience, now_ms=now_ms, random=random)
+
+
+def amend_team(
+    store: Store,
+    changed: Mapping[str, object],
+    *,
+    now_ms: int,
+    random: Random,
+    root_seeds: Sequence[bytes] = (),
+) -> None:
+    """Sign and send the next roster with some fields changed; with none, a heartbeat."""
+    held = coordinators_seat(store)
+    roster = amend(held.chain, now_ms=now_ms, **changed)
+    with store.transaction():
+        _publish(store, held, roster, root_seeds=root_seeds, random=random)
+
+
+def change_roles(
+    store: Store,
+    person: str,
+    *,
+    roles: frozenset[Role],
+    audiences: frozenset[str],
+    now_ms: int,
+    random: Random,
+    active: bool = True,
+) -> None:
+    """Change what somebody does and may hold, from now on."""
+    held = coordinators_seat(store)
+    roster = change_person(
+        held.chain, person, now_ms=now_ms, roles=roles, audiences=audiences, active=active
+    )
+    _publish_and_renew(store, held, roster, now_ms=now_ms, random=random)
+
+
+def take_out_laptop(store: Store, device: bytes, *, now_ms: int, random: Random) -> None:
+    """Take a lost or returned laptop out of the team: what it wrote so far counts, no more."""
+    held = coordinators_seat(store)
+    cutoffs = [
+        Cutoff(feed.id, feed.head_seq, feed.head_id if feed.head_seq else b"")
+        for feed in ledger.feeds(store).values()
+        if feed.device == device
+    ]
+    roster = take_out(held.chain, device, cutoffs=cutoffs, now_ms=now_ms, random=random)
+    _publish_and_renew(store, held, roster, now_ms=now_ms, random=random)
+
+
+def led_here(store: Store) -> list[str]:
+    """Return the audiences this laptop lets others into."""
+    held = seat_of(store)
+    if held is None:
+        return []
+    return [one for one in AUDIENCES if held.me.device in held.roster.leads_of(one)]
+
+
+def waiting_for(store: Store, audience: str) -> list[Laptop]:
+    """Return the laptops the roster allows and no lead has let in yet."""
+    held = seated(store)
+    newest = circles.newest(held.circles.get(audience, ()))
+    if newest is None:
+        return circles.may_enter(held.roster, audience)
+    return circles.waiting(held.roster, newest.circle)
+
+
+def let_in(
+    store: Store, audience: str, devices: Iterable[bytes], *, now_ms: int, random: Random
+) -> None:
+    """Let laptops into an audience, as one of its leads.
+
+    Raises:
+        NotAllowed: this laptop does not lead it, or the roster does not allow one of them.
+    """
+    held = _lead(store, audience)
+    wanted = set(devices)
+    if wanted - {one.id for one in circles.may_enter(held.roster, audience)}:
+        raise NotAllowed(_("The coordinator has not allowed this person to hold these records."))
+    with store.transaction():
+        _grow(store, held, audience, wanted, now_ms=now_ms, random=random)
+
+
+def key_is_stale(store: Store, audience: str) -> bool:
+    """Say whether a laptop that should be out still knows the key of an audience held here."""
+    held = seated(store)
+    newest = circles.newest(held.circles.get(audience, ()))
+    return newest is not None and bool(circles.strangers(held.roster, newest.circle))
+
+
+def renew_key(store: Store, audience: str, *, now_ms: int, random: Random) -> None:
+    """Make a new key for an audience, for those who may still hold it.
+
+    Raises:
+        NotAllowed: this laptop does not lead it, or, for the audit, is not the coordinator's.
+    """
+    held, key = _lead(store, audience), random(KEY)
+    with store.transaction():
+        if audience == AUDIT:
+            changed = amend(
+                coordinators_seat(store).chain, now_ms=now_ms, audit_key=public_box_key(key)
+            )
+            held = _publish(store, held, changed, random=random)
+        _renew(store, held, audience, key, now_ms=now_ms, random=random)
+
+
+def _let_in_everybody(
+    store: Store, held: Seat, audience: str, *, now_ms: int, random: Random
+) -> None:
+    """Let in whoever waits, for the audiences led here: the words were compared already."""
+    newest = circles.newest(held.circles.get(audience, ()))
+    if newest is None or held.me.device not in held.roster.leads_of(audience):
+        return
+    wanted = {one.id for one in circles.waiting(held.roster, newest.circle)}
+    if wanted:
+        _grow(store, held, audience, wanted, now_ms=now_ms, random=random)
+
+
+def _publish_and_renew(
+    store: Store, held: Seat, roster: Roster, *, now_ms: int, random: Random
+) -> None:
+    """Send a roster that takes something away, and new keys for the audiences led here."""
+    stale = []
+    for audience in AUDIENCES:
+        newest = circles.newest(held.circles.get(audience, ()))
+        leads = held.me.device in roster.leads_of(audience)
+        if newest is not None and leads and circles.strangers(roster, newest.circle):
+            stale.append(audience)
+    keys = {audience: random(KEY) for audience in stale}
+    if AUDIT in keys:
+        roster = msgspec.structs.replace(roster, audit_key=public_box_key(keys[AUDIT]))
+    with store.transaction():
+        after = _publish(store, held, roster, random=random)
+        for audience, key in keys.items():
+            _renew(store, after, audience, key, now_ms=now_ms, random=random)
+
+
+def _grow(
+    store: Store, held: Seat, audience: str, wanted: set[bytes], *, now_ms: int, random: Random
+) -> None:
+    own = held.circles.get(audience, ())
+    newest = circles.newest(own)
+    if newest is None:
+        first = circles.begin(
+            held.roster,
+            held.chain.team,
+            audience,
+            lead=held.me.device,
+            key=random(KEY),
+            ts=now_ms,
+        )
+        members = (held.me.device, *sorted(wanted - {held.me.device}))
+        circle = msgspec.structs.replace(first, members=members)
+    else:
+        members = (*newest.circle.members, *sorted(wanted))
+        circle = circles.following(own, members=members, roster_n=held.roster.n, ts=now_ms)
+    publish_circle(store, held.chain, sign_circle(circle, held.me), circle, random=random)
+
+
+def _renew(
+    store: Store, held: Seat, audience: str, key: bytes, *, now_ms: int, random: Random
+) -> None:
+    own = held.circles.get(audience, ())
+    newest = circles.newest(own)
+    if newest is None:
+        return
+    strangers = set(circles.strangers(held.roster, newest.circle))
+    members = [one for one in newest.circle.members if one not in strangers]
+    circle = circles.following(own, members=members, roster_n=held.roster.n, ts=now_ms, new_key=key)
+    publish_circle(store, held.chain, sign_circle(circle, held.me), circle, random=random)
+
+
+def _publish(
+    store: Store,
+    held: Seat,
+    roster: Roster,
+    *,
+    random: Random,
+    root_seeds: Sequence[bytes] = (),
+) -> Seat:
+    """Sign, check as everybody will, keep and send a roster; return the seat it gives."""
+    root = ledger.key(store, "root")
+    seeds = [*root_seeds, *([root] if root else [])]
+    document = sign_roster(roster, held.me, root_seeds=seeds)
+    try:
+        verify_next(held.chain.document, document)
+    except SetAside as refused:
+        if refused.reason is not Reason.BAD_SIGNATURE:
+            raise
+        raise NotAllowed(
+            _("This change needs the team's recovery keys. Nothing was changed.")
+        ) from None
+    publish_roster(store, held.chain.team, document, roster, random=random)
+    return seat(store, held.me, Chain(held.chain.team, document, roster))
+
+
+def _lead(store: Store, audience: str) -> Seat:
+    held = seated(store)
+    if held.me.device not in held.roster.leads_of(audience):
+        raise NotAllowed(_("Only somebody who leads this group can do this."))
+    return held

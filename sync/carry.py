@@ -1,0 +1,253 @@
+# SPDX-FileCopyrightText: 2026 The Tandem contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Carrying: files between this laptop and the share, without looking into them.
+
+Runs away from the vault's thread: a slow or dead share must never keep anybody from saving. What
+to do is an `Errand`, a value the vault's side made; what was found is a value too. Rules, each
+with a test:
+
+* The lists of people and keys are read before anything is sealed, everything else after.
+* A share that takes nothing is still read; what could not be sent waits in the outbox.
+* One file that cannot be read now is left for next time; it stops nothing.
+* Large fills come in portions, a little of every laptop's work at a time.
+* Listings may be late, out of order or twice over.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import zip_longest
+
+from desktop_app.casework.errors import CaseworkError
+from sync import places
+from sync.envelope import LARGEST as LARGEST_DOCUMENT
+from sync.join import LARGEST as LARGEST_REQUEST
+from sync.seals import digest
+from sync.share import Share
+from sync.wire import LARGEST_FILE
+
+PORTION = 64 << 20
+MOST_OWN = 64
+MOST_REQUESTS = 64
+Progress = Callable[[int, int], None]
+"""Told how many files are done, and of how many."""
+Cancelled = Callable[[], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """What the vault's side wants from the share.
+
+    Attributes:
+        team: the team's id.
+        documents: paths of lists of people and keys that are held, or are for others.
+        feeds: per folder, the bundles that are held: number to start of id.
+        roster_n: the roster this laptop trusts; older ones are of no interest.
+        own: folder of this laptop's feed; empty before it has joined.
+        outbox: what to send, path and bytes, in order.
+        skip: files that are held aside whole and need not be read again.
+        check: bundles somebody still waits for, with the hash they must have.
+        requests: whether to look for requests to join.
+    """
+
+    team: bytes
+    documents: frozenset[str] = frozenset()
+    feeds: Mapping[str, Mapping[int, bytes]] = field(default_factory=dict)
+    roster_n: int = 0
+    own: str = ""
+    outbox: tuple[tuple[str, bytes], ...] = ()
+    skip: frozenset[str] = frozenset()
+    check: Mapping[str, bytes] = field(default_factory=dict)
+    requests: bool = False
+
+    @property
+    def root(self) -> str:
+        """Return the team's folder on the share."""
+        return places.root(self.team)
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What was found before sealing; `there` are the paths of all lists of people and keys."""
+
+    there: frozenset[str] = frozenset()
+    rosters: tuple[tuple[str, bytes], ...] = ()
+    circles: tuple[tuple[str, bytes], ...] = ()
+    own: tuple[tuple[str, bytes], ...] = ()
+    requests: tuple[tuple[str, bytes], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What was sent and what was found after sealing.
+
+    Attributes:
+        sent: paths that are on the share and were read back.
+        unsent: why the rest is not.
+        bundles: new bundles, path and bytes.
+        present: per folder of a feed, the numbers and starts of ids that are there.
+        damaged: bundles somebody waits for that are missing or altered.
+        more: whether there is more than this portion.
+    """
+
+    sent: tuple[str, ...] = ()
+    unsent: CaseworkError | None = None
+    bundles: tuple[tuple[str, bytes], ...] = ()
+    present: Mapping[str, frozenset[tuple[int, bytes]]] = field(default_factory=dict)
+    damaged: tuple[str, ...] = ()
+    more: bool = False
+
+
+def look(share: Share, errand: Errand) -> Looked:
+    """Read the lists of people and keys, and what the own folder should not hold.
+
+    Raises:
+        ShareUnreachable: the share is not there.
+    """
+    folder = f"{errand.root}/{places.ROSTERS}"
+    lists = [
+        f"{folder}/{name}"
+        for name, number in _numbered(share, folder)
+        if number[0] >= errand.roster_n
+    ]
+    circles = list(_circles(share, f"{errand.root}/{places.AUDIENCES}"))
+    return Looked(
+        frozenset([*lists, *circles]),
+        _documents(share, errand, lists),
+        _documents(share, errand, circles),
+        _own(share, errand),
+        _requests(share, errand),
+    )
+
+
+def carry(
+    share: Share,
+    errand: Errand,
+    *,
+    progress: Progress = lambda _done, _all: None,
+    cancelled: Cancelled = lambda: False,
+) -> Carried:
+    """Send what is in the outbox, then fetch what is new.
+
+    Raises:
+        ShareUnreachable: the share is not there.
+    """
+    sent, unsent = send(share, errand, cancelled=cancelled)
+    present = _present(share, errand)
+    wanted = list(_wanted(errand, present))
+    bundles: list[tuple[str, bytes]] = []
+    size = done = 0
+    for path in wanted:
+        if cancelled() or size > PORTION:
+            break
+        raw = share.get(path, limit=LARGEST_FILE)
+        done += 1
+        progress(done, len(wanted))
+        if raw is not None:
+            bundles.append((path, raw))
+            size += len(raw)
+    more = done < len(wanted) and not cancelled()
+    return Carried(sent, unsent, tuple(bundles), present, _damaged(share, errand), more)
+
+
+def send(
+    share: Share, errand: Errand, *, cancelled: Cancelled = lambda: False
+) -> tuple[tuple[str, ...], CaseworkError | None]:
+    """Send what is in the outbox; return what arrived, and why the rest did not."""
+    sent: list[str] = []
+    for path, raw in errand.outbox:
+        if cancelled():
+            break
+        try:
+            share.put(path, raw)
+        except CaseworkError as refused:
+            return tuple(sent), refused
+        sent.append(path)
+    return tuple(sent), None
+
+
+def tidy(share: Share, errand: Errand, *, now_s: float) -> None:
+    """Clear away what this laptop left half-written in its own folder."""
+    if errand.own:
+        share.tidy(errand.own, now_s=now_s)
+
+
+def _circles(share: Share, folder: str) -> Iterator[str]:
+    for name in dict.fromkeys(share.names(folder)):
+        if places.is_folder(name):
+            within = f"{folder}/{name}"
+            yield from (f"{within}/{file}" for file, _number in _numbered(share, within))
+
+
+def _documents(share: Share, errand: Errand, paths: Iterable[str]) -> tuple[tuple[str, bytes], ...]:
+    unknown = [path for path in paths if path not in errand.documents]
+    return tuple(_fetched(share, unknown, limit=LARGEST_DOCUMENT))
+
+
+def _own(share: Share, errand: Errand) -> tuple[tuple[str, bytes], ...]:
+    """Read what stands under this laptop's name and is not known to it."""
+    if not errand.own:
+        return ()
+    known = errand.feeds.get(errand.own, {})
+    strange = [
+        f"{errand.own}/{name}"
+        for name, number in _numbered(share, errand.own)
+        if known.get(number[0]) != number[1]
+    ]
+    return tuple(_fetched(share, strange[:MOST_OWN], limit=LARGEST_FILE))
+
+
+def _requests(share: Share, errand: Errand) -> tuple[tuple[str, bytes], ...]:
+    if not errand.requests:
+        return ()
+    folder = f"{errand.root}/{places.JOIN}"
+    names = [name for name in dict.fromkeys(share.names(folder)) if places.is_request(name)]
+    paths = [f"{folder}/{name}" for name in names[:MOST_REQUESTS]]
+    return tuple(_fetched(share, paths, limit=LARGEST_REQUEST))
+
+
+def _fetched(share: Share, paths: list[str], *, limit: int) -> Iterator[tuple[str, bytes]]:
+    for path in paths:
+        raw = share.get(path, limit=limit)
+        if raw is not None:
+            yield path, raw
+
+
+def _present(share: Share, errand: Errand) -> dict[str, frozenset[tuple[int, bytes]]]:
+    folder = f"{errand.root}/{places.FEEDS}"
+    found = {}
+    for name in dict.fromkeys(share.names(folder)):
+        if places.is_folder(name):
+            path = f"{folder}/{name}"
+            found[path] = frozenset(number for _name, number in _numbered(share, path))
+    return found
+
+
+def _numbered(share: Share, folder: str) -> Iterator[tuple[str, tuple[int, bytes]]]:
+    for name in dict.fromkeys(share.names(folder)):
+        number = places.numbered(name)
+        if number is not None:
+            yield name, number
+
+
+def _wanted(errand: Errand, present: Mapping[str, frozenset[tuple[int, bytes]]]) -> Iterator[str]:
+    """Yield the paths to fetch, the earliest of every feed first."""
+    queues = []
+    for folder, there in sorted(present.items()):
+        known = errand.feeds.get(folder, {})
+        paths = [
+            f"{folder}/{places.bundle_name(seq, start)}"
+            for seq, start in sorted(there)
+            if known.get(seq) != start
+        ]
+        queues.append([path for path in paths if path not in errand.skip])
+    for row in zip_longest(*queues):
+        yield from (path for path in row if path is not None)
+
+
+def _damaged(share: Share, errand: Errand) -> tuple[str, ...]:
+    found = []
+    for path, expected in errand.check.items():
+        raw = share.get(path, limit=LARGEST_FILE)
+        if raw is None or digest(b"tandem-file", raw) != expected:
+            found.append(path)
+    return tuple(found)

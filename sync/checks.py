@@ -1,0 +1,89 @@
+# SPDX-FileCopyrightText: 2026 The Tandem contributors
+# SPDX-License-Identifier: Apache-2.0
+"""At the border: what a file must show before it is let into the queue.
+
+Each check is done before the next costs anything. Rules, each with a test:
+
+* The outer lock opens, the header reads, the feed belongs to a laptop of the roster, and that
+  laptop's key signed it.
+* A laptop taken out of the team writes nothing after its cut-off, whatever its bundles say.
+* A bundle made with a newer roster waits for that roster.
+* A date more than a day ahead is held until the day comes.
+* Content decides, not the file's name: a file that was renamed or copied is what it is.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from sync.bundle import Opened, open_outer, verify
+from sync.order import Staged
+from sync.reasons import Reason, SetAside
+from sync.roster import Cutoff, Laptop
+from sync.seat import Seat
+from sync.wire import feed_id, feed_number
+
+A_DAY_MS = 24 * 3600 * 1000
+
+
+@dataclass(slots=True)
+class Border:
+    """What the checks know.
+
+    Attributes:
+        seat: this laptop's seat.
+        now_ms: UTC milliseconds.
+        devices: per feed number, the laptop it belongs to.
+        cutoffs: per feed number, the last bundle that counts.
+    """
+
+    seat: Seat
+    now_ms: int
+    devices: dict[int, bytes]
+    cutoffs: Mapping[int, Cutoff] = field(default_factory=dict)
+
+    def let_in(self, path: str, raw: bytes) -> Staged:
+        """Check a file.
+
+        Raises:
+            SetAside: with the reason.
+        """
+        seat = self.seat
+        opened = open_outer(raw, team=seat.chain.team, team_keys=seat.team_keys)
+        laptop = self._laptop(opened)
+        verify(opened, laptop.sign)
+        number = feed_number(opened.header.feed)
+        self.devices[number] = laptop.id
+        self._counts(opened, laptop, number)
+        if opened.header.roster_n > seat.roster.n:
+            raise SetAside(Reason.GAP, "roster")
+        if opened.header.ts_last > self.now_ms + A_DAY_MS:
+            raise SetAside(Reason.FUTURE)
+        return Staged(path, raw, opened, laptop.id, laptop.person, number)
+
+    def _laptop(self, opened: Opened) -> Laptop:
+        header = opened.header
+        if header.seq == 1:
+            genesis = header.genesis
+            if genesis is None or feed_id(header.team, genesis) != header.feed:
+                raise SetAside(Reason.DAMAGED)
+            device = genesis.device
+        else:
+            known = self.devices.get(feed_number(header.feed))
+            if known is None:
+                raise SetAside(Reason.GAP)
+            device = known
+        laptop = self.seat.roster.device(device)
+        if laptop is None:
+            raise SetAside(Reason.UNKNOWN_LAPTOP)
+        return laptop
+
+    def _counts(self, opened: Opened, laptop: Laptop, number: int) -> None:
+        cutoff = self.cutoffs.get(number)
+        if cutoff is None:
+            counts = laptop.active
+        elif opened.header.seq == cutoff.seq:
+            counts = cutoff.id in (b"", opened.id)
+        else:
+            counts = opened.header.seq < cutoff.seq
+        if not counts:
+            raise SetAside(Reason.AFTER_CUTOFF)

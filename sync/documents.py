@@ -1,0 +1,251 @@
+# SPDX-FileCopyrightText: 2026 The Tandem contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Taking in and sending out the team's documents: rosters and circles.
+
+Rules, each with a test:
+
+* A laptop that trusts roster n takes n + 1, then n + 2, each checked against the one before, and
+  no other. A new laptop takes the newest that the six words answer for.
+* A second, different roster of a number that was taken is not believed; it is said aloud.
+* A newer roster this laptop cannot open means that it was taken out of the team; that is said too.
+* What a roster cuts off leaves the log and is set aside, and the records are made anew.
+* A new circle opens what was unreadable before; those audiences are made anew as well.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from desktop_app.casework.audience import AUDIENCES
+from desktop_app.casework.words import _
+from storage import ledger
+from storage.ledger import Document
+from storage.store import Store
+from sync import circle as circles
+from sync import places
+from sync.circle import Circle
+from sync.envelope import Signed, disclose, enclose
+from sync.identity import genesis
+from sync.join import joined, read_invitation
+from sync.order import by_feed_cutoffs
+from sync.reasons import Reason, SetAside
+from sync.roster import Roster, read_roster, verify_next
+from sync.seals import Random
+from sync.seat import (
+    ROSTER,
+    Seat,
+    begin_feed,
+    circle_kind,
+    identity_of,
+    roster_about,
+    seat,
+    seat_of,
+)
+from sync.team import Chain, sign_circle
+
+RIVAL = "roster-rival"
+Files = Iterable[tuple[str, bytes]]
+
+
+@dataclass(slots=True)
+class Taken:
+    """What came of the documents found on the share.
+
+    Attributes:
+        seat: this laptop's seat afterwards; None while it has not joined.
+        notes: what a person should be told.
+        anew: audiences whose records must be made anew; None for all of them.
+    """
+
+    seat: Seat | None
+    notes: list[str] = field(default_factory=list)
+    anew: set[str] | None = field(default_factory=set)
+
+
+def take_documents(
+    store: Store, rosters: Files, circle_files: Files, *, now_ms: int, random: Random
+) -> Taken:
+    """Take in what was found on the share; inside a transaction of the caller."""
+    rosters = list(rosters)
+    taken = Taken(seat_of(store))
+    if taken.seat is None:
+        taken.seat = _finish_joining(store, rosters, random=random)
+    if taken.seat is not None:
+        _take_rosters(store, taken, rosters, now_ms=now_ms)
+        _take_circles(store, taken, circle_files)
+    return taken
+
+
+def publish_roster(
+    store: Store, team: bytes, document: Signed, roster: Roster, *, random: Random
+) -> None:
+    """Keep a roster this laptop signed, and send it."""
+    raw = enclose(document, roster_about(team), roster.recipients(), random=random)
+    ledger.put_document(store, Document(ROSTER, roster.n, document.id, raw))
+    ledger.put_outbox(store, places.roster_path(team, roster.n, document.id), raw)
+
+
+def publish_circle(
+    store: Store, chain: Chain, document: Signed, circle: Circle, *, random: Random
+) -> None:
+    """Keep a circle this laptop signed, and send it."""
+    about = circles.about(chain.team, circle.audience)
+    raw = enclose(document, about, circles.recipients(chain.roster, circle), random=random)
+    kind = circle_kind(circle.audience)
+    ledger.put_document(store, Document(kind, circle.n, document.id, raw))
+    folder = places.circle_folder(chain.team, chain.roster.name_key, circle.audience)
+    ledger.put_outbox(store, f"{folder}/{places.document_name(circle.n, document.id)}", raw)
+
+
+def next_circle(store: Store, held: Seat, circle: Circle, *, random: Random) -> None:
+    """Sign, keep and send a circle as one of its leads."""
+    publish_circle(store, held.chain, sign_circle(circle, held.me), circle, random=random)
+
+
+def not_ours(store: Store) -> set[str]:
+    """Return the documents that were looked at and are for other laptops."""
+    kept = store.get("sync.not_ours")
+    return {str(one) for one in kept} if isinstance(kept, list) else set()
+
+
+def _finish_joining(store: Store, rosters: Files, *, random: Random) -> Seat | None:
+    me, raw = identity_of(store), ledger.key(store, "invitation")
+    if me is None or raw is None:
+        return None
+    invitation = read_invitation(raw, now_ms=0)
+    for _path, found in sorted(rosters, reverse=True):
+        try:
+            document = disclose(found, roster_about(invitation.team), me)
+            roster = joined(document, invitation, me) if document else None
+        except SetAside:
+            continue
+        if document is None or roster is None:
+            continue
+        ledger.put_key(store, "team", invitation.team)
+        ledger.put_document(store, Document(ROSTER, roster.n, document.id, found))
+        chain = Chain(invitation.team, document, roster)
+        taken = seat(store, me, chain)
+        began = genesis(me.device, random)
+        begin_feed(store, me, invitation.team, taken.person, began=began)
+        ledger.drop_key(store, "invitation")
+        return taken
+    return None
+
+
+def _take_rosters(store: Store, taken: Taken, rosters: Files, *, now_ms: int) -> None:
+    for path, raw in sorted(rosters):
+        held = taken.seat
+        number = places.numbered(path.rpartition("/")[2])
+        if held is None or number is None or number[0] < held.roster.n:
+            continue
+        try:
+            document = disclose(raw, roster_about(held.chain.team), held.me)
+            if document is None:
+                taken.notes += _not_for_us(held, number[0])
+            elif document.id == held.chain.document.id:
+                continue
+            elif read_roster(document).n == held.roster.n:
+                taken.notes += _rival(store, held, document, raw)
+            else:
+                roster = verify_next(held.chain.document, document)
+                _trust(store, taken, Chain(held.chain.team, document, roster), raw, now_ms=now_ms)
+        except SetAside as refused:
+            if refused.reason not in (Reason.GAP, Reason.INCOMPLETE):
+                taken.notes.append(
+                    _("A list of people on the share is not in order and was not taken. %s")
+                    % refused
+                )
+
+
+def _trust(store: Store, taken: Taken, chain: Chain, raw: bytes, *, now_ms: int) -> None:
+    ledger.put_document(store, Document(ROSTER, chain.roster.n, chain.document.id, raw))
+    held = taken.seat
+    if held is None:
+        return
+    if chain.roster.cutoffs != held.roster.cutoffs and _cut_off(store, chain, now_ms=now_ms):
+        taken.anew = None
+    taken.seat = seat(store, held.me, chain)
+
+
+def _cut_off(store: Store, chain: Chain, *, now_ms: int) -> bool:
+    """Take what is after a cut-off out of the log; say whether there was any."""
+    feeds = ledger.feeds(store)
+    cut = False
+    for number, cutoff in by_feed_cutoffs(chain.roster.cutoffs).items():
+        feed = feeds.get(number)
+        if feed is None or feed.head_seq <= cutoff.seq:
+            continue
+        last = ledger.bundle(store, number, cutoff.seq)
+        folder = places.feed_folder(chain.team, chain.roster.name_key, feed.id)
+        for gone in ledger.drop_bundles(store, number, after_seq=cutoff.seq):
+            path = f"{folder}/{places.bundle_name(gone.seq, gone.id)}"
+            reason = Reason.AFTER_CUTOFF.value
+            aside = ledger.SetAside(path, gone.raw, reason, "", now_ms, now_ms, 1)
+            ledger.put_set_aside(store, aside)
+        head = last.id if last else bytes(32)
+        ledger.put_feed(
+            store, ledger.Feed(number, feed.id, feed.device, cutoff.seq, head, feed.last_at)
+        )
+        cut = True
+    return cut
+
+
+def _take_circles(store: Store, taken: Taken, files: Files) -> None:
+    held = taken.seat
+    if held is None:
+        return
+    chain, passed = held.chain, not_ours(store)
+    folders = {
+        places.circle_folder(chain.team, chain.roster.name_key, audience): audience
+        for audience in AUDIENCES
+    }
+    opened: set[str] = set()
+    for path, raw in sorted(files):
+        audience = folders.get(path.rpartition("/")[0])
+        if audience is None:
+            continue
+        try:
+            document = disclose(raw, circles.about(chain.team, audience), held.me)
+            if document is None:
+                passed.add(path)
+                continue
+            one = circles.read_circle(document, chain.roster, team=chain.team, audience=audience)
+        except SetAside as refused:
+            if refused.reason is not Reason.INCOMPLETE:
+                taken.notes.append(_("The keys of an audience are not in order. %s") % refused)
+            continue
+        kind = circle_kind(audience)
+        ledger.put_document(store, Document(kind, one.circle.n, one.id, raw))
+        if one.circle.by_id().keys() - held.section_keys.keys():
+            opened.add(audience)
+    store.put("sync.not_ours", sorted(passed))
+    if taken.anew is not None:
+        taken.anew |= opened & ledger.unread_audiences(store)
+    taken.seat = seat(store, held.me, chain)
+
+
+def _rival(store: Store, held: Seat, document: Signed, raw: bytes) -> list[str]:
+    """Say that the coordinator's list exists twice, when the second is signed as the first was."""
+    before = [one for one in ledger.documents(store, ROSTER) if one.n == held.roster.n - 1]
+    for one in before:
+        previous = disclose(one.raw, roster_about(held.chain.team), held.me)
+        if previous is not None:
+            verify_next(previous, document)
+            ledger.put_document(store, Document(RIVAL, held.roster.n, document.id, raw))
+            return [
+                _(
+                    "Two different lists of people with the same number exist. This laptop keeps "
+                    "to the first. Please tell the coordinator."
+                )
+            ]
+    return []
+
+
+def _not_for_us(held: Seat, number: int) -> list[str]:
+    if number <= held.roster.n:
+        return []
+    return [
+        _(
+            "There is a newer list of people that this laptop cannot open. It may have been "
+            "taken out of the team. Please ask the coordinator."
+        )
+    ]

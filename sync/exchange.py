@@ -1,0 +1,318 @@
+# SPDX-FileCopyrightText: 2026 The Tandem contributors
+# SPDX-License-Identifier: Apache-2.0
+"""An exchange: send what is new here, take in what is new elsewhere.
+
+The steps, in the one order that loses nothing. Those marked * touch the share and run away from
+the vault's thread; the others touch the vault and nothing else.
+
+    begin   what to look for
+  * look    the lists of people and keys; what stands under this laptop's name
+    seal    take the lists in; seal what waits, knowing only what was known when it was written
+  * carry   send, then fetch
+    take_in verify, stage, apply, a transaction at a time
+    end     set aside what is left, put back what the share lost, say what was seen
+  * send    what `end` made
+
+Rules, each with a test:
+
+* Nothing is taken in while something waits to be sealed, not even between two steps.
+* If the share holds bundles under this laptop's name that it never wrote or no longer knows, its
+  vault is an old copy: it goes on under a new feed and takes its own old bundles in like anybody's.
+* Whoever holds a bundle the share lost puts it back.
+* Everything is safe to do twice, and to break off anywhere.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from desktop_app.casework.errors import CaseworkError
+from desktop_app.casework.words import _, ngettext
+from storage import ledger
+from storage.ledger import Document
+from storage.store import Store
+from sync.asking import REQUEST, requests
+from sync.bundle import open_outer, verify
+from sync.carry import Cancelled, Carried, Errand, Looked, Progress, carry, look, send, tidy
+from sync.documents import not_ours, take_documents
+from sync.heal import document_paths, put_back_bundles, put_back_documents
+from sync.history import rebuild
+from sync.identity import RESTORED, genesis
+from sync.intake import Intake, intake
+from sync.join import read_invitation
+from sync.outcome import Aside, Exchanged, Previewed
+from sync.reasons import Reason, SetAside
+from sync.receipts import silence, to_check
+from sync.sealing import seal_all, seal_receipt
+from sync.seals import Random, digest
+from sync.seat import NotInTeam, Seat, begin_feed, seat_of
+from sync.share import Share
+
+RECEIPT_EVERY_MS = 3600 * 1000
+A_DAY_MS = 24 * RECEIPT_EVERY_MS
+
+
+def nothing_to_tell(_done: int, _all: int) -> None:
+    """Tell nobody how far an exchange is."""
+
+
+def never() -> bool:
+    """Never ask to stop."""
+    return False
+
+
+def exchange(
+    store: Store,
+    share: Share,
+    *,
+    now_ms: int,
+    random: Random,
+    progress: Progress = nothing_to_tell,
+    cancelled: Cancelled = never,
+) -> Exchanged:
+    """Do a whole exchange on one thread; the command line and the tests do.
+
+    Raises:
+        ShareUnreachable: the share is not there; nothing is lost.
+        NotInTeam: there is nobody to exchange with.
+    """
+    going = Exchange(store, now_ms=now_ms, random=random)
+    errand = going.seal(look(share, going.begin()))
+    while True:
+        carried = carry(share, errand, progress=progress, cancelled=cancelled)
+        for _taken in going.take_in(carried):
+            if cancelled():
+                going.stopped = True
+                break
+        if not carried.more or cancelled():
+            break
+        errand = going.errand()
+    errand = going.end()
+    tidy(share, errand, now_s=now_ms / 1000)
+    return going.outcome(*send(share, errand))
+
+
+def preview(store: Store, carried: Carried, *, now_ms: int) -> list[Previewed]:
+    """Return what each bundle that was fetched would bring, without taking anything in."""
+    seat = seat_of(store)
+    if seat is None:
+        return []
+    trial = intake(store, seat, now_ms=now_ms)
+    trial.offer(carried.bundles)
+    found = []
+    for one in trial.order.due():
+        trial.note(one, trial.reader.read(one))
+        found.append(Previewed(one.path, trial.arrived[-1]))
+    for one, _needs in trial.order.waiting():
+        trial.note(one, trial.reader.read(one))
+        waits = tuple(wait for wait in trial.waiting() if wait.seq == one.header.seq)
+        found.append(Previewed(one.path, trial.arrived[-1], waits))
+    return found
+
+
+@dataclass(slots=True)
+class Exchange:
+    """One exchange of one laptop; each method is one step on the vault's thread."""
+
+    store: Store
+    now_ms: int
+    random: Random
+    seat: Seat | None = None
+    notes: list[str] = field(default_factory=list)
+    in_hand: Intake | None = None
+    last: Carried = field(default_factory=Carried)
+    sent: int = 0
+    unsent: str = ""
+    stopped: bool = False
+
+    def begin(self) -> Errand:
+        """Return what to look for.
+
+        Raises:
+            NotInTeam: there is nobody to exchange with.
+        """
+        self.seat = seat_of(self.store)
+        return self.errand()
+
+    def errand(self) -> Errand:
+        """Return what to send and what to fetch, as things now stand."""
+        store, seat = self.store, self.seat
+        outbox = tuple(ledger.outbox(store))
+        if seat is None:
+            invitation = ledger.key(store, "invitation")
+            if invitation is None:
+                raise NotInTeam
+            return Errand(read_invitation(invitation, now_ms=0).team, outbox=outbox)
+        own = ledger.own_feed(store)
+        return Errand(
+            seat.chain.team,
+            documents=frozenset(document_paths(store, seat)) | not_ours(store),
+            feeds=self._held(seat),
+            roster_n=seat.roster.n,
+            own=seat.feed_folder(own.id) if own else "",
+            outbox=outbox,
+            skip=self._at_hand(),
+            check=to_check(store, seat),
+            requests=seat.me.device in seat.roster.coordinators,
+        )
+
+    def seal(self, looked: Looked) -> Errand:
+        """Take in the lists of people and keys, then seal what waits."""
+        store, now_ms, random = self.store, self.now_ms, self.random
+        with store.transaction():
+            taken = take_documents(
+                store, looked.rosters, looked.circles, now_ms=now_ms, random=random
+            )
+            self.seat = seat = taken.seat
+            self.notes += taken.notes
+            if seat is None:
+                return self.errand()
+            for _path, raw in looked.requests:
+                id_of = digest(b"tandem-request", raw)
+                ledger.put_document(store, Document(REQUEST, 0, id_of, raw))
+            old_copy = self._old_copy(seat, looked)
+            if old_copy or taken.anew is None:
+                rebuild(store, seat)
+            elif taken.anew:
+                rebuild(store, seat, taken.anew)
+            seal_all(store, seat, now_ms=now_ms, random=random)
+            put_back_documents(store, seat, looked.there)
+            self.notes += silence(store, seat, now_ms=now_ms)
+        return self.errand()
+
+    def take_in(self, carried: Carried) -> Iterator[int]:
+        """Take in what was fetched; yields how many bundles each transaction took."""
+        self._note_sent(carried.sent, carried.unsent)
+        self.last = carried
+        if self.seat is None:
+            return
+        if self.in_hand is None:
+            self.in_hand = intake(self.store, self.seat, now_ms=self.now_ms)
+        self.in_hand.offer(carried.bundles)
+        with self.store.importing():
+            steps = self.in_hand.steps()
+            while True:
+                self._seal_what_came_between()
+                taken = next(steps, None)
+                if taken is None:
+                    break
+                yield taken
+
+    def end(self) -> Errand:
+        """Set aside what is left, put back what the share lost, and say what was seen."""
+        store, seat, hand = self.store, self.seat, self.in_hand
+        if seat is None or hand is None:
+            return self.errand()
+        if not self.stopped:
+            hand.set_aside()
+        with store.transaction():
+            self._seal_what_came_between()
+            self._put_back(seat)
+            self._give_receipt(seat, something_came=bool(hand.arrived))
+        return self.errand()
+
+    def outcome(self, sent: tuple[str, ...], unsent: CaseworkError | None) -> Exchanged:
+        """Return what came of it, after the last files were sent."""
+        self._note_sent(sent, unsent)
+        hand = self.in_hand
+        if hand is None:
+            return Exchanged(self.sent, self.unsent, notes=tuple(self.notes))
+        return Exchanged(
+            sent=self.sent,
+            unsent=self.unsent,
+            arrived=tuple(hand.arrived),
+            waiting=tuple(hand.waiting()),
+            aside=tuple(asides(self.store)),
+            refused=hand.refused,
+            notes=tuple(self.notes),
+            touched=frozenset(hand.touched),
+            requests=len(requests(self.store)),
+            stopped=self.stopped,
+        )
+
+    def _held(self, seat: Seat) -> dict[str, dict[int, bytes]]:
+        feeds = ledger.feeds(self.store)
+        folders = {number: seat.feed_folder(feed.id) for number, feed in feeds.items()}
+        held: dict[str, dict[int, bytes]] = {folder: {} for folder in folders.values()}
+        for (number, seq), id_of in ledger.bundle_ids(self.store).items():
+            held[folders[number]][seq] = id_of[:16]
+        return held
+
+    def _at_hand(self) -> frozenset[str]:
+        """Return the files that need not be read again: aside and whole, or in a queue."""
+        queues = self.in_hand.order.queues.values() if self.in_hand else ()
+        queued = {one.path for queue in queues for one in queue.values()}
+        aside = {row.path for row in ledger.set_aside(self.store) if row.raw}
+        return frozenset(queued | aside)
+
+    def _old_copy(self, seat: Seat, looked: Looked) -> bool:
+        """Go on under a new feed when the share knows more of this laptop than it does itself."""
+        own = ledger.own_feed(self.store)
+        if own is None or not any(_mine(seat, own.id, raw) for _path, raw in looked.own):
+            return False
+        began = genesis(
+            seat.me.device, self.random, why=RESTORED, before=own.id, before_seq=own.head_seq
+        )
+        fresh = begin_feed(self.store, seat.me, seat.chain.team, seat.person, began=began)
+        ledger.retag_pending(self.store, fresh.number, 1)
+        self.notes.append(
+            _(
+                "The shared folder holds work of this laptop that its vault does not know. It "
+                "was put back from a backup, or copied. Nothing is lost: the work is taken in."
+            )
+        )
+        return True
+
+    def _seal_what_came_between(self) -> None:
+        if self.seat is not None and ledger.pending_count(self.store):
+            with self.store.transaction():
+                seal_all(self.store, self.seat, now_ms=self.now_ms, random=self.random)
+
+    def _put_back(self, seat: Seat) -> None:
+        before = {path for path, _raw in ledger.outbox(self.store)}
+        put_back_bundles(self.store, seat, self.last.present, self.last.damaged)
+        lost = len({path for path, _raw in ledger.outbox(self.store)} - before)
+        if lost and self.last.present:
+            self.notes.append(
+                ngettext(
+                    "%(n)d bundle was missing from the shared folder. It has been put back.",
+                    "%(n)d bundles were missing from the shared folder. They have been put back.",
+                    lost,
+                )
+                % {"n": lost}
+            )
+
+    def _give_receipt(self, seat: Seat, *, something_came: bool) -> None:
+        """Say what was seen, at most once an hour and at least once a day.
+
+        Whether it is said must not depend on what came: it would tell who could read it.
+        """
+        own = ledger.own_feed(self.store)
+        given = self.store.get("sync.receipt_at")
+        last = given if isinstance(given, int) else 0
+        quiet = own is not None and self.now_ms - own.last_at >= A_DAY_MS
+        if quiet or (something_came and self.now_ms - last >= RECEIPT_EVERY_MS):
+            seal_receipt(self.store, seat, now_ms=self.now_ms, random=self.random)
+            self.store.put("sync.receipt_at", self.now_ms)
+
+    def _note_sent(self, paths: tuple[str, ...], unsent: CaseworkError | None) -> None:
+        with self.store.transaction():
+            for path in paths:
+                ledger.drop_outbox(self.store, path)
+        self.sent += sum(path.endswith(".bundle") for path in paths)
+        self.unsent = str(unsent) if unsent else self.unsent
+
+
+def asides(store: Store) -> Iterator[Aside]:
+    """Yield what is set aside on this laptop."""
+    for row in ledger.set_aside(store):
+        yield Aside(row.path, Reason(row.reason), row.first_ms, row.tries)
+
+
+def _mine(seat: Seat, own: bytes, raw: bytes) -> bool:
+    """Say whether this laptop's own key signed a bundle of its present feed."""
+    try:
+        opened = open_outer(raw, team=seat.chain.team, team_keys=seat.team_keys)
+        verify(opened, seat.me.public.sign)
+    except SetAside:
+        return False
+    return opened.header.feed == own

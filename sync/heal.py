@@ -1,0 +1,70 @@
+# SPDX-FileCopyrightText: 2026 The Tandem contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Healing: whoever holds a file the share has lost puts it back.
+
+Rules, each with a test:
+
+* A missing or altered bundle is sent again by any laptop that holds it, not only by its author.
+* So are the lists of people and keys this laptop was given.
+* What is put back is exactly what was there: the bytes as they first came.
+* A large loss is mended in portions.
+"""
+
+from collections.abc import Collection, Mapping
+
+from desktop_app.casework.audience import AUDIENCES
+from storage import ledger
+from storage.store import Store
+from sync import places
+from sync.seat import ROSTER, Seat, circle_kind
+
+PORTION = 64 << 20
+AT_ONCE = 500
+
+
+def document_paths(store: Store, seat: Seat) -> dict[str, bytes]:
+    """Return where the lists of people and keys this laptop holds belong, and their bytes."""
+    team, name_key = seat.chain.team, seat.roster.name_key
+    found = {
+        places.roster_path(team, one.n, one.id): one.raw for one in ledger.documents(store, ROSTER)
+    }
+    for audience in AUDIENCES:
+        folder = places.circle_folder(team, name_key, audience)
+        for one in ledger.documents(store, circle_kind(audience)):
+            found[f"{folder}/{places.document_name(one.n, one.id)}"] = one.raw
+    return found
+
+
+def put_back_documents(store: Store, seat: Seat, there: Collection[str]) -> int:
+    """Put the missing lists in the outbox; return how many."""
+    lost = {path: raw for path, raw in document_paths(store, seat).items() if path not in there}
+    for path, raw in lost.items():
+        ledger.put_outbox(store, path, raw)
+    return len(lost)
+
+
+def put_back_bundles(
+    store: Store,
+    seat: Seat,
+    present: Mapping[str, frozenset[tuple[int, bytes]]],
+    damaged: Collection[str],
+) -> int:
+    """Put the missing and altered bundles in the outbox; return how many."""
+    feeds = ledger.feeds(store)
+    folders = {number: seat.feed_folder(feed.id) for number, feed in feeds.items()}
+    lost = [
+        (number, seq)
+        for (number, seq), id_of in sorted(ledger.bundle_ids(store).items())
+        if (seq, id_of[:16]) not in present.get(folders[number], frozenset())
+        or f"{folders[number]}/{places.bundle_name(seq, id_of)}" in damaged
+    ]
+    size = count = 0
+    for start in range(0, len(lost), AT_ONCE):
+        for held in ledger.bundles_of(store, lost[start : start + AT_ONCE]):
+            path = f"{folders[held.feed]}/{places.bundle_name(held.seq, held.id)}"
+            ledger.put_outbox(store, path, held.raw)
+            size += len(held.raw)
+            count += 1
+        if size > PORTION:
+            break
+    return count

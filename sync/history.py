@@ -1,0 +1,158 @@
+# SPDX-FileCopyrightText: 2026 The Tandem contributors
+# SPDX-License-Identifier: Apache-2.0
+"""History: the log read again. The signed bundles are the truth, the records follow from them.
+
+Rules, each with a test:
+
+* Making the records anew from the log gives the same records as taking the bundles in one by one.
+* It is the one answer to rare things: a cut-off, a ruling, a key that came late, a lost bundle
+  that turned up after all.
+* The history of a record is read from the bundles that touched it and from what is not sealed
+  yet; nobody keeps a second copy that could say something else.
+"""
+
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass, field
+
+from desktop_app.casework.records import Change, Record
+from storage import ledger
+from storage.ledger import Held
+from storage.store import Store
+from sync.bundle import open_outer
+from sync.order import Order, Staged, by_feed_cutoffs, by_feed_waivers
+from sync.reading import WHOLE, Reader, Reading
+from sync.seat import Seat, seat_of
+from sync.wire import feed_number
+
+BATCH = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """One change in the history of a record, and who made it on which laptop."""
+
+    change: Change
+    person: str
+    device: str
+
+
+@dataclass(slots=True)
+class Vectors:
+    """What the author of each feed had seen, up to the bundle in hand."""
+
+    store: Store | None
+    seen: dict[int, dict[int, int]] = field(default_factory=dict)
+
+    def at(self, one: Staged) -> dict[int, int]:
+        """Take in what a bundle says it has seen, and return all its author had seen."""
+        vector = self.seen.get(one.number)
+        if vector is None:
+            kept = ledger.seen(self.store, one.number) if self.store else {}
+            vector = {number: seq for number, (seq, _id) in kept.items()}
+        if one.header.seen:
+            vector = {**vector, **{feed_number(seen.feed): seen.seq for seen in one.header.seen}}
+        self.seen[one.number] = vector
+        return vector
+
+
+def seen_in(vector: dict[int, int]) -> Callable[[int, int], bool]:
+    """Return the question whether somebody who had seen so much had seen a bundle."""
+    known = vector.get
+    return lambda feed, seq: known(feed, 0) >= seq
+
+
+def history(store: Store, record: Record) -> list[Past]:
+    """Return every change to a record, earliest stamp first; none before the laptop has joined."""
+    seat = seat_of(store)
+    if seat is None:
+        return []
+    reader, feeds = Reader(seat), ledger.feeds(store)
+    found = []
+    for held in ledger.raw_of(store, record.trail):
+        one = _staged(seat, held, feeds[held.feed].device)
+        found += [
+            Past(change, one.person, one.device.hex())
+            for change in reader.read(one, frozenset({record.audience})).changes
+            if change.record == record.id
+        ]
+    mine = seat.me.device.hex()
+    found += [
+        Past(change, seat.person, mine)
+        for _seq, changes in ledger.pending(store)
+        for change in changes
+        if change.record == record.id
+    ]
+    return sorted(found, key=lambda past: (past.change.at, *past.change.dot))
+
+
+def rebuild(store: Store, seat: Seat, audiences: Collection[str] | None = None) -> None:
+    """Make the records of some audiences, or of all, anew from the log.
+
+    Inside a transaction of the caller, or in one of its own.
+    """
+    wanted = None if audiences is None else frozenset(audiences)
+    reader, vectors, batch, size = Reader(seat), Vectors(None), list[_Read](), 0
+    with store.transaction():
+        store.forget_records(wanted)
+        for one in _in_order(store, seat):
+            vector = vectors.at(one)
+            batch.append(_Read(one, reader.read(one, wanted), vector))
+            size += len(batch[-1].reading.changes)
+            if size >= BATCH:
+                _apply(store, batch, wanted)
+                batch, size = [], 0
+        _apply(store, batch, wanted)
+        for _seq, changes in ledger.pending(store):
+            some = [one for one in changes if wanted is None or one.audience in wanted]
+            store.apply(some, author=seat.person, saw=lambda _feed, _seq: True)
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    one: Staged
+    reading: Reading
+    vector: dict[int, int]
+
+
+def _staged(seat: Seat, held: Held, device: bytes) -> Staged:
+    """Return a bundle of the log, which was verified when it came."""
+    opened = open_outer(held.raw, team=seat.chain.team, team_keys=seat.team_keys)
+    laptop = seat.roster.device(device)
+    return Staged("", held.raw, opened, device, laptop.person if laptop else "", held.feed)
+
+
+def _in_order(store: Store, seat: Seat) -> Iterator[Staged]:
+    """Yield the log so that nothing comes before what its author had seen."""
+    order = Order({}, cutoffs=by_feed_cutoffs(seat.roster.cutoffs))
+    devices = {number: feed.device for number, feed in ledger.feeds(store).items()}
+    after = 0
+    while page := ledger.bundles(store, after_row=after):
+        for _row, held in page:
+            order.offer(_staged(seat, held, devices[held.feed]))
+        yield from order.due()
+        after = page[-1][0]
+    # A waived bundle that came late stands at the end of the log. Whoever waits for one that
+    # never came goes on only now.
+    order.waivers = by_feed_waivers(seat.roster.waivers)
+    yield from order.due()
+
+
+def _apply(store: Store, batch: list[_Read], wanted: frozenset[str] | None) -> None:
+    store.apply_many(
+        [(read.reading.changes, read.one.person, seen_in(read.vector)) for read in batch]
+    )
+    for read in batch:
+        _note(store, read, wanted)
+
+
+def _note(store: Store, read: _Read, wanted: frozenset[str] | None) -> None:
+    """Keep how much of a bundle was read, when that changed."""
+    held = ledger.bundle(store, read.one.number, read.one.header.seq)
+    if held is None:
+        return
+    before = held.unread.split()
+    kept = [] if wanted is None else [one for one in before if one not in wanted]
+    unread = " ".join([*kept, *read.reading.unread])
+    state = max(read.reading.state, held.state if kept else WHOLE)
+    if (unread, state) != (held.unread, held.state):
+        ledger.set_state(store, held.feed, held.seq, state=state, unread=unread)

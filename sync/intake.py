@@ -1,0 +1,273 @@
+# SPDX-FileCopyrightText: 2026 The Tandem contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Taking in: verified, staged, and applied in causal order, many bundles in one transaction.
+
+Rules, each with a test:
+
+* A bundle, its place in its feed, what its author had seen and its records are kept in one
+  transaction. A crash leaves all of it or none.
+* The same bundle twice, under whatever name, is once.
+* One bad bundle never stops the rest: when a batch fails, its bundles are taken in one by one,
+  and the one that fails counts as seen with its content set aside.
+* What cannot be taken in is set aside with its reason and tried again next time. Nothing that
+  could be verified is ever dropped.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+
+from desktop_app.casework.errors import CaseworkError
+from desktop_app.casework.people import Team
+from storage import ledger
+from storage.ledger import Held, Refused
+from storage.store import Store
+from sync.checks import Border
+from sync.history import Vectors, rebuild, seen_in
+from sync.order import Head, Order, Staged, by_feed_cutoffs, by_feed_waivers
+from sync.outcome import Arrived, Waiting, author_of
+from sync.reading import DAMAGED, Reader, Reading
+from sync.reasons import Reason, SetAside
+from sync.seat import Seat
+from sync.wire import feed_number
+
+CHANGES_AT_ONCE = 20_000
+BYTES_AT_ONCE = 32 << 20
+_WORTH_KEEPING = frozenset(Reason) - {Reason.INCOMPLETE, Reason.NO_KEY, Reason.TOO_LARGE}
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    one: Staged
+    reading: Reading
+    vector: dict[int, int]
+
+
+@dataclass(slots=True)
+class Intake:
+    """What is on its way in.
+
+    Attributes:
+        arrived: what was taken in so far.
+        touched: ids of the records and clients that changed.
+        refused: changes whose authors may not write them.
+    """
+
+    store: Store
+    seat: Seat
+    team: Team
+    now_ms: int
+    border: Border
+    order: Order
+    reader: Reader
+    vectors: Vectors
+    arrived: list[Arrived] = field(default_factory=list)
+    touched: set[bytes] = field(default_factory=set)
+    refused: int = 0
+    failed: dict[str, tuple[Reason, str, bytes]] = field(default_factory=dict)
+    done: set[str] = field(default_factory=set)
+    late: bool = False
+    _undo: tuple[dict[int, Head], dict[int, dict[int, int]]] = field(default=({}, {}))
+
+    def offer(self, files: Iterable[tuple[str, bytes]]) -> None:
+        """Check files and put them in the queues of their feeds."""
+        for path, raw in sorted(files):
+            try:
+                one = self.border.let_in(path, raw)
+                self._queue(one)
+            except SetAside as refused:
+                kept = raw if refused.reason in _WORTH_KEEPING else b""
+                self.failed[path] = (refused.reason, refused.detail, kept)
+
+    def steps(self) -> Iterator[int]:
+        """Take in what is due, a transaction at a time; yield how many bundles each took."""
+        careful = 0
+        while taken := self._due(0 if careful else CHANGES_AT_ONCE):
+            careful = max(0, careful - 1)
+            try:
+                self._keep(taken)
+            except CaseworkError:
+                self._put_back(taken)
+                raise
+            except Exception:  # noqa: BLE001  whatever a bundle makes go wrong stops no other
+                if len(taken) > 1:
+                    self._put_back(taken)
+                    careful = len(taken)
+                    continue
+                self._keep([_without_content(taken[0])])
+            yield len(taken)
+
+    def set_aside(self) -> None:
+        """Keep what is left, with the reason; forget what was sorted out."""
+        for one, needs in self.order.waiting():
+            detail = " ".join(f"{need.feed}/{need.seq}" for need in needs)
+            self.failed[one.path] = (Reason.GAP, detail, one.raw)
+        for one in self.order.forks:
+            self.failed[one.path] = (Reason.FORK, str(one.header.seq), one.raw)
+        with self.store.transaction():
+            before = {row.path: row for row in ledger.set_aside(self.store)}
+            for path in self.done & before.keys():
+                ledger.drop_set_aside(self.store, path)
+            for path, (reason, detail, raw) in self.failed.items():
+                row = before.get(path)
+                first, tries = (row.first_ms, row.tries) if row else (self.now_ms, 0)
+                ledger.put_set_aside(
+                    self.store,
+                    ledger.SetAside(path, raw, reason.value, detail, first, self.now_ms, tries + 1),
+                )
+        if self.late:
+            rebuild(self.store, self.seat)
+
+    def _queue(self, one: Staged) -> None:
+        head = self.order.heads.get(one.number)
+        seq = one.header.seq
+        if head is None or seq > head.seq:
+            self.order.offer(one)
+            return
+        held = ledger.bundle(self.store, one.number, seq)
+        if held is not None and held.id == one.opened.id:
+            self.done.add(one.path)
+        elif held is None and self._waived(one):
+            self._take_late(one)
+        else:
+            self.order.frozen.add(one.number)
+            raise SetAside(Reason.FORK, str(seq))
+
+    def _waived(self, one: Staged) -> bool:
+        return any(
+            waiver.first <= one.header.seq <= waiver.last
+            for waiver in self.order.waivers.get(one.number, ())
+        )
+
+    def _take_late(self, one: Staged) -> None:
+        """Keep a bundle that was given up for lost; the records are made anew afterwards."""
+        with self.store.transaction():
+            ledger.add_bundles(self.store, [_held(one, Reading())])
+        self.late = True
+        self.done.add(one.path)
+        self.note(one, self.reader.read(one))
+
+    def _due(self, at_once: int) -> list[_Taken]:
+        self._undo = (dict(self.order.heads), dict(self.vectors.seen))
+        taken: list[_Taken] = []
+        changes = size = 0
+        for one in self.order.due():
+            reading = self.reader.read(one)
+            taken.append(_Taken(one, reading, self.vectors.at(one)))
+            changes += len(reading.changes)
+            size += len(one.raw)
+            if changes >= at_once or size >= BYTES_AT_ONCE:
+                break
+        return taken
+
+    def _keep(self, taken: list[_Taken]) -> None:
+        store = self.store
+        with store.transaction():
+            applied = store.apply_many(
+                [(each.reading.changes, each.one.person, seen_in(each.vector)) for each in taken]
+            )
+            ledger.add_bundles(store, [_held(each.one, each.reading) for each in taken])
+            ledger.add_seen(store, _said(taken))
+            self._move_heads(taken)
+            ledger.add_refused(store, _refusals(taken))
+        for each, one in zip(taken, applied, strict=True):
+            self.touched |= one.touched
+            self.refused += len(one.refused) + len(each.reading.refused)
+            self.done.add(each.one.path)
+            self.note(each.one, each.reading)
+
+    def _move_heads(self, taken: list[_Taken]) -> None:
+        last: dict[int, Staged] = {each.one.number: each.one for each in taken}
+        for number, one in last.items():
+            header = one.header
+            head = ledger.Feed(
+                number, header.feed, one.device, header.seq, one.opened.id, header.ts_last
+            )
+            ledger.put_feed(self.store, head)
+        newest = max(one.header.ts_last for one in last.values())
+        ledger.heard(self.store, newest, now_ms=self.now_ms)
+
+    def _put_back(self, taken: list[_Taken]) -> None:
+        """Undo the taking of a batch that could not be kept."""
+        self.order.heads, self.vectors.seen = self._undo
+        for each in taken:
+            self.order.offer(each.one)
+
+    def waiting(self) -> list[Waiting]:
+        """Return what waits for what."""
+        return [
+            Waiting(
+                author_of(self.team, one.device),
+                one.header.seq,
+                author_of(self.team, self.border.devices.get(need.feed, b"")),
+                need.seq,
+            )
+            for one, needs in self.order.waiting()
+            for need in needs
+        ]
+
+    def note(self, one: Staged, reading: Reading) -> None:
+        """Keep, for the people, what a bundle brings."""
+        self.arrived.append(
+            Arrived(
+                author_of(self.team, one.device),
+                one.header.seq,
+                one.header.ts_last,
+                Counter(change.form for change in reading.changes),
+                tuple(reading.unread),
+            )
+        )
+
+
+def intake(store: Store, seat: Seat, *, now_ms: int) -> Intake:
+    """Return an intake that knows what is here, with what was set aside offered again."""
+    feeds = ledger.feeds(store)
+    cutoffs = by_feed_cutoffs(seat.roster.cutoffs)
+    order = Order(
+        {
+            number: Head(feed.head_seq, feed.head_id)
+            for number, feed in feeds.items()
+            if feed.head_seq
+        },
+        cutoffs=cutoffs,
+        waivers=by_feed_waivers(seat.roster.waivers),
+    )
+    devices = {number: feed.device for number, feed in feeds.items()}
+    border = Border(seat, now_ms, devices, cutoffs)
+    begun = Intake(store, seat, seat.team, now_ms, border, order, Reader(seat), Vectors(store))
+    begun.offer(
+        (row.path, row.raw)
+        for row in ledger.set_aside(store)
+        if row.raw and not row.path.startswith("here/")
+    )
+    return begun
+
+
+def _held(one: Staged, reading: Reading) -> Held:
+    header = one.header
+    unread = " ".join(reading.unread)
+    return Held(
+        one.number, header.seq, one.opened.id, header.roster_n, reading.state, unread, one.raw
+    )
+
+
+def _said(taken: Iterable[_Taken]) -> list[tuple[int, int, int, bytes]]:
+    return [
+        (each.one.number, feed_number(seen.feed), seen.seq, seen.id)
+        for each in taken
+        for seen in each.one.header.seen
+    ]
+
+
+def _refusals(taken: Iterable[_Taken]) -> list[Refused]:
+    return [
+        Refused(change.record, change.feed, change.seq, change.idx, Reason.NO_PERMISSION.value)
+        for each in taken
+        for change in each.reading.refused
+    ]
+
+
+def _without_content(taken: _Taken) -> _Taken:
+    """Count a bundle as seen whose content made something go wrong."""
+    audiences = [entry.audience for entry in taken.one.header.secs]
+    return replace(taken, reading=Reading(unread=audiences, state=DAMAGED))

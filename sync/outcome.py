@@ -1,0 +1,231 @@
+# SPDX-FileCopyrightText: 2026 The Tandem contributors
+# SPDX-License-Identifier: Apache-2.0
+"""What came of an exchange, in values a screen can show and words a person can read.
+
+Rules, each with a test:
+
+* Every bundle that came, waits or was set aside is named with its author, its number and why.
+* Forms are counted, never quoted: nothing here holds an answer.
+* What is not known is not said.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from desktop_app.casework.forms import forms
+from desktop_app.casework.people import Team
+from desktop_app.casework.words import _, ngettext
+from sync.reasons import Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Whose bundle it is: a person and a laptop, as the roster names them."""
+
+    person: str
+    laptop: str
+
+    @property
+    def words(self) -> str:
+        """Return both in words."""
+        return _("%(who)s on %(laptop)s") % {"who": self.person, "laptop": self.laptop}
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """A bundle that was taken in.
+
+    Attributes:
+        author: whose it is.
+        seq: its number among the author's bundles.
+        at: when it was sealed, UTC milliseconds.
+        items: how many changes it brought, by form.
+        sealed_off: audiences it has something, or nothing, for that this laptop may not read.
+    """
+
+    author: Author
+    seq: int
+    at: int
+    items: Mapping[str, int]
+    sealed_off: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A bundle that waits for another."""
+
+    author: Author
+    seq: int
+    for_author: Author
+    for_seq: int
+
+    @property
+    def words(self) -> str:
+        """Return what waits for what."""
+        return _("Bundle %(seq)d from %(who)s waits for bundle %(other)d from %(whom)s.") % {
+            "seq": self.seq,
+            "who": self.author.words,
+            "other": self.for_seq,
+            "whom": self.for_author.words,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A file that was set aside.
+
+    Attributes:
+        path: where it lies on the share.
+        reason: why.
+        since: when it was first met, UTC milliseconds.
+        tries: how often it was tried.
+        author: whose it is, where that is known.
+        seq: its number, where that is known.
+    """
+
+    path: str
+    reason: Reason
+    since: int
+    tries: int
+    author: Author | None = None
+    seq: int = 0
+
+    @property
+    def words(self) -> str:
+        """Return why, in words."""
+        return self.reason.words
+
+    @property
+    def settled(self) -> bool:
+        """Say whether it is worth showing: an incomplete file gets a second chance first."""
+        return self.reason is not Reason.INCOMPLETE or self.tries > 1
+
+
+@dataclass(frozen=True, slots=True)
+class Previewed:
+    """A bundle that is here and was not taken in yet: what it would bring, what it waits for."""
+
+    path: str
+    arrived: Arrived
+    waits: tuple[Waiting, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """Who has one of this laptop's bundles."""
+
+    seq: int
+    at: int
+    have: tuple[Author, ...]
+    missing: tuple[Author, ...]
+
+    @property
+    def words(self) -> str:
+        """Return who has it, in words."""
+        if not self.missing:
+            return _("Everyone has it.")
+        everyone = len(self.have) + len(self.missing)
+        return _("%(have)d of %(all)d have it; not yet: %(who)s.") % {
+            "have": len(self.have),
+            "all": everyone,
+            "who": ", ".join(one.words for one in self.missing),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Exchanged:
+    """What came of an exchange.
+
+    Attributes:
+        sent: how many of this laptop's bundles reached the share.
+        unsent: why the rest did not, in words; empty when all did.
+        arrived: what was taken in.
+        waiting: what waits for what.
+        aside: what was set aside.
+        refused: how many changes their authors may not write.
+        notes: what a person should be told besides.
+        touched: ids of records and clients that changed.
+        requests: how many laptops ask to join.
+        stopped: whether it was stopped half-way; the rest comes next time.
+    """
+
+    sent: int = 0
+    unsent: str = ""
+    arrived: tuple[Arrived, ...] = ()
+    waiting: tuple[Waiting, ...] = ()
+    aside: tuple[Aside, ...] = ()
+    refused: int = 0
+    notes: tuple[str, ...] = ()
+    touched: frozenset[bytes] = field(default=frozenset(), repr=False)
+    requests: int = 0
+    stopped: bool = False
+
+    @property
+    def items(self) -> Mapping[str, int]:
+        """Return how many changes came, by form."""
+        return counted(one.items for one in self.arrived)
+
+    @property
+    def by_laptop(self) -> Mapping[Author, Mapping[str, int]]:
+        """Return how many changes came from each laptop, by form."""
+        found: dict[Author, Counter[str]] = {}
+        for one in self.arrived:
+            found.setdefault(one.author, Counter()).update(one.items)
+        return found
+
+    @property
+    def words(self) -> str:
+        """Return the outcome in one line."""
+        said = [self.unsent] if self.unsent else []
+        if self.sent:
+            said.append(
+                ngettext("%(n)d bundle sent.", "%(n)d bundles sent.", self.sent) % {"n": self.sent}
+            )
+        said.append(items_in_words(self.items))
+        waiting = len({(one.author, one.seq) for one in self.waiting})
+        if waiting:
+            said.append(
+                ngettext(
+                    "%(n)d bundle waits for another.",
+                    "%(n)d bundles wait for others.",
+                    waiting,
+                )
+                % {"n": waiting}
+            )
+        aside = sum(one.settled for one in self.aside)
+        if aside:
+            said.append(
+                ngettext("%(n)d file set aside.", "%(n)d files set aside.", aside) % {"n": aside}
+            )
+        return " ".join(said)
+
+
+def counted(items: Iterable[Mapping[str, int]]) -> Mapping[str, int]:
+    """Return counts by form, added up."""
+    total: Counter[str] = Counter()
+    for one in items:
+        total.update(one)
+    return total
+
+
+def items_in_words(items: Mapping[str, int]) -> str:
+    """Return counts by form in words, the greatest first."""
+    known = forms()
+    said = []
+    for name, count in sorted(items.items(), key=lambda item: (-item[1], item[0])):
+        form = known.get(name)
+        if form is None:
+            said.append(_("%(n)d of a newer kind") % {"n": count})
+        else:
+            title = _(form.title) if count == 1 else _(form.plural)
+            said.append(f"{count} {title}")
+    return ", ".join(said) + "." if said else _("Nothing new came.")
+
+
+def author_of(team: Team, device: bytes) -> Author:
+    """Return whose laptop it is."""
+    known = team.devices.get(device.hex())
+    if known is None:
+        return Author(_("Somebody not known"), _("an unknown laptop"))
+    return Author(team.name_of(known.person), known.name)

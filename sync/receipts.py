@@ -1,0 +1,114 @@
+# SPDX-FileCopyrightText: 2026 The Tandem contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Receipts: who has what, read from what everybody says they have seen.
+
+Rules, each with a test:
+
+* A laptop has a bundle when a later bundle of its own names it, or a later one of that feed, as
+  seen. Nothing else counts: that a file lies on the share says nothing.
+* Only laptops still in the team are waited for.
+* The coordinator's silence is said aloud: after too many days the share may be an old copy.
+"""
+
+from desktop_app.casework.records import Record, trail_entries
+from desktop_app.casework.words import _, ngettext
+from storage import ledger
+from storage.store import Store
+from sync.bundle import open_outer
+from sync.outcome import Receipt, author_of
+from sync.seals import digest
+from sync.seat import Seat, seat_of
+
+LATEST = 50
+CHECKED = 20
+A_DAY_MS = 24 * 3600 * 1000
+
+
+def receipts(store: Store, *, latest: int = LATEST) -> list[Receipt]:
+    """Return who has this laptop's latest bundles, the newest first."""
+    seat, own = seat_of(store), ledger.own_feed(store)
+    if seat is None or own is None:
+        return []
+    first = max(1, own.head_seq - latest + 1)
+    wanted = [(own.number, seq) for seq in range(first, own.head_seq + 1)]
+    reached = _reached(store, seat, own.number)
+    team = seat.team
+    found = []
+    for held in reversed(ledger.bundles_of(store, wanted)):
+        header = open_outer(held.raw, team=seat.chain.team, team_keys=seat.team_keys).header
+        have = [device for device, seq in reached.items() if seq >= held.seq]
+        missing = [device for device in reached if device not in have]
+        found.append(
+            Receipt(
+                held.seq,
+                header.ts_last,
+                tuple(author_of(team, one) for one in have),
+                tuple(author_of(team, one) for one in missing),
+            )
+        )
+    return found
+
+
+def arrived(store: Store, record: Record) -> str:
+    """Return, in words, whether the latest change to a record has reached the others."""
+    seat, own = seat_of(store), ledger.own_feed(store)
+    if seat is None or own is None:
+        return ""
+    waiting = (one for _seq, changes in ledger.pending(store) for one in changes)
+    if any(change.record == record.id for change in waiting):
+        return _("Only on this laptop so far.")
+    mine = [seq for number, seq in trail_entries(record.trail) if number == own.number]
+    if not mine:
+        return ""
+    team, seq = seat.team, max(mine)
+    reached = _reached(store, seat, own.number)
+    have = [author_of(team, device) for device, last in reached.items() if last >= seq]
+    missing = [author_of(team, device) for device, last in reached.items() if last < seq]
+    return Receipt(seq, 0, tuple(have), tuple(missing)).words
+
+
+def to_check(store: Store, seat: Seat) -> dict[str, bytes]:
+    """Return bundles somebody still waits for, with the hash their files must have."""
+    found = {}
+    for number, feed in ledger.feeds(store).items():
+        reached = _reached(store, seat, number)
+        behind = [seq for device, seq in reached.items() if device != feed.device]
+        if not behind or min(behind) >= feed.head_seq:
+            continue
+        first = max(min(behind) + 1, feed.head_seq - CHECKED + 1)
+        wanted = [(number, seq) for seq in range(first, feed.head_seq + 1)]
+        for held in ledger.bundles_of(store, wanted):
+            path = seat.bundle_path(feed.id, held.seq, held.id)
+            found[path] = digest(b"tandem-file", held.raw)
+    return found
+
+
+def silence(store: Store, seat: Seat, *, now_ms: int) -> list[str]:
+    """Return a warning when nothing was heard of any coordinator for too long."""
+    coordinators = set(seat.roster.coordinators)
+    if seat.me.device in coordinators:
+        return []
+    heard = [feed.last_at for feed in ledger.feeds(store).values() if feed.device in coordinators]
+    days = (now_ms - max([seat.roster.ts, *heard])) // A_DAY_MS
+    if days <= seat.roster.heartbeat_days:
+        return []
+    return [
+        ngettext(
+            "No news from the coordinator for %(n)d day. The shared folder may be an old copy.",
+            "No news from the coordinator for %(n)d days. The shared folder may be an old copy.",
+            days,
+        )
+        % {"n": days}
+    ]
+
+
+def _reached(store: Store, seat: Seat, number: int) -> dict[bytes, int]:
+    """Return how far each other laptop of the team has seen a feed."""
+    said = ledger.seen_of(store, number)
+    feeds = ledger.feeds(store)
+    reached = {one.id: 0 for one in seat.roster.devices if one.active and one.id != seat.me.device}
+    for other, seq in said.items():
+        device = feeds[other].device if other in feeds else b""
+        if device in reached:
+            reached[device] = max(reached[device], seq)
+    return reached

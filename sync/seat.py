@@ -1,0 +1,238 @@
+# SPDX-FileCopyrightText: 2026 The Tandem contributors
+# SPDX-License-Identifier: Apache-2.0
+"""A seat: this laptop's place in the team, with the keys it holds.
+
+Rules, each with a test:
+
+* Which sections this laptop writes follows from the circles it was let into; `audit` is written
+  by everybody.
+* What it wrote for the audit itself it can read again; what others wrote there it cannot, unless
+  it was let into that circle.
+* Keys never show in a text made of this object.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import msgspec
+
+from desktop_app.casework.audience import AUDIENCES, AUDIT
+from desktop_app.casework.errors import CaseworkError, NotAllowed
+from desktop_app.casework.people import Team
+from desktop_app.casework.words import _
+from storage import ledger
+from storage.ledger import Document
+from storage.store import Store
+from sync import circle as circles
+from sync.bundle import Opened, Part
+from sync.circle import Held
+from sync.envelope import disclose
+from sync.identity import Identity, identity
+from sync.places import bundle_name, feed_folder
+from sync.reasons import SetAside
+from sync.roster import Laptop, Roster, read_roster, team_of
+from sync.seals import KEY, NotOpened, Random, key_id, keyed, open_box
+from sync.team import Chain
+from sync.wire import BOX, Genesis, feed_id, feed_number
+
+ROSTER = "roster"
+_GENESIS = msgspec.msgpack.Decoder(Genesis).decode
+
+
+class NotInTeam(CaseworkError):
+    """This vault has neither a team nor an invitation to one."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("This laptop is not in a team yet. Open the coordinator's invitation first.")
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """Who this laptop is, what it trusts, what it can open."""
+
+    me: Identity
+    chain: Chain
+    circles: Mapping[str, tuple[Held, ...]] = field(repr=False)
+    own_audit: bytes = field(repr=False)
+    team_keys: Mapping[bytes, bytes] = field(repr=False)
+    section_keys: Mapping[bytes, bytes] = field(repr=False)
+
+    @property
+    def roster(self) -> Roster:
+        """Return the roster this laptop trusts."""
+        return self.chain.roster
+
+    @property
+    def laptop(self) -> Laptop | None:
+        """Return this laptop as the roster names it."""
+        return self.roster.device(self.me.device)
+
+    @property
+    def person(self) -> str:
+        """Return the id of the person whose laptop this is."""
+        return self.laptop.person if self.laptop else ""
+
+    @property
+    def team(self) -> Team:
+        """Return the team as the casework knows it."""
+        return team_of(self.roster, self.chain.team)
+
+    def team_key(self) -> Part:
+        """Return the outer key to write with."""
+        key = self.roster.team_keys[-1]
+        return Part("", key_id(key), key)
+
+    def parts(self, feed: bytes, seq: int) -> dict[str, Part]:
+        """Return an empty section for every audience this laptop can write to."""
+        found = {}
+        for audience in AUDIENCES:
+            newest = circles.newest(self.circles.get(audience, ()))
+            if audience == AUDIT:
+                public = self.roster.audit_key
+                once = self._once(feed, seq)
+                found[audience] = Part(audience, key_id(public), once, box_for=public)
+            elif newest is not None and self.me.device in newest.circle.members:
+                found[audience] = Part(audience, *newest.circle.present)
+        return found
+
+    def key_for(self, opened: Opened, index: int) -> bytes | None:
+        """Return the key of a section; None when it is not for this laptop."""
+        entry = opened.header.secs[index]
+        key = self.section_keys.get(entry.key_id)
+        if not entry.boxed:
+            return key
+        if key is not None:
+            try:
+                return open_box(key, opened.sections[index][:BOX])
+            except NotOpened:
+                return b""
+        return None
+
+    def own_key_for(self, opened: Opened, index: int) -> bytes | None:
+        """Return the key of a section this laptop wrote itself."""
+        if opened.header.secs[index].boxed:
+            return self._once(opened.header.feed, opened.header.seq)
+        return self.key_for(opened, index)
+
+    def bundle_path(self, feed: bytes, seq: int, id: bytes) -> str:  # noqa: A002
+        """Return where a bundle lies on the share."""
+        return f"{self.feed_folder(feed)}/{bundle_name(seq, id)}"
+
+    def feed_folder(self, feed: bytes) -> str:
+        """Return the folder of a feed on the share."""
+        return feed_folder(self.chain.team, self.roster.name_key, feed)
+
+    def _once(self, feed: bytes, seq: int) -> bytes:
+        return keyed(self.own_audit, b"tandem-own-audit", feed + seq.to_bytes(8, "big"))
+
+
+def keep_identity(store: Store, me: Identity, random: Random) -> None:
+    """Keep the secrets of a new laptop in its vault."""
+    ledger.put_key(store, "sign", me.seed)
+    ledger.put_key(store, "box", me.box_secret)
+    ledger.put_key(store, "audit-own", random(KEY))
+
+
+def identity_of(store: Store) -> Identity | None:
+    """Return the identity kept in a vault; None before it was made."""
+    seed, box = ledger.key(store, "sign"), ledger.key(store, "box")
+    return identity(seed, box) if seed and box else None
+
+
+def seat_of(store: Store) -> Seat | None:
+    """Return this laptop's seat; None before it has joined a team."""
+    me = identity_of(store)
+    document = ledger.newest(store, ROSTER)
+    team = ledger.key(store, "team")
+    if me is None or document is None or team is None:
+        return None
+    opened = disclose(document.raw, roster_about(team), me)
+    if opened is None:
+        return None
+    return seat(store, me, Chain(team, opened, read_roster(opened)))
+
+
+def seated(store: Store) -> Seat:
+    """Return this laptop's seat.
+
+    Raises:
+        NotInTeam: it has not joined.
+    """
+    held = seat_of(store)
+    if held is None:
+        raise NotInTeam
+    return held
+
+
+def coordinators_seat(store: Store) -> Seat:
+    """Return this laptop's seat, when it is a coordinator's.
+
+    Raises:
+        NotAllowed: it is not.
+    """
+    held = seated(store)
+    if held.me.device not in held.roster.coordinators:
+        raise NotAllowed(_("Only the coordinator's laptop can do this."))
+    return held
+
+
+def seat(store: Store, me: Identity, chain: Chain) -> Seat:
+    """Return the seat that goes with a roster and the circles kept in a vault."""
+    held = {
+        audience: tuple(
+            _circles(ledger.documents(store, circle_kind(audience)), me, chain, audience)
+        )
+        for audience in AUDIENCES
+    }
+    keys = {
+        name: key
+        for some in held.values()
+        for one in some
+        for name, key in one.circle.by_id().items()
+    }
+    own_audit = ledger.key(store, "audit-own") or bytes(KEY)
+    return Seat(me, chain, held, own_audit, chain.roster.keys(), keys)
+
+
+def begin_feed(
+    store: Store, me: Identity, team: bytes, person: str, *, began: Genesis
+) -> ledger.Feed:
+    """Begin a new feed of this laptop; its first bundle will say how it began."""
+    feed = feed_id(team, began)
+    own = ledger.Feed(feed_number(feed), feed, me.device, 0, bytes(32), 0)
+    ledger.put_key(store, f"genesis:{feed.hex()}", msgspec.msgpack.encode(began))
+    ledger.use_feed(store, own, author=person)
+    return own
+
+
+def genesis_of(store: Store, feed: bytes) -> Genesis | None:
+    """Return how an own feed began."""
+    kept = ledger.key(store, f"genesis:{feed.hex()}")
+    return _GENESIS(kept) if kept else None
+
+
+def roster_about(team: bytes) -> bytes:
+    """Return what an envelope of this team's rosters says it is about."""
+    return team + b"roster"
+
+
+def circle_kind(audience: str) -> str:
+    """Return the kind of an audience's documents in the ledger."""
+    return f"audience:{audience}"
+
+
+def _circles(
+    documents: Sequence[Document], me: Identity, chain: Chain, audience: str
+) -> list[Held]:
+    # They were checked when they came. A lead taken out since does not take back whom he let in.
+    found = []
+    for document in documents:
+        try:
+            opened = disclose(document.raw, circles.about(chain.team, audience), me)
+        except SetAside:
+            continue
+        if opened is not None:
+            found.append(circles.kept(opened))
+    return found
