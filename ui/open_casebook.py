@@ -17,7 +17,7 @@ from desktop_app.casework.words import _
 from storage import ledger
 from storage.store import Store
 from ui.dialogs import Dialogs
-from ui.exchanging import Exchanging
+from ui.exchanging import LAST_SHARED, Exchanging
 from ui.help import Help
 from ui.home import Settings, VaultPlace, write_about
 from ui.kit.notice import Notice
@@ -35,9 +35,6 @@ from ui.pages.today import TodayPage
 from ui.places import Place
 from ui.search import Search
 from ui.session import Session
-
-LAST_SHARED = "last_shared"
-"""Setting inside the vault: when this laptop last exchanged, ISO local time."""
 
 
 class OpenCasebook(QObject):

@@ -18,6 +18,7 @@ from desktop_app.casework import audience, forms
 from desktop_app.casework.people import Person, Role, Team
 from desktop_app.casework.records import Answers, Edit, RecordId, new_id
 from storage.store import Draft, Saved, Store
+from sync.seat import seat_of
 from ui.clock import Clock
 from ui.worker import Worker
 
@@ -168,8 +169,23 @@ class Session(QObject):
         """Do something longer with the store, such as taking bundles in."""
         return self._worker.do(lambda: work(self._store), then, owner=owner)
 
+    def refresh_team(self) -> None:
+        """Read the roster again; an exchange may have brought a newer one."""
+
+        def read(team: Team | None) -> None:
+            if team is not None and team != self.team:
+                self.team = team
+                self.team_changed.emit()
+
+        self._worker.do(lambda: _team_of(self._store), read, owner=self, name="team")
+
     def close(self) -> None:
         """Finish what is queued, close the vault and end."""
         self.closing.emit()
         self._worker.do(self._store.close)
         self._worker.close()
+
+
+def _team_of(store: Store) -> Team | None:
+    seat = seat_of(store)
+    return seat.team if seat else None
