@@ -1,0 +1,225 @@
+# SPDX-FileCopyrightText: 2026 The Tandem contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Sharing: three sentences, the letter, and what became of the ones before."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+
+from desktop_app.casework.calendar_words import say_moment
+from desktop_app.casework.errors import CaseworkError
+from desktop_app.casework.words import _, ngettext
+from storage.store import Store
+from sync.outcome import Exchanged, items_in_words
+from ui.dialogs import Dialogs
+from ui.exchanging import LAST_SHARED, Exchanging, Stage
+from ui.kit.buttons import Button, button
+from ui.kit.card import across, down, ground, holding, scrolling
+from ui.kit.chip import Chip, ChipText
+from ui.kit.labels import Disc, Rule, label
+from ui.kit.notice import Notice
+from ui.pages.sharing_facts import SharingFacts, sharing_facts
+from ui.pages.sharing_letter import Letter
+from ui.pages.sharing_side import Side
+from ui.places import Place
+from ui.session import Session
+from ui.theme import BOLD, SEMI
+from ui.tokens import XS, L, M, S
+
+SIDE, SIDE_SLIM, NARROW = 412, 330, 1180
+
+
+class SharingPage(QWidget):
+    """What leaves, what came, from whom, and when last.
+
+    Signals:
+        go: a `Place` to be taken to.
+    """
+
+    go = Signal(object)
+    help_topic = "sharing"
+
+    def __init__(self, session: Session, dialogs: Dialogs, *, exchanging: Exchanging) -> None:
+        super().__init__()
+        self._session, self._dialogs, self._exchanging = session, dialogs, exchanging
+        self._latest = Exchanged()
+        self._facts = SharingFacts()
+        self.letter = Letter()
+        self.side = Side()
+        self.trouble = Notice("", "warn")
+        self.outcome = Notice("", "ok")
+        self._folder = Chip(_("No team folder yet"), "warn", icon="folder-open")
+        self._sentences = [_Sentence("mail-open"), _Sentence("inbox"), _Sentence("columns-2")]
+        self._lay_out()
+        QShortcut(QKeySequence("Ctrl+Return"), self, self.share)
+        self.letter.seal_wanted.connect(self.share)
+        exchanging.stage.connect(self._show_stage)
+        exchanging.done.connect(self._show_done)
+        exchanging.failed.connect(self._show_failed)
+        exchanging.changed_running.connect(self._show_running)
+        session.changed.connect(lambda _touched: self._ask())
+        session.team_changed.connect(self._ask)
+        self._ask()
+
+    def share(self) -> None:
+        """Seal what waits and exchange with the team folder."""
+        self.outcome.hide()
+        self.trouble.hide()
+        self._exchanging.start()
+
+    def show_place(self, _place: Place) -> None:
+        """Show how things stand now."""
+        self._ask()
+
+    def panes(self) -> list[QWidget]:
+        """Return the parts of the page, for F6."""
+        return [self.letter, self.side]
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the side less room in a small window."""
+        super().resizeEvent(event)
+        self._side_area.setFixedWidth(SIDE if self.width() >= NARROW - 100 else SIDE_SLIM)
+
+    def _lay_out(self) -> None:
+        stick = button(_("S&tick…"), icon="usb", name=_("Share with a stick or another folder"))
+        stick.clicked.connect(self._share_with_stick)
+        title = across(
+            label(_("Sharing"), "h1", weight=BOLD),
+            label(self._session.me.name, tone="muted"),
+            self._folder,
+            None,
+            stick,
+            gap=M,
+        )
+        three = ground("card")
+        row = QHBoxLayout(three)
+        row.setContentsMargins(0, S, 0, S)
+        row.setSpacing(0)
+        for at, sentence in enumerate(self._sentences):
+            if at:
+                row.addWidget(Rule(upright=True))
+            row.addWidget(sentence, 1)
+        self._sentences[2].open.clicked.connect(self._open_conflict)
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._stage = label("", tone="muted")
+        stop = button(_("Sto&p after this one"), small=True)
+        stop.clicked.connect(self._exchanging.stop)
+        self._progress = holding(
+            down(across(self._stage, None, stop), self._bar, gap=XS, margins=(M, XS, M, XS))
+        )
+        for hidden in (self._progress, self.trouble, self.outcome):
+            hidden.hide()
+        self._side_area = scrolling(self.side)
+        body = across(self.letter, self._side_area, gap=M)
+        body.setStretch(0, 1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(L, M, L, M)
+        whole.setSpacing(10)
+        whole.addLayout(title)
+        whole.addWidget(three)
+        for widget in (self._progress, self.outcome, self.trouble):
+            whole.addWidget(widget)
+        whole.addLayout(body, 1)
+
+    def _ask(self) -> None:
+        team, today = self._session.team, self._session.today()
+
+        def ask(store: Store) -> tuple[SharingFacts, str]:
+            return sharing_facts(store, team, on=today), str(store.get(LAST_SHARED) or "")
+
+        self._session.ask(ask, self._show, owner=self, name="sharing")
+
+    def _show(self, answer: tuple[SharingFacts, str]) -> None:
+        facts, shared = self._facts, when = answer
+        today = self._session.today()
+        self.letter.show_items(facts.leaving, facts.next_number, shared=bool(shared))
+        self.side.show_facts(facts, self._latest.waiting, self._latest.notes, today)
+        leaving, conflicts = len(facts.leaving), len(facts.conflicts)
+        said = say_moment(when, today) if when else ""
+        self._sentences[0].say(
+            ngettext("%(n)d item to share", "%(n)d items to share", leaving) % {"n": leaving}
+            if leaving
+            else _("Nothing waits to leave"),
+            _("Last shared %(when)s") % {"when": said} if said else _("Not shared yet"),
+        )
+        arrived = len(self._latest.by_laptop)
+        self._sentences[1].say(
+            ngettext("New from %(n)d laptop", "New from %(n)d laptops", arrived) % {"n": arrived}
+            if arrived
+            else _("Nothing new has come"),
+            items_in_words(self._latest.items) if arrived else _("since you signed in"),
+        )
+        self._sentences[2].say(
+            ngettext("%(n)d with two answers", "%(n)d with two answers", conflicts)
+            % {"n": conflicts}
+            if conflicts
+            else _("No two answers to one question"),
+            ", ".join(name for _record, name in facts.conflicts[:2])
+            if conflicts
+            else _("Nobody overwrote anybody"),
+            opens=bool(conflicts),
+        )
+        folder = self._exchanging.share
+        words = _("Team folder chosen") if folder else _("No team folder yet")
+        self._folder.set_chip(ChipText(words, "neutral" if folder else "warn", "folder-open"))
+
+    def _share_with_stick(self) -> None:
+        folder = self._dialogs.folder(_("The stick, or another folder"))
+        if folder is not None:
+            self.outcome.hide()
+            self.trouble.hide()
+            self._exchanging.start(folder=str(folder))
+
+    def _open_conflict(self) -> None:
+        if self._facts.conflicts:
+            record, _name = self._facts.conflicts[0]
+            self.go.emit(Place("record", record.client, record.id, record.form))
+
+    def _show_running(self, running: bool) -> None:  # noqa: FBT001  a Qt slot
+        self._progress.setVisible(running)
+        self.letter.seal.setEnabled(not running)
+
+    def _show_stage(self, stage: Stage) -> None:
+        self._stage.setText(stage.words)
+        self._bar.setRange(0, stage.all)
+        self._bar.setValue(stage.done)
+
+    def _show_done(self, outcome: Exchanged) -> None:
+        self._latest = outcome
+        if outcome.unsent:
+            self.trouble.say(outcome.unsent)
+            self.trouble.show()
+        else:
+            self.outcome.say(outcome.words)
+            self.outcome.show()
+            self.outcome.announce()
+        self._ask()
+
+    def _show_failed(self, error: CaseworkError) -> None:
+        self.trouble.say(str(error))
+        self.trouble.show()
+        self.trouble.announce()
+
+
+class _Sentence(QWidget):
+    """One of the three sentences."""
+
+    def __init__(self, icon: str) -> None:
+        super().__init__()
+        self._head = label("", "h3", weight=SEMI)
+        self._beneath = label("", "small", tone="muted")
+        self.open: Button = button(_("&Open"), "quiet", small=True)
+        self.open.hide()
+        words = holding(down(self._head, self._beneath, gap=1))
+        row = across(Disc(icon, "info", size=34), words, self.open, gap=M, margins=(L, XS, M, XS))
+        row.setStretch(1, 1)
+        row.setAlignment(words, Qt.AlignmentFlag.AlignVCenter)
+        self.setLayout(row)
+
+    def say(self, head: str, beneath: str, *, opens: bool = False) -> None:
+        """Say it."""
+        self._head.setText(head)
+        self._beneath.setText(beneath)
+        self.setAccessibleName(f"{head}. {beneath}")
+        self.open.setVisible(opens)
