@@ -50,10 +50,6 @@ def test_labels_have_no_colon_behind_them() -> None:
     assert [label for label in labels if label.rstrip().endswith(":")] == []
 
 
-def test_strings_have_no_blanks_around_them(said: list[str]) -> None:
-    assert [one for one in said if one != one.strip(" ")] == []
-
-
 def test_a_plural_is_filled_in_with_the_same_names_as_its_singular() -> None:
     for message in strings.messages():
         if isinstance(message, tuple):
