@@ -70,7 +70,7 @@ BANS = (
         ("ui/dialogs.py",),
     ),
     Ban(r"exec_\(", "app.exec_()", EVERYWHERE, "exec()"),
-    Ban(r"QSettings", "QSettings()", SHIPPED, "it writes in the clear, unseen; ui/home.py"),
+    Ban(r"QSettings\(", "QSettings()", SHIPPED, "it writes in the clear, unseen; ui/home.py"),
     Ban(r"QDateEdit|QDateTimeEdit", "QDateEdit()", SHIPPED, "it cannot be empty or typed over"),
     Ban(
         r"^\s*(import|from) (socket|ssl|http|urllib|ftplib|smtplib|asyncio|PySide6\.QtNetwork)\b",
