@@ -54,14 +54,15 @@ def release_because(setting: Setting, days: int, file: CaseFile, look: Look) -> 
             values,
         )
     out = release_words(setting, look.day)
-    about = _(" about %(time)s") % {"time": setting.release_time} if setting.release_time else ""
+    if setting.release_time:
+        out = _("%(out)s about %(time)s") % {"out": out, "time": setting.release_time}
     meeting = _meeting(setting.expected_release_on, file)
     if not meeting:
-        words = _("because %(out)s%(about)s, and **nobody is down to meet them**")
-        return pieces(words, {"out": out, "about": about})
+        words = _("because %(out)s, and **nobody is down to meet them**")
+        return pieces(words, {"out": out})
     names = [_("you") if one == look.me.id else look.team.name_of(one) for one in meeting]
-    words = _("because %(out)s%(about)s; down to meet them: **%(names)s**")
-    return pieces(words, {"out": out, "about": about, "names": listed(names)})
+    words = _("because %(out)s; down to meet them: **%(names)s**")
+    return pieces(words, {"out": out, "names": listed(names)})
 
 
 def _release(setting: Setting, days: int, file: CaseFile, look: Look) -> Due:

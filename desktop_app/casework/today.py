@@ -77,7 +77,7 @@ def summary_sentence(dues: list[Due], *, all_arrived: bool = True) -> tuple[Piec
     else:
         said = _("%(list)s.") % {"list": listed(counted)}
     lateness = _lateness(dues, all_arrived=all_arrived)
-    return (Piece(said[:1].upper() + said[1:], strong=True), *pieces(lateness))
+    return (Piece(said[:1].upper() + said[1:], strong=True), Piece(f" {lateness}"))
 
 
 def number_in_words(number: int) -> str:
@@ -136,12 +136,12 @@ def _lateness(dues: list[Due], *, all_arrived: bool) -> str:
     late = [due for due in dues if due.late]
     elsewhere = [due for due in late if due.group not in _LATE_IS_NAMED]
     if elsewhere:
-        words = ngettext(" %(n)s of them is late.", " %(n)s of them are late.", len(late))
+        words = ngettext("%(n)s of them is late.", "%(n)s of them are late.", len(late))
         number = number_in_words(len(late))
         return words % {"n": number[:1].upper() + number[1:]}
     if not all_arrived:
-        return _(" Some of what others wrote has not reached this laptop.")
-    return _(" Nothing else is late.") if late else _(" Nothing is late.")
+        return _("Some of what others wrote has not reached this laptop.")
+    return _("Nothing else is late.") if late else _("Nothing is late.")
 
 
 def _draft(draft: Unfinished, now: datetime) -> Due:

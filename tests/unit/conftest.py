@@ -9,6 +9,7 @@ import pytest
 
 from desktop_app.casework.people import Person, Role, Team
 from desktop_app.casework.records import Json, Live, Record, new_id, pack_trail
+from tests.unit.desk import Desk
 
 OSEI, SHAH, BELLO, LOWE, REID = (letter * 16 for letter in "abcde")
 
@@ -64,3 +65,9 @@ def a_record() -> Callable[..., Record]:
         return Record(record, form, about, audience, author, live, pack_trail(7, 1))
 
     return make
+
+
+@pytest.fixture
+def desk(a_record: Callable[..., Record], team: Team) -> Desk:
+    """Return an empty desk."""
+    return Desk(a_record, team)
