@@ -1,0 +1,184 @@
+# SPDX-FileCopyrightText: 2026 The Tandem contributors
+# SPDX-License-Identifier: Apache-2.0
+"""A new vault on this laptop: for a new team, to join one, or put back from a copy.
+
+Rules, each with a test:
+
+* A vault is made whole or not at all: what was begun is taken away again when something fails.
+* Restoring copies; the copy it came from is never touched.
+"""
+
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from desktop_app.casework import audience
+from desktop_app.casework.errors import CaseworkError
+from desktop_app.casework.people import Role
+from desktop_app.casework.words import _
+from storage import unlock
+from storage.store import Store
+from sync.admission import found_team
+from sync.asking import ask_to_join, words_of_my_request
+from sync.exchange import exchange
+from sync.join import INVITATION, LARGEST, InvitationRefused
+from sync.seat import seat_of
+from sync.share import FolderShare
+from sync.team import NewPerson
+from ui import home as homes
+from ui.home import About, VaultPlace, write_about
+from ui.pages.sign_in import Opened
+
+INVITATIONS = "*.invitation"
+
+
+class NoVault(CaseworkError):
+    """The folder chosen holds no vault."""
+
+
+@dataclass(frozen=True, slots=True)
+class Newcomer:
+    """Who sits at this laptop for the first time, as they filled it in."""
+
+    name: str
+    agency: str
+    laptop: str
+    share: Path
+    passphrase: str
+    team: str = ""
+
+
+def found(home: Path, who: Newcomer, *, now_ms: int) -> Opened:
+    """Make a vault and a new team in it, and share it for the first time."""
+    roles = frozenset({Role.COORDINATOR})
+    person = NewPerson(who.name, who.agency, roles, audience.by_default(roles))
+    with _new_vault(home, who) as (place, store):
+        found_team(store, who.team, person, laptop=who.laptop, now_ms=now_ms, random=os.urandom)
+        about = replace(place.about, role=Role.COORDINATOR.value, team=who.team)
+        exchange(store, FolderShare(who.share), now_ms=now_ms, random=os.urandom)
+    write_about(place.folder, about)
+    return Opened(store, VaultPlace(place.folder, about))
+
+
+def ask(home: Path, who: Newcomer, *, now_ms: int) -> Opened:
+    """Make a vault, and put a request to join into the team folder.
+
+    Raises:
+        InvitationRefused: there is no invitation in the folder, or its time is over.
+    """
+    invitation = _invitation_in(who.share)
+    with _new_vault(home, who) as (place, store):
+        ask_to_join(
+            store,
+            invitation,
+            name=f"{who.name}, {who.agency}",
+            laptop=who.laptop,
+            now_ms=now_ms,
+            random=os.urandom,
+        )
+        exchange(store, FolderShare(who.share), now_ms=now_ms, random=os.urandom)
+    return Opened(store, place)
+
+
+def words_of(store: Store) -> tuple[str, ...]:
+    """Return the six words of the request this vault made."""
+    return words_of_my_request(store)
+
+
+def look_again(opened: Opened, *, now_ms: int) -> Opened | None:
+    """Look whether the coordinator has let this laptop in; None when not yet."""
+    share = FolderShare(Path(opened.place.about.share))
+    exchange(opened.store, share, now_ms=now_ms, random=os.urandom)
+    seat = seat_of(opened.store)
+    if seat is None:
+        return None
+    person = seat.team.persons[seat.person]
+    role = next((one.value for one in Role if one in person.roles), "")
+    about = replace(opened.place.about, person=person.name, role=role, team=seat.team.name)
+    write_about(opened.place.folder, about)
+    return Opened(opened.store, VaultPlace(opened.place.folder, about))
+
+
+def restore(home: Path, copy: Path) -> VaultPlace:
+    """Copy a vault that was kept elsewhere to where this laptop keeps its own.
+
+    Raises:
+        NoVault: there is none in that folder.
+    """
+    if not ((copy / "vault.db").is_file() and (copy / "vault.keys").is_file()):
+        raise NoVault(
+            _("There is no vault in this folder: one holds vault.db and vault.keys. Nothing done.")
+        )
+    target = _free_folder(home, copy.name)
+    part = target.with_name(f".{target.name}.part")
+    try:
+        shutil.copytree(copy, part)
+        part.rename(target)
+    except OSError as error:
+        shutil.rmtree(part, ignore_errors=True)
+        raise NoVault(
+            _("The vault could not be copied here. The copy it came from is as it was.")
+        ) from error
+    return VaultPlace(target, homes.about_of(target))
+
+
+def make_up(place: Path, *, today: date) -> None:
+    """Make the made-up team on this laptop."""
+    from ui.made_up import make_team  # noqa: PLC0415  a whole town, only when asked for
+
+    if not (place / homes.MADE_UP).is_file():
+        make_team(place, today=today)
+
+
+def write_invitation(share: Path, raw: bytes) -> Path:
+    """Put an invitation into a folder, under a name that says nothing."""
+    path = share / f"{os.urandom(4).hex()}.invitation"
+    path.write_bytes(raw)
+    return path
+
+
+def _invitation_in(share: Path) -> bytes:
+    try:
+        found = sorted(share.glob(INVITATIONS), key=lambda one: one.stat().st_mtime)
+        for one in reversed(found):
+            raw = one.read_bytes()[:LARGEST]
+            if raw.startswith(INVITATION):
+                return raw
+    except OSError:
+        pass
+    raise InvitationRefused(
+        _(
+            "There is no invitation in this folder. Ask your coordinator to put one there, or "
+            "choose the folder of the stick it is on."
+        )
+    )
+
+
+@contextmanager
+def _new_vault(home: Path, who: Newcomer) -> Iterator[tuple[VaultPlace, Store]]:
+    folder = _free_folder(home, who.name)
+    about = About(who.name, "", who.laptop, share=str(who.share))
+    store: Store | None = None
+    try:
+        folder.mkdir(parents=True)
+        store = Store.create(folder, unlock.create_vault(folder, who.passphrase))
+        write_about(folder, about)
+        yield VaultPlace(folder, about), store
+    except BaseException:
+        if store is not None:
+            store.close()
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+
+
+def _free_folder(home: Path, name: str) -> Path:
+    plain = re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-") or "vault"
+    base = home / homes.VAULTS
+    base.mkdir(parents=True, exist_ok=True)
+    tried = (base / (plain if not n else f"{plain}-{n}") for n in range(1000))
+    return next(one for one in tried if not one.exists())
