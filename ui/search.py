@@ -154,6 +154,29 @@ class FoundDelegate(QStyledItemDelegate):
         painter.restore()
 
 
+class Search(QObject):
+    """The search field at work: its list is made when it is first needed.
+
+    Signals:
+        go: a `Place` to go to.
+    """
+
+    go = Signal(object)
+
+    def __init__(self, session: Session, line: QLineEdit, *, parent: QObject) -> None:
+        super().__init__(parent)
+        self._session, self._line = session, line
+        self.drop: SearchDrop | None = None
+        line.textEdited.connect(self._begin)
+
+    def _begin(self, _text: str) -> None:
+        """Make the list, now that the field stands in its window."""
+        if self.drop is None:
+            self.drop = SearchDrop(self._line, self._session)
+            self.drop.go.connect(self.go)
+            self.drop.typed()
+
+
 class SearchDrop(QFrame):
     """The list beneath the search field.
 
@@ -192,10 +215,14 @@ class SearchDrop(QFrame):
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
         self._pause.timeout.connect(self._ask)
-        line.textEdited.connect(lambda _text: self._pause.start())
+        line.textEdited.connect(self.typed)
         line.installEventFilter(self)
         line.window().installEventFilter(self)
         self.hide()
+
+    def typed(self) -> None:
+        """Look for what stands in the field, once typing rests."""
+        self._pause.start()
 
     def words(self) -> str:
         """Return what is being looked for."""

@@ -16,10 +16,6 @@ from ui.places import Place
 if TYPE_CHECKING:
     from ui.pages.client import ClientPage
 
-ON_A_PAGE = {"visit": "doorstep"}
-"""Forms with a page of their own; the others open as a record."""
-
-
 def do(page: "ClientPage", code: str) -> None:
     """Do what was pressed."""
     plan: Plan | None = None
@@ -37,7 +33,8 @@ def do(page: "ClientPage", code: str) -> None:
             page.go.emit(Place("record", client=page.client, record=page.client, form="client"))
             return
         case _:
-            page.go.emit(Place(ON_A_PAGE.get(code, "record"), client=page.client, form=code))
+            name = "visit" if code == "visit" else "record"
+            page.go.emit(Place(name, client=page.client, form=code))
             return
     if plan is not None:
         open_plan(page, plan)
@@ -106,5 +103,5 @@ def handover_plan(page: "ClientPage") -> Plan | None:
 
 def place_of_draft(client: RecordId, form: str, record: RecordId) -> Place:
     """Return where a draft is taken up again."""
-    page = "doorstep" if form in ("visit", "account") else "record"
+    page = "visit" if form in ("visit", "account") else "record"
     return Place(page, client=client, record=record or None, form=form)

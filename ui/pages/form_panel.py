@@ -28,7 +28,7 @@ from ui.kit.notice import Notice
 from ui.kit.problem_summary import ProblemSummary
 from ui.kit.segment import Segment
 from ui.session import Session
-from ui.theme import SEMI
+from ui.theme import BOLD, SEMI
 from ui.tokens import L, M, S
 
 
@@ -45,6 +45,7 @@ class Plan:
         says: sentences above the questions.
         record: the record to alter; None for a new one.
         also: what else is saved with it, given the answers and the record's id.
+        who: the client's name, where the page does not say it already.
     """
 
     form: str
@@ -55,6 +56,7 @@ class Plan:
     says: tuple[str, ...] = ()
     record: Record | None = None
     also: Callable[[Answers, RecordId], list[Edit]] | None = None
+    who: str = ""
 
 
 class FormPanel(QFrame):
@@ -73,6 +75,7 @@ class FormPanel(QFrame):
         self.setProperty("look", "card")
         self._session, self._client = session, client
         self.title = label("", "h3", weight=SEMI)
+        self.who = label("", weight=BOLD, wrap=True)
         self.act = button("", "primary", icon="check")
         self._held = QVBoxLayout()
         self._build()
@@ -104,9 +107,12 @@ class FormPanel(QFrame):
         self._take(self._questions)
 
     def _take(self, questions: "Questions") -> None:
-        self.setAccessibleName(questions.plan.title)
-        self.title.setText(questions.plan.title)
-        self.act.set_words(questions.plan.act)
+        plan = questions.plan
+        self.setAccessibleName(f"{plan.title} {plan.who}".strip())
+        self.title.setText(plan.title)
+        self.who.setText(plan.who)
+        self.who.setVisible(bool(plan.who))
+        self.act.set_words(plan.act)
         self._held.insertWidget(0, questions, 1)
 
     def start(self) -> None:
@@ -162,6 +168,7 @@ class FormPanel(QFrame):
         whole.setContentsMargins(L, M, S, M)
         whole.setSpacing(S)
         whole.addLayout(across(self.title, None, close))
+        whole.addWidget(self.who)
         whole.addLayout(self._held, 1)
         whole.addLayout(across(leave, None, self.act, margins=(0, 0, S, 0)))
 

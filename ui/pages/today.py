@@ -140,10 +140,9 @@ class TodayPage(QWidget):
         self._jumps = QHBoxLayout()
         self._jumps.setSpacing(6)
         self._jumping = holding(self._jumps)
-        self._head = QHBoxLayout()
-        self._head.addLayout(down(self.day, self.sentence, gap=0), 1)
-        self._head.addWidget(self._jumping, 0, Qt.AlignmentFlag.AlignBottom)
-        self._head.addWidget(self._keys, 0, Qt.AlignmentFlag.AlignBottom)
+        taught = down(self._jumping, self._keys, gap=0)
+        first = across(self.day, None, taught)
+        self._head = down(first, self.sentence, gap=0)
         inner = QWidget()
         self._inner = QVBoxLayout(inner)
         self._inner.setContentsMargins(0, 0, 4, 0)
@@ -190,7 +189,7 @@ class TodayPage(QWidget):
         gathered = self.gathered
         if gathered is None:
             return
-        shown = sections(gathered.dues, self.receipts, today=self.session.today())
+        shown = sections(gathered.dues, self.receipts, now=self.session.now())
         self._nothing.setVisible(not shown)
         self._area.setVisible(bool(shown))
         if shown == self._shown:

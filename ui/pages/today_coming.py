@@ -95,7 +95,9 @@ def _released(files: Mapping[RecordId, CaseFile], today: date) -> list[tuple[dat
         if setting is None or days is None or days < 0 or setting.expected_release_on is None:
             continue
         text = _("%(name)s, released") % {"name": short_name(file)}
-        entry = WeekEntry(f"client:{client.hex()}", setting.release_time[:5], text, "custody")
+        time = setting.release_time[:5]
+        clock = time if time[2:3] == ":" and time.replace(":", "").isdigit() else ""
+        entry = WeekEntry(f"client:{client.hex()}", clock, text, "custody")
         found.append((setting.expected_release_on, entry))
     return found
 
@@ -118,7 +120,9 @@ def _limits(dues: Iterable[Due], today: date) -> list[tuple[date, WeekEntry]]:
     for due in dues:
         if due.group is not Group.VISITS or due.kind != "visit_due" or not due.order:
             continue
-        left = max(due.order[0], 0)
+        left = due.order[0]
+        if left < 0:
+            continue  # it stands in the list, as late
         surname = due.name.split(",")[0]
         text = _("%(name)s, visit due") % {"name": surname}
         day = today + timedelta(days=left)

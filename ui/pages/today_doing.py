@@ -2,9 +2,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """What an answer on Today does: saves and leaves a receipt, opens a page, or opens a panel."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from msgspec.structs import replace
+from msgspec import structs
 from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QMenu
 
@@ -72,7 +73,7 @@ def place_of(due: Due, code: str, page: "TodayPage") -> Place:
     if code == "setting":
         return Place("client", client=due.client, form="setting")
     if due.kind == "visit":
-        return Place("doorstep", client=due.client, record=due.record)
+        return Place("visit", client=due.client, record=due.record)
     if due.kind in ("alert", "alert_review", "note"):
         return Place("record", client=due.client, record=due.record)
     return Place("client", client=due.client)
@@ -98,7 +99,7 @@ def _visited(page: "TodayPage", due: Due, *, seen: bool) -> None:
     visit = _record(page, due) if due.kind == "visit" else None
     remote = visit is not None and visit.text("kind") in ("phone", "text", "video")
     if not_alone(records, page.session.today()) and not remote:
-        page.go.emit(Place("doorstep", client=due.client, record=visit.id if visit else None))
+        page.go.emit(Place("visit", client=due.client, record=visit.id if visit else None))
         return
     setting = setting_on(records, page.session.today())
     _save(
@@ -133,7 +134,7 @@ def _after(page: "TodayPage", due: Due, code: str) -> None:
         said = today_answers.because(answered, code.removeprefix("why:"))
         page.session.save(said.edits, lambda _saved: page.keep(due, said))
     elif code == NOTE:
-        page.go.emit(Place("doorstep", client=due.client, record=answered.visit))
+        page.go.emit(Place("visit", client=due.client, record=answered.visit))
     else:
         page.go.emit(place_of(due, OPEN, page))
 
@@ -226,7 +227,7 @@ def _ask_team(page: "TodayPage", due: Due) -> None:
 
 
 def _open(page: "TodayPage", due: Due, plan: Plan) -> None:
-    panel = FormPanel(page.session, plan, due.client)
+    panel = FormPanel(page.session, replace(plan, who=due.name), due.client)
     panel.saved.connect(lambda edit: _booked(page, due, plan, edit))
     page.open_panel(panel)
 
@@ -236,7 +237,7 @@ def _booked(page: "TodayPage", due: Due, plan: Plan, edit: Edit) -> None:
     undo = [today_answers.withdrawn(edit) if plan.record is None else _back(plan.record, edit)]
     old = _record(page, due)
     if due.kind == "appointment" and old is not None:
-        undo.append(_back(old, replace(edit, answers=dict.fromkeys((*booking.MARKS,)))))
+        undo.append(_back(old, structs.replace(edit, answers=dict.fromkeys(booking.MARKS))))
     when = str(edit.answers.get("at") or edit.answers.get("booked_for") or "")
     state = "rebooked" if when else "asked"
     page.keep(due, Answered((edit,), tuple(undo), state, page.session.now(), next_due=when[:10]))

@@ -10,6 +10,7 @@ as with twenty.
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
+from desktop_app.casework.dates import as_moment
 from desktop_app.casework.due import CaseFile, Due, Facts, Unfinished
 from desktop_app.casework.forms import forms
 from desktop_app.casework.names import full_name
@@ -23,6 +24,8 @@ from ui.clock import local
 
 READ = "today.read"
 """Setting of the vault: hex ids of the alerts and notes this person has said they have read."""
+LAST_SHARED = "last_shared"
+"""Setting of the vault: when this laptop last exchanged, ISO local time."""
 BACK, AHEAD = 60, 14
 """Days behind in which something unanswered is looked for, and days ahead for the week."""
 
@@ -173,9 +176,9 @@ def _unfinished(store: Store, draft: Draft) -> Unfinished:
 
 
 def _shared(store: Store) -> datetime | None:
-    """Return when this laptop last shared; None when never."""
-    feed = ledger.own_feed(store)
-    return local(feed.last_at) if feed is not None and feed.head_seq and feed.last_at else None
+    """Return when this laptop last exchanged; None when never."""
+    said = store.get(LAST_SHARED)
+    return as_moment(said) if isinstance(said, str) else None
 
 
 def _all_arrived(store: Store) -> bool:

@@ -7,7 +7,7 @@ again; rows never leave under the cursor.
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from desktop_app.casework.codes import codes
 from desktop_app.casework.dates import say_short
@@ -27,20 +27,19 @@ Receipts = Mapping[str, tuple[Due, Answered]]
 """What was answered since Today was opened, by the key of its row."""
 
 
-def sections(dues: Sequence[Due], receipts: Receipts, *, today: date) -> list[RowSection]:
+def sections(dues: Sequence[Due], receipts: Receipts, *, now: datetime) -> list[RowSection]:
     """Return the rows under their headings; what was answered stands where it stood.
 
     Args:
         dues: what is due now.
         receipts: what was answered since Today was opened.
-        today: the day.
+        now: local time.
     """
+    today = now.date()
     standing = [due for due in dues if due.key not in receipts]
     kept = [due for due, _answered in receipts.values()]
     rows = sorted([*standing, *kept], key=lambda due: due.sort_key)
-    primary = next(
-        (due.key for due in rows if due.primary is not None and due.key not in receipts), ""
-    )
+    primary = _filled([due for due in rows if due.key not in receipts], now)
     found = []
     for group in Group:
         items = [
@@ -54,6 +53,17 @@ def sections(dues: Sequence[Due], receipts: Receipts, *, today: date) -> list[Ro
             end = group.order_words if len(items) > 2 and group is Group.VISITS else ""
             found.append(RowSection(group.words, tuple(items), end))
     return found
+
+
+def _filled(rows: Sequence[Due], now: datetime) -> str:
+    """Return the row with the one filled button: the visit to be opened that is nearest in time."""
+    opened = [
+        due
+        for due in rows
+        if due.primary is not None and due.at is not None and due.primary in due.answers
+    ]
+    nearest = min(opened, key=lambda due: abs((due.at or now) - now), default=None)
+    return nearest.key if nearest is not None else ""
 
 
 def due_row(due: Due, *, filled: bool = False) -> RowItem:
