@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop_app import __version__
 from desktop_app.casework import words
+from desktop_app.casework.people import Role
 from desktop_app.casework.words import _
 from sync.seat import seat_of
 from ui import home as homes
@@ -97,6 +98,16 @@ class Tandem(QObject):
             page.fill_in()
             page.unlock()
 
+    @property
+    def home(self) -> Path:
+        """Return where the vaults lie."""
+        return self._home
+
+    def move(self, home: Path) -> None:
+        """Go on with the vaults of another folder, such as a made-up team's."""
+        self._home = home
+        self.start(role=Role.KEY_WORKER.value)
+
     def lock(self) -> None:
         """Lock now."""
         casebook, self.casebook = self.casebook, None
@@ -113,6 +124,7 @@ class Tandem(QObject):
         page = FirstRun(self._home, clock=self._clock, dialogs=self._dialogs)
         page.opened.connect(self._opened)
         page.done.connect(self.start)
+        page.moved.connect(self.move)
         page.help_wanted.connect(self._show_help)
         self._show(page)
 
@@ -234,7 +246,7 @@ def main(home: Path | None = None, *, role: str = "") -> int:
     place = (home or homes.default_home()).resolve()
     dialogs = ScreenDialogs()
     program = Tandem(
-        app, place, clock=Clock(), dialogs=dialogs, restart=lambda: start_again(app, place)
+        app, place, clock=Clock(), dialogs=dialogs, restart=lambda: start_again(app, program.home)
     )
     QTimer.singleShot(0, lambda: program.start(role=role))
     status = app.exec()

@@ -39,11 +39,13 @@ class FirstRun(QWidget):
     Signals:
         opened: an `Opened`: a vault was made, and is open.
         done: a vault lies ready; show the sign-in page.
+        moved: the folder of a made-up team to open instead.
         help_wanted: F1.
     """
 
     opened = Signal(object)
     done = Signal()
+    moved = Signal(object)
     help_wanted = Signal(str)
     help_topic = "first_run"
 
@@ -180,7 +182,7 @@ class FirstRun(QWidget):
         place = self._home / homes.MADE_UP_FOLDER
         today = self._clock.today()
         self._show(_Busy(_("Making a made-up town. It takes some seconds.")))
-        self._do(lambda: enrolment.make_up(place, today=today), lambda _done: self.done.emit())
+        self._do(lambda: enrolment.make_up(place, today=today), lambda _d: self.moved.emit(place))
 
     def _restore(self) -> None:
         chosen = self._dialogs.folder(_("The folder of a vault that was kept safe"))
