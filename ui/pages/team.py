@@ -1,0 +1,297 @@
+# SPDX-FileCopyrightText: 2026 The Tandem contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Team: who is in it, who may read what, who asks to join, and whom a lead lets in."""
+
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop_app.casework import audience as audiences
+from desktop_app.casework.people import Person, Role
+from desktop_app.casework.words import _, ngettext
+from storage.store import Store
+from sync import admission, asking
+from sync.join import Request
+from sync.roster import Laptop
+from sync.team import NewPerson
+from ui import enrolment
+from ui.dialogs import Dialogs
+from ui.exchanging import Exchanging
+from ui.kit.buttons import button
+from ui.kit.card import Card, across, down, ground, holding, scrolling
+from ui.kit.chip import Chip
+from ui.kit.labels import Disc, IconMark, label
+from ui.kit.notice import Notice
+from ui.kit.person_tile import initials
+from ui.kit.pills import Pills
+from ui.kit.tick_box import TickBox
+from ui.places import Place
+from ui.session import Session
+from ui.theme import BOLD, SEMI
+from ui.tokens import XS, L, M, S
+
+
+@dataclass(frozen=True, slots=True)
+class TeamFacts:
+    """What the page asks of the vault."""
+
+    requests: tuple[Request, ...] = ()
+    leads: tuple[str, ...] = ()
+    waiting: tuple[tuple[str, Laptop], ...] = ()
+    stale: tuple[str, ...] = ()
+
+
+def team_facts(store: Store) -> TeamFacts:
+    """Ask the vault who asks to join, and whom this laptop may let in."""
+    leads = tuple(admission.led_here(store))
+    return TeamFacts(
+        tuple(asking.requests(store)),
+        leads,
+        tuple((one, laptop) for one in leads for laptop in admission.waiting_for(store, one)),
+        tuple(one for one in leads if admission.key_is_stale(store, one)),
+    )
+
+
+class TeamPage(QWidget):
+    """The team.
+
+    Signals:
+        go: a `Place` to be taken to.
+    """
+
+    go = Signal(object)
+    help_topic = "team"
+
+    def __init__(self, session: Session, dialogs: Dialogs, *, exchanging: Exchanging) -> None:
+        super().__init__()
+        self._session, self._dialogs, self._exchanging = session, dialogs, exchanging
+        self.notice = Notice("", "ok")
+        self.notice.hide()
+        self._column = QVBoxLayout()
+        self._column.setContentsMargins(L, 0, L, L)
+        self._column.setSpacing(M)
+        title = across(
+            label(session.team.name, "h1", weight=BOLD),
+            label(_("Team"), tone="muted"),
+            None,
+            gap=M,
+        )
+        if Role.COORDINATOR in session.roles:
+            invite = button(_("&Invite somebody"), icon="user-plus")
+            invite.clicked.connect(self.invite)
+            title.addWidget(invite)
+        inside = holding(self._column)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(S)
+        whole.addLayout(down(title, self.notice, gap=S, margins=(L, M, L, 0)))
+        whole.addWidget(scrolling(inside), 1)
+        session.team_changed.connect(self._ask)
+        exchanging.done.connect(lambda _outcome: self._ask())
+        self._ask()
+
+    def show_place(self, _place: Place) -> None:
+        """Show how the team stands now."""
+        self._ask()
+
+    def invite(self) -> None:
+        """Put an invitation into a folder the coordinator chooses."""
+        chosen = self._dialogs.folder(_("Where to put the invitation: team folder or stick"))
+        if chosen is None:
+            return
+        now_ms = self._session.clock.now_ms()
+
+        def write(store: Store) -> Path:
+            raw = asking.invite(store, now_ms=now_ms, random=os.urandom)
+            return enrolment.write_invitation(chosen, raw)
+
+        self._session.work(write, self._invited, owner=self)
+
+    def admit(self, request: Request, roles: frozenset[Role]) -> None:
+        """Let somebody in whose words were compared."""
+        name, _comma, agency = request.name.partition(", ")
+        person = NewPerson(name, agency, roles, audiences.by_default(roles))
+        now_ms, leads = self._session.clock.now_ms(), self._new_leads(roles)
+
+        def let_in(store: Store) -> None:
+            admission.admit(store, request, person, now_ms=now_ms, random=os.urandom, lead_of=leads)
+
+        self._session.work(
+            let_in, lambda _done: self._changed(_("%(who)s is in the team.") % {"who": name})
+        )
+
+    def decline(self, request: Request) -> None:
+        """Leave a request unanswered."""
+        self._session.work(
+            lambda store: asking.decline(store, request),
+            lambda _done: self._changed(_("The request was put away.")),
+        )
+
+    def let_in(self, audience: str, laptop: Laptop) -> None:
+        """Let a laptop into an audience this one leads."""
+        now_ms = self._session.clock.now_ms()
+
+        def let(store: Store) -> None:
+            admission.let_in(store, audience, [laptop.id], now_ms=now_ms, random=os.urandom)
+
+        self._session.work(let, lambda _done: self._changed(_("Let in.")))
+
+    def _new_leads(self, roles: frozenset[Role]) -> list[str]:
+        """Return the audiences nobody leads yet that somebody of these roles leads by default."""
+        led = {
+            one
+            for person in self._session.team.persons.values()
+            if person.active
+            for one in person.audiences
+        }
+        wanted = {Role.OFFICER: audiences.POLICE, Role.NURSE: audiences.HEALTH}
+        return [one for role, one in wanted.items() if role in roles and one not in led]
+
+    def _invited(self, path: Path) -> None:
+        self._changed(
+            _(
+                "The invitation is in the folder, as %(name)s. It is good for three weeks. On the "
+                "new laptop, choose Join a team and that folder."
+            )
+            % {"name": path.name},
+            share=False,
+        )
+
+    def _changed(self, words: str, *, share: bool = True) -> None:
+        if share and self._exchanging.share:
+            words = f"{words} " + _("The others learn it when you share.")
+        self.notice.say(words)
+        self.notice.show()
+        self.notice.announce()
+        self._session.refresh_team()
+        self._ask()
+
+    def _ask(self) -> None:
+        self._session.ask(team_facts, self._show, owner=self, name="team")
+
+    def _show(self, facts: TeamFacts) -> None:
+        while self._column.count():
+            old = self._column.takeAt(0).widget()
+            if old is not None:
+                old.deleteLater()
+        for request in facts.requests:
+            self._column.addWidget(_RequestCard(request, self.admit, self.decline))
+        if facts.waiting or facts.stale:
+            self._column.addWidget(self._lead_card(facts))
+        self._column.addWidget(self._people_card())
+        self._column.addStretch(1)
+
+    def _lead_card(self, facts: TeamFacts) -> QWidget:
+        card = Card(_("Waiting for you as lead"), role="h3", gap=S)
+        team = self._session.team
+        for audience, laptop in facts.waiting:
+            words = _("%(who)s on %(laptop)s may hold: %(what)s") % {
+                "who": team.name_of(laptop.person),
+                "laptop": laptop.name,
+                "what": audiences.title(audience),
+            }
+            let = button(_("&Let in"), icon="key-round", small=True, name=words)
+            let.clicked.connect(lambda _on=False, one=audience, its=laptop: self.let_in(one, its))
+            row = across(IconMark("key-round", "info"), label(words, wrap=True), let, gap=S)
+            row.setStretch(1, 1)
+            card.add(row)
+        for audience in facts.stale:
+            card.add(
+                Notice(
+                    _("A laptop that is no longer in the team still knows the key of: %(what)s.")
+                    % {"what": audiences.title(audience)},
+                    "warn",
+                )
+            )
+        return card
+
+    def _people_card(self) -> QWidget:
+        team = self._session.team
+        active = [one for one in team.persons.values() if one.active]
+        count = ngettext("%(n)d person", "%(n)d people", len(active)) % {"n": len(active)}
+        card = Card(_("Who is in the team"), corner=label(count, tone="muted"), role="h3", gap=S)
+        for person in sorted(active, key=lambda one: one.name):
+            card.add(self._person(person))
+        return card
+
+    def _person(self, person: Person) -> QWidget:
+        team = self._session.team
+        laptops = [
+            one.name for one in team.devices.values() if one.person == person.id and one.active
+        ]
+        about = " · ".join(part for part in (person.role_title, person.agency) if part)
+        words = down(
+            label(person.name, weight=SEMI),
+            label(about, "small", tone="muted"),
+            label(", ".join(laptops), "small", tone="muted"),
+            gap=1,
+        )
+        row = across(
+            Disc(letters=initials(person.name), tone="info", size=34), holding(words), gap=M
+        )
+        row.setStretch(1, 1)
+        for audience in audiences.AUDIENCES:
+            if audience in person.audiences:
+                row.addWidget(Chip(audiences.title(audience), "neutral", icon="eye"))
+        made = ground("bar", row)
+        made.setAccessibleName(f"{person.name}. {about}")
+        return made
+
+
+class _RequestCard(Card):
+    """Somebody asks to join: six words to compare, and what they do."""
+
+    def __init__(
+        self,
+        request: Request,
+        admit: Callable[[Request, frozenset[Role]], None],
+        decline: Callable[[Request], None],
+    ) -> None:
+        super().__init__(_("Somebody asks to join"), role="h3", gap=S)
+        self._request, self._admit = request, admit
+        self.add(
+            label(
+                _("%(who)s, on %(laptop)s") % {"who": request.name, "laptop": request.laptop},
+                weight=SEMI,
+            )
+        )
+        words = label("   ".join(request.words), "h2", weight=BOLD, wrap=True)
+        words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        box = ground("accent")
+        box.setLayout(down(words, margins=(L, M, L, M)))
+        self.add(box)
+        self.compared = TickBox(_("We read the six words aloud, and they are the same"))
+        self.add(self.compared)
+        self.roles = Pills(_choices(), _("What they do"))
+        self.add(down(label(_("What they do"), weight=SEMI), self.roles, gap=XS))
+        self.wrong = Notice("", "bad")
+        self.wrong.hide()
+        self.add(self.wrong)
+        let_in = button(_("&Let into the team"), "primary", icon="user-check")
+        let_in.clicked.connect(self.let_in)
+        put_away = button(_("Put &away"), "quiet")
+        put_away.clicked.connect(lambda: decline(request))
+        self.add(across(let_in, put_away, None, gap=S))
+
+    def let_in(self) -> None:
+        """Let them in, when both things are done."""
+        roles = frozenset(Role(code) for code in self.roles.value())
+        missing = []
+        if not self.compared.isChecked():
+            missing.append(_("Compare the six words first."))
+        if not roles:
+            missing.append(_("Say what they do."))
+        if missing:
+            self.wrong.say(" ".join(missing))
+            self.wrong.show()
+            self.wrong.announce()
+            return
+        self._admit(self._request, roles)
+
+
+def _choices() -> Sequence[tuple[str, str]]:
+    return [(role.value, role.words) for role in Role]
