@@ -59,11 +59,11 @@ def draw_icon(painter: QPainter, centre: QPointF, name: str, *, tone: str, size:
 
 
 def _draw(name: str, colour: str, *, size: int, dpr: float) -> QPixmap:
+    drawing = QSvgRenderer(QByteArray(_tinted(name, colour).encode()))
     picture = QPixmap(round(size * dpr), round(size * dpr))
     picture.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(picture)
-    QSvgRenderer(QByteArray(_tinted(name, colour).encode())).render(painter, QRectF(picture.rect()))
-    painter.end()
+    with QPainter(picture) as painter:
+        drawing.render(painter, QRectF(picture.rect()))
     picture.setDevicePixelRatio(dpr)
     return picture
 

@@ -107,6 +107,7 @@ class Look(QObject):
     def __init__(self) -> None:
         super().__init__()
         self.theme = Theme()
+        self.worn: Theme | None = None
         self.follows = False
 
 
@@ -156,10 +157,12 @@ def apply(app: QApplication, theme: Theme) -> None:
     """Put a theme on: Fusion, the bundled font, palette and style sheet; then tell everybody."""
     scale = min(max(theme.text_scale, tokens.SMALLEST_TEXT), tokens.LARGEST_TEXT)
     theme = replace(theme, text_scale=scale)
-    look().theme = theme
-    load_fonts()
-    if app.style().name() != "fusion":
+    if look().worn == theme:
+        return
+    if look().worn is None:
+        load_fonts()
         app.setStyle("Fusion")
+    look().theme = look().worn = theme
     app.setPalette(_palette(theme))
     app.setFont(theme.font())
     app.setStyleSheet(style_sheet(theme))
@@ -178,7 +181,6 @@ def choose(app: QApplication, wish: str, *, text_scale: float = 1.0) -> None:
     hints = app.styleHints()
     _watch(app)
     look().follows = wish == SYSTEM
-    look().theme = replace(current(), text_scale=text_scale)
     if wish == SYSTEM:
         hints.unsetColorScheme()
         apply(app, Theme(_asked_for(app), text_scale))
@@ -197,7 +199,7 @@ def _watch(app: QApplication) -> None:
 
     def follow() -> None:
         if look().follows:
-            apply(app, Theme(_asked_for(app), current().text_scale))
+            apply(app, replace(current(), scheme=_asked_for(app)))
 
     hints.colorSchemeChanged.connect(follow)
     access.contrastPreferenceChanged.connect(follow)

@@ -73,6 +73,11 @@ class Button(QPushButton):
         self.setProperty("kind", kind.value)
         self._restyle()
 
+    def sizeHint(self) -> QSize:
+        """Return the room it needs in the style it will be drawn in."""
+        self.ensurePolished()
+        return super().sizeHint()
+
     def _restyle(self) -> None:
         self.setFont(theme.font("body", SEMI if self.kind is Kind.PRIMARY else REGULAR))
         if self._icon:

@@ -66,6 +66,7 @@ class RowList(QWidget):
                 self._column.addWidget(rule)
             for item in section.rows:
                 self._add(item)
+        self._column.addStretch(1)
         keys = list(self.rows)
         kept = self._current if self._current in self.rows else next(iter(keys), "")
         self._make_current(kept)

@@ -58,8 +58,8 @@ class SegmentPart(QAbstractButton):
         with QPainter(self) as painter:
             theme.smooth(painter)
             rect = QRectF(self.rect())
-            chosen = self.isChecked()
-            ring = "focus" if self.hasFocus() else "link" if chosen else ""
+            chosen, focus = self.isChecked(), self.hasFocus()
+            ring = "text" if focus and chosen else "focus" if focus else "link" if chosen else ""
             ground = "accent_soft" if chosen else "sunken" if self._lit() else ""
             painter.setPen(QPen(theme.color(ring), 2) if ring else Qt.PenStyle.NoPen)
             painter.setBrush(theme.color(ground) if ground else Qt.BrushStyle.NoBrush)
