@@ -279,7 +279,7 @@ class _RequestCard(Card):
 
     def let_in(self) -> None:
         """Let them in, when both things are done."""
-        roles = frozenset(Role(code) for code in self.roles.value())
+        roles = frozenset(Role(code) for code in self.roles.values())
         missing = []
         if not self.compared.isChecked():
             missing.append(_("Compare the six words first."))
