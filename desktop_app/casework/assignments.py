@@ -9,10 +9,11 @@ Rules, each with a test:
 * Nobody needs to take over only when support itself has ended or the client has died.
 * A setting, a spell in custody, the end of treatment or of targeting never ends it: these rules
   do not even read them.
+* What a worker took on for a client passes to the key worker when they hand over or leave.
 * Whoever is handed a client has them from that day, also before they have written a word.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
@@ -77,6 +78,33 @@ def duties_on(records: Iterable[Record], person: str, day: date) -> list[str]:
     held = list(records)
     duties = (KEY_WORKER, POLICE_LEAD, NURSE)
     return [duty for duty in duties if person in workers_on(held, duty, day)]
+
+
+def who_has_it_now(
+    records: Iterable[Record], people: Sequence[str], team: Team, day: date
+) -> tuple[str, ...]:
+    """Return who sees to something that people took on; the key workers when they no longer do.
+
+    Args:
+        records: the client's records.
+        people: who took it on; may be nobody.
+        team: who is still in the team.
+        day: the day it is asked for.
+    """
+    held = list(records)
+    staying = tuple(one for one in people if not _has_gone(one, held, team, day))
+    return staying or tuple(workers_on(held, KEY_WORKER, day)) or tuple(people)
+
+
+def _has_gone(person: str, records: Sequence[Record], team: Team, day: date) -> bool:
+    known = team.persons.get(person)
+    if known is None or not known.active:
+        return True
+    handed_over = any(
+        one.worker == person and one.ended_on and one.ended_on <= day
+        for one in read_all(Assignment, records)
+    )
+    return handed_over and not duties_on(records, person, day)
 
 
 def unfinished_handovers(records: Iterable[Record], team: Team) -> list[str]:

@@ -5,7 +5,8 @@
 Rules, each with a test:
 
 * A need is shown to who sees to it, a few days ahead, until it is done.
-* A need that is nobody's is shown to the key worker.
+* A need that is nobody's is shown to the key worker; so is one of a worker who has handed the
+  client over or left the team, for a promise does not leave with who made it.
 * A need without a day is not late; it stays in the case file.
 """
 
@@ -13,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from desktop_app.casework.assignments import KEY_WORKER
+from desktop_app.casework.assignments import who_has_it_now
 from desktop_app.casework.codes import codes
 from desktop_app.casework.dates import say_short
 from desktop_app.casework.due import Answer, CaseFile, Due, Group, Look, open_file, pieces
@@ -43,8 +44,9 @@ def needs_due(file: CaseFile, look: Look) -> list[Due]:
     for one in read_all(Need, file.records):
         if one.due_on is None or one.done_on is not None or one.outcome:
             continue
-        theirs = one.owner == look.me.id or (not one.owner and KEY_WORKER in look.duties(file))
-        if theirs and (one.due_on - look.day).days <= look.limits.days.need_due:
+        owners = (one.owner,) if one.owner else ()
+        having = who_has_it_now(file.records, owners, look.team, look.day)
+        if look.me.id in having and (one.due_on - look.day).days <= look.limits.days.need_due:
             found.append(_due(one, one.due_on, file, look))
     return found
 
@@ -53,9 +55,9 @@ def _due(need: Need, by: date, file: CaseFile, look: Look) -> Due:
     left = (by - look.day).days
     choice = codes("need_domain").find(need.domain)
     words = (
-        _("because **%(what)s** was to be done by **%(day)s**")
+        _("because **“%(what)s”** was to be done by **%(day)s**")
         if left < 0
-        else _("because **%(what)s** is to be done by %(day)s")
+        else _("because **“%(what)s”** is to be done by %(day)s")
     )
     chip = over_chip(left)
     return Due(

@@ -142,7 +142,7 @@ def _why(
     if others:
         said.append(pieces(_("with **%(names)s**"), {"names": listed(others)}))
     if visit.purpose:
-        said.append(pieces(_("because **%(purpose)s**"), {"purpose": visit.purpose}))
+        said.append((Piece(visit.purpose, strong=True),))
     return [*said, *((Piece(one),) for one in _where(visit, file))]
 
 
@@ -162,8 +162,9 @@ def _appointment(booked: Booked, at: datetime, file: CaseFile, look: Look) -> Du
     late = at.date() < look.day
     said = [_unanswered(at, look)] if late else []
     if booked.what:
-        said.append(pieces(_("because **%(what)s**"), {"what": booked.what}))
-    name = look.team.name_of(booked.with_person) if booked.with_person else ""
+        said.append((Piece(booked.what, strong=True),))
+    other = booked.with_person not in ("", look.me.id)
+    name = look.team.name_of(booked.with_person) if other else ""
     said += [(Piece(one),) for one in (name, booked.with_whom, booked.place) if one]
     return Due(
         Group.NOW,

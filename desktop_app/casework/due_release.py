@@ -54,8 +54,11 @@ def release_because(setting: Setting, days: int, file: CaseFile, look: Look) -> 
             values,
         )
     out = release_words(setting, look.day)
-    if setting.release_time:
+    if setting.release_time[:1].isdigit():
         out = _("%(out)s about %(time)s") % {"out": out, "time": setting.release_time}
+    elif setting.release_time:
+        time = setting.release_time[:1].lower() + setting.release_time[1:]
+        out = _("%(out)s, %(time)s") % {"out": out, "time": time}
     meeting = _meeting(setting.expected_release_on, file)
     if not meeting:
         words = _("because %(out)s, and **nobody is down to meet them**")

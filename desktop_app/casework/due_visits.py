@@ -10,14 +10,15 @@ Rules, each with a test:
 * Somebody never seen is counted from the day they got a key worker.
 * A visit of a key worker or nurse, planned for today or before the limit, keeps the row away; a
   phone call does not.
-* A next step is shown to whoever does it until somebody says it is done.
+* A next step is shown to whoever does it until somebody says it is done; once they have handed
+  the client over or left the team, to the key worker.
 """
 
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from desktop_app.casework.assignments import KEY_WORKER, Assignment
+from desktop_app.casework.assignments import KEY_WORKER, Assignment, who_has_it_now
 from desktop_app.casework.dates import say_days, say_short
 from desktop_app.casework.due import (
     Answer,
@@ -182,8 +183,9 @@ def _coming(file: CaseFile, look: Look) -> date | None:
 def _next_steps(file: CaseFile, look: Look) -> list[Due]:
     found = []
     for one in read_all(NextStep, file.records):
-        wanted = one.next_step and one.next_step_done_on is None and one.next_step_on
-        if not wanted or one.next_step_on is None or look.me.id not in one.next_step_with:
+        if not one.next_step or one.next_step_on is None or one.next_step_done_on is not None:
+            continue
+        if look.me.id not in who_has_it_now(file.records, one.next_step_with, look.team, look.day):
             continue
         left = (one.next_step_on - look.day).days
         if left <= look.limits.days.need_due:
@@ -194,9 +196,9 @@ def _next_steps(file: CaseFile, look: Look) -> list[Due]:
 def _next_step(step: NextStep, by: date, file: CaseFile, look: Look) -> Due:
     left = (by - look.day).days
     words = (
-        _("because **%(step)s** was to be done by **%(day)s**")
+        _("because **“%(step)s”** was to be done by **%(day)s**")
         if left < 0
-        else _("because **%(step)s** is the next step, by %(day)s")
+        else _("because **“%(step)s”** is the next step, by %(day)s")
     )
     chip = over_chip(left) if left < 0 else None
     return Due(

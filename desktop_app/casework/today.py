@@ -135,6 +135,8 @@ def _counted_as(due: Due) -> str:
 def _lateness(dues: list[Due], *, all_arrived: bool) -> str:
     late = [due for due in dues if due.late]
     elsewhere = [due for due in late if due.group not in _LATE_IS_NAMED]
+    if elsewhere and len(late) == len(dues):
+        return _("It is late.") if len(late) == 1 else _("All of them are late.")
     if elsewhere:
         words = ngettext("%(n)s of them is late.", "%(n)s of them are late.", len(late))
         number = number_in_words(len(late))

@@ -23,6 +23,7 @@ from desktop_app.casework import audience as audiences
 from desktop_app.casework.codes import Choice, codes
 from desktop_app.casework.dates import say_moment, say_partial, say_short
 from desktop_app.casework.forms import Field, FieldType, Form, forms, relevant
+from desktop_app.casework.last_seen import REMOTE
 from desktop_app.casework.names import full_name
 from desktop_app.casework.people import Team
 from desktop_app.casework.records import Answers, Json, Record
@@ -189,6 +190,15 @@ def _title(record: Record, form: Form, voice: _Voice) -> str:
     return title
 
 
+def outcome_words(outcome: str, *, kind: str) -> str:
+    """Return the outcome of a visit; of a call nobody says that somebody was not seen."""
+    if kind in REMOTE and outcome == "seen":
+        return _("Answered") if kind == "text" else _("Spoke")
+    if kind in REMOTE and outcome == "not_seen":
+        return _("No answer")
+    return codes("outcome").label(outcome)
+
+
 def _chips(record: Record, form: Form, voice: _Voice) -> list[Chip]:
     found = [_chip(voice, name) for name in form.chips]
     if form.name == "visit" and not record.answers.get("outcome"):
@@ -208,7 +218,10 @@ def _chip(voice: _Voice, name: str) -> Chip | None:
     if choice is None:
         said = voice.answer(name)
         return Chip(said) if said else None
-    return Chip(_(choice.short or choice.label), choice.tone, choice.icon)
+    words = _(choice.short or choice.label)
+    if voice.form.name == "visit" and name == "outcome":
+        words = outcome_words(choice.code, kind=str(voice.answers.get("kind")))
+    return Chip(words, choice.tone, choice.icon)
 
 
 def _icon(form: Form, voice: _Voice) -> str:

@@ -82,7 +82,7 @@ def test_a_next_step_stands_until_somebody_says_it_is_done(desk: Desk) -> None:
     form, answers = seen("2026-11-17")
     desk.client("Briggs", (form, {**answers, **step}))
     due = only(desk.look(), "next_step")
-    assert due.sentence == "because Housing form was to be done by Fri 20 Nov"
+    assert due.sentence == "because “Housing form” was to be done by Fri 20 Nov"
     assert due.late
     desk.files.clear()
     desk.client("Briggs", (form, {**answers, **step, "next_step_done_on": "2026-11-20"}))
@@ -130,7 +130,7 @@ def test_a_need_is_shown_to_who_sees_to_it_until_it_is_done(desk: Desk) -> None:
     desk.client("Briggs", ("need", need))
     assert kinds(desk.look()) == []
     due = only(desk.look(BELLO), "need")
-    assert due.sentence == "because PIP form was to be done by Sun 22 Nov"
+    assert due.sentence == "because “PIP form” was to be done by Sun 22 Nov"
     desk.files.clear()
     desk.client("Briggs", ("need", {**need, "done_on": "2026-11-21"}))
     assert kinds(desk.look(BELLO)) == []
@@ -142,3 +142,42 @@ def test_a_need_that_is_nobody_s_is_the_key_worker_s_and_one_without_a_day_is_no
     desk.client("Briggs", ("need", {"domain": "benefits", "what": "A", "due_on": "2026-11-25"}))
     desk.client("Croft", ("need", {"domain": "benefits", "what": "B", "owner": OSEI}))
     assert [due.name for due in desk.look() if due.kind == "need"] == ["BRIGGS, Lee"]
+
+
+def test_what_a_worker_took_on_passes_to_the_key_worker_when_they_hand_over(desk: Desk) -> None:
+    need: dict[str, Json] = {"what": "PIP form", "owner": SHAH, "due_on": "2026-11-22"}
+    form, answers = seen("2026-11-20")
+    step: dict[str, Json] = {
+        "next_step": "Ring housing",
+        "next_step_on": "2026-11-20",
+        "next_step_with": [SHAH],
+    }
+    handed: dict[str, Json] = {
+        "duty": "police_lead",
+        "worker": SHAH,
+        "from_on": "2026-01-01",
+        "until_on": "2026-11-21",
+        "handed_to": LOWE,
+        "handover_reason": "worker_leaves",
+    }
+    held = [("need", need), (form, {**answers, **step})]
+    desk.client("Briggs", *held)
+    assert kinds(desk.look(SHAH)) == ["next_step", "need"]
+    assert kinds(desk.look()) == []
+    desk.files.clear()
+    desk.client("Briggs", *held, ("assignment", handed))
+    assert kinds(desk.look(SHAH)) == []
+    assert kinds(desk.look()) == ["next_step", "need"]
+
+
+def test_what_somebody_who_left_the_team_took_on_is_not_lost(desk: Desk) -> None:
+    need: dict[str, Json] = {"what": "PIP form", "owner": "f" * 16, "due_on": "2026-11-22"}
+    desk.client("Briggs", ("need", need))
+    assert kinds(desk.look()) == ["need"]
+
+
+def test_a_time_of_release_reads_on_however_it_was_typed(desk: Desk) -> None:
+    desk.client("Reeve", release(release_time="After breakfast"))
+    assert only(desk.look(), "release").sentence.startswith(
+        "because out on Fri 27 Nov, after breakfast, and"
+    )

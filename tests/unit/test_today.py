@@ -101,6 +101,10 @@ def test_nothing_is_late_is_said_only_when_nothing_is(desk: Desk) -> None:
     assert said(summary_sentence(desk.look())) == "One visit. Nothing is late."
     desk.client("Hale", plan("2026-11-20T15:00", OSEI))
     assert said(summary_sentence(desk.look())) == "Two visits. One of them is late."
+    del desk.files[0]
+    assert said(summary_sentence(desk.look())) == "One visit. It is late."
+    desk.client("Marsh", plan("2026-11-19T15:00", OSEI))
+    assert said(summary_sentence(desk.look())) == "Two visits. All of them are late."
 
 
 def test_nothing_reassuring_is_said_while_something_has_not_arrived(desk: Desk) -> None:

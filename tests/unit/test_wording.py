@@ -197,3 +197,20 @@ def test_no_answer_however_odd_makes_the_telling_fail(
     said = told(record, team, on=ON, encounter=encounter(record, [record]))
     assert said.title
     assert all(words for _question, words in answers_in_words(record, team, on=ON))
+
+
+@pytest.mark.parametrize(
+    ("kind", "outcome", "words"),
+    [
+        ("home", "not_seen", "Not seen"),
+        ("phone", "not_seen", "No answer"),
+        ("phone", "seen", "Spoke"),
+        ("text", "seen", "Answered"),
+        ("phone", "refused", "Did not want to talk"),
+    ],
+)
+def test_nobody_is_not_seen_by_phone(
+    kind: str, outcome: str, words: str, a_record: Make, team: Team
+) -> None:
+    visit = a_record("visit", kind=kind, state="done", outcome=outcome, people=[OSEI])
+    assert [chip.text for chip in told(visit, team, on=ON).chips] == [words]
