@@ -1,0 +1,199 @@
+# SPDX-FileCopyrightText: 2026 The Tandem contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Draws the gallery: every page of a made-up team, in its colours, sizes and states.
+
+`make pictures` runs it; the pictures are for people to look at and land in build/pictures, which is
+not kept. Nothing is compared: a person judges.
+"""
+
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QCoreApplication, QEventLoop
+from PySide6.QtWidgets import QApplication, QWidget
+
+from desktop_app.casework.people import Role
+from storage import reads, unlock
+from storage.store import Store
+from sync.seat import seat_of
+from ui import home as homes
+from ui import theme
+from ui.app import make_application
+from ui.clock import Clock
+from ui.dialogs import ScreenDialogs
+from ui.home import Settings, VaultPlace
+from ui.made_up import make_team
+from ui.open_casebook import OpenCasebook
+from ui.pages.first_run import FirstRun
+from ui.pages.first_run_steps import Compare, Words
+from ui.pages.sign_in import SignIn
+from ui.places import Place
+from ui.session import Session
+from ui.tokens import Scheme
+
+OUT = Path("build/pictures")
+TODAY = date(2026, 11, 23)
+LARGE, SMALL = (1366, 768), (1093, 574)
+LOOKS = (
+    (Scheme.LIGHT, LARGE, 1.0, ""),
+    (Scheme.DARK, LARGE, 1.0, "_dark"),
+    (Scheme.LIGHT, SMALL, 1.0, "_small"),
+    (Scheme.DARK, SMALL, 1.0, "_small_dark"),
+)
+MORE_LOOKS = (
+    (Scheme.CONTRAST, LARGE, 1.0, "_contrast"),
+    (Scheme.LIGHT, LARGE, 1.5, "_150"),
+)
+
+
+class StoppedClock(Clock):
+    """The clock of the pictures: always the same moment."""
+
+    def now(self) -> datetime:
+        """Return a Monday afternoon."""
+        return datetime.fromisoformat("2026-11-23T14:32")
+
+    def now_ms(self) -> int:
+        """Return the same moment in UTC milliseconds."""
+        return int(self.now().astimezone().timestamp() * 1000)
+
+
+class Gallery:
+    """Draws widgets into files."""
+
+    def __init__(self, app: QApplication) -> None:
+        self.app = app
+        self.count = 0
+
+    def draw(self, widget: QWidget, name: str, *, settle: Callable[[], bool], more: bool) -> None:
+        """Draw a widget in every look."""
+        for scheme, size, scale, end in (*LOOKS, *(MORE_LOOKS if more else ())):
+            theme.apply(self.app, theme.Theme(scheme, scale))
+            widget.resize(*size)
+            widget.show()
+            self.wait(settle)
+            widget.grab().save(str(OUT / f"{name}{end}.png"))
+            self.count += 1
+        theme.apply(self.app, theme.Theme(Scheme.LIGHT, 1.0))
+        sys.stdout.write(f"{name}\n")
+        sys.stdout.flush()
+
+    def wait(self, settled: Callable[[], bool]) -> None:
+        """Let the window do what it has begun."""
+        for _round in range(4000):
+            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+            if settled():
+                break
+        for _round in range(6):
+            QCoreApplication.processEvents()
+
+
+def main() -> int:
+    """Draw everything."""
+    shutil.rmtree(OUT, ignore_errors=True)
+    OUT.mkdir(parents=True)
+    app = make_application()
+    theme.apply(app, theme.Theme())
+    gallery = Gallery(app)
+    town = OUT.parent / "pictures-team"
+    shutil.rmtree(town, ignore_errors=True)
+    make_team(town, today=TODAY)
+    _before(gallery, town)
+    for place in homes.vaults(town):
+        _casebook(gallery, town, place)
+    sys.stdout.write(f"{gallery.count} pictures in {OUT}\n")
+    return 0
+
+
+def _before(gallery: Gallery, town: Path) -> None:
+    """Draw what is seen before a casebook is open."""
+    dialogs, clock = ScreenDialogs(), StoppedClock()
+    sign_in = SignIn(homes.vaults(town), clock=clock, passphrase=homes.made_up_passphrase(town))
+    gallery.draw(sign_in, "unlock", settle=lambda: True, more=True)
+    sign_in.passphrase.setText("harbour kettle violet")
+    sign_in.unlock()
+    busy = sign_in._worker
+    gallery.draw(sign_in, "unlock_wrong", settle=lambda: not busy.busy, more=False)
+    sign_in.close_down()
+    first = FirstRun(town / "empty", clock=clock, dialogs=dialogs)
+    gallery.draw(first, "first_run", settle=lambda: True, more=True)
+    for way in ("new", "join"):
+        first.take(way)
+        gallery.draw(first, f"first_run_{way}", settle=lambda: True, more=False)
+    step = first.steps.currentWidget()
+    step.act.click()  # type: ignore[attr-defined]
+    gallery.draw(first, "first_run_problem", settle=lambda: True, more=False)
+    gallery.draw(Words(unlock.generate), "first_run_words", settle=lambda: True, more=False)
+    compare = Compare()
+    compare.show_words(("harbour", "kettle", "violet", "marble", "sixpence", "drift"))
+    gallery.draw(compare, "first_run_compare", settle=lambda: True, more=False)
+    first.close_down()
+
+
+def _casebook(gallery: Gallery, town: Path, place: VaultPlace) -> None:
+    """Draw the pages of one role's casebook."""
+    key = unlock.unlock(place.folder, homes.made_up_passphrase(town))
+    store = Store.open(place.folder, key)
+    seat = seat_of(store)
+    if seat is None:
+        return
+    session = Session(store, me=seat.person, team=seat.team, clock=StoppedClock())
+    book = OpenCasebook(
+        session,
+        place,
+        home=town,
+        settings=Settings(),
+        dialogs=ScreenDialogs(),
+        facts=[("Laptop", place.about.laptop)],
+    )
+    book.begin()
+    main_role = place.about.role == Role.KEY_WORKER.value
+    role = place.about.role
+    gallery.wait(lambda: not session.busy)
+    for name, where in _places(store, role):
+        book.frame.go_to(where)
+        gallery.wait(lambda: not session.busy and not book.exchanging.running)
+        gallery.draw(
+            book.window,
+            f"{role}_{name}",
+            settle=lambda: not session.busy and not book.exchanging.running,
+            more=main_role,
+        )
+    book.close_down()
+
+
+def _places(store: Store, role: str) -> Iterator[tuple[str, Place]]:
+    """Yield the places worth a picture, the interesting clients first."""
+    for page in ("today", "clients", "clinic", "sharing", "team", "settings"):
+        yield page, Place(page)
+    if role == Role.COORDINATOR.value:
+        yield "import", Place("import")
+    alerts = reads.records(store, form="alert", limit=1)
+    stays = reads.records(store, form="setting", limit=30)
+    inside = [one for one in stays if str(one.answers.get("place_prison", ""))]
+    for name, found in (("", alerts), ("_inside", inside)):
+        if found:
+            client = found[0].client
+            yield f"client{name}", Place("client", client)
+            yield f"visit{name}", Place("visit", client)
+    conflicts = reads.conflicts(store)
+    if conflicts:
+        one = conflicts[0]
+        yield "record_two_answers", Place("record", one.client, one.id, one.form)
+    if alerts:
+        client = alerts[0].client
+        for form in ("need", "setting", "note", "appointment"):
+            yield f"record_{form}", Place("record", client, form=form)
+        accounts = reads.records(store, form="account", client=client, limit=1)
+        for one in accounts:
+            yield "record_account", Place("record", client, one.id, one.form)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
