@@ -115,7 +115,14 @@ def test_a_change_delivered_twice_changes_nothing() -> None:
 def test_an_answer_taken_back_stays_taken_back() -> None:
     found = record_of((change(1, 1, place="A"), NEVER), (change(1, 2, place=None), NEVER))
     assert found.answers == {"place": None}
+    assert not found.conflicts
     assert found.text("place") == ""
+
+
+def test_a_laptop_replaces_its_own_answer_even_when_its_clock_has_gone_back() -> None:
+    found = record_of((change(1, 1, place="A", at=9), NEVER), (change(1, 2, place="B"), NEVER))
+    assert found.answers == {"place": "B"}
+    assert len(found.live) == 1
 
 
 def test_the_trail_names_every_bundle_once() -> None:
