@@ -63,8 +63,9 @@ class RailButton(QAbstractButton):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go up and down; press with Enter as with Space."""
-        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-            self.focusNextPrevChild(event.key() == Qt.Key.Key_Down)
+        rail = self.parent()
+        if isinstance(rail, Rail) and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            rail.step(self, -1 if event.key() == Qt.Key.Key_Up else 1)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.click()
         else:
@@ -159,6 +160,12 @@ class Rail(QFrame):
         """Mark a page as the one that is open."""
         if name in self.buttons:
             self.buttons[name].setChecked(True)
+
+    def step(self, button: RailButton, by: int) -> None:
+        """Put the keyboard on the neighbour of a button; the lock is the last one."""
+        order = [*self.buttons.values(), self.lock]
+        neighbour = order[(order.index(button) + by) % len(order)]
+        neighbour.setFocus(Qt.FocusReason.TabFocusReason)
 
     def set_slim(self, *, slim: bool) -> None:
         """Show icons only, or titles as well."""

@@ -172,25 +172,11 @@ def table() -> Table:
     return made
 
 
-def showcase() -> QWidget:
-    """Return a page with every small widget there is."""
-    page = QWidget()
-    column = QVBoxLayout(page)
-    born, when = DateField("Born", today), DateTimeField("When", now)
-    born.set_text("14 3 89")
-    when.set_text("not a time")
+def choosing() -> list[QWidget]:
+    """Return everything one chooses with."""
     offers = Offers([("kit", "Naloxone kit"), ("home", "Housing")], ANSWERS, "Offered")
     offers.set_value({"kit": None})
-    marks = across(Keycap("Ctrl+Enter"), IconMark("clock"), Disc("pill", "ok"), Chip("Draft"), None)
-    buttons = across(
-        button("Save", "primary", icon="check"),
-        button("Withdraw", "danger", small=True),
-        icon_button("ellipsis", "More"),
-        None,
-    )
-    first: list[QWidget] = [
-        banner(),
-        alert(),
+    return [
         Tiles(TILES, "Were you able to see her?"),
         Segment(WHERE, "Where", value="home"),
         Pills([("shah", "PC R. Shah"), ("bello", "Nurse A. Bello")], "With", values=["shah"]),
@@ -198,29 +184,48 @@ def showcase() -> QWidget:
         offers,
         TickBox("I have read this and told everybody in the &team who needs to know about it"),
         DropDown([("e", "HMP Eastmoor"), ("w", "HMP Westmoor")], "Prison", value="e"),
-        born,
-        when,
-        PartialDateField("Born", today, beside=True),
     ]
-    note = NoteEdit("Note")
-    more: list[QWidget] = [
-        note,
+
+
+def typing() -> list[QWidget]:
+    """Return everything one types into."""
+    born, when = DateField("Born", today), DateTimeField("When", now)
+    born.set_text("14 3 89")
+    when.set_text("not a time")
+    return [born, when, PartialDateField("Born", today, beside=True), NoteEdit("Note")]
+
+
+def saying() -> list[QWidget]:
+    """Return everything that says something."""
+    return [
         SectionRule("Visits due", end="nearest limit first"),
         Notice("Your 3 changes are safe on this laptop.", "warn", buttons=[button("Try again")]),
         Empty("inbox", "Visits appear here", why="None yet.", act=button("Record visit")),
         WordMarks(6),
         Line([Part("because ", "muted"), Part("not seen for 15 days", weight=SEMI)], "small"),
         label("A sentence that may run over several lines where the window is narrow.", wrap=True),
-        rows(),
-        timeline(),
-        table(),
     ]
-    for widget in first:
+
+
+def showcase() -> QWidget:
+    """Return a page with every small widget there is."""
+    page = QWidget()
+    column = QVBoxLayout(page)
+    for widget in (banner(), alert(), *choosing(), *typing()):
         column.addWidget(widget)
-    column.addLayout(marks)
-    column.addLayout(buttons)
+    column.addLayout(
+        across(Keycap("Ctrl+Enter"), IconMark("clock"), Disc("pill", "ok"), Chip("Draft"), None)
+    )
+    column.addLayout(
+        across(
+            button("Save", "primary", icon="check"),
+            button("Withdraw", "danger", small=True),
+            icon_button("ellipsis", "More"),
+            None,
+        )
+    )
     card = Card("A card", corner=button("Edit", "quiet", small=True))
-    for widget in more:
+    for widget in (*saying(), rows(), timeline(), table()):
         card.add(widget)
     column.addWidget(card)
     return scrolling(page)
