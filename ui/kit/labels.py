@@ -16,6 +16,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPalette,
+    QShowEvent,
     QTextLayout,
     QTextOption,
 )
@@ -59,6 +60,11 @@ class Words(QLabel):
     def set_tone(self, tone: str) -> None:
         """Change the colour."""
         self.tone = tone
+        self._restyle()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Wear the colour again: Qt's style sheets take it off when a label changes hands."""
+        super().showEvent(event)
         self._restyle()
 
     def _restyle(self) -> None:
