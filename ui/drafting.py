@@ -88,8 +88,12 @@ class Drafting(QObject):
         )
 
     def drop(self) -> None:
-        """Forget the draft: it was saved, or its author discarded it."""
+        """Forget the draft for good: it was saved."""
         self._done = True
+        self.forget()
+
+    def forget(self) -> None:
+        """Forget the draft: its author discarded it. What is typed next is kept again."""
         self._pause.stop()
         self._longest.stop()
         self._session.drop_draft(self._form, client=self._client, record=self._record)

@@ -38,7 +38,7 @@ class PeoplePicker(QWidget):
         people: Sequence[Person],
         name: str,
         *,
-        first: Iterable[str] = (),
+        first: Iterable[str] | None = None,
         beyond: str = "",
     ) -> None:
         """Make a picker.
@@ -46,7 +46,7 @@ class PeoplePicker(QWidget):
         Args:
             people: who can be picked.
             name: what they are picked for.
-            first: person ids offered at once.
+            first: person ids offered at once; None for the first few.
             beyond: words of the line for somebody outside the team; empty for no such line.
         """
         super().__init__()
@@ -60,10 +60,8 @@ class PeoplePicker(QWidget):
         self.more.setAccessibleDescription(name)
         self.more.clicked.connect(self._offer_others)
         self._flow.addWidget(self.more)
-        at_once = [one for one in first if one in self._names] or list(self._names)[:AT_ONCE]
-        for person in at_once:
-            self._add(person)
-        self._settle()
+        at_once = list(self._names)[:AT_ONCE] if first is None else first
+        self.offer(at_once)
 
     def values(self) -> list[str]:
         """Return who is picked."""

@@ -100,8 +100,6 @@ def of_visit(visit: Record) -> Answers:
     answers = {name: v for name, v in visit.answers.items() if name in forms.form(VISIT).fields}
     if visit.answers.get("state") == "planned":
         answers.pop("at", None)
-    else:
-        answers["seen"] = visit.answers.get("outcome")
     return answers
 
 

@@ -12,7 +12,7 @@ Rules, each with a test:
   has not left this laptop.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -23,14 +23,15 @@ from desktop_app.casework.dates import as_moment, say_short
 from desktop_app.casework.due import CaseFile
 from desktop_app.casework.people import Team
 from desktop_app.casework.readings import read
-from desktop_app.casework.records import Record, RecordId
+from desktop_app.casework.records import Record, RecordId, linked
 from desktop_app.casework.visits import Encounter, Visit
 from desktop_app.casework.wording import listed
 from desktop_app.casework.words import _, ngettext
 from storage import ledger, reads
 from storage.store import Draft, Store
+from ui.authors import people_by_feed
 from ui.drafting import draft_of
-from ui.pages.doorstep_answers import VISIT
+from ui.pages.doorstep_answers import ACCOUNT, VISIT
 
 LAST = 3
 
@@ -47,6 +48,7 @@ class Facts:
         beside: a colleague's visit of the same day.
         draft: what was typed before.
         unsent: ids of records that have not left this laptop.
+        authors: person ids by the number of the feed they write in.
     """
 
     file: CaseFile
@@ -56,6 +58,7 @@ class Facts:
     beside: Record | None
     draft: Draft | None
     unsent: frozenset[bytes]
+    authors: Mapping[int, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +82,7 @@ class Memory:
 
 
 def gather(
-    store: Store, client: RecordId, record: RecordId | None, *, me: str, now: datetime
+    store: Store, client: RecordId, record: RecordId | None, *, me: str, team: Team, now: datetime
 ) -> Facts | None:
     """Return what is known; None when this laptop does not hold the client."""
     held = store.record(client)
@@ -89,8 +92,8 @@ def gather(
     unsent = frozenset(
         change.record for _seq, changes in ledger.pending(store) for change in changes
     )
-    visit = store.record(record) if record else None
-    draft = draft_of(store, VISIT, client=client, record=record or b"", author=me)
+    visit = _visit_of(store, record)
+    draft = draft_of(store, VISIT, client=client, record=visit.id if visit else b"", author=me)
     if record is None and draft is None:
         visit = planned_today(records, me, now.date())
         if visit is not None:
@@ -104,6 +107,7 @@ def gather(
         colleagues_visit(records, visit, me, now.date()),
         draft,
         unsent,
+        people_by_feed(store, team),
     )
 
 
@@ -211,6 +215,15 @@ def setting_words(setting: whereabouts.Setting, today: date) -> str:
     elif setting.setting in whereabouts.PRISON:
         parts.append(_("no prison number on file, and it is asked for at the gate"))
     return " · ".join(one for one in parts if one)
+
+
+def _visit_of(store: Store, record: RecordId | None) -> Record | None:
+    """Return the visit a record is, or is an account of."""
+    held = store.record(record) if record else None
+    if held is not None and held.form == ACCOUNT:
+        of = linked(held.answers.get("visit"))
+        held = store.record(of) if of else None
+    return held if held is not None and held.form == VISIT else None
 
 
 def _visits(records: Sequence[Record]) -> list[Visit]:

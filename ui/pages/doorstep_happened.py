@@ -108,7 +108,8 @@ class Happened(QFrame):
             self.tiles.set_value(_text(answers, "seen"))
         if "kind" in answers or "place" in answers:
             kind, place = self.where.value()
-            self.where.set_value(_text(answers, "kind") or kind, _text(answers, "place") or place)
+            place = _text(answers, "place") if "place" in answers else place
+            self.where.set_value(_text(answers, "kind") or kind, place)
         if "at" in answers:
             self.when.set_at(_text(answers, "at"))
         if "minutes" in answers:
@@ -137,6 +138,21 @@ class Happened(QFrame):
         self.setting.setVisible(bool(words))
         self.setting_words.setText(words)
         self.setting.setProperty("look", "custody" if away else "info")
+
+    def say_aside(self, notice: Notice | None) -> None:
+        """Say something under the question; None takes it away."""
+        while (item := self.aside.takeAt(0)) is not None:
+            old = item.widget()
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        if notice is not None:
+            self.aside.addWidget(notice)
+
+    def seal(self) -> None:
+        """Let what stands in a sealed account be read, and not altered."""
+        for each in (self.tiles, self.why_not, self.offers, self.message, self.left):
+            each.setEnabled(False)
 
     def set_low(self, *, low: bool, narrow: bool) -> None:
         """Stand closer, for small windows."""
@@ -169,7 +185,7 @@ class Happened(QFrame):
         self._row("at", _("&When"), self.when, self.when.at.field)
         team = [one for one in self.asking.people() if one.id != self._me()]
         self.people = PeoplePicker(
-            team, _("With"), beyond=_("Somebody from outside the team") + "…"
+            team, _("With"), first=(), beyond=_("Somebody from outside the team") + "…"
         )
         self.people.changed.connect(lambda: self.edited.emit("people"))
         self.people.outsider.connect(self._ask_outsider)
@@ -189,7 +205,9 @@ class Happened(QFrame):
 
     def _later_rows(self) -> None:
         fields = form("account").fields
-        self.why_not = PillChoice(labels(offered(fields["why_not"], self.asking)), _("Why not"))
+        self.why_not = PillChoice(
+            labels(offered(fields["why_not"], self.asking), short=True), _("Why not")
+        )
         self.why_not.chosen.connect(lambda _code: self.edited.emit("why_not"))
         self._row("why_not", _("Wh&y not"), self.why_not)
         self.offers = DoorstepOffers(
@@ -202,7 +220,7 @@ class Happened(QFrame):
         self.message = Message(self.asking)
         self.message.changed.connect(lambda: self.edited.emit("message_said"))
         self._row("message", _("&Message"), self.message, self.message.said)
-        self.left = Pills(labels(offered(fields["left"], self.asking)), _("Left"))
+        self.left = Pills(labels(offered(fields["left"], self.asking), short=True), _("Left"))
         self.left.changed.connect(lambda: self.edited.emit("left"))
         self._row("left", _("&Left"), self.left)
         self.follows = Notice("", "warn", icon="clock")

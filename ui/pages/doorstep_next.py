@@ -183,5 +183,5 @@ class NextStep(QWidget):
         self.echo.set_parts(parts)
 
     def _restyle(self) -> None:
-        self.on.field.setFixedWidth(theme.px(150))
+        self.on.field.setFixedWidth(theme.px(176))
         self.head.setMinimumHeight(theme.px(30))

@@ -7,7 +7,7 @@ It never scrolls away, and stands before any address.
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.casework.words import _
@@ -17,7 +17,6 @@ from ui.kit.buttons import button
 from ui.kit.chip import Chip, ChipText
 from ui.kit.flow import FlowLayout
 from ui.kit.labels import IconMark, Words, label
-from ui.kit.overflow import ChipRow
 from ui.kit.person_banner import fact
 from ui.pages.doorstep_safety import SafeLine
 from ui.theme import BOLD, SEMI
@@ -41,13 +40,14 @@ class Who(QFrame):
         self._row.setContentsMargins(16, 6, 12, 6)
         self._row.setSpacing(14)
         self.name: Words = label("", "h1", weight=BOLD)
-        self._facts = QWidget()
+        self._facts, self._states = QWidget(), QWidget()
         self._flow = FlowLayout(self._facts, gap=16, line_gap=2)
-        self._states: ChipRow | None = None
+        self._chips = FlowLayout(self._states, line_gap=2)
         self._help = button(_("Help"), "quiet", icon="circle-help", name=_("Help with this page"))
         self._help.clicked.connect(self.helped)
         self._row.addWidget(self.name)
-        self._row.addWidget(self._facts, 1)
+        self._row.addWidget(self._facts, 2, Qt.AlignmentFlag.AlignVCenter)
+        self._row.addWidget(self._states, 3, Qt.AlignmentFlag.AlignVCenter)
         self._row.addWidget(self._help)
 
     def set_person(
@@ -56,15 +56,12 @@ class Who(QFrame):
         """Say who it is, with the states that matter at a door."""
         self.name.setText(name)
         self.setAccessibleName(", ".join([name, *(f"{key} {value}" for key, value in facts)]))
-        while (item := self._flow.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        _clear(self._flow)
+        _clear(self._chips)
         for key, value in facts:
             self._flow.addWidget(fact(key, value))
         for state in states:
-            self._flow.addWidget(Chip(state.text, state.tone, icon=state.icon))
+            self._chips.addWidget(Chip(state.text, state.tone, icon=state.icon))
 
     def set_low(self, *, low: bool) -> None:
         """Take less height."""
@@ -90,11 +87,7 @@ class SafeContact(QFrame):
 
     def set_lines(self, lines: Sequence[SafeLine]) -> None:
         """Show the rules; say so when nobody ever asked."""
-        while (item := self._flow.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        _clear(self._flow)
         asked = [*lines] or [
             SafeLine("none", _("Never asked. Ask before you ring, text, write or leave anything."))
         ]
@@ -137,3 +130,11 @@ def _shown(line: SafeLine) -> QWidget:
     row.addWidget(IconMark(icon, tone, size=14))
     row.addWidget(label(line.words, weight=SEMI if line.kind == "dont" else theme.REGULAR))
     return pair
+
+
+def _clear(flow: FlowLayout) -> None:
+    while (item := flow.takeAt(0)) is not None:
+        old = item.widget()
+        if old is not None:
+            old.hide()
+            old.deleteLater()

@@ -3,6 +3,7 @@
 """Where, when and with whom: the three rows of a visit that are usually right as they stand."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
@@ -25,6 +26,21 @@ MINUTES = ("10", "20", "30", "45")
 LONGEST_MINUTES = 999
 
 
+@dataclass(frozen=True, slots=True)
+class Usual:
+    """The usual place of a kind of visit.
+
+    Attributes:
+        place: filled in.
+        hint: shown while nothing stands there.
+        goes_without_saying: not written into the visit; the address on file says it.
+    """
+
+    place: str = ""
+    hint: str = ""
+    goes_without_saying: bool = False
+
+
 class Where(QWidget):
     """What kind of place, and which.
 
@@ -36,8 +52,8 @@ class Where(QWidget):
 
     def __init__(self, kinds: tuple[Choice, ...]) -> None:
         super().__init__()
-        self._shown_place = ""
-        self._usual: Callable[[str], tuple[str, str]] = lambda _kind: ("", "")
+        self._proposed, self._goes_without = "", False
+        self._usual: Callable[[str], Usual] = lambda _kind: Usual()
         by_code = {one.code: one for one in kinds}
         main = [(code, _(by_code[code].short or by_code[code].label)) for code in MAIN_KINDS]
         self.kind = Segment([*main, (OTHER, _("Other"))], _("Where"))
@@ -53,15 +69,16 @@ class Where(QWidget):
         self.setLayout(down(across(self.kind, self.place), across(self.rest, None), gap=5))
         self.setFocusProxy(self.kind)
 
-    def set_usual(self, usual: Callable[[str], tuple[str, str]]) -> None:
-        """Say what place goes without saying for a kind: what is filled in, what is only shown."""
+    def set_usual(self, usual: Callable[[str], Usual]) -> None:
+        """Say what place is usual for a kind."""
         self._usual = usual
         self._propose()
 
     def value(self) -> tuple[str, str]:
-        """Return kind and place."""
-        chosen = self.kind.value()
-        return (self.rest.value() or OTHER if chosen == OTHER else chosen), self.place.text()
+        """Return kind and place; no place where it goes without saying."""
+        place = self.place.text()
+        unsaid = self._goes_without and place == self._proposed
+        return self._kind(), "" if unsaid else place
 
     def set_value(self, kind: str, place: str) -> None:
         """Show kind and place; nobody is told."""
@@ -70,9 +87,12 @@ class Where(QWidget):
         if not main:
             self.rest.set_value(kind)
         self.rest.setVisible(not main)
+        self.place.setText(place)
         self._propose()
-        if place:
-            self.place.setText(place)
+
+    def _kind(self) -> str:
+        chosen = self.kind.value()
+        return self.rest.value() or OTHER if chosen == OTHER else chosen
 
     def _kind_chosen(self) -> None:
         self.rest.setVisible(self.kind.value() == OTHER)
@@ -81,13 +101,13 @@ class Where(QWidget):
 
     def _propose(self) -> None:
         """Fill in the usual place, unless somebody wrote another."""
-        filled, shown = self._usual(self.value()[0])
-        if self.place.text() in ("", self._shown_place):
-            self.place.setText(filled)
+        usual = self._usual(self._kind())
+        if self.place.text() in ("", self._proposed):
+            self.place.setText(usual.place)
             self.place.setCursorPosition(0)
-        self._shown_place = filled
-        self.place.setPlaceholderText(shown)
-        self.place.setToolTip(filled or shown)
+        self._proposed, self._goes_without = usual.place, usual.goes_without_saying
+        self.place.setPlaceholderText(usual.hint)
+        self.place.setToolTip(usual.place)
 
 
 class When(QWidget):
@@ -101,7 +121,7 @@ class When(QWidget):
 
     def __init__(self, now: Callable[[], datetime]) -> None:
         super().__init__()
-        self._given = ""
+        self._now = now
         self.at = DateTimeField(_("When"), now, time_needed=True)
         self.at.field.textEdited.connect(lambda _text: self.changed.emit())
         self.quick = Segment([(one, one) for one in MINUTES], _("Minutes"))
@@ -120,13 +140,15 @@ class When(QWidget):
 
     def set_now(self) -> None:
         """Start with "now"."""
-        self.at.set_text(_("now"))
-        self._given = ""
+        self.at.set_text("now")
 
     def set_at(self, iso: str) -> None:
         """Show a moment; nobody is told."""
-        self.at.set_value(iso)
-        self._given = iso
+        if iso[:10] == self._now().date().isoformat():
+            self.at.set_text(iso[11:])  # the time says it, and leaves room
+        else:
+            self.at.set_value(iso)
+        self.at.field.setCursorPosition(0)
 
     def at_value(self) -> str:
         """Return the moment as it is stored; words that are no moment as they stand."""

@@ -5,16 +5,18 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout
 
 from desktop_app.casework.forms import form
 from desktop_app.casework.records import Answers, Json
 from desktop_app.casework.words import _
 from ui import theme
 from ui.editors.asking import Asking
+from ui.kit.buttons import button
 from ui.kit.card import across, down, ground, holding
 from ui.kit.labels import Line, Part, Words, label
 from ui.kit.note_edit import NoteEdit
+from ui.kit.notice import Notice, announce
 from ui.pages.doorstep_facts import Memory
 from ui.pages.doorstep_next import NextStep
 from ui.pages.doorstep_readers import Readers
@@ -26,9 +28,11 @@ class YourWords(QFrame):
 
     Signals:
         edited: an answer was altered; carries the field's name.
+        correct: the person wants to correct their sealed account.
     """
 
     edited = Signal(str)
+    correct = Signal()
 
     def __init__(self, asking: Asking) -> None:
         super().__init__()
@@ -79,6 +83,28 @@ class YourWords(QFrame):
         self._promise_words.set_parts([Part(memory.promised, weight=SEMI)])
         self._question_words.set_parts([Part(memory.ask, weight=SEMI)])
 
+    def say_arrived(self, words: str) -> None:
+        """Tell that a colleague changed the next step while it is being written here."""
+        self._say(Notice(words, "info"))
+        announce(self, words)
+
+    def seal(self) -> None:
+        """Let a sealed account be read, and corrected, and not altered."""
+        self.note.setReadOnly(True)
+        self.promised.setReadOnly(True)
+        correct = button(_("Add a correction"), small=True)
+        correct.clicked.connect(self.correct)
+        words = _("Your account is sealed. It stands as it is; a correction can follow it.")
+        self._say(Notice(words, "neutral", icon="lock", buttons=[correct]))
+
+    def _say(self, notice: Notice) -> None:
+        while (item := self._aside.takeAt(0)) is not None:
+            old = item.widget()
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        self._aside.addWidget(notice)
+
     def set_low(self, *, low: bool, narrow: bool) -> None:
         """Stand closer, for small windows."""
         self.readers.set_short(short=low or narrow)
@@ -112,7 +138,9 @@ class YourWords(QFrame):
             label(_("&Promised"), tone="muted", buddy=self.promised), self.promised, gap=10
         )
         promise.setStretch(1, 1)
+        self._aside = QVBoxLayout()
         self._column.addWidget(self.memory)
+        self._column.addLayout(self._aside)
         self._column.addLayout(head)
         self._column.addLayout(beside, 1)
         self._column.addLayout(promise)
@@ -128,8 +156,3 @@ class YourWords(QFrame):
 
     def _restyle(self) -> None:
         self.readers.setFixedWidth(theme.px(self._readers_width))
-
-
-def tab_stops(words: YourWords) -> list[QWidget]:
-    """Return the stops of the card in the order of the page."""
-    return [words.note, words.readers.change, words.promised, words.next.step, words.next.on.field]

@@ -1,0 +1,137 @@
+# SPDX-FileCopyrightText: 2026 The Tandem contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Doorstep: record a visit on one screen, in the order of the doorstep.
+
+The first key lands in a safe draft within a second. Ctrl+Enter saves, Esc leaves it as a draft.
+"""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedLayout, QWidget
+
+from desktop_app.casework.records import RecordId
+from desktop_app.casework.words import _
+from storage.store import Store
+from ui.dialogs import Dialogs
+from ui.kit.empty import Empty
+from ui.pages import doorstep_facts
+from ui.pages.doorstep_facts import Facts
+from ui.pages.doorstep_visit import DoorstepVisit
+from ui.places import Place
+from ui.session import Session
+
+
+class DoorstepPage(QWidget):
+    """The page that records a visit.
+
+    Signals:
+        go: a `Place` to be taken to.
+        done: the person is done here.
+    """
+
+    go = Signal(object)
+    done = Signal()
+    help_topic = "doorstep"
+
+    def __init__(self, session: Session, dialogs: Dialogs) -> None:
+        super().__init__()
+        self._session, self._dialogs = session, dialogs
+        self._place = Place("visit")
+        self.visit: DoorstepVisit | None = None
+        self._stack = QStackedLayout(self)
+        self._nobody = Empty(
+            "footprints",
+            _("A visit is recorded here."),
+            why=_("Choose a client first, on Today or on Clients."),
+        )
+        self._stack.addWidget(self._nobody)
+        session.changed.connect(self._changed)
+        session.team_changed.connect(self._ask_again)
+
+    def show_place(self, place: Place) -> None:
+        """Begin, or take up again, a visit to a client."""
+        if self.visit is not None and place == self._place:
+            return
+        self._put_away()
+        self._place = place
+        if place.client is not None:
+            self._ask(self._begin)
+
+    def panes(self) -> list[QWidget]:
+        """Return its parts, for F6."""
+        return self.visit.panes() if self.visit else [self]
+
+    def _ask(self, then: Callable[[Facts | None], None]) -> None:
+        session, client = self._session, self._place.client
+        record = self._recorded()
+        if client is None:
+            return
+        me, team, now = session.me.id, session.team, session.now()
+
+        def question(store: Store) -> Facts | None:
+            return doorstep_facts.gather(store, client, record, me=me, team=team, now=now)
+
+        session.ask(question, then, owner=self, name="facts")
+
+    def _recorded(self) -> RecordId | None:
+        """Return the visit that is open, or that is to be opened."""
+        if self.visit is not None:
+            return self.visit.facts.visit.id if self.visit.facts.visit else None
+        return self._place.record
+
+    def _begin(self, facts: Facts | None) -> None:
+        if facts is None:
+            self._stack.setCurrentWidget(self._nobody)
+            return
+        self._put_away()
+        visit = DoorstepVisit(self._session, facts)
+        visit.left.connect(self._leave)
+        visit.correct.connect(self._correct)
+        visit.top.alerts_wanted.connect(self._to_alerts)
+        visit.top.who.helped.connect(self._help)
+        self.visit = visit
+        self._stack.addWidget(visit)
+        self._stack.setCurrentWidget(visit)
+        self.setFocusProxy(visit)
+        visit.start()
+
+    def _put_away(self) -> None:
+        if self.visit is None:
+            return
+        self.visit.drafting.flush()
+        self._stack.removeWidget(self.visit)
+        self.visit.hide()
+        self.visit.deleteLater()
+        self.visit = None
+
+    def _leave(self) -> None:
+        self._put_away()
+        self._stack.setCurrentWidget(self._nobody)
+        self.done.emit()
+
+    def _changed(self, touched: frozenset[bytes]) -> None:
+        if self.visit is not None and self._place.client in touched:
+            self._ask_again()
+
+    def _ask_again(self) -> None:
+        if self.visit is not None:
+            self._ask(self._take_in)
+
+    def _take_in(self, facts: Facts | None) -> None:
+        if self.visit is not None and facts is not None:
+            self.visit.take_in(facts)
+
+    def _correct(self, account: bytes) -> None:
+        client = self._place.client
+        self._put_away()
+        self.go.emit(Place("record", client=client, record=account, form="account"))
+
+    def _to_alerts(self) -> None:
+        self.go.emit(Place("client", client=self._place.client))
+
+    def _help(self) -> None:
+        window = self.window()
+        wanted = getattr(window, "help_wanted", None)
+        if wanted is not None:
+            wanted.emit(self.help_topic)
