@@ -8,7 +8,8 @@ Each check is done before the next costs anything. Rules, each with a test:
   laptop's key signed it.
 * A laptop taken out of the team writes nothing after its cut-off, whatever its bundles say.
 * A bundle made with a newer roster waits for that roster.
-* A date more than a day ahead is held until the day comes.
+* A date more than a day ahead is held until the day comes; ahead of this laptop's clock and of
+  everybody else's work, for a laptop with a flat clock battery must not shut everybody out.
 * Content decides, not the file's name: a file that was renamed or copied is what it is.
 """
 
@@ -34,12 +35,14 @@ class Border:
         now_ms: UTC milliseconds.
         devices: per feed number, the laptop it belongs to.
         cutoffs: per feed number, the last bundle that counts.
+        latest: per person, the latest date on anything of theirs.
     """
 
     seat: Seat
     now_ms: int
     devices: dict[int, bytes]
     cutoffs: Mapping[int, Cutoff] = field(default_factory=dict)
+    latest: dict[str, int] = field(default_factory=dict)
 
     def let_in(self, path: str, raw: bytes) -> Staged:
         """Check a file.
@@ -56,9 +59,19 @@ class Border:
         self._counts(opened, laptop, number)
         if opened.header.roster_n > seat.roster.n:
             raise SetAside(Reason.GAP, "roster")
-        if opened.header.ts_last > self.now_ms + A_DAY_MS:
-            raise SetAside(Reason.FUTURE)
+        latest = max(opened.header.ts_last, self.latest.get(laptop.person, 0))
+        self.latest[laptop.person] = latest
         return Staged(path, raw, opened, laptop.id, laptop.person, number)
+
+    def timely(self, one: Staged) -> None:
+        """Check a date, once every file at hand has been looked at.
+
+        Raises:
+            SetAside: it is more than a day ahead of this clock and of everybody else's.
+        """
+        others = (at for person, at in self.latest.items() if person != one.person)
+        if one.header.ts_last > max(self.now_ms, *others, 0) + A_DAY_MS:
+            raise SetAside(Reason.FUTURE)
 
     def _laptop(self, opened: Opened) -> Laptop:
         header = opened.header

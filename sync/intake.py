@@ -71,13 +71,18 @@ class Intake:
 
     def offer(self, files: Iterable[tuple[str, bytes]]) -> None:
         """Check files and put them in the queues of their feeds."""
+        let_in: list[Staged] = []
         for path, raw in sorted(files):
             try:
-                one = self.border.let_in(path, raw)
+                let_in.append(self.border.let_in(path, raw))
+            except SetAside as refused:
+                self._refuse(path, raw, refused)
+        for one in let_in:
+            try:
+                self.border.timely(one)
                 self._queue(one)
             except SetAside as refused:
-                kept = raw if refused.reason in _WORTH_KEEPING else b""
-                self.failed[path] = (refused.reason, refused.detail, kept)
+                self._refuse(one.path, one.raw, refused)
 
     def steps(self) -> Iterator[int]:
         """Take in what is due, a transaction at a time; yield how many bundles each took."""
@@ -117,6 +122,10 @@ class Intake:
                 )
         if self.late:
             rebuild(self.store, self.seat)
+
+    def _refuse(self, path: str, raw: bytes, refused: SetAside) -> None:
+        kept = raw if refused.reason in _WORTH_KEEPING else b""
+        self.failed[path] = (refused.reason, refused.detail, kept)
 
     def _queue(self, one: Staged) -> None:
         head = self.order.heads.get(one.number)
@@ -233,7 +242,7 @@ def intake(store: Store, seat: Seat, *, now_ms: int) -> Intake:
         waivers=by_feed_waivers(seat.roster.waivers),
     )
     devices = {number: feed.device for number, feed in feeds.items()}
-    border = Border(seat, now_ms, devices, cutoffs)
+    border = Border(seat, now_ms, devices, cutoffs, _latest(seat, feeds.values()))
     begun = Intake(store, seat, seat.team, now_ms, border, order, Reader(seat), Vectors(store))
     begun.offer(
         (row.path, row.raw)
@@ -241,6 +250,16 @@ def intake(store: Store, seat: Seat, *, now_ms: int) -> Intake:
         if row.raw and not row.path.startswith("here/")
     )
     return begun
+
+
+def _latest(seat: Seat, feeds: Iterable[ledger.Feed]) -> dict[str, int]:
+    """Return the latest date on anything of each person's, as far as it was taken in."""
+    people = {one.id: one.person for one in seat.roster.devices}
+    latest: dict[str, int] = {}
+    for feed in feeds:
+        person = people.get(feed.device, "")
+        latest[person] = max(feed.last_at, latest.get(person, 0))
+    return latest
 
 
 def _held(one: Staged, reading: Reading) -> Held:

@@ -102,8 +102,8 @@ def test_a_file_that_cannot_be_read_now_stops_nothing(share: HostileShare) -> No
     late = path(ANN, 2)
     get = share.get
 
-    def sometimes(one: str, *, limit: int) -> bytes | None:
-        return None if one == late else get(one, limit=limit)
+    def sometimes(path: str, *, limit: int) -> bytes | None:
+        return None if path == late else get(path, limit=limit)
 
     share.get = sometimes  # type: ignore[method-assign]
     found = carry(share, Errand(TEAM))
