@@ -40,8 +40,10 @@ class Desk:
     def facts(self) -> Facts:
         return Facts(tuple(self.files), self.team)
 
-    def look(self, who: str = OSEI, **more: object) -> list[Due]:
-        return today(replace(self.facts(), **more), self.me(who), NOW)  # type: ignore[arg-type]
+    def look(self, who: str = OSEI, *, now: datetime = NOW, **more: object) -> list[Due]:
+        """Return somebody's Today."""
+        facts = replace(self.facts(), **more)  # type: ignore[arg-type]
+        return today(facts, self.me(who), now)
 
     def me(self, who: str = OSEI) -> Person:
         return self.team.persons[who]

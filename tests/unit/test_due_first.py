@@ -103,3 +103,38 @@ def test_the_visits_and_appointments_of_others_are_theirs(desk: Desk) -> None:
 def test_tomorrow_is_not_today(desk: Desk) -> None:
     desk.client("Hale", plan("2026-11-24T09:00", OSEI))
     assert kinds(desk.look()) == []
+
+
+def test_an_alert_that_forbids_nothing_is_called_an_alert(desk: Desk) -> None:
+    desk.client("Croft", alert(how_to_visit="as_usual"))
+    assert [chip.text for chip in only(desk.look(), "alert").chips] == ["New safety alert"]
+
+
+def test_a_home_visit_says_the_address_and_which_door(desk: Desk) -> None:
+    file = desk.client("Croft", plan("2026-11-23T15:00", OSEI))
+    where: dict[str, Json] = {
+        "address_1": "42 Quay Street",
+        "postcode": "ZZ1 4QD",
+        "find_the_door": "Side door",
+    }
+    file.client.live[0].answers.update(where)
+    file.client.__dict__.clear()
+    assert only(desk.look(), "visit").sentence == "42 Quay Street, ZZ1 4QD · Side door"
+
+
+def test_a_visit_with_a_reason_says_it_and_an_appointment_too(desk: Desk) -> None:
+    booked: dict[str, Json] = {
+        "kind": "housing",
+        "booked_for": "2026-11-23T16:00",
+        "state": "booked",
+        "with_whom": "Housing officer",
+        "company": [OSEI],
+        "what": "The lock",
+    }
+    desk.client(
+        "Croft", plan("2026-11-23T15:00", OSEI, purpose="The form"), ("appointment", booked)
+    )
+    assert only(desk.look(), "visit").because[0] == ("The form", True)
+    due = only(desk.look(), "appointment")
+    assert due.sentence == "The lock · Housing officer"
+    assert [answer.text for answer in due.answers] == ["Came", "Did not come", "Rebook"]

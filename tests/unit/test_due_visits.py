@@ -181,3 +181,24 @@ def test_a_time_of_release_reads_on_however_it_was_typed(desk: Desk) -> None:
     assert only(desk.look(), "release").sentence.startswith(
         "because out on Fri 27 Nov, after breakfast, and"
     )
+
+
+def test_a_limit_that_ends_today_is_said_and_not_late(desk: Desk) -> None:
+    desk.client("Doyle", setting("community"), seen("2026-11-09"))
+    due = only(desk.look(), "visit_due")
+    assert [chip.text for chip in due.chips] == ["Limit today"]
+    assert not due.late
+
+
+def test_an_officer_s_visit_does_not_keep_the_row_away(desk: Desk) -> None:
+    held = [setting("community"), seen("2026-11-08"), plan("2026-11-23T16:00", SHAH)]
+    desk.client("Doyle", *held)
+    assert "visit_due" in kinds(desk.look())
+
+
+def test_seen_by_police_only_is_not_said_as_never_seen(desk: Desk) -> None:
+    desk.client("New", setting("community"), seen("2026-11-22", SHAH))
+    later = desk.look(now=datetime.fromisoformat("2026-12-10T09:00"))
+    assert only(later, "visit_due").sentence == (
+        "because no key worker or nurse has seen them yet; PC R. Shah saw them 18 days ago"
+    )

@@ -166,3 +166,10 @@ def test_death_is_known_and_only_from_its_day(a_record: Make) -> None:
     died = [a_record("setting", setting="deceased", from_on="2026-11-20")]
     assert has_died(died, ON)
     assert not has_died(died, date(2026, 11, 19))
+
+
+def test_without_a_day_of_release_that_is_said(a_record: Make) -> None:
+    inside = setting_on([a_record("setting", setting="remand", from_on="2026-11-01")], ON)
+    assert inside is not None
+    assert release_words(inside, ON) == "no day of release is known"
+    assert days_to_release(inside, ON) is None
