@@ -2,13 +2,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """The bar of a safety alert: across the whole page, read whole, never dismissed from the page."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from desktop_app.casework.words import _, ngettext
 from ui.kit.buttons import button
 from ui.kit.labels import IconMark, Part, Passage
+from ui.kit.notice import whole
 from ui.theme import BOLD
 
 
@@ -52,7 +53,12 @@ class AlertBar(QFrame):
         self._all.set_words(ngettext("Open the alert", "All alerts (%(n)d)", count) % {"n": count})
         self._all.setVisible(count > 0)
 
+    def minimumSizeHint(self) -> QSize:
+        """Return room for all its words at this width, even on a page that has little."""
+        return whole(self, super().minimumSizeHint())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Take the height the words need at this width."""
+        """Ask for the height its words need at this width."""
         super().resizeEvent(event)
-        self.updateGeometry()
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()

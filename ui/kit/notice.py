@@ -4,8 +4,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.kit.buttons import Button
@@ -73,9 +73,26 @@ class Notice(QFrame):
         """Return all of its words."""
         return self._words.accessibleName()
 
+    def minimumSizeHint(self) -> QSize:
+        """Return room for all its words at this width, even on a page that has little."""
+        return whole(self, super().minimumSizeHint())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Ask for the height its words need at this width."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
+
     def announce(self) -> None:
         """Have a screen reader say it, without moving the focus."""
         announce(self, self.text())
+
+
+def whole(frame: QFrame, least: QSize) -> QSize:
+    """Return a least size at which a frame shows all its words at its present width."""
+    layout = frame.layout()
+    high = layout.totalHeightForWidth(frame.width()) if layout is not None else 0
+    return QSize(least.width(), max(least.height(), high))
 
 
 def announce(widget: QWidget, words: str) -> None:

@@ -323,10 +323,11 @@ class Table(QTableView):
             needed -= theme.px(column.width)
         stretching = [place for place, each in columns if each.stretch and place not in dropped]
         extra = max(0, room - needed) // max(len(stretching), 1)
+        tight = min(1.0, room / max(needed, 1))  # the last resort: every column gives a little
         for place, column in columns:
             self.setColumnHidden(place, place in dropped)
             more = extra if place in stretching else 0
-            self.setColumnWidth(place, theme.px(column.width) + more)
+            self.setColumnWidth(place, int(theme.px(column.width) * tight) + more)
 
     def _restyle(self) -> None:
         high = theme.px(ROW_LOW if self._compact else ROW_HIGH)

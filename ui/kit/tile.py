@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QSizePolicy, QWidget
 
 from desktop_app.casework.words import _
 from ui import icons, theme
@@ -51,8 +51,9 @@ class Tile(QAbstractButton):
 
     def set_low(self, *, low: bool) -> None:
         """Take less height, for small windows."""
-        self._low = low
-        self.updateGeometry()
+        if low != self._low:
+            self._low = low
+            self.updateGeometry()
 
     def sizeHint(self) -> QSize:
         """Return room for the words."""
@@ -64,9 +65,11 @@ class Tile(QAbstractButton):
         return QSize(theme.px(48) + words + theme.px(44), high)
 
     def minimumSizeHint(self) -> QSize:
-        """Return room for the title; the line beneath may be elided."""
+        """Return room for the title and the longest word beneath."""
         title = theme.metrics("body", BOLD).horizontalAdvance(self.choice.text)
-        return QSize(theme.px(48) + title + theme.px(40), self.sizeHint().height())
+        words = map(theme.metrics("small").horizontalAdvance, self.choice.beneath.split())
+        widest = max(title, *words, 0)
+        return QSize(theme.px(48) + widest + theme.px(40), self.sizeHint().height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let arrows and letters go to the row of tiles."""
@@ -133,7 +136,8 @@ class Tiles(QWidget):
     def __init__(self, choices: Sequence[TileChoice], name: str) -> None:
         super().__init__()
         self.setAccessibleName(name)
-        row = QHBoxLayout(self)
+        self._low = False
+        self._row = row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         self.tiles: dict[str, Tile] = {}
@@ -161,8 +165,29 @@ class Tiles(QWidget):
 
     def set_low(self, *, low: bool) -> None:
         """Take less height, for small windows."""
+        self._low = low
+        self._arrange()
+
+    def _least(self) -> list[int]:
+        return [tile.minimumSizeHint().width() for tile in self.tiles.values()]
+
+    def _arrange(self) -> None:
+        """Stand side by side, or one under another where that is too narrow."""
+        beside = self.width() >= sum(self._least()) + 8 * (len(self.tiles) - 1)
+        way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        if self._row.direction() != way:
+            self._row.setDirection(way)
         for tile in self.tiles.values():
-            tile.set_low(low=low)
+            tile.set_low(low=self._low or not beside)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return room for one tile a line, as high as they stand now."""
+        return QSize(max(self._least(), default=0), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Arrange the tiles for this width."""
+        super().resizeEvent(event)
+        self._arrange()
 
     def takes(self, tile: Tile, event: QKeyEvent) -> bool:
         """Act on a key pressed in a tile; say whether it meant something."""

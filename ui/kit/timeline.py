@@ -149,8 +149,8 @@ class TimelineDelegate(QStyledItemDelegate):
             _draw_ground(painter, rect, option.state)
             _draw_spine(painter, rect, index)
             disc = QRectF(rect.x() + 8, rect.y() + ABOVE, theme.px(DISC), theme.px(DISC))
-            draw_disc(painter, disc, item.icon, tone=item.tone)
             chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+            draw_disc(painter, disc, item.icon, tone=item.tone, on_tint=chosen)
             _draw_words(painter, rect, item, chosen=chosen)
         elif isinstance(item, str):
             _draw_heading(painter, rect, item)

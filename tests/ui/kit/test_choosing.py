@@ -3,6 +3,7 @@
 """Buttons, segments, pills, offers, tiles, ticks and lists: by mouse, arrows and letters."""
 
 from collections.abc import Callable
+from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -253,3 +254,15 @@ def test_a_drop_down_list_keeps_its_choice_when_the_choices_change(wear: Wear) -
     assert choice.value() == "w"
     choice.set_choices([("n", "HMP Northmoor")])
     assert choice.value() == ""
+
+
+def test_tiles_stand_one_under_another_where_they_have_no_room(shown: Shown) -> None:
+    tiles = Tiles(TILES, "Were you able to see her?")
+    window = shown(tiles, width=800)
+    assert len({tile.y() for tile in tiles.tiles.values()}) == 1
+    window.resize(window.minimumSizeHint().width(), 400)
+    QApplication.processEvents()
+    places = [tile.geometry() for tile in tiles.tiles.values()]
+    assert [place.x() for place in places] == [0, 0, 0]
+    assert all(before.bottom() < after.top() for before, after in pairwise(places))
+    assert all(tile.width() >= tile.minimumSizeHint().width() for tile in tiles.tiles.values())

@@ -232,6 +232,15 @@ def test_columns_that_matter_least_give_way(shown: Shown) -> None:
     assert sum(view.columnWidth(place) for place in (0, 2)) <= view.viewport().width() + 2
 
 
+def test_the_columns_that_stay_give_a_little_each_before_one_is_cut(shown: Shown) -> None:
+    view = table()
+    window = shown(view, width=700)
+    window.resize(240, 300)
+    QApplication.processEvents()
+    assert view.columnWidth(0) + view.columnWidth(2) <= view.viewport().width()
+    assert min(view.columnWidth(0), view.columnWidth(2)) > 60
+
+
 def test_a_heading_asks_for_another_order_where_it_may(shown: Shown) -> None:
     view, asked = table(), list[str]()
     shown(view)

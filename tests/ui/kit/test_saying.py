@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from tests.ui.kit.conftest import Wear
 from tests.ui.kit.samples import alert, banner, name_of
@@ -78,6 +78,16 @@ def test_an_alert_is_read_whole_at_any_width(shown: Shown) -> None:
     passage = bar.findChildren(Passage)[0]
     assert passage.height() >= passage.heightForWidth(passage.width())
     assert name_of(bar).startswith("Alert: Do not visit alone. Threats")
+
+
+def test_a_notice_is_read_whole_on_a_page_with_little_room(shown: Shown, wear: Wear) -> None:
+    notice, above = Notice("Could not reach the share. " * 6, "warn"), QLineEdit()
+    shown(above, notice, width=320, height=60)
+    for size in (1.0, 1.5):
+        wear(text_scale=size)
+        QApplication.processEvents()
+        passage = notice.findChildren(Passage)[0]
+        assert passage.height() >= passage.heightForWidth(passage.width())
 
 
 def test_all_alerts_can_be_opened_from_the_bar(shown: Shown) -> None:
