@@ -33,7 +33,7 @@ help:
 run: ready-run
 	@test -f $(TEAM)/made-up.toml || { rm -rf $(TEAM); $(PY) -m desktop_app demo $(TEAM); }
 ifneq ($(SCREEN),)
-	@$(PY) -m desktop_app --home $(TEAM)
+	@$(PY) -m desktop_app --home $(TEAM) --as key_worker
 else
 	@echo "All is ready, but there is no screen here to open the window on. To look all the same: make pictures, or: xvfb-run -a make run"
 endif
