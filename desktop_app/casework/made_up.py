@@ -66,7 +66,7 @@ def made_up_team(
         months: how many months of work.
         seed: which of many such teams.
     """
-    start = workday(today - timedelta(days=round(months * 30.4)))
+    start = first_day(today, months)
     pen = Pen(ids, Random(seed), moment(last_workday(today), 18))  # noqa: S311  no secret
     left = {one.key: share(one.left, start, today) for one in town().colleague if one.left}
     lives: dict[str, Life] = {}
@@ -79,10 +79,16 @@ def made_up_team(
     history = _taken(pen)
     apart(lives, today)
     two = _taken(pen)
+    pen.latest = moment(last_workday(today), 19)
     waiting(lives, today)
     return MadeUpTeam(
         history, two, _taken(pen), tuple(begun(lives, today)), _long_read(history, today)
     )
+
+
+def first_day(today: date, months: int) -> date:
+    """Return the working day the initiative began."""
+    return workday(today - timedelta(days=round(months * 30.4)))
 
 
 def _life(

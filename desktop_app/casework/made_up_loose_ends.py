@@ -206,7 +206,7 @@ def waiting(lives: Mapping[str, Life], today: date) -> None:
     """Write what the key worker has not shared yet."""
     day = last_workday(today)
     if life := lives.get("brandt"):
-        at = moment(day, 17, 10)
+        at = moment(day, 18, 10)
         event: Answers = {
             "at": iso(at),
             "state": "done",
@@ -228,12 +228,12 @@ def waiting(lives: Mapping[str, Life], today: date) -> None:
         life.write("osei", at + timedelta(minutes=15), "account", told)
     if life := lives.get("pinnock"):
         heard: Answers = {
-            "happened_at": iso(moment(day, 17, 30)),
+            "happened_at": iso(moment(day, 18, 30)),
             "kind": "message",
             "headline": "Photograph of the first beans",
             "note": life.voice.say("Sent without a word. I wrote back that they look good."),
         }
-        life.write("osei", moment(day, 17, 35), "note", heard)
+        life.write("osei", moment(day, 18, 35), "note", heard)
 
 
 def begun(lives: Mapping[str, Life], today: date) -> list[Begun]:

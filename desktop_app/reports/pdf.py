@@ -12,9 +12,9 @@ Rules, each with a test:
 """
 
 from functools import cache
+from html import escape
 from io import BytesIO
 from typing import Any
-from xml.sax.saxutils import escape
 
 from reportlab.lib.colors import HexColor
 from reportlab.lib.pagesizes import A4
@@ -215,4 +215,4 @@ def _entry(entry: Entry, styles: dict[str, ParagraphStyle]) -> list[Flowable]:
 
 def _plain(text: str) -> str:
     """Return text as it may stand in a paragraph: signs stay signs, never markup."""
-    return escape("".join(sign if sign.isprintable() else " " for sign in text))
+    return escape("".join(sign if sign.isprintable() else " " for sign in text), quote=False)

@@ -103,7 +103,7 @@ def test_nothing_is_written_after_the_last_working_day_and_all_of_it_in_order(
     for part in (team.history, team.apart, team.waiting):
         times = [one.at for one in part]
         assert times == sorted(times)
-        assert all(f"{at:%Y-%m-%dT%H:%M}" <= "2026-11-23T18:00" for at in times)
+        assert all(f"{at:%Y-%m-%dT%H:%M}" <= "2026-11-23T19:00" for at in times)
         assert all(at.weekday() < 5 for at in times)
 
 

@@ -1,0 +1,150 @@
+# SPDX-FileCopyrightText: 2026 The Tandem contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Searching as one types, and opening a client's page: what people feel, over growing caseloads.
+
+Each query is asked letter by letter, as it is typed, whole and misspelt, by nickname and by birth
+date. A page is opened from nothing: built, asked for, answered, painted; the client has two
+thousand events. Both are then measured over caseloads ten times as large: they may grow, but not
+as fast as the caseload does.
+"""
+
+import os
+import random
+import time
+from datetime import UTC, date, datetime
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QEvent, QEventLoop, QObject
+from PySide6.QtWidgets import QApplication
+
+from desktop_app.casework.records import Edit
+from storage import reads
+from sync.seat import seat_of
+from tests.bench.figures import note, p95, scratch, small, tell
+from tests.bench.invented import START_MS, Invented, Laptop, two_laptops
+from ui.clock import Clock
+from ui.dialogs import ScreenDialogs
+from ui.pages.client import ClientPage
+from ui.places import Place
+from ui.session import Session
+
+LIMIT_MS, GROWTH = 50.0, 10.0
+EVENTS = 2_000
+QUERIES, OPENINGS = 60, 12
+
+
+class Steady(Clock):
+    """A clock that stands still, so that pages say the same on every run."""
+
+    def now(self) -> datetime:
+        """Return the same moment, always."""
+        return datetime.fromtimestamp(START_MS / 1000, tz=UTC).replace(tzinfo=None)
+
+    def now_ms(self) -> int:
+        """Return the same moment, always."""
+        return START_MS
+
+    def today(self) -> date:
+        """Return the same day, always."""
+        return self.now().date()
+
+
+class Painted(QObject):
+    """Notes when something is painted."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.at = 0.0
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Note a paint, and let it happen."""
+        if event.type() is QEvent.Type.Paint:
+            self.at = time.perf_counter()
+        return False
+
+
+def main() -> None:
+    """Measure."""
+    sizes = (200, 2_000, 4_000, 20_000) if small() else (1_000, 10_000, 20_000, 100_000)
+    app = QApplication([])
+    searching, opening = {}, {}
+    with scratch() as place:
+        laptop, _other = two_laptops(place)
+        invented = Invented("reading")
+        busy = [invented.client() for _number in range(4)]
+        laptop.save(busy)
+        worker = laptop.me
+        for client in busy:
+            events = list(invented.visits(EVENTS // 2, [client.record], worker))
+            laptop.save([*events, *(invented.account(one) for one in events)])
+        held = list(busy)
+        for size in sizes:
+            more = [invented.client() for _number in range(size - len(held))]
+            laptop.save(more)
+            held += more
+            searching[size] = p95(_search(laptop, held)) * 1000
+            opening[size] = p95(_open(app, laptop, busy)) * 1000
+            note(f"{size:,} clients: search {searching[size]:.1f} ms, page {opening[size]:.1f} ms")
+        laptop.store.close()
+    few, some, gate, many = sizes
+    tell(f"Search as one types, {gate:,} clients, p95", searching[gate], "ms", LIMIT_MS)
+    tell(
+        f"A client's page, {EVENTS:,} events, {gate:,} clients, p95", opening[gate], "ms", LIMIT_MS
+    )
+    for what, found in (("Search", searching), ("A client's page", opening)):
+        for less, more_of in ((few, some), (some, many)):
+            growth = found[more_of] / found[less]
+            tell(f"{what}: {less:,} to {more_of:,} clients", growth, "x", GROWTH)
+
+
+def _search(laptop: Laptop, held: list[Edit]) -> list[float]:
+    times = []
+    for typed in _typed(held):
+        begun = time.perf_counter()
+        reads.search(laptop.store, typed, limit=12)
+        times.append(time.perf_counter() - begun)
+    return times
+
+
+def _typed(held: list[Edit]) -> list[str]:
+    """Return what people type, letter by letter."""
+    dice = random.Random("typed")  # noqa: S311  the same on every run
+    found = []
+    for client in dice.sample(held, min(QUERIES, len(held))):
+        surname, forename = (str(client.answers[name]) for name in ("surname", "forename"))
+        whole = f"{surname} {forename}"
+        found += [whole[:end] for end in range(1, len(whole) + 1)]
+        found += [surname.replace("e", "ea", 1), surname.replace("ll", "l"), forename[:3]]
+        found.append(str(client.answers["born"]))
+    return found
+
+
+def _open(app: QApplication, laptop: Laptop, busy: list[Edit]) -> list[float]:
+    """Open the page of a busy client, again and again, each time from nothing."""
+    seat = seat_of(laptop.store)
+    assert seat is not None
+    session = Session(laptop.store, me=seat.person, team=seat.team, clock=Steady())
+    times = []
+    for number in range(OPENINGS + 1):
+        painted = Painted()
+        begun = time.perf_counter()
+        page = ClientPage(session, ScreenDialogs())
+        page.resize(1180, 700)
+        page.installEventFilter(painted)
+        page.show()
+        page.show_place(Place("client", client=busy[number % len(busy)].record))
+        while session.busy:
+            app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 5)
+        app.processEvents()
+        page.repaint()
+        if number:
+            times.append(painted.at - begun)
+        page.close()
+        page.deleteLater()
+        app.processEvents()
+    return times
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,67 @@
+# SPDX-FileCopyrightText: 2026 The Tandem contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Opening a vault from the command line, and closing it whatever happens."""
+
+from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from desktop_app.casework.people import Person, Team
+from desktop_app.casework.words import _
+from storage.store import Store
+from storage.unlock import unlock
+from sync.exchange import NotInTeam
+from sync.seat import Seat, seat_of
+from ui import home as homes
+from ui.commands.console import Console, passphrase
+
+
+def takes_vault(parser: ArgumentParser) -> None:
+    """Let a command take the vault it works on."""
+    parser.add_argument(
+        "--vault", type=Path, required=True, metavar="V", help=_("the folder of the vault")
+    )
+    parser.add_argument(
+        "--passphrase-file",
+        metavar="FILE",
+        help=_("read the passphrase from this file, - for standard input"),
+    )
+
+
+@contextmanager
+def opened(arguments: Namespace, console: Console) -> Iterator[Store]:
+    """Open the vault a command was given; close it at the end.
+
+    Raises:
+        CaseworkError: in words, why it cannot be opened.
+    """
+    folder: Path = arguments.vault
+    # A made-up team's passphrase lies beside its vaults, for everybody to read.
+    known = homes.made_up_passphrase(folder.resolve().parent.parent)
+    words = passphrase(arguments, console, known=known)
+    console.progress(_("Opening the vault ..."))
+    store = Store.open(folder, unlock(folder, words))
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+def seat_in(store: Store) -> Seat:
+    """Return this vault's seat in its team.
+
+    Raises:
+        NotInTeam: it has none.
+    """
+    seat = seat_of(store)
+    if seat is None:
+        raise NotInTeam
+    return seat
+
+
+def me(store: Store) -> tuple[Person, Team]:
+    """Return whose vault it is, and their team."""
+    seat = seat_in(store)
+    team = seat.team
+    return team.persons[seat.person], team
