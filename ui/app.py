@@ -36,7 +36,6 @@ from ui.open_casebook import OpenCasebook
 from ui.pages.first_run import FirstRun
 from ui.pages.sign_in import Opened, SignIn
 from ui.session import Session
-from ui.tokens import Scheme
 
 SIZE = (1366, 768)
 SMALLEST = (1000, 540)
@@ -202,11 +201,7 @@ class Tandem(QObject):
 
 def wear(app: QApplication, settings: Settings) -> None:
     """Put on the chosen colours and text size."""
-    scale = settings.text_percent / 100
-    if settings.scheme == "system" or settings.scheme not in set(Scheme):
-        theme.follow_system(app, text_scale=scale)
-    else:
-        theme.apply(app, theme.Theme(Scheme(settings.scheme), scale))
+    theme.choose(app, settings.scheme, text_scale=settings.text_percent / 100)
 
 
 def harden() -> None:

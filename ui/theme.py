@@ -26,7 +26,6 @@ REGULAR = QFont.Weight.Normal
 SEMI = QFont.Weight.DemiBold
 BOLD = QFont.Weight.Bold
 FAMILY = "Inter"
-SYSTEM = "system"
 WEIGHTS = ("400Regular", "600SemiBold", "700Bold")
 
 _PALETTE = (
@@ -174,14 +173,14 @@ def choose(app: QApplication, wish: str, *, text_scale: float = 1.0) -> None:
 
     Args:
         app: the application.
-        wish: "light", "dark", "contrast", or "system" for what the laptop asks for, now and
-            whenever that changes.
+        wish: "light", "dark" or "contrast"; anything else, such as "system", for what the laptop
+            asks for, now and whenever that changes.
         text_scale: their text size, as a factor.
     """
     hints = app.styleHints()
     _watch(app)
-    look().follows = wish == SYSTEM
-    if wish == SYSTEM:
+    look().follows = wish not in set(Scheme)
+    if look().follows:
         hints.unsetColorScheme()
         apply(app, Theme(_asked_for(app), text_scale))
         return
