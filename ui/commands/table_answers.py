@@ -122,7 +122,7 @@ class Reader:
 
     def _moment(self, text: str) -> Json:
         moment = read_moment(text, self.now)
-        if moment is None or moment.time is None:
+        if moment is None or moment.clock is None:
             raise NotADate(_("Give the time as well, such as 14 3 2026 10:30."))
         return moment.iso
 
