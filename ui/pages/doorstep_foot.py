@@ -41,7 +41,7 @@ class Foot(QFrame):
         """
         super().__init__()
         self.setProperty("look", "footer")
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(16, 6, 16, 6)
         row.setSpacing(8)
         self._mark = IconMark("circle-check", "ok")
@@ -95,8 +95,9 @@ class Foot(QFrame):
         self.chip.hide()
         self.forget.hide()
 
-    def set_narrow(self, *, narrow: bool) -> None:
+    def set_narrow(self, *, narrow: bool, low: bool = False) -> None:
         """Leave out what is taught elsewhere, where there is little room."""
+        self._row.setContentsMargins(16, 3 if low else 6, 16, 3 if low else 6)
         for widget in self._taught:
             widget.setVisible(not narrow)
         self._keys[0].setVisible(not narrow)

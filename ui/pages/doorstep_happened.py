@@ -157,10 +157,15 @@ class Happened(QFrame):
     def set_low(self, *, low: bool, narrow: bool) -> None:
         """Stand closer, for small windows."""
         self.tiles.set_low(low=low)
+        for choice in _tiles(self.asking, short=narrow):
+            tile = self.tiles.tiles[choice.code]
+            tile.choice = choice
+            tile.update()
         self.grid.set_tight(tight=low or narrow)
-        edge = 6 if low else 9
+        self.message.set_low(low=low)
+        edge = 5 if low else 9
         self._column.setContentsMargins(14, edge, 14, edge)
-        self._column.setSpacing(5 if low else 9)
+        self._column.setSpacing(4 if low else 9)
         self.when.set_narrow(narrow=narrow)
 
     def _me(self) -> str:
@@ -251,12 +256,19 @@ class Happened(QFrame):
         self.others.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
-def _tiles(asking: Asking) -> list[TileChoice]:
+def _tiles(asking: Asking, *, short: bool = False) -> list[TileChoice]:
     made = []
     for one in offered(form("account").fields["seen"], asking):
         key, tone = KEYS.get(one.code, ("", one.tone))
-        made.append(TileChoice(one.code, _(one.label), _(one.hint), one.icon, tone, key))
+        beneath = _beneath(one.code) if short else _(one.hint)
+        made.append(TileChoice(one.code, _(one.label), beneath, one.icon, tone, key))
     return made
+
+
+def _beneath(code: str) -> str:
+    """Return the second line of a tile where there is little room."""
+    short = {"seen": _("We spoke"), "refused": _("Not today"), "not_seen": _("Not seen")}
+    return short.get(code, "")
 
 
 def _text(answers: Mapping[str, Json], name: str) -> str:

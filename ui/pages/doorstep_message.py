@@ -11,6 +11,7 @@ from desktop_app.casework.codes import codes
 from desktop_app.casework.forms import form
 from desktop_app.casework.records import Answers, Json
 from desktop_app.casework.words import _
+from ui import theme
 from ui.editors.asking import Asking
 from ui.editors.choices import labels, offered
 from ui.kit.buttons import EN_SPACE, Button, button
@@ -87,6 +88,11 @@ class Message(QFrame):
         if "message_said" in answers:
             said = answers["message_said"]
             self.said.set_value(said if isinstance(said, str) else "")
+
+    def set_low(self, *, low: bool) -> None:
+        """Take smaller letters, for small windows."""
+        self.words.role = "small" if low else "body"
+        self.words.setFont(theme.font(self.words.role))
 
     def _say(self) -> None:
         found = codes("message").find(self._which)

@@ -136,6 +136,7 @@ class NextStep(QWidget):
             pill.setVisible(not low)
         last = list(self.days.values())[-1]
         last.setVisible(not low)
+        self.head.setMinimumHeight(0 if low else theme.px(30))
 
     def _person(self, person: str) -> Pill:
         name = _("You") if person == self._me else self._team.name_of(person)
@@ -184,4 +185,3 @@ class NextStep(QWidget):
 
     def _restyle(self) -> None:
         self.on.field.setFixedWidth(theme.px(176))
-        self.head.setMinimumHeight(theme.px(30))

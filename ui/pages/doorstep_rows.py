@@ -87,11 +87,13 @@ class DoorstepRows(QWidget):
     def set_tight(self, *, tight: bool) -> None:
         """Stand closer, for small windows."""
         self._gutter = 62 if tight else self.GUTTER
-        self._grid.setVerticalSpacing(5 if tight else 9)
+        self._grid.setVerticalSpacing(4 if tight else 9)
         self._restyle()
 
     def _restyle(self) -> None:
-        wide = max([theme.px(self._gutter), *(row.label.sizeHint().width() for row in self._rows)])
+        words = [row.label.text().replace("&", "") for row in self._rows]
+        measure = theme.metrics()
+        wide = max([theme.px(self._gutter), *(measure.horizontalAdvance(one) + 2 for one in words)])
         for row in self._rows:
             row.label.setFixedWidth(wide)
             row.label.setMinimumHeight(theme.px(CONTROL))

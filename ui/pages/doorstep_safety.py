@@ -74,28 +74,28 @@ def safe_lines(client: Answers) -> list[SafeLine]:
         lines.append(SafeLine("do", " ".join(one for one in (how, phone, times) if one)))
     elif times:
         lines.append(SafeLine("do", _("Safe times: %(times)s") % {"times": times}))
-    not_so = [
-        words
-        for field, words in (
-            ("may_text", _("no texts")),
-            ("may_ring", _("no calls")),
-            ("may_leave_message", _("no messages left")),
-            ("may_write", _("no letters or cards")),
-            ("may_say_who_we_are", _("do not say who we are")),
-        )
-        if said.get(field) == "no"
-    ]
-    if not_so:
-        together = ", ".join(not_so)
-        lines.append(SafeLine("dont", together[:1].upper() + together[1:]))
+    barred = [words for field, words in _barred() if said.get(field) == "no"]
+    if barred:
+        lines.append(SafeLine("dont", _("No %(what)s") % {"what": ", ".join(barred)}))
+    if said.get("may_say_who_we_are") == "no":
+        lines.append(SafeLine("dont", _("Do not say who we are")))
     if said.get("never"):
         lines.append(SafeLine("dont", _("Never: %(what)s") % {"what": said["never"]}))
     if said.get("say_instead"):
-        words = _("If somebody else answers, say “%(words)s”") % {"words": said["say_instead"]}
+        words = _("If others answer: “%(words)s”") % {"words": said["say_instead"]}
         lines.append(SafeLine("say", words))
     if said.get("doorstep_notes"):
         lines.append(SafeLine("say", " ".join(said["doorstep_notes"].split())))
     return lines
+
+
+def _barred() -> tuple[tuple[str, str], ...]:
+    return (
+        ("may_text", _("texts")),
+        ("may_ring", _("calls")),
+        ("may_leave_message", _("messages left")),
+        ("may_write", _("letters or cards")),
+    )
 
 
 def may_not_leave(client: Answers) -> frozenset[str]:

@@ -25,7 +25,7 @@ from ui.pages.doorstep_safety import order_of, safe_lines, set_by
 from ui.pages.doorstep_top import Top
 from ui.pages.doorstep_words import YourWords
 
-NARROW, STACKED, LOW = 1120, 860, 620
+NARROW, STACKED, LOW = 1120, 960, 620
 """Width and height of the page, at text size 1, below which it is narrow, stacked, low."""
 
 
@@ -62,8 +62,8 @@ class DoorstepParts(QWidget):
         self._cards = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._cards.setContentsMargins(16, 10, 16, 10)
         self._cards.setSpacing(12)
-        self._cards.addWidget(self.happened, 53)
-        self._cards.addWidget(self.words, 47)
+        self._cards.addWidget(self.happened, 54)
+        self._cards.addWidget(self.words, 46)
         body = _Body()
         body.setLayout(self._cards)
         self.area: QScrollArea = scrolling(body)
@@ -148,12 +148,13 @@ class DoorstepParts(QWidget):
         low, narrow, stacked = high < LOW, wide < NARROW, wide < STACKED
         down = QBoxLayout.Direction.TopToBottom
         self._cards.setDirection(down if stacked else QBoxLayout.Direction.LeftToRight)
-        edge = 6 if low else 10
+        edge = 5 if low else 10
         self._cards.setContentsMargins(16, edge, 16, edge)
         self.top.who.set_low(low=low)
+        self.top.safe.set_narrow(narrow=narrow)
         self.happened.set_low(low=low and not stacked, narrow=narrow)
         self.words.set_low(low=low and not stacked, narrow=narrow)
-        self.foot.set_narrow(narrow=wide < STACKED + 120)
+        self.foot.set_narrow(narrow=wide < STACKED, low=low)
         QTimer.singleShot(0, self, self.refit)
 
     def _keep_in_sight(self, _before: object, now: QWidget | None) -> None:

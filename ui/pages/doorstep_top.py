@@ -60,6 +60,7 @@ class Who(QFrame):
         _clear(self._chips)
         for key, value in facts:
             self._flow.addWidget(fact(key, value))
+        self._states.setVisible(bool(states))
         for state in states:
             self._chips.addWidget(Chip(state.text, state.tone, icon=state.icon))
 
@@ -83,19 +84,28 @@ class SafeContact(QFrame):
         row.addWidget(label(_("Safe contact"), "small", tone="muted", weight=SEMI))
         self._held = QWidget()
         self._flow = FlowLayout(self._held, gap=18, line_gap=2)
+        self._lines: tuple[SafeLine, ...] = ()
+        self._role = "body"
         row.addWidget(self._held, 1)
 
     def set_lines(self, lines: Sequence[SafeLine]) -> None:
         """Show the rules; say so when nobody ever asked."""
-        _clear(self._flow)
-        asked = [*lines] or [
-            SafeLine("none", _("Never asked. Ask before you ring, text, write or leave anything."))
-        ]
-        for line in asked:
-            self._flow.addWidget(_shown(line))
-        self.setAccessibleName(
-            _("Safe contact: %(rules)s") % {"rules": "; ".join(one.words for one in asked)}
+        self._lines = (*lines,) or (
+            SafeLine("none", _("Never asked. Ask before you ring, text, write or leave anything.")),
         )
+        _clear(self._flow)
+        for line in self._lines:
+            self._flow.addWidget(_shown(line, self._role))
+        self.setAccessibleName(
+            _("Safe contact: %(rules)s") % {"rules": "; ".join(one.words for one in self._lines)}
+        )
+
+    def set_narrow(self, *, narrow: bool) -> None:
+        """Take smaller letters, so that the rules stay on one line where they can."""
+        role = "small" if narrow else "body"
+        if role != self._role:
+            self._role = role
+            self.set_lines(self._lines)
 
 
 class Top(QWidget):
@@ -121,14 +131,14 @@ class Top(QWidget):
             column.addWidget(part)
 
 
-def _shown(line: SafeLine) -> QWidget:
+def _shown(line: SafeLine, role: str) -> QWidget:
     icon, tone = _KINDS.get(line.kind, ("circle-help", "warn"))
     pair = QWidget()
     row = QHBoxLayout(pair)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(6)
     row.addWidget(IconMark(icon, tone, size=14))
-    row.addWidget(label(line.words, weight=SEMI if line.kind == "dont" else theme.REGULAR))
+    row.addWidget(label(line.words, role, weight=SEMI if line.kind == "dont" else theme.REGULAR))
     return pair
 
 

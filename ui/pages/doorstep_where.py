@@ -6,22 +6,26 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QIntValidator
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import QIntValidator, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QLineEdit, QWidget
 
 from desktop_app.casework.codes import Choice
+from desktop_app.casework.dates import say_moment
 from desktop_app.casework.records import Json
 from desktop_app.casework.words import _
 from ui import theme
-from ui.kit.card import across, down
+from ui.kit.card import across, down, holding
 from ui.kit.date_field import DateTimeField
 from ui.kit.drop_down import DropDown
+from ui.kit.flow import FlowLayout
 from ui.kit.labels import label
 from ui.kit.segment import Segment
 
 MAIN_KINDS = ("home", "street", "prison", "rehab")
 OTHER = "other"
+LEAST_PLACE = 118
+"""Room beside the kinds, at text size 1, in which a street and number can be read."""
 MINUTES = ("10", "20", "30", "45")
 LONGEST_MINUTES = 999
 
@@ -66,7 +70,11 @@ class Where(QWidget):
         self.place.setAccessibleName(_("Place"))
         self.place.setMinimumWidth(80)
         self.place.textEdited.connect(lambda _text: self.changed.emit())
-        self.setLayout(down(across(self.kind, self.place), across(self.rest, None), gap=5))
+        self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._line.setSpacing(8)
+        self._line.addWidget(self.kind)
+        self._line.addWidget(self.place, 1)
+        self.setLayout(down(self._line, across(self.rest, None), gap=5))
         self.setFocusProxy(self.kind)
 
     def set_usual(self, usual: Callable[[str], Usual]) -> None:
@@ -90,6 +98,17 @@ class Where(QWidget):
         self.place.setText(place)
         self._propose()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the place beneath where there is no room for it beside."""
+        super().resizeEvent(event)
+        beside = self.width() - self.kind.sizeHint().width() >= theme.px(LEAST_PLACE)
+        across_ = QBoxLayout.Direction.LeftToRight
+        self._line.setDirection(across_ if beside else QBoxLayout.Direction.TopToBottom)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return room for the kinds alone."""
+        return QSize(self.kind.sizeHint().width(), super().minimumSizeHint().height())
+
     def _kind(self) -> str:
         chosen = self.kind.value()
         return self.rest.value() or OTHER if chosen == OTHER else chosen
@@ -111,7 +130,7 @@ class Where(QWidget):
 
 
 class When(QWidget):
-    """When it was, and how long it took.
+    """When it was, and how long it took; on two lines where there is no room for one.
 
     Signals:
         changed: a person altered one of them.
@@ -123,7 +142,10 @@ class When(QWidget):
         super().__init__()
         self._now = now
         self.at = DateTimeField(_("When"), now, time_needed=True)
+        self.at.echo.hide()
+        self.at.field.textChanged.connect(lambda _text: self._say())
         self.at.field.textEdited.connect(lambda _text: self.changed.emit())
+        self.said = label("")
         self.quick = Segment([(one, one) for one in MINUTES], _("Minutes"))
         self.quick.chosen.connect(self._picked)
         self.minutes = QLineEdit()
@@ -132,9 +154,10 @@ class When(QWidget):
         self.minutes.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.minutes.textEdited.connect(self._typed)
         self._for = label(_("for"), tone="muted")
-        row = across(self.at, self._for, self.quick, self.minutes, label(_("min"), tone="muted"))
-        row.setStretch(0, 1)
-        self.setLayout(row)
+        flow = FlowLayout(self, gap=14, line_gap=4)
+        flow.addWidget(holding(across(self.at, self.said)))
+        self._min = label(_("min"), tone="muted")
+        flow.addWidget(holding(across(self._for, self.quick, self.minutes, self._min)))
         self.setFocusProxy(self.at.field)
         theme.on_change(self._restyle)
 
@@ -169,6 +192,7 @@ class When(QWidget):
     def set_narrow(self, *, narrow: bool) -> None:
         """Leave out what can be understood without it."""
         self._for.setVisible(not narrow)
+        self._min.setVisible(not narrow)
 
     def _picked(self, code: str) -> None:
         self.set_minutes(int(code) if code else None)
@@ -178,6 +202,15 @@ class When(QWidget):
         self.quick.set_value(text if text in MINUTES else "")
         self.changed.emit()
 
+    def _say(self) -> None:
+        """Say back what was understood."""
+        problem, value = self.at.problem(), self.at.value()
+        self.said.set_tone("bad" if problem else "text")
+        self.said.setText(problem or (say_moment(value, self._now().date()) if value else ""))
+        self.at.field.setAccessibleDescription(self.said.text())
+        self.updateGeometry()
+
     def _restyle(self) -> None:
-        self.at.field.setFixedWidth(theme.px(78))
-        self.minutes.setFixedWidth(theme.px(44))
+        self.at.field.setFixedWidth(theme.px(70))
+        self.at.setFixedWidth(theme.px(70))
+        self.minutes.setFixedWidth(theme.px(42))

@@ -112,7 +112,7 @@ class YourWords(QFrame):
         self._readers_width = 152 if narrow else 178
         edge = 6 if low else 9
         self._column.setContentsMargins(14, edge, 14, edge)
-        self._column.setSpacing(5 if low else 9)
+        self._column.setSpacing(4 if low else 9)
         self._say_tone(short=narrow)
         self._restyle()
 
@@ -124,8 +124,8 @@ class YourWords(QFrame):
         self._promise = holding(down(self._promise_head, self._promise_words, gap=0))
         self._question = holding(down(ask_head, self._question_words, gap=0))
         both = across(self._promise, self._question, gap=12, margins=(12, 5, 12, 5))
-        both.setStretch(0, 3)
-        both.setStretch(1, 2)
+        both.setStretch(0, 1)
+        both.setStretch(1, 1)
         self.memory = ground("info", both)
         self.memory.hide()
         self._tone = Line([], "small")
