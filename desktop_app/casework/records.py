@@ -9,7 +9,8 @@ is still alive of the changes to one form about one client. Rules, each with a t
   alive beside it (a multi-value register per field).
 * Which answer is shown among several is decided by the greatest stamp, the same on every laptop.
 * Two live answers that differ are a conflict: both are kept, and shown, until somebody decides.
-* Merging is idempotent and, for changes delivered in causal order, independent of arrival order.
+* For changes delivered once each and in causal order, the result is independent of arrival order.
+  (That a bundle is taken in once is the ledger's to see to.)
 """
 
 from collections.abc import Callable, Mapping
