@@ -7,8 +7,8 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QDockWidget, QWidget
 
 from desktop_app.casework.calendar_words import say_moment
 from desktop_app.casework.errors import CaseworkError
@@ -20,7 +20,6 @@ from ui.dialogs import Dialogs
 from ui.exchanging import LAST_SHARED, Exchanging
 from ui.help import Help
 from ui.home import Settings, VaultPlace, write_about
-from ui.kit.notice import Notice
 from ui.main_window import Frame, MainWindow, PageEntry
 from ui.pages.client import ClientPage
 from ui.pages.clients import ClientsPage
@@ -68,20 +67,22 @@ class OpenCasebook(QObject):
             role=session.me.role_title,
             made_up=session.team.made_up,
         )
-        self.window = QWidget()
         self._help = Help()
-        self._help.hide()
         self._help.closed.connect(self._close_help)
-        self._trouble = Notice("", "bad")
-        self._trouble.hide()
-        row = QHBoxLayout(self.window)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self.frame, 1)
-        row.addWidget(self._help)
+        self._dock = QDockWidget(self.frame)
+        self._dock.setTitleBarWidget(QWidget())
+        self._dock.setFeatures(QDockWidget.DockWidgetFeature.NoDockWidgetFeatures)
+        self._dock.setWidget(self._help)
+        self.frame.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self._dock)
+        self._dock.hide()
         self.search = Search(session, self.frame.search, parent=self)
         self.search.go.connect(self.frame.go_to)
         self._connect()
+
+    @property
+    def window(self) -> QWidget:
+        """Return the window."""
+        return self.frame
 
     def begin(self) -> None:
         """Open the first page."""
@@ -181,11 +182,11 @@ class OpenCasebook(QObject):
         self.session.ask(ask, show, owner=self, name="count")
 
     def _show_help(self, topic: str) -> None:
-        self._help.show()
+        self._dock.show()
         self._help.show_topic(topic)
 
     def _close_help(self) -> None:
-        self._help.hide()
+        self._dock.hide()
         self.frame.stack.currentWidget().setFocus()
 
     def go_to(self, place: Place) -> None:
