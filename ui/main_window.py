@@ -155,9 +155,6 @@ class MainWindow(QMainWindow):
             done = getattr(made, "done", None)
             if done is not None:
                 done.connect(self.back)
-            done = getattr(made, "done", None)
-            if done is not None:
-                done.connect(self.back)
             self._pages[name] = made
             self.stack.addWidget(made)
         return self._pages[name]
