@@ -128,7 +128,7 @@ def _appointments(life: Life, accepted: date) -> None:
     while day < until:
         days.append(day)
         day = clinic_day(day + timedelta(days=13))
-    last_two = set(days[-2:]) if life.who.course == "missing" else set()
+    last_two = set(days[-2:]) if life.who.course in ("missing", "unsteady") else set()
     notes = _notes_to_come(life)
     for one in days:
         _appointment(life, one, notes, missed=one in last_two)

@@ -142,11 +142,16 @@ def stand_by(life: Life) -> None:
     for duty, worker in (("key_worker", first), ("police_lead", "shah"), ("nurse", "bello")):
         answers: Answers = {"duty": duty, "worker": life.person(worker), "from_on": day}
         kept[duty] = life.write("lowe", at, "assignment", answers)
+    present = kept["key_worker"]
     if life.handover is not None:
-        _hand_over(life, kept["key_worker"], life.handover)
+        present = _hand_over(life, present, life.handover)
+    if life.who.course == "ended":
+        last = life.day(0.9)
+        ended: Answers = {"until_on": last.isoformat(), "handover_reason": "support_ended"}
+        life.write("osei", moment(last, 15, 10), "assignment", ended, record=present)
 
 
-def _hand_over(life: Life, assignment: RecordId, day: date) -> None:
+def _hand_over(life: Life, assignment: RecordId, day: date) -> RecordId:
     answers: Answers = {
         "until_on": day.isoformat(),
         "handed_to": life.person("osei"),
@@ -157,7 +162,7 @@ def _hand_over(life: Life, assignment: RecordId, day: date) -> None:
         ),
     }
     life.write(life.who.first_worker, moment(day, 9, 30), "assignment", answers, record=assignment)
-    life.write(
+    return life.write(
         "osei",
         moment(day, 11),
         "assignment",

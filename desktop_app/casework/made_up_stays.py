@@ -11,6 +11,7 @@ Since = float | int
 COURSES: dict[str, tuple[tuple[str, Since], ...]] = {
     "steady": (("community", 0.0),),
     "missing": (("community", 0.0),),
+    "unsteady": (("community", 0.0),),
     "watched": (("community", 0.0),),
     "removed": (("community", 0.0),),
     "ended": (("community", 0.0),),

@@ -20,6 +20,8 @@ from desktop_app.casework.records import Answers, RecordId, link
 _KINDS = ("home", "home", "home", "street", "street", "office", "phone", "phone", "text")
 _GAPS = {"rehab": 21, "detox": 10, "hospital": 3, "unknown": 9}
 """Days between two visits, by setting; in custody three weeks, at home one."""
+_OUT_OF_TOUCH = 31
+"""Days for which somebody who misses appointments has not been seen either."""
 _TOLD_AS = {
     "prison": "inside",
     "police_station": "cell",
@@ -69,7 +71,7 @@ def _visit(life: Life, day: date, going: Going, *, joint: bool) -> None:
     stay = life.stay(day)
     kind = _kind(life, stay.setting, inside=stay.inside)
     joint = joint and kind in ("home", "street", "prison", "rehab")
-    seen = _outcome(life, kind)
+    seen = _outcome(life, kind, day)
     at = life.at(day)
     by = life.key_worker(day)
     people = [by, "shah"] if joint else [by]
@@ -106,10 +108,12 @@ def _kind(life: Life, setting: str, *, inside: bool) -> str:
     return kind if kind not in asked or (asked[kind] == "yes" and life.who.phone) else "home"
 
 
-def _outcome(life: Life, kind: str) -> str:
+def _outcome(life: Life, kind: str, day: date) -> str:
     if kind in ("prison", "rehab", "hospital", "police_station"):
         return "seen"
-    if life.now.setting == "unknown" and kind == "street":
+    if life.stay(day).setting == "unknown":
+        return "not_seen"
+    if life.who.course == "missing" and (life.today - day).days < _OUT_OF_TOUCH:
         return "not_seen"
     chance = life.random.random() * 10
     if chance < life.who.reliable:
@@ -220,11 +224,16 @@ def _raise_need(life: Life, name: str, day: date) -> RecordId:
 
 
 def _keep_open_needs_due(life: Life, going: Going) -> None:
-    """Give every need that is still open a day ahead, and its present owner."""
+    """Give every need that is still open a day ahead and its present owner, or pass it on."""
     for story in going.stories:
         open_still = story.line < len(threads()[story.name].lines)
         looked_at = workday(life.today - timedelta(days=10))
-        if story.raised >= looked_at or not open_still or life.who.course == "ended":
+        if story.raised >= looked_at or not open_still:
+            continue
+        if life.who.course == "ended":
+            last = life.day(0.9)
+            over: Answers = {"done_on": last.isoformat(), "outcome": "passed_on"}
+            life.write("osei", moment(last, 14), "need", over, record=story.need)
             continue
         due = workday(life.today + timedelta(days=life.random.choice((1, 6, 9, 14, 20, 27))))
         answers: Answers = {"due_on": due.isoformat(), "owner": life.person("osei")}

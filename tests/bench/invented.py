@@ -11,6 +11,7 @@ from desktop_app.casework.made_up_cast import prose, town
 from desktop_app.casework.people import Role
 from desktop_app.casework.records import Answers, Edit, link, new_id
 from storage.store import Store
+from storage.unlock import create_vault
 from sync.admission import admit, found_team
 from sync.asking import ask_to_join, invite, requests
 from sync.exchange import exchange
@@ -20,6 +21,7 @@ from sync.share import FolderShare
 from sync.team import NewPerson
 
 START_MS = 1_760_000_000_000
+WORDS = "one two three four five"
 ROUND_MS = 60_000
 PARTNERS = frozenset({"partners"})
 
@@ -95,8 +97,7 @@ def two_laptops(place: Path) -> tuple[Laptop, Laptop]:
 def _laptop(place: Path, name: str) -> Laptop:
     dice = random.Random(name)  # noqa: S311  the same on every run
     folder = place / name
-    folder.mkdir()
-    store = Store.create(folder, bytearray(dice.randbytes(32)))
+    store = Store.create(folder, create_vault(folder, WORDS))
     return Laptop(name, folder, store, FolderShare(place / "share", random=dice.randbytes), dice)
 
 

@@ -46,7 +46,6 @@ def main() -> None:
 def _bare(path: Path, rows: int) -> sqlcipher.Connection:
     """Return an encrypted file with the settings of a vault and one plain table."""
     made = sqlcipher.connect(str(path), isolation_level=None)
-    made.execute("PRAGMA cipher_memory_security = ON")
     made.set_key(bytearray(b"x'" + b"5a" * 32 + b"'"))
     for setting in ("locking_mode = EXCLUSIVE", "journal_mode = WAL", "synchronous = FULL"):
         made.execute(f"PRAGMA {setting}").fetchall()

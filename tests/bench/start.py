@@ -13,10 +13,9 @@ import sys
 import time
 from pathlib import Path
 
-ROOT = Path(__file__).parent.parent.parent
-
 from tests.bench.figures import note, scratch, small, tell
 
+ROOT = Path(__file__).parent.parent.parent
 LIMIT = 2.0
 PROGRAM = ROOT / "dist" / "tandem" / ("tandem.exe" if os.name == "nt" else "tandem")
 NAME = "The frozen program up to its first page / a bare Qt window"

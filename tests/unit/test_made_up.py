@@ -217,7 +217,7 @@ def test_nobody_is_dropped_by_their_key_worker_because_of_where_they_are(team: M
         for one in team.history
         if one.edit.form == "assignment"
     }
-    assert reasons == {None, "worker_leaves"}
+    assert reasons == {None, "worker_leaves", "support_ended"}
 
 
 def test_two_laptops_changed_one_telephone_number_without_having_met(team: MadeUpTeam) -> None:
