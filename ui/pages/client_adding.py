@@ -1,0 +1,186 @@
+# SPDX-FileCopyrightText: 2026 The Tandem contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Adding a client: a look for the same person under another name comes first.
+
+Rules, each with a test:
+
+* Whoever is like the newcomer is shown while the name is typed, each with the reason.
+* A client is made only after somebody has seen those who are like them and said: none of these.
+* Adults only (see `intake`).
+"""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QVBoxLayout
+
+from desktop_app.casework import assignments, intake
+from desktop_app.casework.forms import form
+from desktop_app.casework.people import Role
+from desktop_app.casework.records import Answers, Edit, RecordId
+from desktop_app.casework.words import _, ngettext
+from storage import reads
+from storage.reads import Hit
+from storage.store import Store
+from ui.kit.card import down, ground
+from ui.kit.chip import ChipText
+from ui.kit.labels import label
+from ui.kit.notice import announce
+from ui.kit.tick_box import TickBox
+from ui.pages.form_panel import FormPanel, Plan
+from ui.pages.side_line import SideItem, SideLine
+from ui.search import found
+from ui.session import Session
+from ui.theme import SEMI
+
+ASKED = (
+    "surname",
+    "forename",
+    "known_as",
+    "aliases",
+    "born",
+    "gender",
+    "phone",
+    "first_contact_on",
+    "referral_source",
+    "referred_by",
+)
+"""What is asked when somebody is put on the casebook; the rest is asked on their page."""
+MOST, PAUSE_MS = 5, 250
+
+
+def adding_plan(session: Session) -> Plan:
+    """Return the plan of a new client."""
+    rest = tuple(one.name for one in form("client").field if one.name not in ASKED)
+    return Plan(
+        "client",
+        _("Add a client"),
+        _("Add"),
+        preset={"first_contact_on": session.today().isoformat()},
+        leave_out=rest,
+    )
+
+
+class AddingPanel(FormPanel):
+    """Asks who somebody is, and shows who is like them.
+
+    Signals:
+        wanted: the record id of somebody already here, to be opened instead.
+    """
+
+    wanted = Signal(bytes)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session, adding_plan(session), b"")
+        self.alike: tuple[RecordId, ...] = ()
+        self.lines: list[SideLine] = []
+        self._lines = QVBoxLayout()
+        self._lines.setSpacing(2)
+        self._like = label("", weight=SEMI, wrap=True)
+        self._ground = ground("warn", down(self._like, self._lines, margins=(10, 8, 10, 8)))
+        self._ground.hide()
+        self.mine = TickBox(_("I am their &key worker"))
+        self.mine.setChecked(Role.KEY_WORKER in session.roles)
+        self.mine.setVisible(session.may_write("assignment") and Role.KEY_WORKER in session.roles)
+        column = self.layout()
+        if isinstance(column, QVBoxLayout):
+            column.insertWidget(2, self._ground)
+            column.insertWidget(column.count() - 1, self.mine, 0, Qt.AlignmentFlag.AlignLeft)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE_MS)
+        self._pause.timeout.connect(self._look)
+        self.view.edited.connect(lambda _name: self._pause.start())
+
+    def save(self) -> None:
+        """Look once more for who is like them; add them when they were seen, or there are none."""
+        wrong = intake.problems(self.view.answers(), on=self._session.today())
+        if wrong:
+            self.problems.show_problems(self.view.show_problems(wrong))
+            return
+        self._pause.stop()
+        self._ask(self._found_before_saving)
+
+    def client_of(self, record: RecordId) -> RecordId:
+        """Return whom the record is about: the newcomer themself."""
+        return record
+
+    def more(self, answers: Answers, record: RecordId) -> list[Edit]:
+        """Make the person who adds them their key worker, where they said so."""
+        if not self.mine.isChecked() or self.mine.isHidden():
+            return []
+        session = self._session
+        since = answers.get("first_contact_on") or session.today().isoformat()
+        duty: Answers = {
+            "duty": assignments.KEY_WORKER,
+            "worker": session.me.id,
+            "from_on": since,
+        }
+        return [session.edit("assignment", duty, client=record)]
+
+    def _look(self) -> None:
+        self._ask(self._show)
+
+    def _ask(self, then: Callable[[list[Hit]], None]) -> None:
+        questions = _questions(self.view.answers())
+
+        def ask(store: Store) -> list[Hit]:
+            hits: dict[RecordId, Hit] = {}
+            for words in questions:
+                for hit in reads.search(store, words, limit=MOST):
+                    hits.setdefault(hit.client.id, hit)
+            return list(hits.values())[:MOST]
+
+        self._session.ask(ask, then, owner=self, name="alike")
+
+    def _show(self, hits: Sequence[Hit]) -> None:
+        alike = tuple(hit.client.id for hit in hits)
+        if alike == self.alike:
+            return
+        self.alike = alike
+        for line in self.lines:
+            self._lines.removeWidget(line)
+            line.hide()
+            line.deleteLater()
+        self.lines = [self._line(hit) for hit in hits]
+        self._ground.setVisible(bool(hits))
+        words = ngettext(
+            "Is this the same person? Open them instead.",
+            "Is one of these the same person? Open them instead.",
+            len(hits),
+        )
+        self._like.setText(words)
+        self.act.set_words(_("None of these: add") if hits else _("Add"))
+        if hits:
+            count = ngettext(
+                "%(n)d client like this is here already",
+                "%(n)d clients like this are here already",
+                len(hits),
+            )
+            announce(self, count % {"n": len(hits)})
+
+    def _found_before_saving(self, hits: list[Hit]) -> None:
+        """Add the client if everybody like them has been shown before this press."""
+        shown = frozenset(self.alike) if not self._ground.isHidden() else frozenset()
+        if all(hit.client.id in shown for hit in hits):
+            super().save()
+            return
+        self._show(hits)
+
+    def _line(self, hit: Hit) -> SideLine:
+        one = found(hit, self._session)
+        why = ChipText(one.why) if one.why else None
+        line = SideLine(SideItem(one.client, "user", "warn", one.name, one.facts, why))
+        line.clicked.connect(lambda: self.wanted.emit(one.client))
+        self._lines.addWidget(line)
+        return line
+
+
+def _questions(answers: Answers) -> list[str]:
+    """Return what to look for: the name, what they are called, the date of birth."""
+    given = {name: str(answers.get(name) or "").strip() for name in ASKED}
+    name = f"{given['forename']} {given['surname']}".strip()
+    aliases = answers.get("aliases")
+    others = [str(one) for one in aliases] if isinstance(aliases, list) else []
+    wanted = [name, given["known_as"], given["born"].removesuffix("~"), *others]
+    return [one for one in wanted if len(one) > 2]

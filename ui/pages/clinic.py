@@ -1,0 +1,251 @@
+# SPDX-FileCopyrightText: 2026 The Tandem contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Appointments: one day at a time, your own first, a whole clinic marked from the keyboard.
+
+A attended, D did not attend, C cancelled; B books the next one, T records a step into treatment,
+Ctrl+Z takes the last mark back. Left and right change the day.
+"""
+
+from datetime import date, timedelta
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop_app.casework.dates import say_days
+from desktop_app.casework.records import Record, RecordId
+from desktop_app.casework.words import _
+from storage import reads
+from storage.store import Store
+from ui import theme
+from ui.dialogs import Dialogs
+from ui.kit.buttons import button, icon_button
+from ui.kit.card import Card, across, down, holding, scrolling
+from ui.kit.empty import Empty
+from ui.kit.keycap import Keycap
+from ui.kit.labels import Line, Part, label
+from ui.kit.notice import Notice
+from ui.kit.row_list import RowList, RowSection
+from ui.pages import clinic_doing
+from ui.pages.clinic_words import STEP, Day, Marks, sections, summary
+from ui.pages.form_panel import FormPanel
+from ui.pages.today_answers import Answered
+from ui.pages.today_coming import long_day
+from ui.pages.today_facts import case_file
+from ui.places import Place
+from ui.session import Session
+from ui.theme import BOLD
+from ui.tokens import L, M, S
+
+PANEL, TIGHT, NARROW = 400, 860, 1000
+
+
+class ClinicPage(QWidget):
+    """A day of appointments.
+
+    Signals:
+        go: a `Place` to go to.
+    """
+
+    go = Signal(object)
+    help_topic = "clinic"
+
+    def __init__(self, session: Session, dialogs: Dialogs) -> None:
+        super().__init__()
+        self.session, self.dialogs = session, dialogs
+        self.shown = Day(session.today())
+        self.answered: dict[RecordId, Answered] = {}
+        self.booked: dict[RecordId, str] = {}
+        self.panel: FormPanel | None = None
+        self._sections: list[RowSection] = []
+        self.title = label("", "h1", weight=BOLD)
+        self.sentence = Line([])
+        self.rows = RowList(_("Appointments of the day"))
+        self.rows.answered.connect(self._answered)
+        self.rows.opened.connect(lambda key: self._answered(key, "open"))
+        self.notice = Notice("", "warn")
+        self._build()
+        QShortcut(QKeySequence("Ctrl+Z"), self, lambda: clinic_doing.undo_last(self))
+        session.changed.connect(lambda _touched: self.refresh())
+        session.failed.connect(self._failed)
+        self.show_day(session.today())
+
+    def show_place(self, _place: Place) -> None:
+        """Show the day once more."""
+        self.notice.hide()
+        self.refresh()
+
+    def panes(self) -> list[QWidget]:
+        """Return the parts of the page, for F6."""
+        return [self.rows, *([self.panel] if self.panel is not None else [])]
+
+    def show_day(self, day: date) -> None:
+        """Show another day; marks of the day before can no longer be taken back with one key."""
+        self.shown = Day(day)
+        self.answered.clear()
+        self.booked.clear()
+        self.title.setText(long_day(day))
+        self.today.setVisible(day != self.session.today())
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Ask for the day anew."""
+        day = self.shown.on
+
+        def ask(store: Store) -> Day:
+            return gather(store, day)
+
+        self.session.ask(ask, self._show, owner=self, name="day")
+
+    def record(self, key: str) -> Record | None:
+        """Return the appointment or the visit of a row."""
+        wanted = bytes.fromhex(key.partition(":")[2])
+        everything = (*self.shown.appointments, *self.shown.visits)
+        return next((one for one in everything if one.id == wanted), None)
+
+    def open_panel(self, panel: FormPanel) -> None:
+        """Show a panel beside the list."""
+        if self.panel is not None:
+            self.panel.put_away()
+        self.panel = panel
+        panel.closed.connect(self._close_panel)
+        self._body.addWidget(panel)
+        self._fit()
+        QTimer.singleShot(0, panel, panel.start)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go a day back or on."""
+        steps = {int(Qt.Key.Key_Left): -1, int(Qt.Key.Key_Right): 1}
+        step = steps.get(event.key(), 0)
+        if step and not event.modifiers():
+            self._step(step)
+            return
+        if event.text().upper() == "T" and self.rows.current():
+            self._answered(self.rows.current(), STEP)
+            return
+        super().keyPressEvent(event)
+
+    def _step(self, by: int) -> None:
+        self.show_day(self.shown.on + timedelta(days=by))
+        self.rows.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _build(self) -> None:
+        back = icon_button("chevron-left", _("A day back"))
+        on = icon_button("chevron-right", _("A day on"))
+        self.today = button(_("&Today"))
+        back.clicked.connect(lambda: self._step(-1))
+        on.clicked.connect(lambda: self._step(1))
+        self.today.clicked.connect(lambda: self.show_day(self.session.today()))
+        keys = across(gap=5)
+        for cap, words in (
+            ("← →", _("day")),
+            ("A", _("attended")),
+            ("D", _("did not")),
+            ("C", _("cancelled")),
+            ("B", _("book next")),
+            ("T", _("treatment step")),
+        ):
+            keys.addWidget(Keycap(cap))
+            keys.addWidget(label(words, "small", tone="muted"))
+            keys.addSpacing(4)
+        self._keys = holding(keys)
+        first = across(back, on, self.title, self.today, None, self._keys, gap=S)
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 4, 0)
+        column.addWidget(self.rows)
+        column.addStretch(1)
+        self._area = scrolling(inner)
+        self._none = self._nothing()
+        self._none.hide()
+        self._card = Card()
+        self._card.layout().setContentsMargins(6, 4, 6, 6)  # type: ignore[union-attr]
+        self._card.add(self._area, 1)
+        self._card.add(self._none, 1)
+        self._body = QHBoxLayout()
+        self._body.setSpacing(M + 2)
+        self._body.addWidget(self._card, 1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(L, S, L, S + 2)
+        whole.setSpacing(S)
+        whole.addLayout(down(first, self.sentence, gap=2))
+        whole.addWidget(self.notice)
+        whole.addLayout(self._body, 1)
+        self.notice.hide()
+        self.setFocusProxy(self.rows)
+
+    def _nothing(self) -> Empty:
+        clients = button(_("Choose a client"), icon="users")
+        clients.clicked.connect(lambda: self.go.emit(Place("clients")))
+        return Empty(
+            "calendar-days",
+            _("Appointments and planned visits of the day will stand here."),
+            why=_("Nothing that has reached this laptop is booked. Book from a client's page."),
+            act=clients,
+        )
+
+    def _show(self, day: Day) -> None:
+        if day.on != self.shown.on:
+            return
+        self.shown = day
+        self.fill()
+
+    def fill(self) -> None:
+        """Lay the rows out anew, unless nothing about them is different."""
+        session = self.session
+        marks = Marks(dict(self.answered), dict(self.booked))
+        shown = sections(self.shown, marks, me=session.me, team=session.team, now=session.now())
+        away = say_days(self.shown.on, session.today())
+        counted = summary(self.shown, session.me)
+        self.sentence.set_parts([Part(f"{away[:1].upper()}{away[1:]}. ", "muted"), Part(counted)])
+        self._none.setVisible(not shown)
+        self._area.setVisible(bool(shown))
+        if shown != self._sections:
+            self._sections = shown
+            self.rows.set_sections(shown)
+
+    def _answered(self, key: str, code: str) -> None:
+        record = self.record(key)
+        if record is not None:
+            clinic_doing.answer(self, record, code)
+
+    def _close_panel(self) -> None:
+        if self.panel is not None:
+            self.panel.hide()
+            self.panel.deleteLater()
+            self.panel = None
+            self._fit()
+            self.rows.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _failed(self, error: object) -> None:
+        self.notice.say(str(error))
+        self.notice.setVisible(True)
+        self.notice.announce()
+
+    def _fit(self) -> None:
+        scale = max(theme.current().text_scale, 1.0)
+        wide = self.width() / scale
+        self._keys.setVisible(wide >= NARROW)
+        self._card.setVisible(self.panel is None or wide >= TIGHT)
+        if self.panel is not None:
+            room = self.width() - 2 * L if wide < TIGHT else theme.px(PANEL)
+            self.panel.setFixedWidth(room)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give way to a small window."""
+        super().resizeEvent(event)
+        self._fit()
+
+
+def gather(store: Store, day: date) -> Day:
+    """Return a day's appointments and visits. Asked on the store's thread."""
+    on = day.isoformat()
+    booked = reads.records(store, form="appointment", since=on, until=on, newest_first=False)
+    visits = [
+        one
+        for one in reads.records(store, form="visit", since=on, until=on, newest_first=False)
+        if one.text("state") == "planned"
+    ]
+    clients = {one.client for one in (*booked, *visits)}
+    files = {client: one for client in clients if (one := case_file(store, client)) is not None}
+    return Day(day, tuple(booked), tuple(visits), files)
