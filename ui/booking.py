@@ -121,8 +121,8 @@ def goes_on(file: ClientFile) -> tuple[str, ...]:
     else:
         said.append(_("A change of setting ends nothing. Nobody is key worker yet."))
     if file.setting is not None:
-        said.append(_("Now: %(setting)s") % {"setting": file.setting.words})
-    return tuple(said)
+        said.insert(0, _("%(setting)s until now.") % {"setting": file.setting.words})
+    return (" ".join(said),)
 
 
 def treatment_plan(session: Session, file: ClientFile | None) -> Plan | None:

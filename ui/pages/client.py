@@ -217,6 +217,8 @@ class ClientPage(QWidget):
         self.gaps.set_gaps(file.gaps)
         self.timeline.set_file(file, shown.drafts)
         self._fit()
+        if self.hasFocus():
+            self.timeline.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _close_panel(self) -> None:
         if self.panel is not None:

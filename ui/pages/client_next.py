@@ -84,7 +84,7 @@ def _booked(records: Sequence[Record], team: Team, now: datetime) -> Iterator[_C
             continue
         said = told(one, team, on=now.date())
         late = when < now.isoformat(timespec="minutes")
-        where = [say_moment(when, now.date()), said.place]
+        where = [_("not answered yet") if late else "", say_moment(when, now.date()), said.place]
         yield _Coming(
             when,
             SideItem(
@@ -92,14 +92,19 @@ def _booked(records: Sequence[Record], team: Team, now: datetime) -> Iterator[_C
                 said.icon,
                 "warn" if late else "info",
                 said.title,
-                " · ".join(part for part in where if part),
-                ChipText(_("Not answered yet"), "warn") if late else None,
+                _joined(where),
                 late=late,
             ),
         )
 
 
 _STATES = {"appointment": ("booked_for", "booked"), "visit": ("at", "planned")}
+
+
+def _joined(parts: list[str]) -> str:
+    """Return the parts that say something, the first with a capital letter."""
+    said = " · ".join(part for part in parts if part)
+    return said[:1].upper() + said[1:]
 
 
 def _steps(records: Sequence[Record], team: Team, today: date) -> Iterator[_Coming]:

@@ -44,9 +44,15 @@ def filters(records: Sequence[Record]) -> list[tuple[str, str]]:
     return found
 
 
-def chosen(records: Sequence[Record], which: str) -> list[Record]:
-    """Return the records a filter shows, latest first."""
-    found = [one for one in records if _shown(one, which)]
+def chosen(records: Sequence[Record], which: str, *, now: str) -> list[Record]:
+    """Return the records a filter shows, latest first.
+
+    Args:
+        records: the client's records.
+        which: the filter.
+        now: local time, ISO; what is still to come stands under "Next", not here.
+    """
+    found = [one for one in records if _shown(one, which) and not _to_come(one, now)]
     return sorted(found, key=lambda one: (when_of(one), one.id), reverse=True)
 
 
@@ -125,6 +131,10 @@ def _shown(record: Record, which: str) -> bool:
     return which == ALL or (shipped is not None and shipped.lane == which)
 
 
+def _to_come(record: Record, now: str) -> bool:
+    return record.text("state") in ("planned", "booked") and when_of(record) > now
+
+
 def _item(
     record: Record, team: Team, me: Person, today: date, encounter: Encounter | None
 ) -> TimelineItem:
@@ -140,7 +150,7 @@ def _item(
         title=said.title,
         chips=tuple(_limit(chip) for chip in chips),
         when=say_moment(when, today),
-        who=" · ".join(part for part in (said.place, _by(record, team)) if part),
+        who=_with_author(said.place, record, team),
         body=_withdrawn(record) or said.summary,
         month=say_month(when[:10]) if len(when) >= 10 else _("Without a day"),
     )
@@ -167,11 +177,12 @@ def _limit(chip: ChipText) -> ChipText:
     return chip
 
 
-def _by(record: Record, team: Team) -> str:
-    """Return who wrote it, where its own answers do not say who was there."""
-    if record.form in ("visit", "assignment"):
-        return ""
-    return team.name_of(record.author)
+def _with_author(place: str, record: Record, team: Team) -> str:
+    """Return the muted line with who wrote it, unless it names them already."""
+    author = team.name_of(record.author)
+    if record.form in ("visit", "assignment") or author in place:
+        return place
+    return " · ".join(part for part in (place, author) if part)
 
 
 def _withdrawn(record: Record) -> str:

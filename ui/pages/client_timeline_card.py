@@ -48,7 +48,9 @@ class TimelineCard(QFrame):
         self._head = QHBoxLayout()
         self._head.setContentsMargins(6, 0, 4, 0)
         self._head.setSpacing(12)
-        self._head.addWidget(label(_("Timeline"), "h3", weight=SEMI), 0, Qt.AlignmentFlag.AlignTop)
+        head = label(_("Timeline"), "h3", weight=SEMI)
+        head.setContentsMargins(0, 3, 0, 0)
+        self._head.addWidget(head, 0, Qt.AlignmentFlag.AlignTop)
         self._none: QWidget = QWidget()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(8, 10, 6, 6)
@@ -108,7 +110,8 @@ class TimelineCard(QFrame):
         if file is None:
             return
         today = session.today()
-        shown = client_timeline.chosen(file.records, self._which)
+        now = session.now().isoformat(timespec="minutes")[:16]
+        shown = client_timeline.chosen(file.records, self._which, now=now)
         entries = client_timeline.items(
             shown[: self._limit],
             file.records,

@@ -140,11 +140,12 @@ class FormPanel(QFrame):
         if plan.record is not None and not answers:
             self.put_away()
             return
+        record = plan.record.id if plan.record else session.new_record()
         edit = session.edit(
             plan.form,
             answers,
-            client=self._client,
-            record=plan.record.id if plan.record else session.new_record(),
+            client=self.client_of(record),
+            record=record,
             narrowed_to=asked.narrowed_to(),
         )
         self.act.setEnabled(False)
@@ -154,8 +155,15 @@ class FormPanel(QFrame):
             self.saved.emit(edit)
             self.closed.emit()
 
-        more = plan.also(edit.answers, edit.record) if plan.also else []
-        session.save([edit, *more], done)
+        session.save([edit, *self.more(edit.answers, record)], done)
+
+    def client_of(self, _record: RecordId) -> RecordId:
+        """Return whom the record is about."""
+        return self._client
+
+    def more(self, answers: Answers, record: RecordId) -> list[Edit]:
+        """Return what else is saved with it."""
+        return self.plan.also(answers, record) if self.plan.also else []
 
     def _build(self) -> None:
         close = icon_button("x", _("Put away"), kind=Kind.QUIET, small=True)

@@ -14,13 +14,14 @@ from desktop_app.casework.assignments import duties_on
 from desktop_app.casework.codes import codes
 from desktop_app.casework.dates import say_short
 from desktop_app.casework.due import Due
-from desktop_app.casework.records import Answers, Edit, Json, Record, RecordId, link
+from desktop_app.casework.records import Answers, Edit, Json, Record, RecordId
 from desktop_app.casework.whereabouts import setting_on
 from desktop_app.casework.words import _
 from ui import booking
 from ui.pages import today_answers
 from ui.pages.client_doing import place_of_draft
 from ui.pages.form_panel import FormPanel, Plan
+from ui.pages.rebooking import rearranged
 from ui.pages.today_answers import Answered, Hand
 from ui.pages.today_facts import mark_read
 from ui.pages.today_words import MORE, NOTE, UNDO, WHY_FIRST
@@ -166,7 +167,7 @@ def _rebook(page: "TodayPage", due: Due) -> None:
     """Open the panel that gives it another day."""
     record = _record(page, due)
     if due.kind == "appointment" and record is not None:
-        _open(page, due, rearranged(page, record))
+        _open(page, due, rearranged(page.session, record))
     elif due.kind == "visit" and record is not None:
         plan = Plan(
             "visit",
@@ -178,32 +179,6 @@ def _rebook(page: "TodayPage", due: Due) -> None:
         _open(page, due, plan)
     else:
         _open(page, due, booking.visit_plan())
-
-
-def rearranged(page: "TodayPage", old: Record) -> Plan:
-    """Return the plan of a new appointment in the place of an old one."""
-    kept = ("kind", "with_person", "with_whom", "place", "what", "company")
-    preset: Answers = {name: old.answers[name] for name in kept if old.answers.get(name)}
-    plan = booking.appointment_plan(preset)
-
-    def also(_answers: Answers, new: RecordId) -> list[Edit]:
-        mark: Answers = {
-            "state": "rearranged",
-            "reason": None,
-            "reason_note": None,
-            "marked_on": page.session.today().isoformat(),
-            "moved_to": link(new),
-        }
-        return [Edit(old.form, old.id, old.client, old.audience, mark)]
-
-    return Plan(
-        plan.form,
-        _("Rebook the appointment"),
-        _("Rebook"),
-        plan.preset,
-        plan.leave_out,
-        also=also,
-    )
 
 
 def _ask_team(page: "TodayPage", due: Due) -> None:

@@ -100,7 +100,7 @@ def mark_read(store: Store, record: RecordId, *, read: bool) -> None:
     """Remember, in this vault only, that its owner has read an alert or a note."""
     held = set(_read(store))
     held = held | {record.hex()} if read else held - {record.hex()}
-    store.put(READ, sorted(held))
+    store.put(READ, list(sorted(held)))
 
 
 def _read(store: Store) -> frozenset[str]:
