@@ -6,8 +6,9 @@ The first key lands in a safe draft within a second. Ctrl+Enter saves, Esc leave
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from desktop_app.casework.records import RecordId
@@ -55,7 +56,9 @@ class DoorstepPage(QWidget):
             return
         self._put_away()
         self._place = place
-        if place.client is not None:
+        if place.form == "account" and place.record is not None:
+            self._to_record(place)
+        elif place.client is not None:
             self._ask(self._begin)
 
     def panes(self) -> list[QWidget]:
@@ -126,6 +129,11 @@ class DoorstepPage(QWidget):
         client = self._place.client
         self._put_away()
         self.go.emit(Place("record", client=client, record=account, form="account"))
+
+    def _to_record(self, place: Place) -> None:
+        """Show an account on a sheet of its own, once the window has finished coming here."""
+        there = replace(place, page="record")
+        QTimer.singleShot(0, self, lambda: self.go.emit(there))
 
     def _to_alerts(self) -> None:
         self.go.emit(Place("client", client=self._place.client))

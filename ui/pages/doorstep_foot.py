@@ -4,12 +4,12 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from desktop_app.casework.words import _
-from ui.kit.buttons import button
+from ui.kit.buttons import Button, button
 from ui.kit.chip import Chip, ChipText
 from ui.kit.keycap import Keycap
 from ui.kit.labels import IconMark, Line, Part, label
@@ -44,6 +44,7 @@ class Foot(QFrame):
         row = self._row = QHBoxLayout(self)
         row.setContentsMargins(16, 6, 16, 6)
         row.setSpacing(8)
+        self._act: Button | None = None
         self._mark = IconMark("circle-check", "ok")
         self._state = Line([], "small")
         self.chip = Chip("", "warn", icon="file-text")
@@ -94,6 +95,23 @@ class Foot(QFrame):
         """Take back what was said of an older draft."""
         self.chip.hide()
         self.forget.hide()
+
+    def set_reading(self) -> None:
+        """Stand beneath something that is read: nothing is saved, Esc goes back."""
+        self._mark.hide()
+        self._state.set_parts([])
+        for widget in (self.save_button, self._keys[1]):
+            widget.hide()
+        self.leave_button.set_words(_("Back"))
+
+    def offer(self, act: Button) -> None:
+        """Put one more button before the others."""
+        self._row.insertWidget(self._row.indexOf(self._keys[0]), act)
+        self._act = act
+
+    def start_reading(self) -> None:
+        """Put the focus on what can be done."""
+        (self._act or self.leave_button).setFocus(Qt.FocusReason.TabFocusReason)
 
     def set_narrow(self, *, narrow: bool, low: bool = False) -> None:
         """Leave out what is taught elsewhere, where there is little room."""

@@ -1,0 +1,145 @@
+# SPDX-FileCopyrightText: 2026 The Tandem contributors
+# SPDX-License-Identifier: Apache-2.0
+"""What the record page needs to know before it shows a form.
+
+Rules, each with a test:
+
+* Who may write a form may change its records; what is sealed, and what has left this laptop sealed,
+  can only be corrected, by its own author.
+* A record that belongs to another (a step to its episode) is offered those it can belong to.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from desktop_app.casework import forms
+from desktop_app.casework.audience import may_write
+from desktop_app.casework.forms import FieldType, Form
+from desktop_app.casework.people import Person, Team
+from desktop_app.casework.records import Answers, Record, RecordId, link
+from desktop_app.casework.wording import told
+from storage import ledger, reads
+from storage.store import Draft, Store
+from ui.authors import people_by_feed
+from ui.drafting import draft_of
+from ui.editors.asking import Choices
+from ui.places import Place
+
+BELONGS_TO = {
+    ("treatment_step", "episode"): "treatment",
+    ("appointment", "moved_to"): "appointment",
+}
+"""Which form's records a link may point at. What is not here is set by the page that opens it."""
+CORRECTS, REASON = "corrects", "correction_reason"
+
+
+@dataclass(frozen=True, slots=True)
+class RecordFacts:
+    """What is known.
+
+    Attributes:
+        form: of what kind the record is.
+        client: whom it is about; None for a client who is new.
+        record: the record that is open; None for a new one.
+        draft: what was typed before.
+        unsent: whether it has changes, and only changes, that have not left this laptop.
+        links: what its links may point at, by field.
+        authors: person ids by the number of the feed they write in.
+        corrected_by: corrections that stand beside it, earliest first.
+    """
+
+    form: Form
+    client: Record | None
+    record: Record | None
+    draft: Draft | None
+    unsent: bool
+    links: Mapping[str, Choices]
+    authors: Mapping[int, str]
+    corrected_by: tuple[Record, ...] = ()
+
+    def may_edit(self, me: Person) -> bool:
+        """Say whether this person may change the record, or make one."""
+        if not may_write(self.form, me.roles):
+            return False
+        if self.record is None or not self.form.sealed:
+            return True
+        own = self.record.author == me.id
+        return own and self.unsent and not self.record.sealed_by_hand
+
+    def may_correct(self, me: Person) -> bool:
+        """Say whether this person may add a correction to the record."""
+        return (
+            self.record is not None
+            and CORRECTS in self.form.fields
+            and may_write(self.form, me.roles)
+            and not self.may_edit(me)
+        )
+
+
+def gather(
+    store: Store, place: Place, *, me: Person, team: Team, today: date
+) -> RecordFacts | None:
+    """Return what is known; None when this laptop does not hold the record, or knows no such form.
+
+    Args:
+        store: the vault.
+        place: what to show: a record, or a form for a new one.
+        me: who is signed in.
+        team: the roster.
+        today: the day.
+    """
+    record = store.record(place.record) if place.record else None
+    name = record.form if record is not None else place.form or ""
+    if (place.record and record is None) or name not in forms.forms():
+        return None
+    client_id = record.client if record is not None else place.client
+    client = store.record(client_id) if client_id else None
+    if client is None and name != "client":
+        return None
+    form = forms.form(name)
+    key = record.id if record is not None else b""
+    own = {one.record for _seq, changes in ledger.pending(store) for one in changes}
+    about = client.id if client is not None else b""
+    return RecordFacts(
+        form,
+        client,
+        record,
+        draft_of(store, name, client=about, record=key, author=me.id),
+        record is not None and record.id in own,
+        _links(store, form, about, team, today),
+        people_by_feed(store, team),
+        tuple(_corrections(store, record)),
+    )
+
+
+def correction_preset(record: Record) -> Answers:
+    """Return what a correction starts with: what was written, and what it corrects."""
+    shipped = forms.form(record.form)
+    kept = {name: v for name, v in record.answers.items() if name in shipped.fields}
+    return {**kept, CORRECTS: link(record.id), REASON: None}
+
+
+def _links(
+    store: Store, form: Form, client: RecordId, team: Team, today: date
+) -> dict[str, Choices]:
+    found: dict[str, Choices] = {}
+    for field in form.field:
+        target = BELONGS_TO.get((form.name, field.name))
+        if field.type is FieldType.RECORD and target and client:
+            held = reads.records(store, form=target, client=client)
+            found[field.name] = [(link(one.id), _title(one, team, today)) for one in held]
+    return found
+
+
+def _title(record: Record, team: Team, today: date) -> str:
+    said = told(record, team, on=today)
+    return f"{said.title}, {said.place}" if said.place else said.title
+
+
+def _corrections(store: Store, record: Record | None) -> list[Record]:
+    if record is None or CORRECTS not in forms.form(record.form).fields:
+        return []
+    held = reads.records(store, form=record.form, client=record.client)
+    beside = [one for one in held if one.answers.get(CORRECTS) == link(record.id)]
+    return sorted(beside, key=lambda one: one.id)

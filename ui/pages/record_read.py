@@ -1,0 +1,111 @@
+# SPDX-FileCopyrightText: 2026 The Tandem contributors
+# SPDX-License-Identifier: Apache-2.0
+"""A record to be read and not altered: every answer beside its question.
+
+Rules, each with a test:
+
+* A sealed record is read. Its author is offered a correction; nobody is offered to alter it.
+* What was withdrawn says why, and can be brought back by whoever may write it.
+* Corrections are named where the record is read: who, and why.
+"""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from desktop_app.casework.records import WITHDRAWN, Record
+from desktop_app.casework.wording import answers_in_words
+from desktop_app.casework.words import _
+from ui import theme
+from ui.editors.asking import Asking
+from ui.kit.buttons import button
+from ui.kit.labels import Part, Passage, label
+from ui.kit.notice import Notice
+from ui.pages import record_told
+from ui.pages.record_facts import RecordFacts
+from ui.pages.record_sheet import RecordSheet
+from ui.session import Session
+
+QUESTION = 190
+
+
+class ReadRecord(RecordSheet):
+    """One record to read.
+
+    Signals:
+        correct: the person wants to correct it.
+    """
+
+    correct = Signal()
+
+    def __init__(self, session: Session, facts: RecordFacts) -> None:
+        super().__init__(facts.form, Asking(session.team, session.me.id, session.now))
+        self.session, self.facts = session, facts
+        self.present(facts, session, correcting=False, editing=False)
+        self.view.hide()
+        self.foot.set_reading()
+        self.foot.leave.connect(self.left)
+        self.escaped.connect(self.left)
+        self.side.withdraw.connect(self.bring_back)
+        if facts.record is None:
+            self.say(Notice(_("Your role does not write this kind of record."), "neutral"))
+        else:
+            self._show(facts.record)
+
+    def start(self) -> None:
+        """Put the focus on what can be done."""
+        self.foot.start_reading()
+
+    def bring_back(self) -> None:
+        """Put a withdrawn record back into the timeline."""
+        record, session = self.facts.record, self.session
+        if record is None:
+            return
+        edit = session.edit(
+            record.form,
+            {WITHDRAWN: None},
+            client=record.client,
+            record=record.id,
+            narrowed_to=record.audience,
+        )
+        session.save([edit])
+
+    def _show(self, record: Record) -> None:
+        today, team = self.session.today(), self.session.team
+        self.put_in_place(AnswersRead(answers_in_words(record, team, on=today)))
+        if record.withdrawn:
+            said = _("Withdrawn: %(why)s") % {"why": record.withdrawn}
+            self.say(Notice(said, "neutral", icon="archive"))
+        if self.facts.may_correct(self.session.me):
+            act = button(_("Add a correction"), icon="pencil")
+            act.clicked.connect(self.correct)
+            self.foot.offer(act)
+            words = _("It is sealed and stands as it is. A correction can follow it.")
+            self.say(Notice(words, "neutral", icon="lock"))
+        for one in self.facts.corrected_by:
+            show = button(_("Open"), small=True)
+            show.clicked.connect(lambda _on=False, one=one: self.open_record(one))
+            words = record_told.correction_words(one, self.session)
+            self.say(Notice(words, "info", icon="pencil", buttons=[show]))
+
+
+class AnswersRead(QWidget):
+    """Questions in a gutter, answers beside them; the words can be selected and copied."""
+
+    def __init__(self, answers: Sequence[tuple[str, str]]) -> None:
+        super().__init__()
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(10)
+        grid.setColumnStretch(1, 1)
+        shown = [*answers] or [(_("Nothing"), _("No question is answered."))]
+        for row, (question, words) in enumerate(shown):
+            asked = label(question, tone="muted", wrap=True)
+            asked.setFixedWidth(theme.px(QUESTION))
+            said = Passage([Part(words)])
+            said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            said.setAccessibleName(f"{question} {words}")
+            grid.addWidget(asked, row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(said, row, 1)

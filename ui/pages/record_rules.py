@@ -1,0 +1,44 @@
+# SPDX-FileCopyrightText: 2026 The Tandem contributors
+# SPDX-License-Identifier: Apache-2.0
+"""What some forms ask beyond their own file: adults only, a whole handover, a reason to correct."""
+
+from datetime import date
+
+from desktop_app.casework import intake
+from desktop_app.casework.answers import is_empty
+from desktop_app.casework.forms import Form, Problem
+from desktop_app.casework.records import Answers
+from desktop_app.casework.words import _
+from ui.pages.record_facts import REASON
+
+HANDOVER = ("until_on", "handed_to", "handover_reason")
+
+
+def problems(form: Form, answers: Answers, *, today: date, correcting: bool) -> list[Problem]:
+    """Return what must be put right besides what the form itself asks.
+
+    Args:
+        form: the form.
+        answers: every answer as it stands.
+        today: the day.
+        correcting: whether a sealed record is being corrected.
+    """
+    found = intake.problems(answers, on=today) if form.name == "client" else []
+    if correcting and is_empty(answers.get(REASON)):
+        found.append(Problem(REASON, _("Say why it is corrected.")))
+    return found
+
+
+def notice(form: Form, answers: Answers) -> str:
+    """Return what should be said while a form is being filled in; empty when nothing."""
+    if form.name == "assignment":
+        given = [not is_empty(answers.get(name)) for name in HANDOVER]
+        ends_support = answers.get("handover_reason") in ("support_ended", "died")
+        if any(given) and not all(given) and not (ends_support and given[0]):
+            return _(
+                "A handover needs a day, a reason and a name. The worker stays until it has all "
+                "three."
+            )
+    if form.name == "setting":
+        return _("A change of setting ends nothing: support and workers stay as they are.")
+    return ""

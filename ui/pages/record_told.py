@@ -1,0 +1,100 @@
+# SPDX-FileCopyrightText: 2026 The Tandem contributors
+# SPDX-License-Identifier: Apache-2.0
+"""What is said of a record on its sheet: its title, states, author, and answers given twice."""
+
+from datetime import datetime
+
+from desktop_app.casework.dates import say_short
+from desktop_app.casework.forms import FieldType
+from desktop_app.casework.records import Live, Record
+from desktop_app.casework.wording import answer_in_words
+from desktop_app.casework.words import _
+from ui.authors import by_and_at, newest_of
+from ui.editors.row import Held
+from ui.form_view import HIDDEN
+from ui.kit.chip import ChipText
+from ui.pages.record_facts import REASON, RecordFacts
+from ui.session import Session
+
+
+def title_of(facts: RecordFacts, *, correcting: bool) -> str:
+    """Return the heading of the sheet."""
+    title = _(facts.form.title)
+    small = title[:1].lower() + title[1:]
+    if correcting:
+        return _("Correct: %(what)s") % {"what": small}
+    return title if facts.record else _("New: %(what)s") % {"what": small}
+
+
+def states_of(facts: RecordFacts, *, editing: bool) -> list[ChipText]:
+    """Return the chips beside the heading."""
+    record = facts.record
+    if record is None:
+        return []
+    states = []
+    if record.withdrawn:
+        states.append(ChipText(_("Withdrawn"), "neutral", "archive"))
+    if record.conflicts:
+        states.append(ChipText(_("Two answers"), "warn", "git-merge"))
+    if facts.form.sealed and not editing:
+        states.append(ChipText(_("Sealed"), "neutral", "lock"))
+    return states
+
+
+def written_words(record: Record, facts: RecordFacts, session: Session) -> str:
+    """Return who began a record, and who gave the latest answer when."""
+    latest = max(record.live, key=lambda live: live.stamp)
+    who, at = by_and_at(latest, facts.authors, session)
+    said = {"author": session.team.name_of(record.author), "who": who, "at": at}
+    return _("Begun by %(author)s. Latest answer by %(who)s, %(at)s.") % said
+
+
+def newest_held(record: Record, field: str, facts: RecordFacts, session: Session) -> Held:
+    """Return the answer of a field that is shown now, and who gave it when."""
+    live = newest_of(record, field)
+    if live is None:
+        return Held(None, _("nothing"), _("Somebody"), "")
+    return _held(live, field, facts, session)
+
+
+def held_twice(record: Record, facts: RecordFacts, session: Session) -> dict[str, list[Held]]:
+    """Return the answers of every field that holds several."""
+    return {
+        field: [_held(one, field, facts, session) for one in lives]
+        for field, lives in record.conflicts.items()
+    }
+
+
+def correction_words(correction: Record, session: Session) -> str:
+    """Return who corrected a record, and why."""
+    said = {"who": session.team.name_of(correction.author), "why": correction.text(REASON)}
+    return _("Corrected by %(who)s: %(why)s") % said
+
+
+def draft_time(at: datetime, session: Session) -> str:
+    """Return when a draft was kept; with its day when that is not today."""
+    if at.date() == session.today():
+        return f"{at:%H:%M}"
+    return f"{say_short(at.date().isoformat(), session.today())}, {at:%H:%M}"
+
+
+def also_shown(facts: RecordFacts, *, correcting: bool) -> list[str]:
+    """Return the fields that are shown although their form hides them.
+
+    A link is asked for only where there is a choice; the reason only where something is corrected.
+    """
+    shown = [REASON] if correcting else []
+    for field in facts.form.field:
+        choice = len(facts.links.get(field.name, ())) > 1
+        if field.type is FieldType.RECORD and field.appearance == HIDDEN and choice:
+            shown.append(field.name)
+    return shown
+
+
+def _held(live: Live, name: str, facts: RecordFacts, session: Session) -> Held:
+    field, value = facts.form.fields.get(name), live.answers.get(name)
+    words = ""
+    if field is not None:
+        words = answer_in_words(field, value, session.team, on=session.today())
+    who, at = by_and_at(live, facts.authors, session)
+    return Held(value, words or _("nothing"), who, at)
