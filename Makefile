@@ -70,7 +70,7 @@ strings: ready-work
 	@$(PY) .ci/strings.py
 
 schema: ready-work
-	@$(PY) .ci/schema.py
+	@$(PY) -m storage.schema
 
 format: ready-work
 	@$(PY) -m ruff check --fix --quiet . || true
