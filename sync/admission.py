@@ -23,10 +23,11 @@ from storage import ledger
 from storage.store import Store
 from sync import circle as circles
 from sync.documents import publish_circle, publish_roster
+from sync.forks import Fork
 from sync.identity import genesis, new_identity
 from sync.join import Request
 from sync.reasons import Reason, SetAside
-from sync.roster import Cutoff, Laptop, Roster, verify_next
+from sync.roster import Cutoff, Laptop, Roster, Ruling, Waiver, verify_next
 from sync.seals import KEY, Random, public_box_key
 from sync.seat import (
     Seat,
@@ -48,6 +49,7 @@ from sync.team import (
     take_out,
 )
 from sync.team import admit as admitted
+from sync.wire import feed_number
 
 
 def found_team(
@@ -162,13 +164,33 @@ def change_roles(
 def take_out_laptop(store: Store, device: bytes, *, now_ms: int, random: Random) -> None:
     """Take a lost or returned laptop out of the team: what it wrote so far counts, no more."""
     held = coordinators_seat(store)
+    branches = {feed_number(one.branch): one.branch for one in held.roster.rulings}
     cutoffs = [
-        Cutoff(feed.id, feed.head_seq, feed.head_id if feed.head_seq else b"")
+        Cutoff(
+            branches.get(feed.number, feed.id),
+            feed.head_seq,
+            feed.head_id if feed.head_seq else b"",
+        )
         for feed in ledger.feeds(store).values()
         if feed.device == device
     ]
     roster = take_out(held.chain, device, cutoffs=cutoffs, now_ms=now_ms, random=random)
     _publish_and_renew(store, held, roster, now_ms=now_ms, random=random)
+
+
+def waive(store: Store, feed: bytes, *, first: int, last: int, now_ms: int, random: Random) -> None:
+    """Declare bundles lost for ever: whoever waits for them goes on without."""
+    held = coordinators_seat(store)
+    waivers = (*held.roster.waivers, Waiver(feed, first, last))
+    amend_team(store, {"waivers": waivers}, now_ms=now_ms, random=random)
+
+
+def rule(store: Store, fork: Fork, *, keep: bytes, now_ms: int, random: Random) -> None:
+    """Decide which of two bundles keeps its place; the other goes on as a feed of its own."""
+    held = coordinators_seat(store)
+    moved = fork.other if keep == fork.held else fork.held
+    rulings = (*held.roster.rulings, Ruling(fork.feed, fork.seq, keep, moved))
+    amend_team(store, {"rulings": rulings}, now_ms=now_ms, random=random)
 
 
 def led_here(store: Store) -> list[str]:

@@ -40,7 +40,7 @@ class Errand:
     Attributes:
         team: the team's id.
         documents: paths of lists of people and keys that are held, or are for others.
-        feeds: per folder, the bundles that are held: number to start of id.
+        feeds: per folder, the bundles that are held: numbers and starts of ids.
         roster_n: the roster this laptop trusts; older ones are of no interest.
         own: folder of this laptop's feed; empty before it has joined.
         outbox: what to send, path and bytes, in order.
@@ -51,7 +51,7 @@ class Errand:
 
     team: bytes
     documents: frozenset[str] = frozenset()
-    feeds: Mapping[str, Mapping[int, bytes]] = field(default_factory=dict)
+    feeds: Mapping[str, frozenset[tuple[int, bytes]]] = field(default_factory=dict)
     roster_n: int = 0
     own: str = ""
     outbox: tuple[tuple[str, bytes], ...] = ()
@@ -187,11 +187,11 @@ def _own(share: Share, errand: Errand) -> tuple[tuple[str, bytes], ...]:
     """Read what stands under this laptop's name and is not known to it."""
     if not errand.own:
         return ()
-    known = errand.feeds.get(errand.own, {})
+    known = errand.feeds.get(errand.own, frozenset())
     strange = [
         f"{errand.own}/{name}"
         for name, number in _numbered(share, errand.own)
-        if known.get(number[0]) != number[1]
+        if number not in known
     ]
     return tuple(_fetched(share, strange[:MOST_OWN], limit=LARGEST_FILE))
 
@@ -233,12 +233,8 @@ def _wanted(errand: Errand, present: Mapping[str, frozenset[tuple[int, bytes]]])
     """Yield the paths to fetch, the earliest of every feed first."""
     queues = []
     for folder, there in sorted(present.items()):
-        known = errand.feeds.get(folder, {})
-        paths = [
-            f"{folder}/{places.bundle_name(seq, start)}"
-            for seq, start in sorted(there)
-            if known.get(seq) != start
-        ]
+        new = sorted(there - errand.feeds.get(folder, frozenset()))
+        paths = [f"{folder}/{places.bundle_name(seq, start)}" for seq, start in new]
         queues.append([path for path in paths if path not in errand.skip])
     for row in zip_longest(*queues):
         yield from (path for path in row if path is not None)

@@ -17,6 +17,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from sync.bundle import Opened, open_outer, verify
+from sync.forks import Branches
 from sync.order import Staged
 from sync.reasons import Reason, SetAside
 from sync.roster import Cutoff, Laptop
@@ -35,13 +36,15 @@ class Border:
         now_ms: UTC milliseconds.
         devices: per feed number, the laptop it belongs to.
         cutoffs: per feed number, the last bundle that counts.
+        branches: where bundles of forked feeds belong.
         latest: per person, the latest date on anything of theirs.
     """
 
     seat: Seat
     now_ms: int
     devices: dict[int, bytes]
-    cutoffs: Mapping[int, Cutoff] = field(default_factory=dict)
+    cutoffs: Mapping[int, Cutoff]
+    branches: Branches
     latest: dict[str, int] = field(default_factory=dict)
 
     def let_in(self, path: str, raw: bytes) -> Staged:
@@ -54,7 +57,8 @@ class Border:
         opened = open_outer(raw, team=seat.chain.team, team_keys=seat.team_keys)
         laptop = self._laptop(opened)
         verify(opened, laptop.sign)
-        number = feed_number(opened.header.feed)
+        self.devices[feed_number(opened.header.feed)] = laptop.id
+        number = self.branches.place(opened)
         self.devices[number] = laptop.id
         self._counts(opened, laptop, number)
         if opened.header.roster_n > seat.roster.n:

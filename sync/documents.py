@@ -13,22 +13,22 @@ Rules, each with a test:
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from desktop_app.casework.audience import AUDIENCES
 from desktop_app.casework.words import _
 from storage import ledger
-from storage.ledger import Document
+from storage.ledger import Document, Feed
 from storage.store import Store
 from sync import circle as circles
 from sync import places
 from sync.circle import Circle
 from sync.envelope import Signed, disclose, enclose
-from sync.identity import genesis
+from sync.identity import FORKED, genesis
 from sync.join import joined, read_invitation
 from sync.order import by_feed_cutoffs
 from sync.reasons import Reason, SetAside
-from sync.roster import Roster, read_roster, verify_next
+from sync.roster import Roster, Ruling, read_roster, verify_next
 from sync.seals import Random
 from sync.seat import (
     ROSTER,
@@ -36,11 +36,13 @@ from sync.seat import (
     begin_feed,
     circle_kind,
     identity_of,
+    leave_feed,
     roster_about,
     seat,
     seat_of,
 )
 from sync.team import Chain, sign_circle
+from sync.wire import feed_number
 
 RIVAL = "roster-rival"
 Files = Iterable[tuple[str, bytes]]
@@ -70,7 +72,7 @@ def take_documents(
     if taken.seat is None:
         taken.seat = _finish_joining(store, rosters, random=random)
     if taken.seat is not None:
-        _take_rosters(store, taken, rosters, now_ms=now_ms)
+        _take_rosters(store, taken, rosters, now_ms=now_ms, random=random)
         _take_circles(store, taken, circle_files)
     return taken
 
@@ -131,7 +133,9 @@ def _finish_joining(store: Store, rosters: Files, *, random: Random) -> Seat | N
     return None
 
 
-def _take_rosters(store: Store, taken: Taken, rosters: Files, *, now_ms: int) -> None:
+def _take_rosters(
+    store: Store, taken: Taken, rosters: Files, *, now_ms: int, random: Random
+) -> None:
     for path, raw in sorted(rosters):
         held = taken.seat
         number = places.numbered(path.rpartition("/")[2])
@@ -147,7 +151,8 @@ def _take_rosters(store: Store, taken: Taken, rosters: Files, *, now_ms: int) ->
                 taken.notes += _rival(store, held, document, raw)
             else:
                 roster = verify_next(held.chain.document, document)
-                _trust(store, taken, Chain(held.chain.team, document, roster), raw, now_ms=now_ms)
+                chain = Chain(held.chain.team, document, roster)
+                _trust(store, taken, chain, raw, now_ms=now_ms, random=random)
         except SetAside as refused:
             if refused.reason not in (Reason.GAP, Reason.INCOMPLETE):
                 taken.notes.append(
@@ -156,37 +161,57 @@ def _take_rosters(store: Store, taken: Taken, rosters: Files, *, now_ms: int) ->
                 )
 
 
-def _trust(store: Store, taken: Taken, chain: Chain, raw: bytes, *, now_ms: int) -> None:
+def _trust(
+    store: Store, taken: Taken, chain: Chain, raw: bytes, *, now_ms: int, random: Random
+) -> None:
     ledger.put_document(store, Document(ROSTER, chain.roster.n, chain.document.id, raw))
     held = taken.seat
     if held is None:
         return
-    if chain.roster.cutoffs != held.roster.cutoffs and _cut_off(store, chain, now_ms=now_ms):
+    cut = chain.roster.cutoffs != held.roster.cutoffs and _cut_off(store, chain, now_ms=now_ms)
+    new = [one for one in chain.roster.rulings if one not in held.roster.rulings]
+    moved = [one for one in new if _moved(store, chain, one, now_ms=now_ms)]
+    if cut or moved:
         taken.anew = None
     taken.seat = seat(store, held.me, chain)
+    own = ledger.own_feed(store)
+    for ruling in moved:
+        if own is not None and feed_number(ruling.feed) == own.number:
+            leave_feed(store, taken.seat, own, why=FORKED, before=ruling.branch, random=random)
 
 
 def _cut_off(store: Store, chain: Chain, *, now_ms: int) -> bool:
     """Take what is after a cut-off out of the log; say whether there was any."""
     feeds = ledger.feeds(store)
-    cut = False
-    for number, cutoff in by_feed_cutoffs(chain.roster.cutoffs).items():
-        feed = feeds.get(number)
-        if feed is None or feed.head_seq <= cutoff.seq:
-            continue
-        last = ledger.bundle(store, number, cutoff.seq)
-        folder = places.feed_folder(chain.team, chain.roster.name_key, feed.id)
-        for gone in ledger.drop_bundles(store, number, after_seq=cutoff.seq):
-            path = f"{folder}/{places.bundle_name(gone.seq, gone.id)}"
-            reason = Reason.AFTER_CUTOFF.value
-            aside = ledger.SetAside(path, gone.raw, reason, "", now_ms, now_ms, 1)
-            ledger.put_set_aside(store, aside)
-        head = last.id if last else bytes(32)
-        ledger.put_feed(
-            store, ledger.Feed(number, feed.id, feed.device, cutoff.seq, head, feed.last_at)
-        )
-        cut = True
-    return cut
+    gone = [
+        _take_out(store, chain, feeds[number], cutoff.seq, Reason.AFTER_CUTOFF, now_ms=now_ms)
+        for number, cutoff in by_feed_cutoffs(chain.roster.cutoffs).items()
+        if number in feeds and feeds[number].head_seq > cutoff.seq
+    ]
+    return bool(gone)
+
+
+def _moved(store: Store, chain: Chain, ruling: Ruling, *, now_ms: int) -> bool:
+    """Take out of a feed what a ruling moves to a branch; say whether it was here."""
+    feed = ledger.feeds(store).get(feed_number(ruling.feed))
+    held = ledger.bundle(store, feed_number(ruling.feed), ruling.seq)
+    if feed is None or held is None or held.id == ruling.kept:
+        return False
+    _take_out(store, chain, feed, ruling.seq - 1, Reason.FORK, now_ms=now_ms)
+    return True
+
+
+def _take_out(
+    store: Store, chain: Chain, feed: Feed, last: int, why: Reason, *, now_ms: int
+) -> None:
+    """Set aside what a feed holds after a number; it is looked at again when it is due."""
+    folder = places.feed_folder(chain.team, chain.roster.name_key, feed.id)
+    for gone in ledger.drop_bundles(store, feed.number, after_seq=last):
+        path = f"{folder}/{places.bundle_name(gone.seq, gone.id)}"
+        aside = ledger.SetAside(path, gone.raw, why.value, "", now_ms, now_ms, 1)
+        ledger.put_set_aside(store, aside)
+    held = ledger.bundle(store, feed.number, last)
+    ledger.put_feed(store, replace(feed, head_seq=last, head_id=held.id if held else bytes(32)))
 
 
 def _take_circles(store: Store, taken: Taken, files: Files) -> None:

@@ -36,15 +36,16 @@ from sync.carry import Cancelled, Carried, Errand, Looked, Progress, carry, look
 from sync.documents import not_ours, take_documents
 from sync.heal import document_paths, put_back_bundles, put_back_documents
 from sync.history import rebuild
-from sync.identity import RESTORED, genesis
+from sync.identity import RESTORED
 from sync.intake import Intake, intake
 from sync.join import read_invitation
 from sync.outcome import Aside, Exchanged, Previewed
+from sync.places import numbered
 from sync.reasons import Reason, SetAside
 from sync.receipts import silence, to_check
 from sync.sealing import seal_all, seal_receipt
 from sync.seals import Random, digest
-from sync.seat import NotInTeam, Seat, begin_feed, seat_of
+from sync.seat import NotInTeam, Seat, leave_feed, seat_of
 from sync.share import Share
 
 RECEIPT_EVERY_MS = 3600 * 1000
@@ -203,7 +204,7 @@ class Exchange:
         if seat is None or hand is None:
             return self.errand()
         if not self.stopped:
-            hand.set_aside()
+            hand.set_aside(self._there)
         with store.transaction():
             self._seal_what_came_between()
             self._put_back(seat)
@@ -229,13 +230,13 @@ class Exchange:
             stopped=self.stopped,
         )
 
-    def _held(self, seat: Seat) -> dict[str, dict[int, bytes]]:
+    def _held(self, seat: Seat) -> dict[str, frozenset[tuple[int, bytes]]]:
         feeds = ledger.feeds(self.store)
         folders = {number: seat.feed_folder(feed.id) for number, feed in feeds.items()}
-        held: dict[str, dict[int, bytes]] = {folder: {} for folder in folders.values()}
+        held: dict[str, set[tuple[int, bytes]]] = {folder: set() for folder in folders.values()}
         for (number, seq), id_of in ledger.bundle_ids(self.store).items():
-            held[folders[number]][seq] = id_of[:16]
-        return held
+            held[folders[number]].add((seq, id_of[:16]))
+        return {folder: frozenset(some) for folder, some in held.items()}
 
     def _at_hand(self) -> frozenset[str]:
         """Return the files that need not be read again: aside and whole, or in a queue."""
@@ -244,16 +245,17 @@ class Exchange:
         aside = {row.path for row in ledger.set_aside(self.store) if row.raw}
         return frozenset(queued | aside)
 
+    def _there(self, path: str) -> bool:
+        """Say whether a bundle was in the last listing."""
+        folder, _slash, name = path.rpartition("/")
+        return numbered(name) in self.last.present.get(folder, frozenset())
+
     def _old_copy(self, seat: Seat, looked: Looked) -> bool:
         """Go on under a new feed when the share knows more of this laptop than it does itself."""
         own = ledger.own_feed(self.store)
         if own is None or not any(_mine(seat, own.id, raw) for _path, raw in looked.own):
             return False
-        began = genesis(
-            seat.me.device, self.random, why=RESTORED, before=own.id, before_seq=own.head_seq
-        )
-        fresh = begin_feed(self.store, seat.me, seat.chain.team, seat.person, began=began)
-        ledger.retag_pending(self.store, fresh.number, 1)
+        leave_feed(self.store, seat, own, why=RESTORED, before=own.id, random=self.random)
         self.notes.append(
             _(
                 "The shared folder holds work of this laptop that its vault does not know. It "

@@ -11,7 +11,7 @@ Rules, each with a test:
   yet; nobody keeps a second copy that could say something else.
 """
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from desktop_app.casework.records import Change, Record
@@ -19,10 +19,11 @@ from storage import ledger
 from storage.ledger import Held
 from storage.store import Store
 from sync.bundle import open_outer
+from sync.forks import Branches, branches
 from sync.order import Order, Staged, by_feed_cutoffs, by_feed_waivers
 from sync.reading import WHOLE, Reader, Reading
 from sync.seat import Seat, seat_of
-from sync.wire import feed_number
+from sync.wire import Seen
 
 BATCH = 20_000
 
@@ -38,21 +39,52 @@ class Past:
 
 @dataclass(slots=True)
 class Vectors:
-    """What the author of each feed had seen, up to the bundle in hand."""
+    """What the author of each feed had seen, up to the bundle in hand.
 
-    store: Store | None
+    Attributes:
+        store: the vault.
+        seat: this laptop's seat.
+        branches: where bundles of forked feeds belong.
+        from_the_start: the log is read again, so nothing has been seen yet.
+    """
+
+    store: Store
+    seat: Seat
+    branches: Branches
+    from_the_start: bool = False
     seen: dict[int, dict[int, int]] = field(default_factory=dict)
 
     def at(self, one: Staged) -> dict[int, int]:
         """Take in what a bundle says it has seen, and return all its author had seen."""
         vector = self.seen.get(one.number)
         if vector is None:
-            kept = ledger.seen(self.store, one.number) if self.store else {}
-            vector = {number: seq for number, (seq, _id) in kept.items()}
+            vector = self._kept(one.number)
         if one.header.seen:
-            vector = {**vector, **{feed_number(seen.feed): seen.seq for seen in one.header.seen}}
+            vector = self._with(vector, one.header.seen)
         self.seen[one.number] = vector
         return vector
+
+    def _kept(self, number: int) -> dict[int, int]:
+        said = {} if self.from_the_start else ledger.seen(self.store, number)
+        if said or number not in self.branches.bases():
+            return {other: seq for other, (seq, _id) in said.items()}
+        feed, shared = self.branches.bases()[number]
+        vector = {feed: shared}
+        for held in ledger.bundles_of(self.store, [(feed, n) for n in range(1, shared + 1)]):
+            seat = self.seat
+            opened = open_outer(held.raw, team=seat.chain.team, team_keys=seat.team_keys)
+            vector = self._with(vector, opened.header.seen)
+        return vector
+
+    def _with(self, vector: dict[int, int], seen: Iterable[Seen]) -> dict[int, int]:
+        grown, bases = dict(vector), self.branches.bases() if self.branches.rulings else {}
+        for one in seen:
+            number = self.branches.number_of(one)
+            grown[number] = one.seq
+            if number in bases:
+                feed, shared = bases[number]
+                grown[feed] = max(grown.get(feed, 0), shared)
+        return grown
 
 
 def seen_in(vector: dict[int, int]) -> Callable[[int, int], bool]:
@@ -91,10 +123,12 @@ def rebuild(store: Store, seat: Seat, audiences: Collection[str] | None = None) 
     Inside a transaction of the caller, or in one of its own.
     """
     wanted = None if audiences is None else frozenset(audiences)
-    reader, vectors, batch, size = Reader(seat), Vectors(None), list[_Read](), 0
+    placed = branches(store, seat.roster.rulings)
+    vectors = Vectors(store, seat, placed, from_the_start=True)
+    reader, batch, size = Reader(seat), list[_Read](), 0
     with store.transaction():
         store.forget_records(wanted)
-        for one in _in_order(store, seat):
+        for one in _in_order(store, seat, placed):
             vector = vectors.at(one)
             batch.append(_Read(one, reader.read(one, wanted), vector))
             size += len(batch[-1].reading.changes)
@@ -121,9 +155,14 @@ def _staged(seat: Seat, held: Held, device: bytes) -> Staged:
     return Staged("", held.raw, opened, device, laptop.person if laptop else "", held.feed)
 
 
-def _in_order(store: Store, seat: Seat) -> Iterator[Staged]:
+def _in_order(store: Store, seat: Seat, placed: Branches) -> Iterator[Staged]:
     """Yield the log so that nothing comes before what its author had seen."""
-    order = Order({}, cutoffs=by_feed_cutoffs(seat.roster.cutoffs))
+    order = Order(
+        {},
+        cutoffs=by_feed_cutoffs(seat.roster.cutoffs),
+        bases=placed.bases(),
+        number_of=placed.number_of,
+    )
     devices = {number: feed.device for number, feed in ledger.feeds(store).items()}
     after = 0
     while page := ledger.bundles(store, after_row=after):

@@ -14,7 +14,7 @@ Rules, each with a test:
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from desktop_app.casework.errors import CaseworkError
@@ -23,13 +23,13 @@ from storage import ledger
 from storage.ledger import Held, Refused
 from storage.store import Store
 from sync.checks import Border
+from sync.forks import branches
 from sync.history import Vectors, rebuild, seen_in
 from sync.order import Head, Order, Staged, by_feed_cutoffs, by_feed_waivers
 from sync.outcome import Arrived, Waiting, author_of
 from sync.reading import DAMAGED, Reader, Reading
 from sync.reasons import Reason, SetAside
 from sync.seat import Seat
-from sync.wire import feed_number
 
 CHANGES_AT_ONCE = 20_000
 BYTES_AT_ONCE = 32 << 20
@@ -102,8 +102,12 @@ class Intake:
                 self._keep([_without_content(taken[0])])
             yield len(taken)
 
-    def set_aside(self) -> None:
-        """Keep what is left, with the reason; forget what was sorted out."""
+    def set_aside(self, there: Callable[[str], bool]) -> None:
+        """Keep what is left, with the reason; forget what was sorted out or has gone.
+
+        Args:
+            there: whether a file is still on the share.
+        """
         for one, needs in self.order.waiting():
             detail = " ".join(f"{need.feed}/{need.seq}" for need in needs)
             self.failed[one.path] = (Reason.GAP, detail, one.raw)
@@ -111,7 +115,8 @@ class Intake:
             self.failed[one.path] = (Reason.FORK, str(one.header.seq), one.raw)
         with self.store.transaction():
             before = {row.path: row for row in ledger.set_aside(self.store)}
-            for path in self.done & before.keys():
+            gone = {path for path, row in before.items() if not row.raw and not there(path)}
+            for path in (self.done | gone) & before.keys():
                 ledger.drop_set_aside(self.store, path)
             for path, (reason, detail, raw) in self.failed.items():
                 row = before.get(path)
@@ -176,7 +181,7 @@ class Intake:
                 [(each.reading.changes, each.one.person, seen_in(each.vector)) for each in taken]
             )
             ledger.add_bundles(store, [_held(each.one, each.reading) for each in taken])
-            ledger.add_seen(store, _said(taken))
+            ledger.add_seen(store, list(self._said(taken)))
             self._move_heads(taken)
             ledger.add_refused(store, _refusals(taken))
         for each, one in zip(taken, applied, strict=True):
@@ -195,6 +200,15 @@ class Intake:
             ledger.put_feed(self.store, head)
         newest = max(one.header.ts_last for one in last.values())
         ledger.heard(self.store, newest, now_ms=self.now_ms)
+
+    def _said(self, taken: list[_Taken]) -> Iterator[tuple[int, int, int, bytes]]:
+        """Yield what the authors say they have seen; for a branch, all that it goes on from."""
+        for each in taken:
+            number = each.one.number
+            for seen in each.one.header.seen:
+                yield number, self.order.number_of(seen), seen.seq, seen.id
+            if number in self.order.bases:
+                yield from ((number, other, seq, bytes(16)) for other, seq in each.vector.items())
 
     def _put_back(self, taken: list[_Taken]) -> None:
         """Undo the taking of a batch that could not be kept."""
@@ -232,6 +246,7 @@ def intake(store: Store, seat: Seat, *, now_ms: int) -> Intake:
     """Return an intake that knows what is here, with what was set aside offered again."""
     feeds = ledger.feeds(store)
     cutoffs = by_feed_cutoffs(seat.roster.cutoffs)
+    placed = branches(store, seat.roster.rulings)
     order = Order(
         {
             number: Head(feed.head_seq, feed.head_id)
@@ -240,10 +255,14 @@ def intake(store: Store, seat: Seat, *, now_ms: int) -> Intake:
         },
         cutoffs=cutoffs,
         waivers=by_feed_waivers(seat.roster.waivers),
+        bases=placed.bases(),
+        number_of=placed.number_of,
     )
     devices = {number: feed.device for number, feed in feeds.items()}
-    border = Border(seat, now_ms, devices, cutoffs, _latest(seat, feeds.values()))
-    begun = Intake(store, seat, seat.team, now_ms, border, order, Reader(seat), Vectors(store))
+    border = Border(seat, now_ms, devices, cutoffs, placed, _latest(seat, feeds.values()))
+    begun = Intake(
+        store, seat, seat.team, now_ms, border, order, Reader(seat), Vectors(store, seat, placed)
+    )
     begun.offer(
         (row.path, row.raw)
         for row in ledger.set_aside(store)
@@ -268,14 +287,6 @@ def _held(one: Staged, reading: Reading) -> Held:
     return Held(
         one.number, header.seq, one.opened.id, header.roster_n, reading.state, unread, one.raw
     )
-
-
-def _said(taken: Iterable[_Taken]) -> list[tuple[int, int, int, bytes]]:
-    return [
-        (each.one.number, feed_number(seen.feed), seen.seq, seen.id)
-        for each in taken
-        for seen in each.one.header.seen
-    ]
 
 
 def _refusals(taken: Iterable[_Taken]) -> list[Refused]:

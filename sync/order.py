@@ -12,13 +12,13 @@ Pure. Rules, each with a test:
   follows it, until the coordinator rules.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from sync.bundle import Opened
 from sync.roster import Cutoff, Waiver
-from sync.wire import Header, feed_number
+from sync.wire import Header, Seen, feed_number
 
 
 class Head(NamedTuple):
@@ -60,6 +60,8 @@ class Order:
         heads: per feed number, the last bundle taken in.
         cutoffs: per feed number, the last bundle that counts.
         waivers: per feed number, the bundles nobody waits for.
+        bases: per branch of a forked feed, the feed it left and the last number they share.
+        number_of: the feed that holds a bundle somebody has seen.
         queues: what waits, by feed number and sequence number.
         forks: bundles that lost their place to another of the same number.
         frozen: feeds with a fork; nothing of theirs is taken in until the coordinator rules.
@@ -68,6 +70,8 @@ class Order:
     heads: dict[int, Head]
     cutoffs: Mapping[int, Cutoff] = field(default_factory=dict)
     waivers: Mapping[int, tuple[Waiver, ...]] = field(default_factory=dict)
+    bases: Mapping[int, tuple[int, int]] = field(default_factory=dict)
+    number_of: Callable[[Seen], int] = lambda seen: feed_number(seen.feed)
     queues: dict[int, dict[int, Staged]] = field(default_factory=dict)
     forks: list[Staged] = field(default_factory=list)
     frozen: set[int] = field(default_factory=set)
@@ -103,7 +107,7 @@ class Order:
     def needs(self, one: Staged) -> list[Need]:
         """Return the bundles that must come first."""
         own = [] if self._next_of(one) else [Need(one.number, self.reach(one.number) + 1)]
-        others = (Need(feed_number(seen.feed), seen.seq) for seen in one.header.seen)
+        others = (Need(self.number_of(seen), seen.seq) for seen in one.header.seen)
         return own + [need for need in others if not self.met(need)]
 
     def met(self, need: Need) -> bool:
@@ -114,11 +118,18 @@ class Order:
     def reach(self, number: int) -> int:
         """Return the last number of a feed nobody has to wait for."""
         held = self.heads.get(number)
-        last = held.seq if held else 0
+        last = held.seq if held else self._base(number)
         for waiver in self.waivers.get(number, ()):
             if waiver.first <= last + 1 <= waiver.last:
                 last = waiver.last
         return last
+
+    def _base(self, number: int) -> int:
+        """Return what a branch shares with the feed it left, once that is here."""
+        if number not in self.bases:
+            return 0
+        feed, shared = self.bases[number]
+        return shared if self.reach(feed) >= shared else 0
 
     def _due_of(self, number: int) -> Iterator[Staged]:
         queue = self.queues[number]

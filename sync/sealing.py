@@ -64,12 +64,10 @@ def seal_all(store: Store, seat: Seat, *, now_ms: int, random: Random) -> int:
         own = written.feed
         unreadable += written.unreadable
         made += 1
-    left = {change.audience for _seq, some in waiting for change in some} - writable
-    if made and left:
-        ledger.retag_pending(store, own.number, own.head_seq + 1)
-    _put_aside(store, unreadable, now_ms=now_ms)
-    if made and (left or unreadable):
-        rebuild(store, seat, left | {change.audience for change in unreadable})
+    if made:
+        left = {change.audience for _seq, some in waiting for change in some} - writable
+        _move_on(store, seat, own, left)
+        _put_aside(store, seat, unreadable, now_ms=now_ms)
     return made
 
 
@@ -77,7 +75,16 @@ def seal_receipt(store: Store, seat: Seat, *, now_ms: int, random: Random) -> No
     """Seal an empty bundle, which says what this laptop has seen."""
     own = ledger.own_feed(store)
     if own is not None:
-        _write(store, seat, own, [], seq=own.head_seq + 1, now_ms=now_ms, random=random)
+        made = _write(store, seat, own, [], seq=own.head_seq + 1, now_ms=now_ms, random=random)
+        left = {one.audience for _seq, changes in ledger.pending(store) for one in changes}
+        _move_on(store, seat, made.feed, left)
+
+
+def _move_on(store: Store, seat: Seat, own: Feed, left: Collection[str]) -> None:
+    """Give what stays on the laptop the next number: its own was used."""
+    if left:
+        ledger.retag_pending(store, own.number, own.head_seq + 1)
+        rebuild(store, seat, left)
 
 
 def _until_last(
@@ -174,17 +181,10 @@ def _op(change: Change, first_at: int) -> Op:
     return Op(PUT, change.form, change.record, client, change.at - first_at, change.answers)
 
 
-def _put_aside(store: Store, unreadable: Iterable[Change], *, now_ms: int) -> None:
+def _put_aside(store: Store, seat: Seat, unreadable: Sequence[Change], *, now_ms: int) -> None:
     for change in unreadable:
-        ledger.put_set_aside(
-            store,
-            ledger.SetAside(
-                f"here/{change.record.hex()}/{change.at}",
-                msgspec.msgpack.encode(change),
-                Reason.DAMAGED.value,
-                change.form,
-                now_ms,
-                now_ms,
-                1,
-            ),
-        )
+        path = f"here/{change.record.hex()}/{change.at}"
+        raw, why = msgspec.msgpack.encode(change), Reason.DAMAGED.value
+        ledger.put_set_aside(store, ledger.SetAside(path, raw, why, change.form, now_ms, now_ms, 1))
+    if unreadable:
+        rebuild(store, seat, {change.audience for change in unreadable})

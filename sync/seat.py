@@ -27,7 +27,7 @@ from sync import circle as circles
 from sync.bundle import Opened, Part
 from sync.circle import Held
 from sync.envelope import disclose
-from sync.identity import Identity, identity
+from sync.identity import Identity, genesis, identity
 from sync.places import bundle_name, feed_folder
 from sync.reasons import SetAside
 from sync.roster import Laptop, Roster, read_roster, team_of
@@ -205,6 +205,15 @@ def begin_feed(
     ledger.put_key(store, f"genesis:{feed.hex()}", msgspec.msgpack.encode(began))
     ledger.use_feed(store, own, author=person)
     return own
+
+
+def leave_feed(
+    store: Store, held: Seat, own: ledger.Feed, *, why: int, before: bytes, random: Random
+) -> None:
+    """Go on under a new feed; what is not sealed yet goes with it."""
+    began = genesis(held.me.device, random, why=why, before=before, before_seq=own.head_seq)
+    fresh = begin_feed(store, held.me, held.chain.team, held.person, began=began)
+    ledger.retag_pending(store, fresh.number, 1)
 
 
 def genesis_of(store: Store, feed: bytes) -> Genesis | None:

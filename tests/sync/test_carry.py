@@ -39,7 +39,11 @@ def test_the_earliest_of_every_feed_comes_first(share: HostileShare) -> None:
 
 
 def test_what_is_held_or_kept_aside_is_not_read_again(share: HostileShare) -> None:
-    errand = Errand(TEAM, feeds={ANN: {1: b"x" * 16, 2: b"x" * 16}}, skip=frozenset({path(BOB, 1)}))
+    errand = Errand(
+        TEAM,
+        feeds={ANN: frozenset({(1, b"x" * 16), (2, b"x" * 16)})},
+        skip=frozenset({path(BOB, 1)}),
+    )
     assert sorted(fetched(carry(share, errand))) == sorted(
         [path(ANN, 3), path(BOB, 2), path(BOB, 3)]
     )
@@ -47,7 +51,7 @@ def test_what_is_held_or_kept_aside_is_not_read_again(share: HostileShare) -> No
 
 def test_another_bundle_under_a_known_number_is_read(share: HostileShare) -> None:
     share.files[path(ANN, 1, b"y")] = b"rival"
-    errand = Errand(TEAM, feeds={ANN: dict.fromkeys((1, 2, 3), b"x" * 16)})
+    errand = Errand(TEAM, feeds={ANN: frozenset((seq, b"x" * 16) for seq in (1, 2, 3))})
     assert path(ANN, 1, b"y") in fetched(carry(share, errand))
 
 
@@ -71,16 +75,16 @@ def test_a_large_fill_comes_in_portions(
     first = carry(share, Errand(TEAM))
     assert first.more
     assert len(first.bundles) == 2
-    held: dict[str, dict[int, bytes]] = {ANN: {}, BOB: {}}
+    held: dict[str, set[tuple[int, bytes]]] = {ANN: set(), BOB: set()}
     rounds = 0
     found = first
     while True:
         for one in fetched(found):
-            held[one.rpartition("/")[0]][int(one.rpartition("/")[2][:10])] = b"x" * 16
+            held[one.rpartition("/")[0]].add((int(one.rpartition("/")[2][:10]), b"x" * 16))
         rounds += 1
         if not found.more:
             break
-        found = carry(share, Errand(TEAM, feeds=held))
+        found = carry(share, Errand(TEAM, feeds={k: frozenset(v) for k, v in held.items()}))
     assert rounds == 3
     assert all(len(numbers) == 3 for numbers in held.values())
 
@@ -154,7 +158,7 @@ def test_lists_are_read_before_anything_else_and_known_ones_are_not(share: Hosti
 
 
 def test_only_what_is_strange_in_the_own_folder_is_read(share: HostileShare) -> None:
-    held = {ANN: {1: b"x" * 16, 2: b"y" * 16}}
+    held = {ANN: frozenset({(1, b"x" * 16), (2, b"y" * 16)})}
     found = look(share, Errand(TEAM, own=ANN, feeds=held))
     assert [one for one, _raw in found.own] == [path(ANN, 2), path(ANN, 3)]
 

@@ -194,7 +194,7 @@ def test_the_coordinator_sees_what_waits_before_taking_it_in(four: Four) -> None
     for place in ("home", "street"):
         four.ann.save("visit", {"place": place})
         four.ann.exchange(four.share)
-    going, carried = fetched(four)
+    _going, carried = fetched(four)
     shown = preview(four.grant.store, carried, now_ms=four.grant.now_ms)
     written = [one for one in shown if one.arrived.items]
     assert [one.arrived.items for one in written] == [{"visit": 1}, {"visit": 1}]
