@@ -1,0 +1,139 @@
+# SPDX-FileCopyrightText: 2026 The Tandem contributors
+# SPDX-License-Identifier: Apache-2.0
+"""What clients are found by: the words of their names, how these sound, a postcode, a reference.
+
+Rules, each with a test:
+
+* Clients only. Nothing of what is recorded about them is indexed.
+* What is taken out of a client's record is gone from the index too, not only hidden in it.
+* A withdrawn client is not found; one restored is.
+"""
+
+from collections.abc import Sequence
+from itertools import chain
+from typing import Any
+
+import jellyfish
+
+from desktop_app.casework.names import fold
+from desktop_app.casework.records import WITHDRAWN, Answers, Json, Record
+from desktop_app.casework.reference import reference
+from storage.rows import is_withdrawn, text
+
+FORM = "client"
+NAMES = ("surname", "forename", "known_as", "aliases")
+NUMBERS = ("phone", "other_phone")
+FIELDS = frozenset({*NAMES, *NUMBERS, "postcode", "born", WITHDRAWN})
+"""The answers clients are found by."""
+SHORTEST_NUMBER = 6
+
+
+def follow(db: Any, pairs: Sequence[tuple[Record | None, Record]]) -> None:
+    """Bring the index after clients, given as they were and as they are."""
+    for was, now in pairs:
+        stood = was is not None and not is_withdrawn(was.live)
+        stands = not is_withdrawn(now.live)
+        if stood and not stands:
+            forget(db, now.id)
+        elif stands and not stood:
+            _add(db, now, counted=was is None)
+        elif stands and was is not None and _facts(was) != _facts(now):
+            _change(db, now)
+
+
+def names_of(answers: Answers) -> list[str]:
+    """Return the folded words of every name a client goes by."""
+    said = chain.from_iterable(_texts(answers.get(field)) for field in NAMES)
+    return list(dict.fromkeys(word for name in said for word in fold(name).split()))
+
+
+def words_of(answers: Answers) -> list[str]:
+    """Return every word a client is found by."""
+    joined = [fold(name).replace(" ", "") for field in NAMES for name in _texts(answers.get(field))]
+    postcode = fold(text(answers, "postcode"))
+    numbers = [digits(text(answers, field)) for field in NUMBERS]
+    words = [
+        *names_of(answers),
+        *joined,
+        *postcode.split(),
+        postcode.replace(" ", ""),
+        *(number for number in numbers if len(number) >= SHORTEST_NUMBER),
+    ]
+    return list(dict.fromkeys(word for word in words if word))
+
+
+def digits(said: str) -> str:
+    """Return the figures of a telephone number, however it is spaced."""
+    return "".join(one for one in said if one.isdecimal())
+
+
+def sounds_of(words: Sequence[str]) -> set[str]:
+    """Return how words sound, in two ways of writing it."""
+    named = [word for word in words if word.isalpha() and len(word) > 1]
+    sounds = {f"m{jellyfish.metaphone(word)}" for word in named}
+    sounds |= {f"n{jellyfish.nysiis(word)}" for word in named}
+    return sounds - {"m", "n"}
+
+
+def sorted_by(answers: Answers) -> str:
+    """Return what a list of clients is sorted by."""
+    names = [fold(text(answers, field)) for field in ("surname", "forename")]
+    both = " ".join(name for name in names if name)
+    return both or next(iter(names_of(answers)), "")
+
+
+def _facts(client: Record) -> tuple[str, str, list[str], list[str]]:
+    answers = client.answers
+    born = text(answers, "born")
+    return sorted_by(answers), born, words_of(answers), names_of(answers)
+
+
+def _add(db: Any, client: Record, *, counted: bool) -> None:
+    name, born, words, names = _facts(client)
+    place = db.execute(
+        "INSERT INTO caseload"
+        " (client, reference, name, born, last_seen, setting, setting_code, key_worker, alerts)"
+        " VALUES (?, ?, ?, ?, '', x'', '', '', 0)",
+        (client.id, reference(client.id), name, born),
+    ).lastrowid
+    _index(db, place, words, names)
+    if not counted:
+        db.execute("INSERT OR REPLACE INTO recount VALUES (?, 1)", (client.id,))
+
+
+def _change(db: Any, client: Record) -> None:
+    name, born, words, names = _facts(client)
+    place = _place(db, client.id)
+    db.execute("UPDATE caseload SET name = ?, born = ? WHERE place = ?", (name, born, place))
+    _clear(db, place)
+    _index(db, place, words, names)
+
+
+def forget(db: Any, client: bytes) -> None:
+    """Take a client out of the index and the caseload."""
+    _clear(db, _place(db, client))
+    db.execute("DELETE FROM caseload WHERE client = ?", (client,))
+    db.execute("DELETE FROM works_with WHERE client = ?", (client,))
+
+
+def _place(db: Any, client: bytes) -> int:
+    place: int = db.execute("SELECT place FROM caseload WHERE client = ?", (client,)).fetchone()[0]
+    return place
+
+
+def _clear(db: Any, place: int) -> None:
+    db.execute("DELETE FROM words WHERE rowid = ?", (place,))
+    db.execute("DELETE FROM sound WHERE place = ?", (place,))
+
+
+def _index(db: Any, place: int, words: Sequence[str], names: Sequence[str]) -> None:
+    db.execute("INSERT INTO words (rowid, said) VALUES (?, ?)", (place, " ".join(words)))
+    db.executemany(
+        "INSERT INTO sound VALUES (?, ?)", [(one, place) for one in sorted(sounds_of(names))]
+    )
+
+
+def _texts(value: Json) -> list[str]:
+    if isinstance(value, list):
+        return [one for one in value if isinstance(one, str)]
+    return [value] if isinstance(value, str) else []
