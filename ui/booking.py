@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout
 
 from desktop_app.casework import treatment
-from desktop_app.casework.codes import codes
 from desktop_app.casework.records import Answers, Edit, Json, RecordId, link
 from desktop_app.casework.words import _
 from ui.kit.segment import Segment
@@ -129,8 +128,7 @@ def treatment_plan(session: Session, file: ClientFile | None) -> Plan | None:
     """Return the plan of the next step into treatment; of being accepted when none runs."""
     if file is None:
         return None
-    episode = file.episode
-    if episode is None:
+    if file.episode is None:
         return Plan(
             "treatment",
             _("Accepted for treatment"),
@@ -140,24 +138,11 @@ def treatment_plan(session: Session, file: ClientFile | None) -> Plan | None:
             says=(_("The fast track is timed from the day they were accepted."),),
         )
     standing = [one for one in file.records if one.withdrawn is None]
-    wait = treatment.waiting(episode, standing, session.today())
-    preset: dict[str, Json] = {"episode": link(episode.record.id)}
+    wait = treatment.waiting(file.episode, standing, session.today())
+    preset: dict[str, Json] = {"episode": link(file.episode.record.id)}
     if wait is not None:
         preset["step"] = wait.step
-
-    def also(answers: Answers, _record: RecordId) -> list[Edit]:
-        """Starting makes a waiting episode one that runs."""
-        if answers.get("step") != "started" or episode.status != "waiting":
-            return []
-        edit = session.edit(
-            "treatment",
-            {"status": "on_going", "ended_on": None, "end_reason": None, "end_note": None},
-            client=episode.record.client,
-            record=episode.record.id,
-            narrowed_to=episode.record.audience,
-        )
-        return [edit]
-
+    episode = file.episode
     return Plan(
         "treatment_step",
         _("Treatment step"),
@@ -165,8 +150,22 @@ def treatment_plan(session: Session, file: ClientFile | None) -> Plan | None:
         preset=preset,
         leave_out=("episode",),
         says=so_far(file, session),
-        also=also,
+        also=lambda answers, _record: _started(session, episode, answers),
     )
+
+
+def _started(session: Session, episode: treatment.Episode, answers: Answers) -> list[Edit]:
+    """Return what makes a waiting episode one that runs, once treatment has started."""
+    if answers.get("step") != "started" or episode.status != "waiting":
+        return []
+    edit = session.edit(
+        "treatment",
+        {"status": "on_going", "ended_on": None, "end_reason": None, "end_note": None},
+        client=episode.record.client,
+        record=episode.record.id,
+        narrowed_to=episode.record.audience,
+    )
+    return [edit]
 
 
 def so_far(file: ClientFile, session: Session) -> tuple[str, ...]:
@@ -180,8 +179,3 @@ def so_far(file: ClientFile, session: Session) -> tuple[str, ...]:
     if wait is not None:
         said.append(wait.words[:1].upper() + wait.words[1:])
     return (". ".join(said) + ".",) if said else ()
-
-
-def step_words(code: str) -> str:
-    """Return a step in words."""
-    return codes("treatment_step").label(code)

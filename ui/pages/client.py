@@ -9,9 +9,9 @@ Booking and changing the setting stand beside the timeline and block nothing.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.casework.names import fold, full_name
 from desktop_app.casework.records import Record, RecordId
@@ -28,6 +28,7 @@ from ui.kit.overflow import OverflowRow
 from ui.kit.person_banner import PersonBanner
 from ui.kit.undo_bar import UndoBar
 from ui.pages import client_doing
+from ui.pages.beside import Beside
 from ui.pages.client_actions import add_shortcuts, made_actions, made_buttons
 from ui.pages.client_file import ClientFile, client_file
 from ui.pages.client_side import ContactCard, GapsCard, LinesCard
@@ -38,9 +39,7 @@ from ui.places import Place
 from ui.session import Session
 from ui.tokens import L, M
 
-SIDE, PANEL = 312, 420
-TIGHT = 900
-"""Below this width (at text size 1) a panel takes the place of the timeline."""
+SIDE, SLIM_SIDE = 312, 280
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +65,6 @@ class ClientPage(QWidget):
         self.session, self.dialogs = session, dialogs
         self.client: RecordId = b""
         self.file: ClientFile | None = None
-        self.panel: FormPanel | None = None
         self._actions = OverflowRow(
             made_buttons(session, self.do), made_actions(session, self, self.do)
         )
@@ -93,12 +91,16 @@ class ClientPage(QWidget):
         add_shortcuts(self, session, self.do)
         self._show(Shown(None), known=False)
 
+    @property
+    def panel(self) -> FormPanel | None:
+        """Return the panel that is open."""
+        return self.beside.panel
+
     def show_place(self, place: Place) -> None:
         """Show a client; what was shown of another one goes at once."""
         client = place.client or b""
         if client != self.client:
-            if self.panel is not None:
-                self.panel.put_away()
+            self.beside.put_away()
             self.client = client
             self.undo.end()
             self.notice.hide()
@@ -110,8 +112,7 @@ class ClientPage(QWidget):
 
     def panes(self) -> list[QWidget]:
         """Return the parts of the page, for F6."""
-        parts: list[QWidget | None] = [self.banner, self.alert, self.timeline, self.panel]
-        return [one for one in (*parts, self._side) if one is not None]
+        return [self.banner, self.alert, *self.beside.parts()]
 
     def do(self, code: str) -> None:
         """Do one of the things that can be done."""
@@ -143,19 +144,14 @@ class ClientPage(QWidget):
         session.ask(ask, self._show, owner=self, name="file")
 
     def open_panel(self, panel: FormPanel) -> None:
-        """Show a panel beside the timeline; another one that was open is put away first."""
-        if self.panel is not None:
-            self.panel.put_away()
-        self.panel = panel
-        panel.closed.connect(self._close_panel)
-        self._body.insertWidget(1, panel)
-        self._fit()
-        QTimer.singleShot(0, panel, panel.start)
+        """Show a panel beside the timeline, in the place of the cards."""
+        self.beside.open(panel)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give way where there is no room for everything side by side."""
+        """Give the cards a width they are read at."""
         super().resizeEvent(event)
-        self._fit()
+        roomy = self.width() > theme.px(1100)
+        self.beside.set_side_width(theme.px(SIDE if roomy else SLIM_SIDE))
 
     def _build(self) -> None:
         side = QWidget()
@@ -165,18 +161,15 @@ class ClientPage(QWidget):
         for card in (self.next, self.contact, self.needs, self.gaps):
             column.addWidget(card)
         column.addStretch(1)
-        self._side = scrolling(side)
         self._nobody = Empty(
             "user-x",
             _("This client is not on this laptop."),
             why=_("The record may not have arrived yet, or you may not hold it."),
         )
         self._nobody.hide()
-        self._body = QHBoxLayout()
-        self._body.setContentsMargins(L, M, M, M)
-        self._body.setSpacing(M + 2)
-        self._body.addWidget(self.timeline, 1)
-        self._body.addWidget(self._side)
+        self.beside = Beside(self.timeline, scrolling(side))
+        self.beside.closed.connect(lambda: self.timeline.setFocus(Qt.FocusReason.OtherFocusReason))
+        self.beside.setContentsMargins(L, M, M, M)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -184,26 +177,15 @@ class ClientPage(QWidget):
             whole.addWidget(widget)
             widget.hide()
         whole.addWidget(self._nobody, 1)
-        whole.addLayout(self._body, 1)
+        whole.addWidget(self.beside, 1)
         whole.addWidget(self.undo)
-
-    def _fit(self) -> None:
-        """Share the width among timeline, panel and side."""
-        wide = self.width() / max(theme.current().text_scale, 1.0)
-        self._side.setFixedWidth(theme.px(SIDE if wide > 1100 else 280))
-        panel = self.panel
-        self._side.setVisible(panel is None and self.file is not None)
-        self.timeline.setVisible(self.file is not None and (panel is None or wide >= TIGHT))
-        if panel is not None:
-            room = self.width() - 2 * L if wide < TIGHT else theme.px(PANEL)
-            panel.setFixedWidth(room)
 
     def _show(self, shown: Shown, *, known: bool = True) -> None:
         file = shown.file
         self.file = file
         self._nobody.setVisible(file is None and known)
-        for widget in (self.banner, self.timeline, self._side):
-            widget.setVisible(file is not None)
+        self.banner.setVisible(file is not None)
+        self.beside.set_shown(shown=file is not None)
         if file is None:
             self.alert.hide()
             return
@@ -216,16 +198,7 @@ class ClientPage(QWidget):
         self.needs.set_items(file.needs)
         self.gaps.set_gaps(file.gaps)
         self.timeline.set_file(file, shown.drafts)
-        self._fit()
         if self.hasFocus():
-            self.timeline.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _close_panel(self) -> None:
-        if self.panel is not None:
-            self.panel.hide()
-            self.panel.deleteLater()
-            self.panel = None
-            self._fit()
             self.timeline.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _changed(self, touched: frozenset[bytes]) -> None:

@@ -8,9 +8,9 @@ Ctrl+Z takes the last mark back. Left and right change the day.
 
 from datetime import date, timedelta
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.casework.dates import say_days
 from desktop_app.casework.records import Record, RecordId
@@ -20,24 +20,25 @@ from storage.store import Store
 from ui import theme
 from ui.dialogs import Dialogs
 from ui.kit.buttons import button, icon_button
-from ui.kit.card import Card, across, down, holding, scrolling
+from ui.kit.card import Card, across, down, scrolling
 from ui.kit.empty import Empty
-from ui.kit.keycap import Keycap
 from ui.kit.labels import Line, Part, label
 from ui.kit.notice import Notice
 from ui.kit.row_list import RowList, RowSection
 from ui.pages import clinic_doing
+from ui.pages.beside import Beside
 from ui.pages.clinic_words import STEP, Day, Marks, sections, summary
 from ui.pages.form_panel import FormPanel
 from ui.pages.today_answers import Answered
 from ui.pages.today_coming import long_day
 from ui.pages.today_facts import case_file
+from ui.pages.today_head import taught
 from ui.places import Place
 from ui.session import Session
 from ui.theme import BOLD
-from ui.tokens import L, M, S
+from ui.tokens import L, S
 
-PANEL, TIGHT, NARROW = 400, 860, 1000
+NARROW = 1000
 
 
 class ClinicPage(QWidget):
@@ -56,7 +57,6 @@ class ClinicPage(QWidget):
         self.shown = Day(session.today())
         self.answered: dict[RecordId, Answered] = {}
         self.booked: dict[RecordId, str] = {}
-        self.panel: FormPanel | None = None
         self._sections: list[RowSection] = []
         self.title = label("", "h1", weight=BOLD)
         self.sentence = Line([])
@@ -70,6 +70,11 @@ class ClinicPage(QWidget):
         session.failed.connect(self._failed)
         self.show_day(session.today())
 
+    @property
+    def panel(self) -> FormPanel | None:
+        """Return the panel that is open."""
+        return self.beside.panel
+
     def show_place(self, _place: Place) -> None:
         """Show the day once more."""
         self.notice.hide()
@@ -77,7 +82,7 @@ class ClinicPage(QWidget):
 
     def panes(self) -> list[QWidget]:
         """Return the parts of the page, for F6."""
-        return [self.rows, *([self.panel] if self.panel is not None else [])]
+        return self.beside.parts()
 
     def show_day(self, day: date) -> None:
         """Show another day; marks of the day before can no longer be taken back with one key."""
@@ -105,13 +110,7 @@ class ClinicPage(QWidget):
 
     def open_panel(self, panel: FormPanel) -> None:
         """Show a panel beside the list."""
-        if self.panel is not None:
-            self.panel.put_away()
-        self.panel = panel
-        panel.closed.connect(self._close_panel)
-        self._body.addWidget(panel)
-        self._fit()
-        QTimer.singleShot(0, panel, panel.start)
+        self.beside.open(panel)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go a day back or on."""
@@ -136,19 +135,16 @@ class ClinicPage(QWidget):
         back.clicked.connect(lambda: self._step(-1))
         on.clicked.connect(lambda: self._step(1))
         self.today.clicked.connect(lambda: self.show_day(self.session.today()))
-        keys = across(gap=5)
-        for cap, words in (
-            ("← →", _("day")),
-            ("A", _("attended")),
-            ("D", _("did not")),
-            ("C", _("cancelled")),
-            ("B", _("book next")),
-            ("T", _("treatment step")),
-        ):
-            keys.addWidget(Keycap(cap))
-            keys.addWidget(label(words, "small", tone="muted"))
-            keys.addSpacing(4)
-        self._keys = holding(keys)
+        self._keys = taught(
+            [
+                ("← →", _("day")),
+                ("A", _("attended")),
+                ("D", _("did not")),
+                ("C", _("cancelled")),
+                ("B", _("book next")),
+                ("T", _("treatment step")),
+            ]
+        )
         first = across(back, on, self.title, self.today, None, self._keys, gap=S)
         inner = QWidget()
         column = QVBoxLayout(inner)
@@ -158,19 +154,18 @@ class ClinicPage(QWidget):
         self._area = scrolling(inner)
         self._none = self._nothing()
         self._none.hide()
-        self._card = Card()
-        self._card.layout().setContentsMargins(6, 4, 6, 6)  # type: ignore[union-attr]
-        self._card.add(self._area, 1)
-        self._card.add(self._none, 1)
-        self._body = QHBoxLayout()
-        self._body.setSpacing(M + 2)
-        self._body.addWidget(self._card, 1)
+        card = Card()
+        card.layout().setContentsMargins(6, 4, 6, 6)  # type: ignore[union-attr]
+        card.add(self._area, 1)
+        card.add(self._none, 1)
+        self.beside = Beside(card)
+        self.beside.closed.connect(lambda: self.rows.setFocus(Qt.FocusReason.OtherFocusReason))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(L, S, L, S + 2)
         whole.setSpacing(S)
         whole.addLayout(down(first, self.sentence, gap=2))
         whole.addWidget(self.notice)
-        whole.addLayout(self._body, 1)
+        whole.addWidget(self.beside, 1)
         self.notice.hide()
         self.setFocusProxy(self.rows)
 
@@ -209,32 +204,15 @@ class ClinicPage(QWidget):
         if record is not None:
             clinic_doing.answer(self, record, code)
 
-    def _close_panel(self) -> None:
-        if self.panel is not None:
-            self.panel.hide()
-            self.panel.deleteLater()
-            self.panel = None
-            self._fit()
-            self.rows.setFocus(Qt.FocusReason.OtherFocusReason)
-
     def _failed(self, error: object) -> None:
         self.notice.say(str(error))
         self.notice.setVisible(True)
         self.notice.announce()
 
-    def _fit(self) -> None:
-        scale = max(theme.current().text_scale, 1.0)
-        wide = self.width() / scale
-        self._keys.setVisible(wide >= NARROW)
-        self._card.setVisible(self.panel is None or wide >= TIGHT)
-        if self.panel is not None:
-            room = self.width() - 2 * L if wide < TIGHT else theme.px(PANEL)
-            self.panel.setFixedWidth(room)
-
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give way to a small window."""
+        """Leave the taught keys out of a small window."""
         super().resizeEvent(event)
-        self._fit()
+        self._keys.setVisible(self.width() >= theme.px(NARROW))
 
 
 def gather(store: Store, day: date) -> Day:

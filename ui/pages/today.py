@@ -7,41 +7,36 @@ receipt and leaves only when Today is opened again. The sentence under the date 
 rule and says nothing the rule does not know.
 """
 
-from functools import partial
-
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.casework.due import Due
 from desktop_app.casework.today import summary_sentence
 from desktop_app.casework.words import _
 from ui import theme
 from ui.dialogs import Dialogs
-from ui.kit.card import Card, across, down, holding, scrolling
+from ui.kit.card import Card, scrolling
 from ui.kit.empty import Empty
-from ui.kit.keycap import Keycap
-from ui.kit.labels import Line, label
 from ui.kit.notice import Notice, announce
-from ui.kit.pills import Pill
 from ui.kit.row_list import RowList, RowSection
 from ui.pages import today_doing
+from ui.pages.beside import Beside
 from ui.pages.form_panel import FormPanel
 from ui.pages.today_answers import Answered
 from ui.pages.today_chain import ChainStrip
 from ui.pages.today_coming import long_day, week
 from ui.pages.today_facts import Gathered, gather
+from ui.pages.today_head import TodayHead
 from ui.pages.today_missed import chain
 from ui.pages.today_week import SLIM, WIDE, WeekCard
 from ui.pages.today_words import jumps, parts, sections, state_words
 from ui.places import Place
 from ui.session import Session
-from ui.theme import BOLD
-from ui.tokens import L, M, S
+from ui.tokens import L, S
 
 STACKED, NARROW, LOW = 860, 1100, 560
 """Widths and height, at text size 1, below which the page gives way."""
-PANEL = 400
 MINUTE = 60_000
 
 
@@ -60,10 +55,9 @@ class TodayPage(QWidget):
         self.session, self.dialogs = session, dialogs
         self.gathered: Gathered | None = None
         self.receipts: dict[str, tuple[Due, Answered]] = {}
-        self.panel: FormPanel | None = None
         self._shown: list[RowSection] = []
-        self.day = label("", "h1", weight=BOLD)
-        self.sentence = Line([])
+        self.head = TodayHead()
+        self.head.jumped.connect(self._jump)
         self.rows = RowList(_("What is due today"))
         self.rows.answered.connect(self._answered)
         self.rows.opened.connect(lambda key: self._answered(key, today_doing.OPEN))
@@ -80,6 +74,11 @@ class TodayPage(QWidget):
         session.failed.connect(self._failed)
         self.refresh()
 
+    @property
+    def panel(self) -> FormPanel | None:
+        """Return the panel that is open."""
+        return self.beside.panel
+
     def show_place(self, _place: Place) -> None:
         """Open Today: what was answered before has gone."""
         self.receipts.clear()
@@ -88,7 +87,7 @@ class TodayPage(QWidget):
 
     def panes(self) -> list[QWidget]:
         """Return the parts of the page, for F6."""
-        return [self.rows, self.panel or self.week]
+        return self.beside.parts()
 
     def refresh(self) -> None:
         """Ask what is due now."""
@@ -109,13 +108,7 @@ class TodayPage(QWidget):
 
     def open_panel(self, panel: FormPanel) -> None:
         """Show a panel in the place of the week."""
-        if self.panel is not None:
-            self.panel.put_away()
-        self.panel = panel
-        panel.closed.connect(self._close_panel)
-        self._body.addWidget(panel)
-        self._fit()
-        QTimer.singleShot(0, panel, panel.start)
+        self.beside.open(panel)
 
     def due(self, key: str) -> Due | None:
         """Return the due thing of a row."""
@@ -125,24 +118,6 @@ class TodayPage(QWidget):
         return next((one for one in dues if one.key == key), None)
 
     def _build(self) -> None:
-        keys = across(gap=5)
-        for cap, words in (
-            ("↑ ↓", _("move")),
-            ("S", _("seen")),
-            ("N", _("not seen")),
-            ("R", _("rebook")),
-            ("Enter", _("open")),
-        ):
-            keys.addWidget(Keycap(cap))
-            keys.addWidget(label(words, "small", tone="muted"))
-            keys.addSpacing(4)
-        self._keys = holding(keys)
-        self._jumps = QHBoxLayout()
-        self._jumps.setSpacing(6)
-        self._jumping = holding(self._jumps)
-        taught = down(self._jumping, self._keys, gap=0)
-        first = across(self.day, None, taught)
-        self._head = down(first, self.sentence, gap=0)
         inner = QWidget()
         self._inner = QVBoxLayout(inner)
         self._inner.setContentsMargins(0, 0, 4, 0)
@@ -155,41 +130,38 @@ class TodayPage(QWidget):
             why=_("Nothing that has reached this laptop is due for you today."),
             tone="ok",
         )
-        self._card = Card()
-        self._card.layout().setContentsMargins(6, 4, 6, 6)  # type: ignore[union-attr]
-        self._card.add(self._area, 1)
-        self._card.add(self._nothing, 1)
         self._nothing.hide()
-        self._body = QHBoxLayout()
-        self._body.setSpacing(M + 2)
-        self._body.addWidget(self._card, 1)
-        self._body.addWidget(self.week)
+        card = Card()
+        card.layout().setContentsMargins(6, 4, 6, 6)  # type: ignore[union-attr]
+        card.add(self._area, 1)
+        card.add(self._nothing, 1)
+        self.beside = Beside(card, self.week)
+        self.beside.closed.connect(lambda: self.rows.setFocus(Qt.FocusReason.OtherFocusReason))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(L, S, L, S + 2)
         whole.setSpacing(S)
-        whole.addLayout(self._head)
-        whole.addWidget(self.notice)
-        whole.addLayout(self._body, 1)
+        for widget in (self.head, self.notice):
+            whole.addWidget(widget)
+        whole.addWidget(self.beside, 1)
         self.notice.hide()
         self.setFocusProxy(self.rows)
 
     def _show(self, gathered: Gathered) -> None:
         self.gathered = gathered
-        session = self.session
-        self.day.setText(long_day(session.today()))
-        said = summary_sentence(list(gathered.dues), all_arrived=gathered.facts.all_arrived)
-        self.sentence.set_parts(parts(said))
-        self.week.set_week(
-            *week(gathered.coming, gathered.dues, gathered.files, today=session.today())
-        )
+        today = self.session.today()
+        dues = list(gathered.dues)
+        said = summary_sentence(dues, all_arrived=gathered.facts.all_arrived)
+        self.head.set_sentence(long_day(today), parts(said))
+        self.head.set_jumps(jumps(dues))
+        self.week.set_week(*week(gathered.coming, dues, gathered.files, today=today))
         self._fill()
 
     def _fill(self) -> None:
         """Lay the rows out anew, unless nothing about them is different."""
-        gathered = self.gathered
+        gathered, session = self.gathered, self.session
         if gathered is None:
             return
-        shown = sections(gathered.dues, self.receipts, now=self.session.now())
+        shown = sections(gathered.dues, self.receipts, now=session.now())
         self._nothing.setVisible(not shown)
         self._area.setVisible(bool(shown))
         if shown == self._shown:
@@ -198,22 +170,8 @@ class TodayPage(QWidget):
         self.rows.set_sections(shown)
         for due in gathered.dues:
             if due.kind == "missed" and due.key not in self.receipts:
-                links = chain(gathered.files[due.client], self.session.team, now=self.session.now())
+                links = chain(gathered.files[due.client], session.team, now=session.now())
                 self.rows.set_extra(due.key, ChainStrip(links))
-        self._say_jumps()
-
-    def _say_jumps(self) -> None:
-        """Name what lies below the fold; pressing goes there."""
-        while (item := self._jumps.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.deleteLater()
-        dues = self.gathered.dues if self.gathered else ()
-        for group, words, icon in jumps(dues):
-            pill = Pill(words, icon=icon, quiet=True)
-            pill.setCheckable(False)
-            pill.clicked.connect(partial(self._jump, group.words))
-            self._jumps.addWidget(pill)
 
     def _jump(self, heading: str) -> None:
         section = next((one for one in self._shown if one.heading == heading), None)
@@ -232,14 +190,6 @@ class TodayPage(QWidget):
         if kind == "client":
             self.go.emit(Place("client", client=bytes.fromhex(client)))
 
-    def _close_panel(self) -> None:
-        if self.panel is not None:
-            self.panel.hide()
-            self.panel.deleteLater()
-            self.panel = None
-            self._fit()
-            self.rows.setFocus(Qt.FocusReason.OtherFocusReason)
-
     def _failed(self, error: object) -> None:
         self.notice.say(str(error))
         self.notice.setVisible(True)
@@ -248,27 +198,20 @@ class TodayPage(QWidget):
     def _fit(self) -> None:
         """Give way: first the taught keys, then the width of the week, then its place."""
         scale = max(theme.current().text_scale, 1.0)
-        wide, low = self.width() / scale, self.height() / scale < LOW
-        self._keys.setVisible(wide >= NARROW)
-        self._jumping.setVisible(wide < NARROW or low)
-        stacked = wide < STACKED
-        panel = self.panel
-        self.week.setVisible(panel is None)
-        self._card.setVisible(panel is None or not stacked)
-        if panel is not None:
-            panel.setFixedWidth(self.width() - 2 * L if stacked else theme.px(PANEL))
+        wide = self.width() / scale
+        self.head.set_small(small=wide < NARROW or self.height() / scale < LOW)
         beneath = self._inner.indexOf(self.week) >= 0
-        if stacked and not beneath:
+        if wide < STACKED and not beneath:
+            self.beside.give_side()
             self.week.setMinimumWidth(0)
             self.week.setMaximumWidth(16_777_215)
             self._inner.insertWidget(1, self.week)
             self.week.set_whole(whole=True)
-        elif not stacked:
-            if beneath:
-                self._inner.removeWidget(self.week)
-                self._body.addWidget(self.week)
-                self.week.set_whole(whole=False)
-            self.week.setFixedWidth(theme.px(WIDE if wide >= NARROW else SLIM))
+        elif wide >= STACKED and beneath:
+            self._inner.removeWidget(self.week)
+            self.week.set_whole(whole=False)
+            self.beside.take_side(self.week)
+        self.beside.set_side_width(theme.px(WIDE if wide >= NARROW else SLIM))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give way to a small window."""
