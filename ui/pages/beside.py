@@ -1,0 +1,105 @@
+# SPDX-FileCopyrightText: 2026 The Tandem contributors
+# SPDX-License-Identifier: Apache-2.0
+"""A page's main part, what stands beside it, and the panel that takes its place for a while.
+
+Where a window is too narrow for both, the panel takes the place of the main part as well. Nothing
+is ever laid over anything.
+"""
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from ui import theme
+from ui.pages.form_panel import FormPanel
+from ui.tokens import M
+
+PANEL, TIGHT = 400, 820
+"""Width of a panel, and the width below which it stands alone, at text size 1."""
+
+
+class Beside(QWidget):
+    """Holds both.
+
+    Signals:
+        closed: the panel has gone.
+    """
+
+    closed = Signal()
+
+    def __init__(self, main: QWidget, side: QWidget | None = None) -> None:
+        super().__init__()
+        self._main, self._side = main, side
+        self._side_wide, self._shown = 0, True
+        self.panel: FormPanel | None = None
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(M + 2)
+        self._row.addWidget(main, 1)
+        if side is not None:
+            self._row.addWidget(side)
+        theme.look().changed.connect(self._fit)
+
+    def open(self, panel: FormPanel) -> None:
+        """Show a panel; another one that was open is put away first."""
+        self.put_away()
+        self.panel = panel
+        panel.closed.connect(self._close)
+        self._row.addWidget(panel)
+        self._fit()
+        QTimer.singleShot(0, panel, panel.start)
+
+    def put_away(self) -> None:
+        """Put the panel away, if there is one; what was typed stays as a draft."""
+        if self.panel is not None:
+            self.panel.put_away()
+
+    def set_shown(self, *, shown: bool) -> None:
+        """Show the main part and what is beside it, or neither."""
+        self._shown = shown
+        self._fit()
+
+    def set_side_width(self, wide: int) -> None:
+        """Give what stands beside a width."""
+        self._side_wide = wide
+        self._fit()
+
+    def give_side(self) -> QWidget | None:
+        """Let what stands beside go elsewhere."""
+        side, self._side = self._side, None
+        if side is not None:
+            self._row.removeWidget(side)
+        return side
+
+    def take_side(self, side: QWidget) -> None:
+        """Take it back."""
+        self._side = side
+        self._row.insertWidget(1, side)
+        self._fit()
+
+    def parts(self) -> list[QWidget]:
+        """Return what is shown, for F6."""
+        return [one for one in (self._main, self.panel or self._side) if one is not None]
+
+    def _close(self) -> None:
+        panel, self.panel = self.panel, None
+        if panel is not None:
+            panel.hide()
+            panel.deleteLater()
+            self._fit()
+            self.closed.emit()
+
+    def _fit(self) -> None:
+        panel, tight = self.panel, self.width() < theme.px(TIGHT)
+        self._main.setVisible(self._shown and (panel is None or not tight))
+        if self._side is not None:
+            self._side.setVisible(self._shown and panel is None)
+            if self._side_wide:
+                self._side.setFixedWidth(self._side_wide)
+        if panel is not None:
+            panel.setFixedWidth(self.width() if tight else theme.px(PANEL))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give way to a small window."""
+        super().resizeEvent(event)
+        self._fit()

@@ -1,0 +1,83 @@
+# SPDX-FileCopyrightText: 2026 The Tandem contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The head of Today: the day, one sentence, the keys, and where to jump in a small window."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop_app.casework.due import Group
+from desktop_app.casework.words import _
+from ui.kit.card import across, down, holding
+from ui.kit.keycap import Keycap
+from ui.kit.labels import Line, Part, label
+from ui.kit.pills import Pill
+from ui.theme import BOLD
+
+
+class TodayHead(QWidget):
+    """What stands above the rows.
+
+    Signals:
+        jumped: heading of the section to go to.
+    """
+
+    jumped = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.day = label("", "h1", weight=BOLD)
+        self.sentence = Line([])
+        self._keys = taught(
+            [
+                ("↑ ↓", _("move")),
+                ("S", _("seen")),
+                ("N", _("not seen")),
+                ("R", _("rebook")),
+                ("Enter", _("open")),
+            ]
+        )
+        self._jumps = QHBoxLayout()
+        self._jumps.setSpacing(6)
+        self._jumping = holding(self._jumps)
+        first = across(self.day, None, down(self._jumping, self._keys, gap=0))
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addLayout(first)
+        whole.addWidget(self.sentence)
+
+    def set_sentence(self, day: str, sentence: Sequence[Part]) -> None:
+        """Say the day and what it holds."""
+        self.day.setText(day)
+        self.sentence.set_parts(sentence)
+
+    def set_jumps(self, jumps: Sequence[tuple[Group, str, str]]) -> None:
+        """Name what lies below the fold; pressing goes there."""
+        while (item := self._jumps.takeAt(0)) is not None:
+            old = item.widget()
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        for group, words, icon in jumps:
+            pill = Pill(words, icon=icon, quiet=True)
+            pill.setCheckable(False)
+            pill.clicked.connect(partial(self.jumped.emit, group.words))
+            self._jumps.addWidget(pill)
+
+    def set_small(self, *, small: bool) -> None:
+        """Offer jumps instead of teaching keys."""
+        self._keys.setVisible(not small)
+        self._jumping.setVisible(small)
+
+
+def taught(keys: Sequence[tuple[str, str]]) -> QWidget:
+    """Return keys drawn beside what they do."""
+    row = across(gap=5)
+    for cap, words in keys:
+        row.addWidget(Keycap(cap))
+        row.addWidget(label(words, "small", tone="muted"))
+        row.addSpacing(4)
+    return holding(row)
