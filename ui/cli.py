@@ -31,6 +31,7 @@ COMMANDS = {
     "show": "show",
     "check": "check",
     "self-test": "self_test",
+    "first-paint": "first_paint",
 }
 """Each command and its file in ui/commands; read only when it is asked for."""
 FAILED, STOPPED = 1, 130
@@ -97,7 +98,8 @@ def _parser(arguments: Sequence[str]) -> ArgumentParser:
     commands = parser.add_subparsers(dest="command", metavar=_("COMMAND"), title=_("commands"))
     asked = next((one for one in arguments if one in COMMANDS), "")
     for name in COMMANDS:
-        made = commands.add_parser(name, help=_about(name), description=_about(name))
+        about = _about(name)
+        made = commands.add_parser(name, description=about, **({"help": about} if about else {}))
         made.add_argument("--json", action="store_true", help=_("answer as JSON, for a program"))
         if name == asked:
             _module(name).takes(made)
@@ -114,7 +116,7 @@ def _about(name: str) -> str:
         "show": _("write records out as JSON; that is logged as taken out of Tandem"),
         "check": _("check a vault: its pages, its records, its indexes"),
         "self-test": _("try every part of this program on invented records"),
-    }[name]
+    }.get(name, "")
 
 
 def _module(name: str) -> ModuleType:

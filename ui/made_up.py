@@ -273,8 +273,8 @@ def _live(making: Making) -> None:
             making.everybody_exchanges(moment(day, 18))
     evening = moment(last, 18, 5)
     making.everybody_exchanges(evening)
-    making.everybody_exchanges(evening)
     _spoil_one(making)
+    making.everybody_exchanges(evening)
     making.everybody_exchanges(evening)
     _leave_open(making, made, evening)
 
