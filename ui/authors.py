@@ -3,13 +3,13 @@
 """Who wrote what: from the feed an answer came in to the name of its author."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
 
 from desktop_app.casework.dates import say_moment
 from desktop_app.casework.people import Team
 from desktop_app.casework.records import Live, Record
 from storage import ledger
 from storage.store import Store
+from ui.clock import local
 from ui.session import Session
 
 
@@ -31,7 +31,7 @@ def newest_of(record: Record, field: str) -> Live | None:
 
 def by_and_at(live: Live, authors: Mapping[int, str], session: Session) -> tuple[str, str]:
     """Return who gave an answer, and when, in words: "PC R. Shah", "11:40"."""
-    at = datetime.fromtimestamp(live.at / 1000, tz=UTC).astimezone().replace(tzinfo=None)
+    at = local(live.at)
     who = session.team.name_of(authors.get(live.feed, ""))
     if at.date() == session.today():
         return who, f"{at:%H:%M}"

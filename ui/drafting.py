@@ -13,12 +13,13 @@ Rules, each with a test:
 """
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop_app.casework.records import Answers, RecordId
 from storage.store import Draft, Store
+from ui.clock import local
 from ui.session import Session
 
 PAUSE_MS, LONGEST_MS = 800, 1_000
@@ -132,4 +133,4 @@ def draft_of(
 
 def kept_at(draft: Draft) -> datetime:
     """Return when a draft was kept, in local time."""
-    return datetime.fromtimestamp(draft.at_ms / 1000, tz=UTC).astimezone().replace(tzinfo=None)
+    return local(draft.at_ms)

@@ -1,0 +1,86 @@
+# SPDX-FileCopyrightText: 2026 The Tandem contributors
+# SPDX-License-Identifier: Apache-2.0
+"""A window over a real vault: the look, an invented team, somebody signed in."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from desktop_app.casework.people import Role, Team
+from storage.store import Store
+from tests.ui.office import BELLO, LOWE, OSEI, SHAH, Office, OfficeClock, small_team
+from ui import theme
+from ui.session import Session
+from ui.theme import Theme
+
+WHO = {
+    Role.KEY_WORKER: OSEI,
+    Role.OFFICER: SHAH,
+    Role.NURSE: BELLO,
+    Role.COORDINATOR: LOWE,
+}
+SignIn = Callable[[str], Session]
+
+
+@pytest.fixture
+def look(qapp) -> Iterator[None]:  # type: ignore[no-untyped-def]
+    """Wear the light theme; take off whatever a test puts on."""
+    theme.apply(qapp, Theme())
+    yield
+    theme.apply(qapp, Theme())
+
+
+@pytest.fixture
+def clock() -> OfficeClock:
+    """Return a clock that stands on Monday 23 November 2026, 15:04."""
+    return OfficeClock()
+
+
+@pytest.fixture
+def team() -> Team:
+    """Return the small invented team."""
+    return small_team()
+
+
+@pytest.fixture
+def vault(tmp_path: Path) -> Iterator[Store]:
+    """Return a new encrypted vault."""
+    folder = tmp_path / "vault"
+    folder.mkdir()
+    store = Store.create(folder, bytearray(range(32)))
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def office(vault: Store, clock: OfficeClock) -> Office:
+    """Return the key worker's vault, and colleagues who write into it."""
+    return Office(vault, clock)
+
+
+@pytest.fixture
+def sign_in(
+    vault: Store, team: Team, clock: OfficeClock, qtbot: QtBot, look: None
+) -> Iterator[SignIn]:
+    """Return what signs somebody in to the vault, by their role."""
+    opened: list[Session] = []
+
+    def open_for(role: str) -> Session:
+        session = Session(vault, me=WHO[Role(role)], team=team, clock=clock)
+        session.failed.connect(lambda error: pytest.fail(f"told to the person: {error}"))
+        opened.append(session)
+        return session
+
+    yield open_for
+    for session in opened:
+        qtbot.waitUntil(lambda session=session: not session.busy)  # type: ignore[misc]
+        session.closing.emit()
+        session._worker.close()
+
+
+@pytest.fixture
+def session(sign_in: SignIn, office: Office) -> Session:
+    """Return the session of K. Osei, key worker."""
+    return sign_in(Role.KEY_WORKER)
