@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Empty pages: what will appear here, why there is nothing yet, and the one thing to do."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -45,6 +45,11 @@ class Empty(QWidget):
             column.addSpacing(8)
             column.addWidget(act, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return room for the words at this width: counted in a narrow column they would tower."""
+        wide = max(self.width(), theme.px(320))
+        return QSize(theme.px(200), self._column.minimumHeightForWidth(wide))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep lines short enough to read."""
