@@ -202,11 +202,11 @@ class ClientPage(QWidget):
             self.timeline.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _changed(self, touched: frozenset[bytes]) -> None:
-        if self.client in touched:
+        if self.client in touched and self.isVisible():
             self.refresh()
 
     def _drafted(self, draft: Draft) -> None:
-        if draft.client == self.client:
+        if draft.client == self.client and self.isVisible():
             self.refresh()
 
     def _failed(self, error: object) -> None:

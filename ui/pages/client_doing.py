@@ -16,6 +16,7 @@ from ui.places import Place
 if TYPE_CHECKING:
     from ui.pages.client import ClientPage
 
+
 def do(page: "ClientPage", code: str) -> None:
     """Do what was pressed."""
     plan: Plan | None = None

@@ -49,7 +49,7 @@ class ClientsPage(QWidget):
         super().__init__()
         self.session, self.dialogs = session, dialogs
         self._last: ClientRow | None = None
-        self._held = 0
+        self._any_held = True
         self.head = ClientsHead(session)
         self.count = Line([], "small")
         self.table = self._table()
@@ -61,7 +61,7 @@ class ClientsPage(QWidget):
         self.head.left.connect(self._to_table)
         self.head.add.clicked.connect(self.open_adding)
         QShortcut(QKeySequence("Ctrl+F"), self, self.head.typed.setFocus)
-        session.changed.connect(lambda _touched: self.refresh())
+        session.changed.connect(self._changed)
         session.failed.connect(self._failed)
         self.refresh()
 
@@ -142,7 +142,7 @@ class ClientsPage(QWidget):
         self.refresh()
 
     def _show(self, found: Listed) -> None:
-        self._last, self._held = found.last, found.held
+        self._last, self._any_held = found.last, found.any_held
         self.table.set_rows(found.rows, more=found.more)
         self._say_count(len(found.rows), more=found.more)
         self._say_none(none=not found.rows)
@@ -182,13 +182,17 @@ class ClientsPage(QWidget):
             self._none = None
         self.table.setVisible(not none)
         if none:
-            may_add = self.session.may_write("client")
-            self._none = (
-                _nobody_here(self.head.clear)
-                if self._held
-                else _nobody_yet(self.open_adding if may_add else None)
-            )
+            self._none = self._nobody()
             self._card.add(self._none, 1)
+
+    def _nobody(self) -> Empty:
+        may_add = self.open_adding if self.session.may_write("client") else None
+        words = self.head.words()
+        if not self._any_held:
+            return _nobody_yet(may_add)
+        if words and not self.head.narrowed():
+            return _nobody_found(words, may_add)
+        return _nobody_here(words, self.head.clear)
 
     def _to_table(self) -> None:
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -204,6 +208,11 @@ class ClientsPage(QWidget):
     def _panel_closed(self) -> None:
         self.head.add.set_kind(Kind.PRIMARY)
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _changed(self, _what: object) -> None:
+        """Look again, unless nobody is looking: opening the page looks again anyway."""
+        if self.isVisible():
+            self.refresh()
 
     def _failed(self, error: object) -> None:
         self.notice.say(str(error))
@@ -224,13 +233,29 @@ def _nobody_yet(add: Callable[[], None] | None) -> Empty:
     )
 
 
-def _nobody_here(show_everybody: Callable[[], None]) -> Empty:
+def _nobody_found(words: str, add: Callable[[], None] | None) -> Empty:
+    """Return what is said when a search finds nobody."""
+    act = button(_("Add a client"), icon="user-plus")
+    if add is not None:
+        act.clicked.connect(add)
+    return Empty(
+        "search",
+        _("Nobody is found for “%(words)s”.") % {"words": words},
+        why=_("Try a nickname, part of a name, a reference or a date of birth."),
+        act=act if add is not None else None,
+    )
+
+
+def _nobody_here(words: str, show_everybody: Callable[[], None]) -> Empty:
     """Return what is said when the filters leave nobody."""
-    act = button(_("Show everybody"))
+    act = button(_("Look among everybody") if words else _("Show everybody"))
     act.clicked.connect(show_everybody)
+    head = _("Nobody here holds everything chosen above.")
+    if words:
+        head = _("Nobody among those chosen above is found for “%(words)s”.") % {"words": words}
     return Empty(
         "filter",
-        _("Nobody is both on this laptop and in this list."),
-        why=_("The list shows only those for whom everything chosen above holds."),
+        head,
+        why=_("The list shows only those for whom every choice above holds."),
         act=act,
     )

@@ -99,13 +99,13 @@ class Listed:
         rows: in order.
         last: the last client looked at, from which the next page goes on.
         more: whether there are further ones.
-        held: how many clients this laptop holds at all; 0 says that the list is truly empty.
+        any_held: whether this laptop holds any client; False says that the list is truly empty.
     """
 
     rows: tuple[ListRow, ...]
     last: ClientRow | None = None
     more: bool = False
-    held: int = 0
+    any_held: bool = True
 
 
 def listed(store: Store, wanted: Wanted, *, after: ClientRow | None = None) -> Listed:
@@ -116,15 +116,24 @@ def listed(store: Store, wanted: Wanted, *, after: ClientRow | None = None) -> L
         wanted: what is to be listed.
         after: the last client of the page before.
     """
-    held = reads.counts(store).get("client", 0)
     if wanted.words:
-        return Listed(tuple(_searched(store, wanted)), held=held)
-    if wanted.order == "because" and (Narrow.MINE in wanted.narrow or held <= FEW):
-        rows = [_row(store, one, wanted) for one in _all_of(store, wanted)]
-        return Listed(tuple(sorted(rows, key=lambda row: (row.order, row.name))), held=held)
+        rows = tuple(_searched(store, wanted))
+        return Listed(rows, any_held=bool(rows) or _any_held(store))
+    if wanted.order == "because":
+        few = _all_of(store, wanted)
+        if few is not None:
+            found = [_row(store, one, wanted) for one in few]
+            rows = tuple(sorted(found, key=lambda row: (row.order, row.name)))
+            return Listed(rows, any_held=bool(rows) or _any_held(store))
     chosen, more = _page(store, wanted, after)
-    rows = [_row(store, one, wanted) for one in chosen]
-    return Listed(tuple(rows), chosen[-1] if chosen else None, more, held)
+    rows = tuple(_row(store, one, wanted) for one in chosen)
+    last = chosen[-1] if chosen else None
+    return Listed(rows, last, more, any_held=bool(rows) or _any_held(store))
+
+
+def _any_held(store: Store) -> bool:
+    """Say whether this laptop holds any client at all."""
+    return bool(reads.caseload(store, limit=1))
 
 
 def _searched(store: Store, wanted: Wanted) -> Iterable[ListRow]:
@@ -135,16 +144,18 @@ def _searched(store: Store, wanted: Wanted) -> Iterable[ListRow]:
             yield list_row(file, wanted.look, why=hit.why)
 
 
-def _all_of(store: Store, wanted: Wanted) -> list[ClientRow]:
+def _all_of(store: Store, wanted: Wanted) -> list[ClientRow] | None:
+    """Return everybody who is wanted; None when they are too many to be sorted by need."""
     found: list[ClientRow] = []
     after: ClientRow | None = None
-    more = True
-    while more and len(found) < FEW:
+    while True:
         page, more = _page(store, wanted, after)
         found += page
-        after = page[-1] if page else None
-        more = more and bool(page)
-    return found
+        if len(found) > FEW:
+            return None
+        if not more or not page:
+            return found
+        after = page[-1]
 
 
 def _page(store: Store, wanted: Wanted, after: ClientRow | None) -> tuple[list[ClientRow], bool]:

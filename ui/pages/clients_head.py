@@ -94,8 +94,7 @@ class ClientsHead(QWidget):
         self.changed.emit()
 
     def clear(self) -> None:
-        """Let everybody be listed."""
-        self.typed.clear()
+        """Switch the filters off; what was typed stays."""
         self.narrow.set_values(())
         self.changed.emit()
 

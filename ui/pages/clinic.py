@@ -66,7 +66,7 @@ class ClinicPage(QWidget):
         self.notice = Notice("", "warn")
         self._build()
         QShortcut(QKeySequence("Ctrl+Z"), self, lambda: clinic_doing.undo_last(self))
-        session.changed.connect(lambda _touched: self.refresh())
+        session.changed.connect(self._changed)
         session.failed.connect(self._failed)
         self.show_day(session.today())
 
@@ -203,6 +203,11 @@ class ClinicPage(QWidget):
         record = self.record(key)
         if record is not None:
             clinic_doing.answer(self, record, code)
+
+    def _changed(self, _what: object) -> None:
+        """Look again, unless nobody is looking: opening the page looks again anyway."""
+        if self.isVisible():
+            self.refresh()
 
     def _failed(self, error: object) -> None:
         self.notice.say(str(error))

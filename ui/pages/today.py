@@ -69,8 +69,8 @@ class TodayPage(QWidget):
         self._minute = QTimer(self)
         self._minute.setInterval(MINUTE)
         self._minute.timeout.connect(self.refresh)
-        session.changed.connect(lambda _touched: self.refresh())
-        session.drafted.connect(lambda _draft: self.refresh())
+        session.changed.connect(self._changed)
+        session.drafted.connect(self._changed)
         session.failed.connect(self._failed)
         self.refresh()
 
@@ -189,6 +189,11 @@ class TodayPage(QWidget):
         kind, _colon, client = key.partition(":")
         if kind == "client":
             self.go.emit(Place("client", client=bytes.fromhex(client)))
+
+    def _changed(self, _what: object) -> None:
+        """Look again, unless nobody is looking: opening the page looks again anyway."""
+        if self.isVisible():
+            self.refresh()
 
     def _failed(self, error: object) -> None:
         self.notice.say(str(error))

@@ -15,7 +15,7 @@ from desktop_app.casework.due import CaseFile, Due, Facts, Unfinished
 from desktop_app.casework.forms import forms
 from desktop_app.casework.names import full_name
 from desktop_app.casework.people import Person, Team
-from desktop_app.casework.records import Record, RecordId
+from desktop_app.casework.records import Json, Record, RecordId
 from desktop_app.casework.today import today
 from desktop_app.casework.words import _
 from storage import ledger, reads
@@ -26,8 +26,11 @@ READ = "today.read"
 """Setting of the vault: hex ids of the alerts and notes this person has said they have read."""
 LAST_SHARED = "last_shared"
 """Setting of the vault: when this laptop last exchanged, ISO local time."""
-BACK, AHEAD = 60, 14
-"""Days behind in which something unanswered is looked for, and days ahead for the week."""
+BACK, AHEAD, NOTED = 28, 14, 180
+"""Days behind in which something unanswered is looked for, days ahead for the week, and days in
+which a note, an alert or a need of somebody else's client still comes to this person."""
+MOST = 1_000
+"""Clients one person can stand by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,7 @@ def gather(store: Store, me: Person, team: Team, now: datetime) -> Gathered:
     about = {
         *_stood_by(store, me),
         *(one.client for one in events if me.id in _people_of(one)),
-        *_written_to(store, me),
+        *_written_to(store, me, day),
     }
     files = {client: one for client in about if (one := case_file(store, client)) is not None}
     drafts = [one for one in store.drafts() if one.author == me.id]
@@ -100,7 +103,8 @@ def mark_read(store: Store, record: RecordId, *, read: bool) -> None:
     """Remember, in this vault only, that its owner has read an alert or a note."""
     held = set(_read(store))
     held = held | {record.hex()} if read else held - {record.hex()}
-    store.put(READ, list(sorted(held)))
+    named: list[Json] = [*sorted(held)]
+    store.put(READ, named)
 
 
 def _read(store: Store) -> frozenset[str]:
@@ -136,23 +140,23 @@ def _people_of(record: Record) -> set[str]:
 
 
 def _stood_by(store: Store, me: Person) -> set[RecordId]:
-    """Return the clients this person has, or was handed."""
-    return {
-        one.client
-        for one in reads.records(store, form="assignment")
-        if me.id in (one.text("worker"), one.text("handed_to"))
-    }
+    """Return the clients this person stands by in any duty."""
+    mine = reads.caseload(store, person=me.id, limit=MOST)
+    return {one.client.id for one in mine}
 
 
-def _written_to(store: Store, me: Person) -> set[RecordId]:
+def _written_to(store: Store, me: Person, day: date) -> set[RecordId]:
     """Return the clients of notes for this person, of their alerts and of their needs."""
+    lately = (day - timedelta(days=NOTED)).isoformat()
     found = set()
-    for one in reads.records(store, form="note"):
+    for one in reads.records(store, form="note", since=lately):
         people = one.answers.get("for_people")
         if isinstance(people, list) and me.id in people:
             found.add(one.client)
-    found |= {one.client for one in reads.records(store, form="alert") if one.author == me.id}
-    found |= {one.client for one in reads.records(store, form="need") if _wants(one, me)}
+    for name in ("alert", "need"):
+        for one in reads.records(store, form=name, since=lately):
+            if one.author == me.id if name == "alert" else _wants(one, me):
+                found.add(one.client)
     return found
 
 
