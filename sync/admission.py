@@ -24,6 +24,7 @@ from storage.store import Store
 from sync import circle as circles
 from sync.documents import publish_circle, publish_roster
 from sync.forks import Fork
+from sync.history import rebuild
 from sync.identity import genesis, new_identity
 from sync.join import Request
 from sync.reasons import Reason, SetAside
@@ -49,6 +50,7 @@ from sync.team import (
     take_out,
 )
 from sync.team import admit as admitted
+from sync.trust import trust
 from sync.wire import feed_number
 
 
@@ -188,7 +190,7 @@ def waive(store: Store, feed: bytes, *, first: int, last: int, now_ms: int, rand
 def rule(store: Store, fork: Fork, *, keep: bytes, now_ms: int, random: Random) -> None:
     """Decide which of two bundles keeps its place; the other goes on as a feed of its own."""
     held = coordinators_seat(store)
-    moved = fork.other if keep == fork.held else fork.held
+    moved = fork.other if keep == fork.one else fork.one
     rulings = (*held.roster.rulings, Ruling(fork.feed, fork.seq, keep, moved))
     amend_team(store, {"rulings": rulings}, now_ms=now_ms, random=random)
 
@@ -336,7 +338,11 @@ def _publish(
             _("This change needs the team's recovery keys. Nothing was changed.")
         ) from None
     publish_roster(store, held.chain.team, document, roster, random=random)
-    return seat(store, held.me, Chain(held.chain.team, document, roster))
+    chain = Chain(held.chain.team, document, roster)
+    after, anew = trust(store, held, chain, now_ms=roster.ts, random=random)
+    if anew:
+        rebuild(store, after)
+    return after
 
 
 def _lead(store: Store, audience: str) -> Seat:

@@ -8,27 +8,25 @@ Rules, each with a test:
   no other. A new laptop takes the newest that the six words answer for.
 * A second, different roster of a number that was taken is not believed; it is said aloud.
 * A newer roster this laptop cannot open means that it was taken out of the team; that is said too.
-* What a roster cuts off leaves the log and is set aside, and the records are made anew.
 * A new circle opens what was unreadable before; those audiences are made anew as well.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from desktop_app.casework.audience import AUDIENCES
 from desktop_app.casework.words import _
 from storage import ledger
-from storage.ledger import Document, Feed
+from storage.ledger import Document
 from storage.store import Store
 from sync import circle as circles
 from sync import places
 from sync.circle import Circle
 from sync.envelope import Signed, disclose, enclose
-from sync.identity import FORKED, genesis
+from sync.identity import genesis
 from sync.join import joined, read_invitation
-from sync.order import by_feed_cutoffs
 from sync.reasons import Reason, SetAside
-from sync.roster import Roster, Ruling, read_roster, verify_next
+from sync.roster import Roster, read_roster, verify_next
 from sync.seals import Random
 from sync.seat import (
     ROSTER,
@@ -36,13 +34,12 @@ from sync.seat import (
     begin_feed,
     circle_kind,
     identity_of,
-    leave_feed,
     roster_about,
     seat,
     seat_of,
 )
 from sync.team import Chain, sign_circle
-from sync.wire import feed_number
+from sync.trust import trust
 
 RIVAL = "roster-rival"
 Files = Iterable[tuple[str, bytes]]
@@ -151,67 +148,16 @@ def _take_rosters(
                 taken.notes += _rival(store, held, document, raw)
             else:
                 roster = verify_next(held.chain.document, document)
+                ledger.put_document(store, Document(ROSTER, roster.n, document.id, raw))
                 chain = Chain(held.chain.team, document, roster)
-                _trust(store, taken, chain, raw, now_ms=now_ms, random=random)
+                taken.seat, anew = trust(store, held, chain, now_ms=now_ms, random=random)
+                taken.anew = None if anew else taken.anew
         except SetAside as refused:
             if refused.reason not in (Reason.GAP, Reason.INCOMPLETE):
                 taken.notes.append(
                     _("A list of people on the share is not in order and was not taken. %s")
                     % refused
                 )
-
-
-def _trust(
-    store: Store, taken: Taken, chain: Chain, raw: bytes, *, now_ms: int, random: Random
-) -> None:
-    ledger.put_document(store, Document(ROSTER, chain.roster.n, chain.document.id, raw))
-    held = taken.seat
-    if held is None:
-        return
-    cut = chain.roster.cutoffs != held.roster.cutoffs and _cut_off(store, chain, now_ms=now_ms)
-    new = [one for one in chain.roster.rulings if one not in held.roster.rulings]
-    moved = [one for one in new if _moved(store, chain, one, now_ms=now_ms)]
-    if cut or moved:
-        taken.anew = None
-    taken.seat = seat(store, held.me, chain)
-    own = ledger.own_feed(store)
-    for ruling in moved:
-        if own is not None and feed_number(ruling.feed) == own.number:
-            leave_feed(store, taken.seat, own, why=FORKED, before=ruling.branch, random=random)
-
-
-def _cut_off(store: Store, chain: Chain, *, now_ms: int) -> bool:
-    """Take what is after a cut-off out of the log; say whether there was any."""
-    feeds = ledger.feeds(store)
-    gone = [
-        _take_out(store, chain, feeds[number], cutoff.seq, Reason.AFTER_CUTOFF, now_ms=now_ms)
-        for number, cutoff in by_feed_cutoffs(chain.roster.cutoffs).items()
-        if number in feeds and feeds[number].head_seq > cutoff.seq
-    ]
-    return bool(gone)
-
-
-def _moved(store: Store, chain: Chain, ruling: Ruling, *, now_ms: int) -> bool:
-    """Take out of a feed what a ruling moves to a branch; say whether it was here."""
-    feed = ledger.feeds(store).get(feed_number(ruling.feed))
-    held = ledger.bundle(store, feed_number(ruling.feed), ruling.seq)
-    if feed is None or held is None or held.id == ruling.kept:
-        return False
-    _take_out(store, chain, feed, ruling.seq - 1, Reason.FORK, now_ms=now_ms)
-    return True
-
-
-def _take_out(
-    store: Store, chain: Chain, feed: Feed, last: int, why: Reason, *, now_ms: int
-) -> None:
-    """Set aside what a feed holds after a number; it is looked at again when it is due."""
-    folder = places.feed_folder(chain.team, chain.roster.name_key, feed.id)
-    for gone in ledger.drop_bundles(store, feed.number, after_seq=last):
-        path = f"{folder}/{places.bundle_name(gone.seq, gone.id)}"
-        aside = ledger.SetAside(path, gone.raw, why.value, "", now_ms, now_ms, 1)
-        ledger.put_set_aside(store, aside)
-    held = ledger.bundle(store, feed.number, last)
-    ledger.put_feed(store, replace(feed, head_seq=last, head_id=held.id if held else bytes(32)))
 
 
 def _take_circles(store: Store, taken: Taken, files: Files) -> None:

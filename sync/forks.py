@@ -33,14 +33,14 @@ class Fork:
         feed: id of the feed.
         seq: the number both have.
         author: whose laptop it is.
-        held: id of the one this laptop took in.
+        one: id of the one this laptop took in, where it took in any.
         other: id of the one it set aside.
     """
 
     feed: bytes
     seq: int
     author: Author
-    held: bytes
+    one: bytes
     other: bytes
 
 
@@ -123,25 +123,35 @@ def forks(store: Store) -> list[Fork]:
     seat = seat_of(store)
     if seat is None:
         return []
-    known, found, team = ledger.feeds(store), dict[tuple[bytes, int], Fork](), seat.team
+    versions: dict[bytes, dict[int, dict[bytes, None]]] = {}
+    devices: dict[bytes, bytes] = {}
     for row in ledger.set_aside(store):
         if row.reason != Reason.FORK.value or not row.raw:
             continue
         opened = open_outer(row.raw, team=seat.chain.team, team_keys=seat.team_keys)
-        fork = _fork(store, opened, seat)
-        if fork is not None:
-            feed, seq, held, other = fork
-            author = author_of(team, known[feed_number(feed)].device)
-            found.setdefault((feed, seq), Fork(feed, seq, author, held, other))
-    return list(found.values())
+        header = opened.header
+        of_feed = versions.setdefault(header.feed, {})
+        for seq, id_of in ((header.seq - 1, header.prev), (header.seq, opened.id)):
+            held = ledger.bundle(store, feed_number(header.feed), seq)
+            of_feed.setdefault(seq, {held.id: None} if held else {})[id_of] = None
+        if header.genesis is not None:
+            devices[header.feed] = header.genesis.device
+    for feed in ledger.feeds(store).values():
+        devices[feed.id] = feed.device
+    found = (_earliest(feed, some, seat) for feed, some in versions.items())
+    return [
+        Fork(feed, seq, author_of(seat.team, devices.get(feed, b"")), *ids)
+        for feed, seq, ids in (one for one in found if one is not None)
+    ]
 
 
-def _fork(store: Store, opened: Opened, seat: Seat) -> tuple[bytes, int, bytes, bytes] | None:
-    header, number = opened.header, feed_number(opened.header.feed)
-    pairs = ((header.seq, opened.id), (header.seq - 1, header.prev))
-    for seq, other in pairs:
-        held = ledger.bundle(store, number, seq)
-        ruled = any(r.feed == header.feed and r.seq == seq for r in seat.roster.rulings)
-        if held is not None and held.id != other and not ruled:
-            return header.feed, seq, held.id, other
+def _earliest(
+    feed: bytes, versions: Mapping[int, Mapping[bytes, None]], seat: Seat
+) -> tuple[bytes, int, tuple[bytes, bytes]] | None:
+    """Return where a feed first forks, and two of the bundles there."""
+    ruled = {one.seq for one in seat.roster.rulings if one.feed == feed}
+    for seq, ids in sorted(versions.items()):
+        if len(ids) > 1 and seq not in ruled:
+            first, second, *_more = ids
+            return feed, seq, (first, second)
     return None

@@ -58,20 +58,22 @@ class Vectors:
         """Take in what a bundle says it has seen, and return all its author had seen."""
         vector = self.seen.get(one.number)
         if vector is None:
-            vector = self._kept(one.number)
+            vector = self._kept(one)
         if one.header.seen:
             vector = self._with(vector, one.header.seen)
         self.seen[one.number] = vector
         return vector
 
-    def _kept(self, number: int) -> dict[int, int]:
+    def _kept(self, one: Staged) -> dict[int, int]:
+        number = one.number
         said = {} if self.from_the_start else ledger.seen(self.store, number)
         if said or number not in self.branches.bases():
             return {other: seq for other, (seq, _id) in said.items()}
         feed, shared = self.branches.bases()[number]
-        vector = {feed: shared}
-        for held in ledger.bundles_of(self.store, [(feed, n) for n in range(1, shared + 1)]):
-            seat = self.seat
+        vector, seat = {feed: shared}, self.seat
+        before = [(feed, n) for n in range(1, shared + 1)]
+        before += [(number, n) for n in range(shared + 1, one.header.seq)]
+        for held in ledger.bundles_of(self.store, before):
             opened = open_outer(held.raw, team=seat.chain.team, team_keys=seat.team_keys)
             vector = self._with(vector, opened.header.seen)
         return vector
@@ -126,7 +128,7 @@ def rebuild(store: Store, seat: Seat, audiences: Collection[str] | None = None) 
     placed = branches(store, seat.roster.rulings)
     vectors = Vectors(store, seat, placed, from_the_start=True)
     reader, batch, size = Reader(seat), list[_Read](), 0
-    with store.transaction():
+    with store.within():
         store.forget_records(wanted)
         for one in _in_order(store, seat, placed):
             vector = vectors.at(one)
@@ -139,6 +141,7 @@ def rebuild(store: Store, seat: Seat, audiences: Collection[str] | None = None) 
         for _seq, changes in ledger.pending(store):
             some = [one for one in changes if wanted is None or one.audience in wanted]
             store.apply(some, author=seat.person, saw=lambda _feed, _seq: True)
+        store.count_again()
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +171,7 @@ def _in_order(store: Store, seat: Seat, placed: Branches) -> Iterator[Staged]:
     while page := ledger.bundles(store, after_row=after):
         for _row, held in page:
             order.offer(_staged(seat, held, devices[held.feed]))
-        yield from order.due()
+            yield from order.due()
         after = page[-1][0]
     # A waived bundle that came late stands at the end of the log. Whoever waits for one that
     # never came goes on only now.

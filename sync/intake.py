@@ -109,8 +109,9 @@ class Intake:
             there: whether a file is still on the share.
         """
         for one, needs in self.order.waiting():
+            frozen = one.number in self.order.frozen
             detail = " ".join(f"{need.feed}/{need.seq}" for need in needs)
-            self.failed[one.path] = (Reason.GAP, detail, one.raw)
+            self.failed[one.path] = (Reason.FORK if frozen else Reason.GAP, detail, one.raw)
         for one in self.order.forks:
             self.failed[one.path] = (Reason.FORK, str(one.header.seq), one.raw)
         with self.store.transaction():

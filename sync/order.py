@@ -95,6 +95,8 @@ class Order:
                 for one in self._due_of(number):
                     moved = True
                     yield one
+                if not self.queues[number]:
+                    del self.queues[number]
 
     def waiting(self) -> list[tuple[Staged, list[Need]]]:
         """Return what is left in the queues and what each waits for."""

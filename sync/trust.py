@@ -1,0 +1,87 @@
+# SPDX-FileCopyrightText: 2026 The Tandem contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Going by a new roster: what it takes out of the log, and what it moves.
+
+Rules, each with a test:
+
+* What a roster cuts off leaves the log and is set aside; should the cut-off be put later after
+  all, it comes back.
+* What a ruling moves to a branch is moved within the log. A laptop whose own work was moved goes
+  on under a new feed.
+* Either way the records are made anew.
+"""
+
+from dataclasses import replace
+
+from storage import ledger
+from storage.ledger import Feed, Held
+from storage.store import Store
+from sync import places
+from sync.identity import FORKED
+from sync.order import by_feed_cutoffs
+from sync.reasons import Reason
+from sync.roster import Ruling
+from sync.seals import Random
+from sync.seat import Seat, leave_feed, seat
+from sync.team import Chain
+from sync.wire import feed_number
+
+
+def trust(
+    store: Store, held: Seat, chain: Chain, *, now_ms: int, random: Random
+) -> tuple[Seat, bool]:
+    """Go by a roster from now on; return the seat it gives, and whether to make records anew."""
+    cut = chain.roster.cutoffs != held.roster.cutoffs and _cut_off(store, chain, now_ms=now_ms)
+    new = [one for one in chain.roster.rulings if one not in held.roster.rulings]
+    moved = [one for one in new if _moved(store, chain, one, now_ms=now_ms)]
+    after = seat(store, held.me, chain)
+    own = ledger.own_feed(store)
+    for ruling in moved:
+        if own is not None and feed_number(ruling.feed) == own.number:
+            leave_feed(store, after, own, why=FORKED, before=ruling.branch, random=random)
+    return after, bool(cut or moved)
+
+
+def _cut_off(store: Store, chain: Chain, *, now_ms: int) -> bool:
+    """Take what is after a cut-off out of the log; say whether there was any."""
+    feeds = ledger.feeds(store)
+    gone = [
+        _take_out(store, chain, feeds[number], cutoff.seq, Reason.AFTER_CUTOFF, now_ms=now_ms)
+        for number, cutoff in by_feed_cutoffs(chain.roster.cutoffs).items()
+        if number in feeds and feeds[number].head_seq > cutoff.seq
+    ]
+    return bool(gone)
+
+
+def _moved(store: Store, chain: Chain, ruling: Ruling, *, now_ms: int) -> bool:
+    """Move to a branch what a ruling says belongs there; say whether anything was here."""
+    number, branch = feed_number(ruling.feed), feed_number(ruling.branch)
+    feed, held = ledger.feeds(store).get(number), ledger.bundle(store, number, ruling.seq)
+    if feed is None or held is None or held.id == ruling.kept:
+        return False
+    gone = _take_out(store, chain, feed, ruling.seq - 1, Reason.FORK, now_ms=now_ms)
+    if held.id == ruling.moved:
+        ledger.add_bundles(store, [replace(one, feed=branch) for one in gone])
+        ledger.put_feed(store, replace(feed, number=branch))
+        for one in gone:
+            ledger.drop_set_aside(store, _path(chain, feed, one))
+    return True
+
+
+def _take_out(
+    store: Store, chain: Chain, feed: Feed, last: int, why: Reason, *, now_ms: int
+) -> list[Held]:
+    """Set aside what a feed holds after a number; it is looked at again when it is due."""
+    gone = ledger.drop_bundles(store, feed.number, after_seq=last)
+    for one in gone:
+        path = _path(chain, feed, one)
+        aside = ledger.SetAside(path, one.raw, why.value, "", now_ms, now_ms, 1)
+        ledger.put_set_aside(store, aside)
+    held = ledger.bundle(store, feed.number, last)
+    ledger.put_feed(store, replace(feed, head_seq=last, head_id=held.id if held else bytes(32)))
+    return gone
+
+
+def _path(chain: Chain, feed: Feed, held: Held) -> str:
+    folder = places.feed_folder(chain.team, chain.roster.name_key, feed.id)
+    return f"{folder}/{places.bundle_name(held.seq, held.id)}"
