@@ -83,7 +83,7 @@ def found_team(
         ledger.put_key(store, "team", chain.team)
         publish_roster(store, chain.team, chain.document, chain.roster, random=random)
         for document in founded.circles.values():
-            circle = circles.kept(document).circle
+            circle = circles.body_in(document.body)
             publish_circle(store, chain, document, circle, random=random)
         person = chain.roster.persons[0].id
         begin_feed(store, me, chain.team, person, began=genesis(me.device, random))

@@ -146,9 +146,9 @@ def read_circle(document: Signed, roster: Roster, *, team: bytes, audience: str)
     return Held(document.id, found)
 
 
-def kept(document: Signed) -> Held:
+def body_in(body: bytes) -> Circle:
     """Return a circle that was checked when it came."""
-    return Held(document.id, _circle(document.body))
+    return _circle(body)
 
 
 def newest(held: Iterable[Held]) -> Held | None:

@@ -32,8 +32,9 @@ from sync.seat import (
     ROSTER,
     Seat,
     begin_feed,
-    circle_kind,
     identity_of,
+    keep_circle,
+    keep_roster,
     roster_about,
     seat,
     seat_of,
@@ -79,7 +80,7 @@ def publish_roster(
 ) -> None:
     """Keep a roster this laptop signed, and send it."""
     raw = enclose(document, roster_about(team), roster.recipients(), random=random)
-    ledger.put_document(store, Document(ROSTER, roster.n, document.id, raw))
+    keep_roster(store, roster, document, raw)
     ledger.put_outbox(store, places.roster_path(team, roster.n, document.id), raw)
 
 
@@ -89,8 +90,7 @@ def publish_circle(
     """Keep a circle this laptop signed, and send it."""
     about = circles.about(chain.team, circle.audience)
     raw = enclose(document, about, circles.recipients(chain.roster, circle), random=random)
-    kind = circle_kind(circle.audience)
-    ledger.put_document(store, Document(kind, circle.n, document.id, raw))
+    keep_circle(store, circle, document, raw)
     folder = places.circle_folder(chain.team, chain.roster.name_key, circle.audience)
     ledger.put_outbox(store, f"{folder}/{places.document_name(circle.n, document.id)}", raw)
 
@@ -120,7 +120,7 @@ def _finish_joining(store: Store, rosters: Files, *, random: Random) -> Seat | N
         if document is None or roster is None:
             continue
         ledger.put_key(store, "team", invitation.team)
-        ledger.put_document(store, Document(ROSTER, roster.n, document.id, found))
+        keep_roster(store, roster, document, found)
         chain = Chain(invitation.team, document, roster)
         taken = seat(store, me, chain)
         began = genesis(me.device, random)
@@ -148,7 +148,7 @@ def _take_rosters(
                 taken.notes += _rival(store, held, document, raw)
             else:
                 roster = verify_next(held.chain.document, document)
-                ledger.put_document(store, Document(ROSTER, roster.n, document.id, raw))
+                keep_roster(store, roster, document, raw)
                 chain = Chain(held.chain.team, document, roster)
                 taken.seat, anew = trust(store, held, chain, now_ms=now_ms, random=random)
                 taken.anew = None if anew else taken.anew
@@ -184,11 +184,10 @@ def _take_circles(store: Store, taken: Taken, files: Files) -> None:
             if refused.reason is not Reason.INCOMPLETE:
                 taken.notes.append(_("The keys of an audience are not in order. %s") % refused)
             continue
-        kind = circle_kind(audience)
-        ledger.put_document(store, Document(kind, one.circle.n, one.id, raw))
+        keep_circle(store, one.circle, document, raw)
         if one.circle.by_id().keys() - held.section_keys.keys():
             opened.add(audience)
-    store.put("sync.not_ours", sorted(passed))
+    store.put("sync.not_ours", [*sorted(passed)])
     if taken.anew is not None:
         taken.anew |= opened & ledger.unread_audiences(store)
     taken.seat = seat(store, held.me, chain)

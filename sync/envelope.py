@@ -72,6 +72,16 @@ _encode = msgspec.msgpack.Encoder().encode
 _signed = msgspec.msgpack.Decoder(Signed).decode
 
 
+def pack(document: Signed) -> bytes:
+    """Return a document as bytes, open."""
+    return _encode(document)
+
+
+def unpack(raw: bytes) -> Signed:
+    """Return what `pack` was given."""
+    return _signed(raw)
+
+
 def signed(body: bytes, purpose: bytes, signing: Sequence[tuple[bytes, bytes]]) -> Signed:
     """Sign a body with (public, secret) keys, for one purpose."""
     return Signed(body, [(public, sign(secret, purpose + body)) for public, secret in signing])

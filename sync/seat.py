@@ -11,7 +11,7 @@ Rules, each with a test:
 * Keys never show in a text made of this object.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import msgspec
@@ -25,11 +25,10 @@ from storage.ledger import Document
 from storage.store import Store
 from sync import circle as circles
 from sync.bundle import Opened, Part
-from sync.circle import Held
-from sync.envelope import disclose
+from sync.circle import Circle, Held
+from sync.envelope import Signed, pack, unpack
 from sync.identity import Identity, genesis, identity
 from sync.places import bundle_name, feed_folder
-from sync.reasons import SetAside
 from sync.roster import Laptop, Roster, read_roster, team_of
 from sync.seals import KEY, NotOpened, Random, key_id, keyed, open_box
 from sync.team import Chain
@@ -143,15 +142,12 @@ def identity_of(store: Store) -> Identity | None:
 
 def seat_of(store: Store) -> Seat | None:
     """Return this laptop's seat; None before it has joined a team."""
-    me = identity_of(store)
-    document = ledger.newest(store, ROSTER)
-    team = ledger.key(store, "team")
-    if me is None or document is None or team is None:
+    me, team = identity_of(store), ledger.key(store, "team")
+    trusted = ledger.key(store, "roster")
+    if me is None or team is None or trusted is None:
         return None
-    opened = disclose(document.raw, roster_about(team), me)
-    if opened is None:
-        return None
-    return seat(store, me, Chain(team, opened, read_roster(opened)))
+    document = unpack(trusted)
+    return seat(store, me, Chain(team, document, read_roster(document)))
 
 
 def seated(store: Store) -> Seat:
@@ -180,12 +176,7 @@ def coordinators_seat(store: Store) -> Seat:
 
 def seat(store: Store, me: Identity, chain: Chain) -> Seat:
     """Return the seat that goes with a roster and the circles kept in a vault."""
-    held = {
-        audience: tuple(
-            _circles(ledger.documents(store, circle_kind(audience)), me, chain, audience)
-        )
-        for audience in AUDIENCES
-    }
+    held = {audience: tuple(_circles(store, audience)) for audience in AUDIENCES}
     keys = {
         name: key
         for some in held.values()
@@ -194,6 +185,22 @@ def seat(store: Store, me: Identity, chain: Chain) -> Seat:
     }
     own_audit = ledger.key(store, "audit-own") or bytes(KEY)
     return Seat(me, chain, held, own_audit, chain.roster.keys(), keys)
+
+
+def keep_roster(store: Store, roster: Roster, document: Signed, raw: bytes) -> None:
+    """Go by a roster that was verified: keep it open for this laptop, closed for the share."""
+    ledger.put_document(store, Document(ROSTER, roster.n, document.id, raw))
+    ledger.put_key(store, "roster", pack(document))
+
+
+def keep_circle(store: Store, circle: Circle, document: Signed, raw: bytes) -> None:
+    """Keep a circle that was verified, in the same way.
+
+    A lead who is taken out later does not take back whom he let in.
+    """
+    kind = circle_kind(circle.audience)
+    ledger.put_document(store, Document(kind, circle.n, document.id, raw))
+    ledger.put_key(store, f"{kind}:{document.id.hex()}", document.body)
 
 
 def begin_feed(
@@ -232,16 +239,10 @@ def circle_kind(audience: str) -> str:
     return f"audience:{audience}"
 
 
-def _circles(
-    documents: Sequence[Document], me: Identity, chain: Chain, audience: str
-) -> list[Held]:
-    # They were checked when they came. A lead taken out since does not take back whom he let in.
-    found = []
-    for document in documents:
-        try:
-            opened = disclose(document.raw, circles.about(chain.team, audience), me)
-        except SetAside:
-            continue
-        if opened is not None:
-            found.append(circles.kept(opened))
-    return found
+def _circles(store: Store, audience: str) -> list[Held]:
+    prefix = f"{circle_kind(audience)}:"
+    found = [
+        Held(bytes.fromhex(name.removeprefix(prefix)), circles.body_in(body))
+        for name, body in ledger.keys(store, prefix).items()
+    ]
+    return sorted(found, key=lambda one: (one.circle.n, one.id))

@@ -233,8 +233,7 @@ def copy_of_four(made: Four, at: Path, to: Path) -> Four:
     share = HostileShare()
     if isinstance(made.share, HostileShare):
         share.files = dict(made.share.files)
-    laptops = (
-        Laptop(one.name, to / one.folder.name, clock, fresh=False)
-        for one in (made.grant, made.ann, made.shah, made.bell)
+    grant, ann, shah, bell = (
+        Laptop(one.name, to / one.folder.name, clock, fresh=False) for one in made
     )
-    return Four(*laptops, clock, share)
+    return Four(grant, ann, shah, bell, clock, share)

@@ -40,11 +40,11 @@ def test_it_works_through_a_real_folder(tmp_path: Path) -> None:
     four.close()
 
 
-@pytest.mark.parametrize("order", list(permutations(range(4))), ids=str)
+@pytest.mark.parametrize("order", list(permutations((1, 2, 3))), ids=str)
 def test_in_whatever_order_they_exchange_all_hold_the_same(
     four: Four, order: tuple[int, ...]
 ) -> None:
-    laptops = [list(four)[at] for at in order]
+    laptops = [four.grant, *(list(four)[at] for at in order)]
     client = four.ann.save("client", {"family_name": "Doe"})
     four.everybody_exchanges()
     for laptop in laptops:
@@ -54,7 +54,7 @@ def test_in_whatever_order_they_exchange_all_hold_the_same(
         four.clock.later(DAY_MS)
         laptop.exchange(four.share)
     held = [laptop.record(client) for laptop in four]
-    assert len({one.answers["given_name"] for one in held}) == 1  # type: ignore[arg-type]
+    assert len({one.answers["given_name"] for one in held}) == 1
     assert all(
         {live.answers["given_name"] for live in one.conflicts["given_name"]}
         == {laptop.name for laptop in four}

@@ -27,6 +27,7 @@ from sync.identity import new_identity
 from sync.join import InvitationRefused
 from sync.reasons import Reason, SetAside
 from sync.roster import PURPOSE, Roster, body_of
+from sync.seals import box_to, open_box
 from sync.seat import NotInTeam, seat_of, seated
 from sync.team import NewPerson
 from tests.hostile_share import HostileShare
@@ -266,12 +267,12 @@ def test_a_request_can_be_opened_by_the_coordinator_alone(four: Four) -> None:
 
     assert reason(raw, four.ann) is Reason.NO_KEY
     assert reason(b"TANDEM", four.grant) is Reason.NO_KEY
-    nonsense = join.REQUEST + join.box_to(held.me.public.box, b"\x91")
+    nonsense = join.REQUEST + box_to(held.me.public.box, b"\x91")
     assert reason(nonsense, four.grant) is Reason.DAMAGED
     stolen = msgspec.structs.replace(
-        join._ask(join.open_box(held.me.box_secret, raw[8:])), name="Somebody else"
+        join._ask(open_box(held.me.box_secret, raw[8:])), name="Somebody else"
     )
-    forged = join.REQUEST + join.box_to(held.me.public.box, msgspec.msgpack.encode(stolen))
+    forged = join.REQUEST + box_to(held.me.public.box, msgspec.msgpack.encode(stolen))
     assert reason(forged, four.grant) is Reason.BAD_SIGNATURE
 
 
