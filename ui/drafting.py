@@ -13,11 +13,13 @@ Rules, each with a test:
 """
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from desktop_app.casework.dates import say_short
 from desktop_app.casework.records import Answers, RecordId
+from desktop_app.casework.words import _
 from storage.store import Draft, Store
 from ui.clock import local
 from ui.session import Session
@@ -129,6 +131,15 @@ def draft_of(
         (one for one in store.drafts() if (one.form, one.client, one.record, one.author) == key),
         None,
     )
+
+
+def draft_words(draft: Draft, today: date) -> str:
+    """Return when a draft is from, with its day when that is not today."""
+    at = kept_at(draft)
+    when = f"{at:%H:%M}"
+    if at.date() != today:
+        when = f"{say_short(at.date().isoformat(), today)}, {when}"
+    return _("Draft from %(time)s") % {"time": when}
 
 
 def kept_at(draft: Draft) -> datetime:

@@ -13,7 +13,9 @@ Rules, each with a test:
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import cast
 
+from msgspec import structs
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QGridLayout, QWidget
@@ -61,31 +63,21 @@ class FormView(QWidget):
             asking: the world its editors need to know.
             letters_taken: Alt letters the page uses itself.
             leave_out: fields the page asks for elsewhere.
-            show_too: fields shown although their form hides them.
+            show_too: fields that must be answered here although their form hides them.
         """
         super().__init__()
         self.form, self.asking = form, asking
         self.setAccessibleName(_(form.title))
         self._given: Answers = {}
         self._current: Answers = {}
-        self._new = True
         self._decided: set[str] = set()
-        asked = [
-            one
-            for one in form.field
-            if one.name not in leave_out and (one.appearance != HIDDEN or one.name in show_too)
-        ]
+        asked = _asked(form, leave_out, show_too)
         marked = with_letters([_(one.label) for one in asked], taken=letters_taken)
         self.rows: dict[str, FieldRow] = {
             one.name: self._row(one, words) for one, words in zip(asked, marked, strict=True)
         }
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(XL)
-        self._grid.setVerticalSpacing(L - 2)
-        self._grid.setColumnStretch(0, 1)
-        self._grid.setColumnStretch(1, 1)
-        self._laid: object = None
+        self._grid = _grid(self)
+        self._new, self._laid = True, cast("object", None)
         self.begin({})
         theme.look().changed.connect(self._arrange)
 
@@ -175,10 +167,9 @@ class FormView(QWidget):
         self._apply_relevance()
 
     def show_conflicts(self, conflicts: Mapping[str, Sequence[Held]]) -> None:
-        """Show the answers given twice, and no others."""
-        for name, row in self.rows.items():
-            if name in conflicts:
-                row.show_conflict(conflicts[name])
+        """Show the answers given twice."""
+        for name in conflicts.keys() & self.rows.keys():
+            self.rows[name].show_conflict(conflicts[name])
 
     def editor(self, name: str) -> Editor:
         """Return the editor of a field."""
@@ -186,18 +177,15 @@ class FormView(QWidget):
 
     def go_to(self, name: str) -> None:
         """Put the cursor into a field; into the first when there is no such field."""
-        row = self.rows.get(name) or next(
-            (one for one in self.rows.values() if not one.isHidden()), None
-        )
-        if row is not None:
+        shown = [row for row in self.rows.values() if not row.isHidden()]
+        for row in [self.rows[name]] if name in self.rows else shown[:1]:
             row.editor.setFocus()
 
     def at_field(self) -> str:
         """Return the field the cursor stands in, or ""."""
         focus = QApplication.focusWidget()
-        if focus is None:
-            return ""
-        return next((name for name, row in self.rows.items() if row.isAncestorOf(focus)), "")
+        held = (name for name, row in self.rows.items() if focus and row.isAncestorOf(focus))
+        return next(held, "")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Stand questions side by side where there is room."""
@@ -246,21 +234,49 @@ class FormView(QWidget):
 
     def _arrange(self) -> None:
         """Lay the rows out; only when something is different."""
-        shown = {n: row.editor.wide() for n, row in self.rows.items() if not row.isHidden()}
+        shown = [row for row in self.rows.values() if not row.isHidden()]
         two = self.width() >= theme.px(BESIDE)
-        wanted = (tuple(shown.items()), two)
+        wanted = [(row.field.name, row.editor.wide()) for row in shown], two
         if wanted == self._laid:
             return
         self._laid = wanted
         for row in self.rows.values():
             self._grid.removeWidget(row)
-        at, column = 0, 0
-        for name, wide in shown.items():
-            whole = wide or not two
-            if column and whole:
-                at, column = at + 1, 0
-            self._grid.addWidget(self.rows[name], at, column, 1, 2 if whole else 1)
-            at, column = (at + 1, 0) if whole or column else (at, 1)
+        lay_out(self._grid, shown, two=two)
+
+
+def _grid(holder: QWidget) -> QGridLayout:
+    grid = QGridLayout(holder)
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setHorizontalSpacing(XL)
+    grid.setVerticalSpacing(L - 2)
+    grid.setColumnStretch(0, 1)
+    grid.setColumnStretch(1, 1)
+    return grid
+
+
+def _asked(form: Form, leave_out: Collection[str], show_too: Collection[str]) -> list[Field]:
+    """Return the questions to show; what the page asks for besides stands first, with a dot."""
+    besides = [structs.replace(form.fields[one], required=True) for one in show_too]
+    return [
+        *besides,
+        *(
+            one
+            for one in form.field
+            if one.appearance != HIDDEN and one.name not in leave_out and one.name not in show_too
+        ),
+    ]
+
+
+def lay_out(grid: QGridLayout, rows: Sequence[FieldRow], *, two: bool) -> None:
+    """Put rows into a grid: narrow ones side by side, where there is room for two."""
+    at, column = 0, 0
+    for row in rows:
+        whole = not two or row.editor.wide()
+        if column and whole:
+            at, column = at + 1, 0
+        grid.addWidget(row, at, column, 1, 2 if whole else 1)
+        at, column = (at + 1, 0) if whole or column else (at, 1)
 
 
 def applying(form: Form, answers: Answers) -> Answers:

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.casework.people import Role, Team
 from storage.store import Store
+from tests.ui.door import Door
 from tests.ui.office import BELLO, LOWE, OSEI, SHAH, Office, OfficeClock, small_team
 from ui import theme
 from ui.session import Session
@@ -84,3 +85,15 @@ def sign_in(
 def session(sign_in: SignIn, office: Office) -> Session:
     """Return the session of K. Osei, key worker."""
     return sign_in(Role.KEY_WORKER)
+
+
+@pytest.fixture
+def door(qtbot: QtBot, session: Session) -> Door:
+    """Return the doorstep page of the key worker."""
+    return Door(qtbot, session)
+
+
+@pytest.fixture
+def lee(office: Office) -> bytes:
+    """Return a client, known as Lee."""
+    return office.client()

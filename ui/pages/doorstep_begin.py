@@ -9,11 +9,13 @@ Rules, each with a test:
 * Whether the client was seen is never preset by anybody but the one who says so.
 """
 
+from collections.abc import Collection
+
 from desktop_app.casework import whereabouts
 from desktop_app.casework.due import Facts as DueFacts
 from desktop_app.casework.due import Look
 from desktop_app.casework.people import Person, Team
-from desktop_app.casework.records import Answers, Json
+from desktop_app.casework.records import Answers, Json, Record
 from desktop_app.casework.visits import HAPPENED
 from desktop_app.casework.words import _
 from ui.authors import newest_of
@@ -63,6 +65,15 @@ def recorded_by_another(facts: Facts, me: str) -> bool:
     """Say whether a colleague recorded the visit already, so that only an account is added."""
     happened = facts.visit is not None and facts.visit.text("state") in HAPPENED
     return happened and facts.account is None and outcome_by(facts) not in ("", me)
+
+
+def joined_answers(visit: Record, typed: Answers, touched: Collection[str]) -> Answers:
+    """Return what a colleague's visit puts on the screen; what was typed here stays."""
+    shown = {name: v for name, v in of_visit(visit).items() if name not in touched}
+    there, here = shown.get("people"), typed.get("people")
+    if isinstance(there, list) and isinstance(here, list):
+        shown["people"] = [*there, *(one for one in here if one not in there)]
+    return shown
 
 
 def usual_kind(facts: Facts, asking: Asking) -> str:

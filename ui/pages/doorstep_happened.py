@@ -11,24 +11,23 @@ Rules, each with a test:
 
 from collections.abc import Iterable, Mapping
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from desktop_app.casework.forms import form
 from desktop_app.casework.records import Answers, Json
 from desktop_app.casework.words import _
-from ui import theme
 from ui.editors.asking import Asking
 from ui.editors.choices import answers as offer_answers
 from ui.editors.choices import labels, offered
-from ui.editors.people import PeoplePicker
 from ui.editors.pill_choice import PillChoice
-from ui.kit.card import across, down, ground
+from ui.kit.card import across, ground
 from ui.kit.labels import IconMark, Part, Words, label
 from ui.kit.notice import Notice
 from ui.kit.pills import Pills
 from ui.kit.problem_summary import ProblemSummary
 from ui.kit.tile import TileChoice, Tiles
+from ui.pages.doorstep_company import Company
 from ui.pages.doorstep_follows import Follows
 from ui.pages.doorstep_message import Message
 from ui.pages.doorstep_offers import DoorstepOffers
@@ -85,7 +84,6 @@ class Happened(QFrame):
     def answers(self) -> Answers:
         """Return what stands on this card, hidden rows too."""
         kind, place = self.where.value()
-        people: list[Json] = [self.asking.me, *self.people.values()]
         left: list[Json] = [*self.left.values()]
         offers: dict[str, Json] = {**self.offers.value()}
         return {
@@ -94,8 +92,7 @@ class Happened(QFrame):
             "place": place or None,
             "at": self.when.at_value() or None,
             "minutes": self.when.minutes_value(),
-            "people": people,
-            "others": self.others.text() or None,
+            **self.company.answers(),
             "offers": offers or None,
             **self.message.answers(),
             "why_not": self.why_not.value() or None,
@@ -114,11 +111,7 @@ class Happened(QFrame):
             self.when.set_at(_text(answers, "at"))
         if "minutes" in answers:
             self.when.set_minutes(answers["minutes"])
-        if "people" in answers:
-            self.people.set_values(one for one in _texts(answers["people"]) if one != self._me())
-        if "others" in answers:
-            self.others.setText(_text(answers, "others"))
-            self.others.setVisible(bool(self.others.text()))
+        self.company.show_answers(answers)
         self._show_later(answers)
         self._tell_apart()
 
@@ -168,9 +161,6 @@ class Happened(QFrame):
         self._column.setSpacing(4 if low else 9)
         self.when.set_narrow(narrow=narrow)
 
-    def _me(self) -> str:
-        return self.asking.me
-
     def _row(self, name: str, marked: str, content: QWidget, to: QWidget | None = None) -> None:
         self.rows[name] = self.grid.add(DoorstepRow(marked, content, to=to or content))
 
@@ -188,25 +178,10 @@ class Happened(QFrame):
         self.when = When(self.asking.now)
         self.when.changed.connect(lambda: self.edited.emit("at"))
         self._row("at", _("&When"), self.when, self.when.at.field)
-        team = [one for one in self.asking.people() if one.id != self._me()]
-        self.people = PeoplePicker(
-            team, _("With"), first=(), beyond=_("Somebody from outside the team") + "…"
-        )
-        self.people.changed.connect(lambda: self.edited.emit("people"))
-        self.people.outsider.connect(self._ask_outsider)
-        self.others = QLineEdit()
-        self.others.setAccessibleName(_("Somebody from outside the team"))
-        self.others.setPlaceholderText(_("Who else, such as an interpreter"))
-        self.others.textEdited.connect(lambda _text: self.edited.emit("others"))
-        self.others.hide()
-        you = label(_("You and"))
-        together = across(you, self.people)
-        together.setStretch(1, 1)
-        together.setAlignment(you, Qt.AlignmentFlag.AlignTop)
-        you.setMinimumHeight(theme.px(30))
-        both = QWidget()
-        both.setLayout(down(together, self.others))
-        self._row("people", _("W&ith"), both, self.people)
+        self.company = Company(self.asking)
+        self.people, self.others = self.company.people, self.company.others
+        self.company.edited.connect(self.edited)
+        self._row("people", _("W&ith"), self.company, self.people)
 
     def _later_rows(self) -> None:
         fields = form("account").fields
@@ -250,10 +225,6 @@ class Happened(QFrame):
         asked = ASKED.get(self.tiles.value(), ASKED["seen"])
         for name in TOLD_APART:
             self.rows[name].set_shown(shown=name in asked)
-
-    def _ask_outsider(self) -> None:
-        self.others.show()
-        self.others.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 def _tiles(asking: Asking, *, short: bool = False) -> list[TileChoice]:

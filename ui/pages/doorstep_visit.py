@@ -16,16 +16,16 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QTextCursor
 
 from desktop_app.casework import names
-from desktop_app.casework.dates import say_short
 from desktop_app.casework.errors import CaseworkError
 from desktop_app.casework.records import Answers, Record, link, linked
 from desktop_app.casework.words import _
 from storage.store import Draft
-from ui.drafting import AT_FIELD, Drafting, kept_at
+from ui.drafting import AT_FIELD, Drafting, draft_words, kept_at
 from ui.editors.asking import Asking
 from ui.kit.notice import Notice, announce
 from ui.pages import doorstep_answers, doorstep_begin, doorstep_facts, doorstep_fields
-from ui.pages.doorstep_answers import VISIT, of_visit
+from ui.pages.doorstep_answers import VISIT
+from ui.pages.doorstep_begin import usual_place
 from ui.pages.doorstep_facts import Facts
 from ui.pages.doorstep_join import JoinOffer, joined_words
 from ui.pages.doorstep_react import Reactions
@@ -81,7 +81,7 @@ class DoorstepVisit(DoorstepParts):
         to = self.words.readers.audience()
         edits = edits_of(self.session, self.facts, typed, joined=self.joined, to=to)
         self._saving = bool(edits)
-        if edits:
+        if self._saving:
             self.session.save(edits, lambda _saved: self._saved())
         else:
             self._saved()
@@ -141,9 +141,7 @@ class DoorstepVisit(DoorstepParts):
         facts, asking = self.facts, self._asking
         self._touched = set()
         self.show_client(facts, self.session.team, asking)
-        self.happened.where.set_usual(
-            lambda kind: doorstep_begin.usual_place(self.facts, asking, kind)
-        )
+        self.happened.where.set_usual(lambda kind: usual_place(self.facts, asking, kind))
         self.happened.offers.set_likely(doorstep_facts.earlier_answers(facts))
         likely = doorstep_facts.likely_people(facts, asking.me, asking.now().date())
         self.happened.people.offer(likely[:3])
@@ -157,7 +155,7 @@ class DoorstepVisit(DoorstepParts):
         if draft is not None:
             self._resume(draft.answers)
             self.foot.say_kept(kept_at(draft))
-            self.foot.say_resumed(_("Draft from %(time)s") % {"time": self._when_kept(draft)})
+            self.foot.say_resumed(draft_words(draft, self.session.today()))
         if doorstep_begin.recorded_by_another(facts, asking.me) and facts.visit is not None:
             self._join(facts.visit)
         self._offer_joining()
@@ -194,12 +192,6 @@ class DoorstepVisit(DoorstepParts):
             AT_FIELD: doorstep_fields.field_in_focus(self),
         }
 
-    def _when_kept(self, draft: Draft) -> str:
-        at = kept_at(draft)
-        if at.date() == self.session.today():
-            return f"{at:%H:%M}"
-        return f"{say_short(at.date().isoformat(), self.session.today())}, {at:%H:%M}"
-
     def _edited(self, field: str) -> None:
         self._touched |= {*doorstep_fields.TOGETHER.get(field, (field,))}
         self.drafting.touched()
@@ -229,8 +221,7 @@ class DoorstepVisit(DoorstepParts):
 
     def _offer_joining(self) -> None:
         beside = self.facts.beside
-        account = self.facts.account
-        if beside is None or self.joined or account or beside.id in self._apart:
+        if beside is None or self.joined or self.facts.account or beside.id in self._apart:
             return
         offer = JoinOffer(beside, self.session.team)
         offer.joined.connect(lambda: self._join(beside, chosen=True))
@@ -240,10 +231,7 @@ class DoorstepVisit(DoorstepParts):
     def _join(self, visit: Record, *, chosen: bool = False) -> None:
         """Add this worker's account to a visit a colleague recorded."""
         self.joined = visit
-        shown = {n: v for n, v in of_visit(visit).items() if n not in self._touched}
-        people = shown.pop("people", None)
-        if isinstance(people, list):
-            shown["people"] = [*people, *self.happened.people.values()]
+        shown = doorstep_begin.joined_answers(visit, self.typed(), self._touched)
         doorstep_fields.show_answers(self, shown)
         self.happened.say_aside(Notice(joined_words(visit, self.session.team), "ok"))
         self._follow()

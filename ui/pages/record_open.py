@@ -15,7 +15,7 @@ from desktop_app.casework.records import WITHDRAWN, Answers, RecordId
 from desktop_app.casework.words import _
 from storage.reads import Hit
 from ui.dialogs import Dialogs
-from ui.drafting import AT_FIELD, Drafting, kept_at
+from ui.drafting import AT_FIELD, Drafting, draft_words, kept_at
 from ui.editors.asking import Asking
 from ui.editors.row import Held
 from ui.kit.notice import Notice, announce
@@ -50,6 +50,8 @@ class OpenRecord(RecordSheet):
             parent=self,
         )
         self._connect()
+        if correcting:
+            self.foot.save_button.set_words(_("Save correction"))
         self.present(facts, session, correcting=correcting, editing=True)
         self._fill()
         self._resume()
@@ -148,10 +150,8 @@ class OpenRecord(RecordSheet):
         narrowed = draft.answers.get(NARROWED)
         if isinstance(narrowed, str) and self.facts.record is None:
             self.side.readers.set_audience(narrowed)
-        at = kept_at(draft)
-        when = record_told.draft_time(at, self.session)
-        self.foot.say_kept(at)
-        self.foot.say_resumed(_("Draft from %(time)s") % {"time": when})
+        self.foot.say_kept(kept_at(draft))
+        self.foot.say_resumed(draft_words(draft, self.session.today()))
 
     def _edited(self, _field: str) -> None:
         self._sure = False

@@ -2,9 +2,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """What is said of a record on its sheet: its title, states, author, and answers given twice."""
 
-from datetime import datetime
-
-from desktop_app.casework.dates import say_short
 from desktop_app.casework.forms import FieldType
 from desktop_app.casework.records import Live, Record
 from desktop_app.casework.wording import answer_in_words
@@ -69,13 +66,6 @@ def correction_words(correction: Record, session: Session) -> str:
     """Return who corrected a record, and why."""
     said = {"who": session.team.name_of(correction.author), "why": correction.text(REASON)}
     return _("Corrected by %(who)s: %(why)s") % said
-
-
-def draft_time(at: datetime, session: Session) -> str:
-    """Return when a draft was kept; with its day when that is not today."""
-    if at.date() == session.today():
-        return f"{at:%H:%M}"
-    return f"{say_short(at.date().isoformat(), session.today())}, {at:%H:%M}"
 
 
 def also_shown(facts: RecordFacts, *, correcting: bool) -> list[str]:

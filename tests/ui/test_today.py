@@ -1,0 +1,497 @@
+# SPDX-FileCopyrightText: 2026 The Tandem contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Today: rows answered where they stand, over a real vault, by keys alone."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from desktop_app.casework.errors import CaseworkError
+from desktop_app.casework.records import Json, Record
+from storage import ledger
+from tests.dialogs import QuietDialogs
+from tests.ui.office import BELLO, OSEI, SHAH, Office, OfficeClock, feed_of
+from ui.kit.row import Row
+from ui.pages.today import TodayPage
+from ui.pages.today_chain import ChainStrip
+from ui.places import Place
+from ui.session import Session
+
+TODAY = "2026-11-23"
+
+
+class Morning:
+    """Today, worked from the keyboard."""
+
+    def __init__(self, qtbot: QtBot, session: Session) -> None:
+        self.qtbot, self.session = qtbot, session
+        self.page = TodayPage(session, QuietDialogs())
+        self.went: list[Place] = []
+        self.page.go.connect(self.went.append)
+        qtbot.addWidget(self.page)
+        self.page.resize(1178, 700)
+        self.page.show()
+        self.page.activateWindow()
+        qtbot.waitUntil(self.page.isActiveWindow)
+        self.settle()
+
+    def settle(self) -> None:
+        self.qtbot.waitUntil(lambda: not self.session.busy)
+
+    def open(self) -> None:
+        """Open Today as the window does."""
+        self.page.show_place(Place("today"))
+        self.settle()
+
+    def row(self, surname: str, number: int = 0) -> Row:
+        """Return a row by the surname in it."""
+        return [row for row in self.page.rows.rows.values() if row.item().name.startswith(surname)][
+            number
+        ]
+
+    def names(self) -> list[str]:
+        return [row.item().name for row in self.page.rows.rows.values()]
+
+    def press(self, surname: str, key: Qt.Key) -> None:
+        """Go to somebody's row and press a key."""
+        row = self.row(surname)
+        self.page.rows.go_to(row.item().key)
+        QTest.keyClick(row, key)
+        self.settle()
+
+    def answers(self, surname: str) -> list[str]:
+        return [answer.text for answer in self.row(surname).item().answers]
+
+    def chips(self, surname: str) -> list[str]:
+        return [chip.text for chip in self.row(surname).item().chips]
+
+    def answer(self, surname: str, text: str) -> None:
+        """Press an answer by its words."""
+        row = self.row(surname)
+        code = next(one.code for one in row.item().answers if one.text == text)
+        row.answered.emit(code)
+        self.settle()
+
+    def sentence(self) -> str:
+        return self.page.head.sentence.text()
+
+
+@pytest.fixture
+def morning(qtbot: QtBot, session: Session) -> Morning:
+    return Morning(qtbot, session)
+
+
+def stands_by(office: Office, client: bytes, since: str = "2026-11-01", who: str = OSEI) -> bytes:
+    return office.save(
+        "assignment",
+        {"duty": "key_worker", "worker": who, "from_on": since},
+        client=client,
+    )
+
+
+def plan(office: Office, client: bytes, at: str, *people: str, kind: str = "home") -> bytes:
+    return office.save(
+        "visit",
+        {"at": at, "state": "planned", "kind": kind, "people": list(people) or [OSEI]},
+        client=client,
+    )
+
+
+def alert(office: Office, client: bytes, **more: Json) -> bytes:
+    answers: dict[str, Json] = {
+        "headline": "Dog loose in the yard",
+        "about": "dog",
+        "how_to_visit": "two",
+        "set_on": TODAY,
+        "review_on": "2027-01-30",
+        **more,
+    }
+    return office.colleague(SHAH, "alert", answers, client=client)
+
+
+def visit_and_account(office: Office, client: bytes) -> tuple[Record, Record]:
+    (visit,), (account,) = office.of(client, "visit"), office.of(client, "account")
+    return visit, account
+
+
+def test_a_planned_visit_of_one_is_seen_with_one_letter(morning: Morning, office: Office) -> None:
+    lee = office.client()
+    plan(office, lee, f"{TODAY}T15:30")
+    morning.open()
+    morning.press("CROFT", Qt.Key.Key_S)
+    visit, account = visit_and_account(office, lee)
+    assert visit.text("state") == "done"
+    assert visit.text("outcome") == "seen"
+    assert visit.text("at") == f"{TODAY}T15:04"
+    assert visit.text("planned_for") == f"{TODAY}T15:30"
+    assert account.answers["visit"] == visit.id.hex()
+    assert account.text("seen") == "seen"
+
+
+def test_an_answered_row_stays_as_its_own_receipt(morning: Morning, office: Office) -> None:
+    lee = office.client()
+    plan(office, lee, f"{TODAY}T15:30")
+    morning.open()
+    morning.press("CROFT", Qt.Key.Key_S)
+    assert morning.chips("CROFT") == ["Seen"]
+    assert morning.answers("CROFT") == ["Add a note", "Undo"]
+    assert "15:04" in morning.row("CROFT").item().spoken()
+
+
+def test_the_receipt_leaves_when_today_is_opened_again(morning: Morning, office: Office) -> None:
+    lee = office.client()
+    plan(office, lee, f"{TODAY}T15:30")
+    morning.open()
+    morning.press("CROFT", Qt.Key.Key_S)
+    morning.open()
+    assert "CROFT, Leanne" not in morning.names()
+
+
+def test_not_seen_is_a_try_and_asks_why_not(morning: Morning, office: Office) -> None:
+    lee = office.client()
+    plan(office, lee, f"{TODAY}T15:30")
+    morning.open()
+    morning.press("CROFT", Qt.Key.Key_N)
+    visit, account = visit_and_account(office, lee)
+    assert (visit.text("state"), visit.text("outcome")) == ("tried", "not_seen")
+    assert account.text("seen") == "not_seen"
+    assert morning.answers("CROFT")[:3] == ["No answer", "Not living there", "In custody"]
+    morning.answer("CROFT", "In custody")
+    assert visit_and_account(office, lee)[1].text("why_not") == "in_custody"
+    assert morning.chips("CROFT") == ["Not seen", "In custody"]
+
+
+def test_undo_gives_the_plan_back_and_withdraws_the_account(
+    morning: Morning, office: Office
+) -> None:
+    lee = office.client()
+    plan(office, lee, f"{TODAY}T15:30")
+    morning.open()
+    morning.press("CROFT", Qt.Key.Key_N)
+    morning.press("CROFT", Qt.Key.Key_U)
+    visit, account = visit_and_account(office, lee)
+    assert (visit.text("state"), visit.text("at")) == ("planned", f"{TODAY}T15:30")
+    assert visit.withdrawn is None
+    assert account.withdrawn == "Taken back at once by its author"
+    assert morning.answers("CROFT") == ["Seen", "Not seen", "Rebook"]
+
+
+def test_a_visit_nobody_planned_is_recorded_where_the_client_is(
+    morning: Morning, office: Office
+) -> None:
+    lee = office.client()
+    stands_by(office, lee, "2026-10-01")
+    office.save("setting", {"setting": "remand", "from_on": "2026-10-01"}, client=lee)
+    morning.open()
+    assert "because nobody has seen them yet" in morning.row("CROFT").item().spoken()
+    morning.press("CROFT", Qt.Key.Key_S)
+    visit, _account = visit_and_account(office, lee)
+    assert visit.text("kind") == "prison"
+    assert visit.answers["people"] == [OSEI]
+    morning.press("CROFT", Qt.Key.Key_U)
+    assert office.record(visit.id).withdrawn
+
+
+def test_where_an_alert_says_not_alone_the_visit_is_opened_instead(
+    morning: Morning, office: Office
+) -> None:
+    lee = office.client()
+    stands_by(office, lee, "2026-10-01")
+    alert(office, lee)
+    morning.open()
+    row = morning.row("CROFT", 1)
+    morning.page.rows.go_to(row.item().key)
+    QTest.keyClick(row, Qt.Key.Key_S)
+    morning.settle()
+    assert morning.went == [Place("visit", client=lee)]
+    assert office.of(lee, "visit") == []
+
+
+def test_a_joint_visit_is_opened_by_its_letter(morning: Morning, office: Office) -> None:
+    lee = office.client()
+    visit = plan(office, lee, f"{TODAY}T16:00", OSEI, SHAH)
+    morning.open()
+    act = morning.row("CROFT").item().act
+    assert act is not None
+    assert act.text == "Start visit"
+    morning.press("CROFT", Qt.Key.Key_S)
+    assert morning.went == [Place("visit", client=lee, record=visit)]
+
+
+def test_one_button_of_the_page_is_filled(morning: Morning, office: Office) -> None:
+    for surname, hour in (("Abbot", "09"), ("Bell", "15"), ("Cray", "17")):
+        plan(office, office.client(surname), f"{TODAY}T{hour}:00", OSEI, SHAH)
+    morning.open()
+    filled = [
+        row.item().name for row in morning.page.rows.rows.values() if row.item().act is not None
+    ]
+    assert filled == ["BELL, Leanne"]
+
+
+def test_arrows_move_and_enter_opens(morning: Morning, office: Office) -> None:
+    first, second = office.client("Abbot"), office.client("Bell")
+    for one in (first, second):
+        stands_by(office, one, "2026-10-01")
+    morning.open()
+    page = morning.page
+    page.rows.go_to(morning.row("ABBOT").item().key)
+    QTest.keyClick(morning.row("ABBOT"), Qt.Key.Key_Down)
+    assert morning.row("BELL").hasFocus()
+    QTest.keyClick(morning.row("BELL"), Qt.Key.Key_Return)
+    assert morning.went == [Place("client", client=second)]
+
+
+def test_an_alert_that_was_read_does_not_come_back(morning: Morning, office: Office) -> None:
+    lee = office.client()
+    stands_by(office, lee, TODAY)
+    alert(office, lee)
+    morning.open()
+    assert morning.chips("CROFT") == ["New: do not visit alone"]
+    morning.answer("CROFT", "I have read it")
+    assert morning.chips("CROFT") == ["Read"]
+    morning.open()
+    assert morning.names() == ["To share"]
+
+
+def test_having_read_it_can_be_taken_back(morning: Morning, office: Office) -> None:
+    lee = office.client()
+    stands_by(office, lee, TODAY)
+    alert(office, lee)
+    morning.open()
+    morning.answer("CROFT", "I have read it")
+    morning.answer("CROFT", "Undo")
+    morning.open()
+    assert morning.chips("CROFT") == ["New: do not visit alone"]
+
+
+def test_somebody_coming_out_is_met_by_one_answer(morning: Morning, office: Office) -> None:
+    lee = office.client()
+    stands_by(office, lee, TODAY)
+    office.save(
+        "setting",
+        {
+            "setting": "remand",
+            "place_prison": "zz_eastmoor",
+            "from_on": "2026-11-01",
+            "expected_release_on": "2026-11-27",
+            "release_certainty": "confirmed",
+            "release_time": "About 08:30, main gate",
+        },
+        client=lee,
+    )
+    morning.open()
+    row = morning.row("CROFT")
+    assert (row.item().lead.text, row.item().lead.beneath) == ("4", "days")
+    morning.answer("CROFT", "I will meet them")
+    (visit,) = office.of(lee, "visit")
+    assert (visit.text("at"), visit.text("kind")) == ("2026-11-27T08:30", "gate")
+    assert visit.answers["people"] == [OSEI]
+    morning.answer("CROFT", "Undo")
+    assert office.record(visit.id).withdrawn
+
+
+def test_a_need_and_a_next_step_are_done_with_one_answer(morning: Morning, office: Office) -> None:
+    lee = office.client()
+    need = office.save(
+        "need",
+        {
+            "domain": "housing",
+            "what": "Housing form",
+            "owner": OSEI,
+            "raised_on": "2026-11-01",
+            "due_on": TODAY,
+        },
+        client=lee,
+    )
+    morning.open()
+    morning.press("CROFT", Qt.Key.Key_S)
+    assert office.record(need).text("done_on") == TODAY
+    assert office.record(need).text("outcome") == "met"
+    morning.press("CROFT", Qt.Key.Key_U)
+    assert office.record(need).text("done_on") == ""
+
+
+def test_an_appointment_of_mine_is_marked_and_asked_why(morning: Morning, office: Office) -> None:
+    lee = office.client()
+    booked = office.save(
+        "appointment",
+        {
+            "kind": "key_work",
+            "booked_for": f"{TODAY}T14:00",
+            "with_person": OSEI,
+            "state": "booked",
+        },
+        client=lee,
+    )
+    morning.open()
+    morning.press("CROFT", Qt.Key.Key_N)
+    assert office.record(booked).text("state") == "not_attended"
+    morning.answer("CROFT", "Forgot")
+    assert office.record(booked).text("reason") == "forgot"
+    morning.press("CROFT", Qt.Key.Key_U)
+    assert office.record(booked).text("state") == "booked"
+    assert office.record(booked).text("reason") == ""
+
+
+def test_rebooking_moves_the_visit_and_says_when_to(
+    morning: Morning, office: Office, qtbot: QtBot
+) -> None:
+    lee = office.client()
+    visit = plan(office, lee, f"{TODAY}T15:30")
+    morning.open()
+    morning.press("CROFT", Qt.Key.Key_R)
+    panel = morning.page.panel
+    assert panel is not None
+    assert panel.who.text() == "CROFT, Leanne"
+    panel.view.editor("at").show_value("2026-11-26T10:00")
+    panel.view._edited("at")
+    panel.save()
+    morning.settle()
+    assert office.record(visit).text("at") == "2026-11-26T10:00"
+    assert morning.page.panel is None
+    assert "Now on Thu 26 Nov" in morning.row("CROFT").item().spoken()
+
+
+def test_a_rearranged_appointment_is_linked_to_the_new_one(
+    morning: Morning, office: Office
+) -> None:
+    lee = office.client()
+    booked = office.save(
+        "appointment",
+        {"kind": "nurse", "booked_for": f"{TODAY}T14:00", "with_person": OSEI, "state": "booked"},
+        client=lee,
+    )
+    morning.open()
+    morning.press("CROFT", Qt.Key.Key_R)
+    panel = morning.page.panel
+    assert panel is not None
+    panel.view.editor("booked_for").show_value("2026-11-30T14:00")
+    panel.view._edited("booked_for")
+    panel.save()
+    morning.settle()
+    old, new = office.of(lee, "appointment")
+    assert old.id == booked
+    assert old.text("state") == "rearranged"
+    assert old.answers["moved_to"] == new.id.hex()
+    assert (new.text("kind"), new.text("state")) == ("nurse", "booked")
+
+
+def test_the_sentence_counts_by_the_rule(morning: Morning, office: Office) -> None:
+    lee = office.client()
+    plan(office, lee, f"{TODAY}T15:30")
+    morning.open()
+    assert morning.sentence() == "One visit. Nothing is late."
+
+
+def test_nothing_reassuring_is_said_while_something_has_not_arrived(
+    morning: Morning, office: Office
+) -> None:
+    lee = office.client()
+    plan(office, lee, f"{TODAY}T15:30")
+    with office.store.transaction():
+        shah, bello = feed_of(SHAH), feed_of(BELLO)
+        ledger.add_seen(office.store, [(shah.number, bello.number, 7, b"x" * 16)])
+    morning.open()
+    assert "Nothing is late" not in morning.sentence()
+    assert "has not reached this laptop" in morning.sentence()
+
+
+def test_an_empty_today_says_what_will_stand_here(morning: Morning) -> None:
+    assert morning.page._nothing.isVisible()
+    assert "Nothing that has reached this laptop is due" in morning.page._nothing.accessibleName()
+
+
+def test_drafts_and_what_waits_to_be_shared_are_to_finish(
+    morning: Morning, office: Office, session: Session
+) -> None:
+    lee = office.client()
+    session.keep_draft("note", {"note": "Rang, no answer yet"}, client=lee)
+    morning.open()
+    morning.answer("CROFT", "Carry on")
+    assert morning.went[-1] == Place("record", client=lee, form="note")
+    morning.answer("To share", "Share now")
+    assert morning.went[-1] == Place("sharing")
+
+
+def test_missed_appointments_stand_with_their_chain(morning: Morning, office: Office) -> None:
+    lee = office.client()
+    stands_by(office, lee, "2026-11-01")
+    for day in ("2026-11-10", "2026-11-17"):
+        office.colleague(
+            BELLO,
+            "appointment",
+            {"kind": "nurse", "booked_for": f"{day}T10:00", "state": "not_attended"},
+            client=lee,
+        )
+    morning.open()
+    strip = morning.row("CROFT").findChild(ChainStrip)
+    assert strip is not None
+    said = strip.accessibleName()
+    assert "Told by A. Bello" in said
+    assert "Home visit, K. Osei, now" in said
+    assert "Next appointment, not booked yet, later" in said
+
+
+def test_the_week_leads_to_its_clients(morning: Morning, office: Office) -> None:
+    lee = office.client()
+    plan(office, lee, "2026-11-25T11:00")
+    morning.open()
+    line = next(one for one in morning.page.week.lines if "CROFT" in one.text())
+    assert line.accessibleName() == "Wed 25 11:00, CROFT, home"
+    line.click()
+    assert morning.went == [Place("client", client=lee)]
+
+
+def test_what_arrives_shows_at_once_but_not_to_a_page_nobody_sees(
+    morning: Morning, office: Office, session: Session
+) -> None:
+    lee = office.client()
+    plan(office, lee, f"{TODAY}T15:30")
+    session.changed.emit(frozenset({lee}))
+    morning.settle()
+    assert "CROFT, Leanne" in morning.names()
+    morning.page.hide()
+    plan(office, office.client("Bell"), f"{TODAY}T16:30")
+    session.changed.emit(frozenset())
+    assert not session.busy
+
+
+def test_a_failure_is_told_on_the_page_in_its_own_words(morning: Morning) -> None:
+    morning.page._failed(CaseworkError("The laptop is full. Nothing was lost."))
+    assert morning.page.notice.isVisible()
+    assert morning.page.notice.text() == "The laptop is full. Nothing was lost."
+
+
+def test_in_a_narrow_window_the_week_stands_beneath_and_jumps_are_offered(
+    morning: Morning, office: Office, clock: OfficeClock
+) -> None:
+    lee = office.client()
+    office.save(
+        "need",
+        {
+            "domain": "housing",
+            "what": "Form",
+            "owner": OSEI,
+            "raised_on": TODAY,
+            "due_on": TODAY,
+        },
+        client=lee,
+    )
+    morning.open()
+    morning.page.resize(820, 560)
+    assert morning.page._inner.indexOf(morning.page.week) >= 0
+    assert morning.page.head._jumping.isVisible()
+    morning.page.resize(1178, 700)
+    assert morning.page._inner.indexOf(morning.page.week) < 0
+
+
+def test_tab_comes_to_one_row_only(morning: Morning, office: Office) -> None:
+    for surname in ("Abbot", "Bell"):
+        stands_by(office, office.client(surname), "2026-10-01")
+    morning.open()
+    tab = Qt.FocusPolicy.TabFocus
+    reachable = [
+        row.item().name for row in morning.page.rows.rows.values() if row.focusPolicy() & tab == tab
+    ]
+    assert len(reachable) == 1
