@@ -152,7 +152,10 @@ class Row(QWidget):
         self._again()
 
     def set_extra(self, extra: QWidget) -> None:
-        """Put something beneath the words."""
+        """Put something beneath the words, in the place of what stood there."""
+        if self._extra is not None:
+            self._extra.hide()
+            self._extra.deleteLater()
         self._extra = extra
         extra.setParent(self)
         extra.show()

@@ -58,14 +58,17 @@ class RowList(QWidget):
     def set_sections(self, sections: Sequence[RowSection]) -> None:
         """Show other rows; the keyboard stays on its row where that is still there."""
         had_focus = any(each.hasFocus() for each in self.findChildren(QWidget))
-        self._clear()
+        before = self._clear()
         for section in sections:
             if section.heading:
                 rule = SectionRule(section.heading, end=section.end)
                 rule.setContentsMargins(10, 0, 10, 0)
                 self._column.addWidget(rule)
             for item in section.rows:
-                self._add(item)
+                self._add(item, before.pop(item.key, None))
+        for gone in before.values():
+            gone.hide()
+            gone.deleteLater()
         self._column.addStretch(1)
         keys = list(self.rows)
         kept = self._current if self._current in self.rows else next(iter(keys), "")
@@ -87,21 +90,30 @@ class RowList(QWidget):
         self._make_current(key)
         self.rows[key].setFocus(Qt.FocusReason.TabFocusReason)
 
-    def _clear(self) -> None:
+    def _clear(self) -> dict[str, Row]:
+        """Take everything out; return the rows, which may stand again."""
+        before, self.rows = self.rows, {}
         while (item := self._column.takeAt(0)) is not None:
             old = item.widget()
-            if old is not None:
+            if old is not None and not isinstance(old, Row):
                 old.hide()
                 old.deleteLater()
-        self.rows = {}
+        return before
 
-    def _add(self, item: RowItem) -> None:
-        row = Row(item)
-        row.answered.connect(lambda code: self.answered.emit(item.key, code))
-        row.opened.connect(lambda: self.opened.emit(item.key))
-        row.entered.connect(lambda: self._make_current(item.key))
+    def _add(self, item: RowItem, stood: Row | None) -> None:
+        """Put a row at the end; one that says the same as before is the same row."""
+        row = stood
+        if row is None or row.item() != item:
+            row = Row(item)
+            row.answered.connect(lambda code: self.answered.emit(item.key, code))
+            row.opened.connect(lambda: self.opened.emit(item.key))
+            row.entered.connect(lambda: self._make_current(item.key))
+            if stood is not None:
+                stood.hide()
+                stood.deleteLater()
         self.rows[item.key] = row
         self._column.addWidget(row)
+        row.show()  # at once: what is shown only later cannot take the focus now
 
     def _make_current(self, key: str) -> None:
         changed = key != self._current
