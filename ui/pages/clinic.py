@@ -8,7 +8,7 @@ Ctrl+Z takes the last mark back. Left and right change the day.
 
 from datetime import date, timedelta
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -39,6 +39,7 @@ from ui.theme import BOLD
 from ui.tokens import L, S
 
 NARROW = 1000
+_STEPS = {int(Qt.Key.Key_Left): -1, int(Qt.Key.Key_Right): 1}
 
 
 class ClinicPage(QWidget):
@@ -112,13 +113,17 @@ class ClinicPage(QWidget):
         """Show a panel beside the list."""
         self.beside.open(panel)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take left and right before the frame that scrolls the rows does."""
+        if watched is self._area and isinstance(event, QKeyEvent):
+            step = _STEPS.get(event.key(), 0)
+            if event.type() == QEvent.Type.KeyPress and step and not event.modifiers():
+                self._step(step)
+                return True
+        return super().eventFilter(watched, event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go a day back or on."""
-        steps = {int(Qt.Key.Key_Left): -1, int(Qt.Key.Key_Right): 1}
-        step = steps.get(event.key(), 0)
-        if step and not event.modifiers():
-            self._step(step)
-            return
+        """Record a step into treatment with T."""
         if event.text().upper() == "T" and self.rows.current():
             self._answered(self.rows.current(), STEP)
             return
@@ -152,6 +157,7 @@ class ClinicPage(QWidget):
         column.addWidget(self.rows)
         column.addStretch(1)
         self._area = scrolling(inner)
+        self._area.installEventFilter(self)
         self._none = self._nothing()
         self._none.hide()
         card = Card()
