@@ -14,6 +14,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+sys.path.insert(0, str(Path(__file__).parent.parent.parent))
 
 from PySide6.QtCore import QCoreApplication, QEventLoop
 from PySide6.QtWidgets import QApplication, QWidget
@@ -78,9 +79,13 @@ class Gallery:
             widget.resize(*size)
             widget.show()
             self.wait(settle)
-            widget.grab().save(str(OUT / f"{name}{end}.png"))
-            self.count += 1
-        theme.apply(self.app, theme.Theme(Scheme.LIGHT, 1.0))
+            self.keep(widget, f"{name}{end}")
+        theme.apply(self.app, theme.Theme())
+
+    def keep(self, widget: QWidget, name: str) -> None:
+        """Keep a picture of a widget as it is."""
+        widget.grab().save(str(OUT / f"{name}.png"))
+        self.count += 1
         sys.stdout.write(f"{name}\n")
         sys.stdout.flush()
 
@@ -153,18 +158,20 @@ def _casebook(gallery: Gallery, town: Path, place: VaultPlace) -> None:
         facts=[("Laptop", place.about.laptop)],
     )
     book.begin()
-    main_role = place.about.role == Role.KEY_WORKER.value
     role = place.about.role
+    looks = (*LOOKS, *(MORE_LOOKS if role == Role.KEY_WORKER.value else ()))
     gallery.wait(lambda: not session.busy)
-    for name, where in _places(store, role):
-        book.frame.go_to(where)
-        gallery.wait(lambda: not session.busy and not book.exchanging.running)
-        gallery.draw(
-            book.window,
-            f"{role}_{name}",
-            settle=lambda: not session.busy and not book.exchanging.running,
-            more=main_role,
-        )
+    places = list(_places(store, role))
+    for scheme, size, scale, end in looks:
+        # One look after the other: putting on a theme restyles every page there is.
+        theme.apply(gallery.app, theme.Theme(scheme, scale))
+        book.window.resize(*size)
+        book.window.show()
+        for name, where in places:
+            book.frame.go_to(where)
+            gallery.wait(lambda: not session.busy and not book.exchanging.running)
+            gallery.keep(book.window, f"{role}_{name}{end}")
+    theme.apply(gallery.app, theme.Theme())
     book.close_down()
 
 
