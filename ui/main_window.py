@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 
 from desktop_app.casework.words import _
 from ui import theme
+from ui.banner import Banner
 from ui.kit.notice import announce
 from ui.places import Place
 from ui.rail import Rail
@@ -98,6 +99,7 @@ class MainWindow(QMainWindow):
         self.top_bar = TopBar()
         self.stack = QStackedWidget()
         self.status = StatusLine()
+        self.banner = Banner()
         self.top_bar.made_up.setVisible(made_up)
         for entry in entries:
             if entry.icon:
@@ -116,6 +118,7 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout()
         column.setSpacing(0)
         column.addWidget(self.top_bar)
+        column.addWidget(self.banner)
         column.addWidget(self.stack, 1)
         column.addWidget(self.status)
         row.addLayout(column, 1)

@@ -103,7 +103,6 @@ class OpenCasebook(QObject):
         session.changed.connect(self._saved)
         session.drafted.connect(lambda _draft: self._say_saved(_("Draft saved")))
         session.failed.connect(self._say_trouble)
-        self.exchanging.failed.connect(self._say_trouble)
         self.exchanging.done.connect(lambda _done: self._count())
 
     def _entries(self) -> list[PageEntry]:
@@ -167,7 +166,7 @@ class OpenCasebook(QObject):
         self.frame.status.set_saved(f"{what} {self.session.now():%H:%M}")
 
     def _say_trouble(self, error: CaseworkError) -> None:
-        self.frame.status.set_problem(str(error))
+        self.frame.banner.say(str(error))
 
     def _count(self) -> None:
         def ask(store: Store) -> tuple[int, str]:
@@ -187,7 +186,9 @@ class OpenCasebook(QObject):
 
     def _close_help(self) -> None:
         self._dock.hide()
-        self.frame.stack.currentWidget().setFocus()
+        page = self.frame.stack.currentWidget()
+        if page is not None:
+            page.setFocus()
 
     def go_to(self, place: Place) -> None:
         """Take the person somewhere."""

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from desktop_app.casework.words import _, ngettext
 from ui.kit.card import across
-from ui.kit.labels import IconMark, Words, label
+from ui.kit.labels import IconMark, Line, Part, label
 from ui.kit.notice import announce
 from ui.tokens import L
 
@@ -17,7 +17,7 @@ class StatusItem(QWidget):
     def __init__(self, icon: str, tone: str = "muted") -> None:
         super().__init__()
         self._mark = IconMark(icon, tone, size=14)
-        self._words: Words = label("", "small", tone="muted")
+        self._words = Line([], "small")
         self.setLayout(across(self._mark, self._words, gap=6))
         self.hide()
 
@@ -25,7 +25,7 @@ class StatusItem(QWidget):
         """Say something; "" hides it."""
         if icon:
             self._mark.set_icon(icon, tone)
-        self._words.setText(words)
+        self._words.set_parts([Part(words, "muted")])
         self.setAccessibleName(words)
         self.setVisible(bool(words))
 

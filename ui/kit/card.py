@@ -65,6 +65,16 @@ def scrolling(widget: QWidget) -> QScrollArea:
     return area
 
 
+def clear(box: QBoxLayout) -> None:
+    """Take everything out of a layout; what stood in it is gone."""
+    while (item := box.takeAt(0)) is not None:
+        widget, inner = item.widget(), item.layout()
+        if widget is not None:
+            widget.deleteLater()
+        elif isinstance(inner, QBoxLayout):
+            clear(inner)
+
+
 def _fill(box: QBoxLayout, pieces: tuple[Piece, ...], *, gap: int, margins: Margins) -> None:
     box.setContentsMargins(*margins)
     box.setSpacing(gap)

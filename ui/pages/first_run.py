@@ -232,10 +232,12 @@ class FirstRun(QWidget):
         at = self.steps.currentIndex()
         old = self.steps.currentWidget()
         self.steps.setCurrentIndex(max(0, at - 1))
-        if at > 0 and old is not self.choices:
+        if old is not None and old is not self.choices:
             self.steps.removeWidget(old)
             old.deleteLater()
-        self.steps.currentWidget().setFocus(Qt.FocusReason.OtherFocusReason)
+        now = self.steps.currentWidget()
+        if now is not None:
+            now.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 class _Busy(QWidget):

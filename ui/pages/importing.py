@@ -17,7 +17,7 @@ from ui.clock import local
 from ui.dialogs import Dialogs
 from ui.exchanging import Exchanging, Stage
 from ui.kit.buttons import button
-from ui.kit.card import Card, across, down, ground, holding, scrolling
+from ui.kit.card import Card, across, clear, down, ground, holding, scrolling
 from ui.kit.chip import Chip, ChipText
 from ui.kit.empty import Empty
 from ui.kit.keycap import Keycap
@@ -123,10 +123,7 @@ class ImportPage(QWidget):
         whole.addWidget(self._foot)
 
     def _fill(self, widget: QWidget) -> None:
-        while self._body.count():
-            old = self._body.takeAt(0).widget()
-            if old is not None:
-                old.deleteLater()
+        clear(self._body)
         self._body.addWidget(widget, 1)
 
     def _show_found(self, found: Sequence[Previewed]) -> None:
@@ -238,9 +235,10 @@ def _bundle(one: Previewed, session: Session) -> QWidget:
         )
     for wait in one.waits:
         column.addWidget(label(wait.words, "small", tone="warn", wrap=True))
-    row = across(Disc("mail", "warn" if one.waits else "info"), holding(column), gap=M)
+    disc = Disc("mail", "warn" if one.waits else "info")
+    row = across(disc, holding(column), gap=M)
     row.setStretch(1, 1)
-    row.setAlignment(row.itemAt(0).widget(), Qt.AlignmentFlag.AlignTop)
+    row.setAlignment(disc, Qt.AlignmentFlag.AlignTop)
     return holding(row)
 
 

@@ -111,8 +111,7 @@ def _leaving(store: Store, team: Team, on: date) -> Iterable[Leaving]:
     changed: dict[bytes, None] = {}
     for _seq, changes in ledger.pending(store):
         changed.update(dict.fromkeys(one.record for one in changes))
-    held = store.records(list(changed))
-    records = [held[one] for one in changed if one in held]
+    records = store.records(list(changed))
     named = _names(store, [one.client for one in records])
     for record in records:
         if record.audience == audiences.AUDIT:
@@ -127,7 +126,7 @@ def _leaving(store: Store, team: Team, on: date) -> Iterable[Leaving]:
 
 def _names(store: Store, clients: Sequence[bytes]) -> dict[bytes, str]:
     wanted = list({one for one in clients if one != NO_CLIENT})
-    return {one.id: full_name(one.answers) for one in store.records(wanted).values()}
+    return {one.id: full_name(one.answers) for one in store.records(wanted)}
 
 
 def _heard(store: Store, team: Team) -> Iterable[Heard]:
@@ -135,8 +134,8 @@ def _heard(store: Store, team: Team) -> Iterable[Heard]:
     mine = seat.me.device.hex() if seat else ""
     latest: dict[str, int] = {}
     for feed in ledger.feeds(store).values():
-        device = feed.device.hex()
-        latest[device] = max(latest.get(device, 0), feed.last_at)
+        name = feed.device.hex()
+        latest[name] = max(latest.get(name, 0), feed.last_at)
     for device in team.devices.values():
         if device.active:
             yield Heard(

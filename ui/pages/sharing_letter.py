@@ -12,7 +12,7 @@ from desktop_app.casework import audience as audiences
 from desktop_app.casework.words import _
 from ui import icons, theme
 from ui.kit.buttons import button
-from ui.kit.card import across, down, holding, scrolling
+from ui.kit.card import across, clear, down, holding, scrolling
 from ui.kit.chip import Chip
 from ui.kit.empty import Empty
 from ui.kit.keycap import Keycap
@@ -75,10 +75,7 @@ class Letter(QFrame):
             number: what the bundle will be called.
             shared: whether this laptop has ever shared anything.
         """
-        while self._items.count():
-            old = self._items.takeAt(0).widget()
-            if old is not None:
-                old.deleteLater()
+        clear(self._items)
         self._number.setText(_("No. %(n)d. Read it before you seal it.") % {"n": number})
         self._top.setVisible(bool(leaving))
         for one in leaving:

@@ -12,7 +12,7 @@ from desktop_app.casework.calendar_words import say_moment
 from desktop_app.casework.words import _, ngettext
 from sync.outcome import Receipt, Waiting
 from ui.clock import local
-from ui.kit.card import Card, across, down, holding
+from ui.kit.card import Card, across, clear, down, holding
 from ui.kit.chip import Chip
 from ui.kit.labels import IconMark, Line, Part, label
 from ui.kit.notice import Notice
@@ -43,10 +43,7 @@ class Side(QWidget):
             notes: what else the latest exchange had to tell.
             today: the day.
         """
-        while self._column.count():
-            old = self._column.takeAt(0).widget()
-            if old is not None:
-                old.deleteLater()
+        clear(self._column)
         for one in notes:
             self._column.addWidget(Notice(one, "warn"))
         if waiting:
@@ -141,9 +138,10 @@ def _aside(rows: Sequence[AsideRow], today: date) -> QWidget:
             label(_("since %(when)s") % {"when": since}, "small", tone="muted"),
             gap=1,
         )
-        row = across(IconMark("archive", "bad"), holding(words), gap=S)
+        mark = IconMark("archive", "bad")
+        row = across(mark, holding(words), gap=S)
         row.setStretch(1, 1)
-        row.setAlignment(row.itemAt(0).widget(), Qt.AlignmentFlag.AlignTop)
+        row.setAlignment(mark, Qt.AlignmentFlag.AlignTop)
         card.add(row)
     more = len(rows) - SHOWN
     if more > 0:

@@ -78,7 +78,7 @@ class SignIn(QWidget):
         if len(self._places) > 1 or passphrase:
             right.addWidget(self._band())
         right.addStretch(1)
-        right.addWidget(self._card, 0, Qt.AlignmentFlag.AlignHCenter)
+        right.addLayout(across(None, self._card, None))
         right.addStretch(1)
         right.addLayout(self._foot())
         whole = across(self._panel, holding(right), gap=0)

@@ -22,7 +22,7 @@ from ui import enrolment
 from ui.dialogs import Dialogs
 from ui.exchanging import Exchanging
 from ui.kit.buttons import button
-from ui.kit.card import Card, across, down, ground, holding, scrolling
+from ui.kit.card import Card, across, clear, down, ground, holding, scrolling
 from ui.kit.chip import Chip
 from ui.kit.labels import Disc, IconMark, label
 from ui.kit.notice import Notice
@@ -174,10 +174,7 @@ class TeamPage(QWidget):
         self._session.ask(team_facts, self._show, owner=self, name="team")
 
     def _show(self, facts: TeamFacts) -> None:
-        while self._column.count():
-            old = self._column.takeAt(0).widget()
-            if old is not None:
-                old.deleteLater()
+        clear(self._column)
         for request in facts.requests:
             self._column.addWidget(_RequestCard(request, self.admit, self.decline))
         if facts.waiting or facts.stale:
