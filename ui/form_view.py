@@ -194,6 +194,7 @@ class FormView(QWidget):
 
     def _row(self, field: Field, marked: str) -> FieldRow:
         row = FieldRow(field, marked, editor_for(field, self.asking))
+        row.setParent(self)  # from the first: what is hidden now must not be a window of its own
         row.edited.connect(self._edited)
         row.decided.connect(self._decide)
         return row

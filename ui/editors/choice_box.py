@@ -54,8 +54,9 @@ class ChoiceBox(QComboBox):
 
     def code(self) -> str:
         """Return the chosen code; words that match no label as they stand."""
-        text = self.currentText().strip()
-        at = self.findText(text, Qt.MatchFlag.MatchFixedString) if text else -1
+        text, at = self.currentText().strip(), self.currentIndex()
+        if text != self.itemText(at):  # of two choices with one label the chosen one counts
+            at = self.findText(text, Qt.MatchFlag.MatchFixedString) if text else -1
         return str(self.itemData(at, _CODE)) if at >= 0 and self.itemData(at, _CODE) else text
 
     def set_code(self, code: str) -> None:

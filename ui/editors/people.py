@@ -152,9 +152,9 @@ class PeopleEditor(Editor):
 
     def __init__(self, field: Field, asking: Asking) -> None:
         super().__init__(field, asking)
-        self._picker = PeoplePicker(asking.people(), _(field.label))
-        self._picker.changed.connect(self.edited)
-        self.hold(self._picker)
+        self.picker = PeoplePicker(asking.people(), _(field.label))
+        self.picker.changed.connect(self.edited)
+        self.hold(self.picker)
 
     def wide(self) -> bool:
         """Want the whole width."""
@@ -162,12 +162,12 @@ class PeopleEditor(Editor):
 
     def read(self) -> Json:
         """Return who is picked."""
-        picked: list[Json] = [*self._picker.values()]
+        picked: list[Json] = [*self.picker.values()]
         return picked or None
 
     def display(self, value: Json) -> None:
         """Pick who is held."""
-        self._picker.set_values([str(one) for one in value] if isinstance(value, list) else [])
+        self.picker.set_values([str(one) for one in value] if isinstance(value, list) else [])
 
 
 def _named(asking: Asking) -> Choices:

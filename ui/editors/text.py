@@ -109,6 +109,8 @@ class TextsEditor(Editor):
         row.done.connect(self._go_on)
         self._rows.insert(at, row)
         self._lines.insertWidget(at, row)
+        if self.isVisible():
+            row.show()  # now: the cursor is about to go there
         self._settle()
         return row
 
