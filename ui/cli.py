@@ -99,7 +99,11 @@ def _parser(arguments: Sequence[str]) -> ArgumentParser:
     asked = next((one for one in arguments if one in COMMANDS), "")
     for name in COMMANDS:
         about = _about(name)
-        made = commands.add_parser(name, description=about, **({"help": about} if about else {}))
+        # A command without a sentence is of use to our own tools only, and is not listed.
+        if about:
+            made = commands.add_parser(name, description=about, help=about)
+        else:
+            made = commands.add_parser(name)
         made.add_argument("--json", action="store_true", help=_("answer as JSON, for a program"))
         if name == asked:
             _module(name).takes(made)

@@ -144,6 +144,11 @@ class MainWindow(QMainWindow):
         return self.top_bar.search
 
     @property
+    def names(self) -> tuple[str, ...]:
+        """Return the name of every page."""
+        return tuple(self._entries)
+
+    @property
     def place(self) -> Place | None:
         """Return the place that is open."""
         return self._trail[-1] if self._trail else None
