@@ -16,7 +16,7 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).parent.parent.parent))
 
-from PySide6.QtCore import QCoreApplication, QEventLoop
+from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop_app.casework.people import Role
@@ -40,6 +40,7 @@ from ui.tokens import Scheme
 
 OUT = Path("build/pictures")
 TODAY = date(2026, 11, 23)
+TICK_MS, QUIET, PATIENCE_MS = 6, 5, 20_000
 LARGE, SMALL = (1366, 768), (1093, 574)
 LOOKS = (
     (Scheme.LIGHT, LARGE, 1.0, ""),
@@ -91,12 +92,19 @@ class Gallery:
 
     def wait(self, settled: Callable[[], bool]) -> None:
         """Let the window do what it has begun."""
-        for _round in range(4000):
-            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
-            if settled():
-                break
-        for _round in range(6):
-            QCoreApplication.processEvents()
+        loop, tick, quiet = QEventLoop(), QTimer(), 0
+        patience = PATIENCE_MS // TICK_MS
+
+        def look() -> None:
+            nonlocal quiet, patience
+            patience -= 1
+            quiet = quiet + 1 if settled() else 0
+            if quiet > QUIET or patience <= 0:  # an answer may be followed by another question
+                loop.quit()
+
+        tick.timeout.connect(look)
+        tick.start(TICK_MS)
+        loop.exec()
 
 
 def main() -> int:

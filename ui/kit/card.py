@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Cards: white sheets with a title, and rows of things laid side by side or one under another."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -53,6 +53,20 @@ def ground(look: str, layout: QLayout | None = None) -> QFrame:
     return frame
 
 
+class _Sheet(QWidget):
+    """What scrolls: as high as its wrapped words need at its width, not at their narrowest."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(widget)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the narrowest width; how high follows from it."""
+        return QSize(super().minimumSizeHint().width(), 0)
+
+
 def scrolling(widget: QWidget) -> QScrollArea:
     """Return a widget in a frame that scrolls up and down only, and is itself no Tab stop."""
     area = QScrollArea()
@@ -63,6 +77,11 @@ def scrolling(widget: QWidget) -> QScrollArea:
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     return area
+
+
+def reading(widget: QWidget) -> QScrollArea:
+    """Return a column of wrapped words that scrolls only when they do not fit."""
+    return scrolling(_Sheet(widget))
 
 
 def clear(box: QBoxLayout) -> None:

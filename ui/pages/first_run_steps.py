@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 from desktop_app.casework.words import _
 from ui import theme
 from ui.kit.buttons import Button, button
-from ui.kit.card import across, down, ground, holding, scrolling
+from ui.kit.card import across, down, ground, holding, reading
 from ui.kit.keycap import Keycap
 from ui.kit.labels import IconMark, label
 from ui.kit.notice import Notice
@@ -79,7 +79,7 @@ class Step(QWidget):
         middle = across(None, self.card, None, margins=(L, XL, L, XL))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(scrolling(holding(down(None, middle, None))))
+        whole.addWidget(reading(holding(down(None, middle, None))))
 
     def end_with(self, act: str, *, icon: str = "") -> None:
         """Put the buttons under the body; last, so that Tab comes to them last."""

@@ -17,7 +17,7 @@ from ui.clock import local
 from ui.dialogs import Dialogs
 from ui.exchanging import Exchanging, Stage
 from ui.kit.buttons import button
-from ui.kit.card import Card, across, clear, down, ground, holding, scrolling
+from ui.kit.card import Card, across, clear, down, ground, holding, reading
 from ui.kit.chip import Chip, ChipText
 from ui.kit.empty import Empty
 from ui.kit.keycap import Keycap
@@ -155,8 +155,8 @@ class ImportPage(QWidget):
         right = _brings_card(self.found)
         row = QHBoxLayout()
         row.setSpacing(M)
-        row.addWidget(scrolling(left), 5)
-        row.addWidget(scrolling(right), 6)
+        row.addWidget(reading(left), 5)
+        row.addWidget(reading(right), 6)
         row.setContentsMargins(0, 0, 0, 0)
         self._fill(holding(row))
         self.apply.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -175,7 +175,7 @@ class ImportPage(QWidget):
         self._fill(
             Empty("inbox", _("Nothing more waits"), why=_("Look again at any time."), tone="ok")
             if not outcome.waiting and not outcome.aside
-            else scrolling(_left_card(outcome))
+            else reading(_left_card(outcome))
         )
 
     def _show_failed(self, error: CaseworkError) -> None:

@@ -14,7 +14,7 @@ from resources import folder
 from ui import theme
 from ui.home import Settings
 from ui.kit.buttons import button
-from ui.kit.card import Card, across, down, holding, scrolling
+from ui.kit.card import Card, across, down, holding, reading
 from ui.kit.labels import label
 from ui.kit.segment import Segment
 from ui.theme import BOLD, SEMI
@@ -138,7 +138,7 @@ class SettingsPage(QWidget):
         inside.setMaximumWidth(860)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(scrolling(inside))
+        whole.addWidget(reading(inside))
 
     def set_share(self, share: str) -> None:
         """Show another team folder."""

@@ -14,7 +14,7 @@ from sync.outcome import Exchanged, items_in_words
 from ui.dialogs import Dialogs
 from ui.exchanging import LAST_SHARED, Exchanging, Stage
 from ui.kit.buttons import Button, button
-from ui.kit.card import across, down, ground, holding, scrolling
+from ui.kit.card import across, down, ground, holding, reading
 from ui.kit.chip import Chip, ChipText
 from ui.kit.labels import Disc, Rule, label
 from ui.kit.notice import Notice
@@ -110,7 +110,7 @@ class SharingPage(QWidget):
         )
         for hidden in (self._progress, self.trouble, self.outcome):
             hidden.hide()
-        self._side_area = scrolling(self.side)
+        self._side_area = reading(self.side)
         body = across(self.letter, self._side_area, gap=M)
         body.setStretch(0, 1)
         whole = QVBoxLayout(self)

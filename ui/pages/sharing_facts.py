@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from desktop_app.casework import audience as audiences
+from desktop_app.casework.calendar_words import say_short
 from desktop_app.casework.names import full_name
 from desktop_app.casework.people import Person, Role, Team
 from desktop_app.casework.records import NO_CLIENT, Record
@@ -30,12 +31,14 @@ class Leaving:
         record: what it is.
         told: it in words.
         client: SURNAME, Forename; empty when it is about nobody.
+        when: the day it happened, in words.
         readers: per column, True when everybody there can read it, None when some can.
     """
 
     record: Record
     told: Told
     client: str
+    when: str
     readers: tuple[bool | None, ...]
 
 
@@ -116,10 +119,12 @@ def _leaving(store: Store, team: Team, on: date) -> Iterable[Leaving]:
     for record in records:
         if record.audience == audiences.AUDIT:
             continue
+        words = told(record, team, on=on)
         yield Leaving(
             record,
-            told(record, team, on=on),
+            words,
             named.get(record.client, ""),
+            say_short(words.when[:10], on) if words.when else "",
             readers_of(record.audience, team),
         )
 

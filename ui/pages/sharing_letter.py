@@ -12,7 +12,7 @@ from desktop_app.casework import audience as audiences
 from desktop_app.casework.words import _
 from ui import icons, theme
 from ui.kit.buttons import button
-from ui.kit.card import across, clear, down, holding, scrolling
+from ui.kit.card import across, clear, down, holding, reading
 from ui.kit.chip import Chip
 from ui.kit.empty import Empty
 from ui.kit.keycap import Keycap
@@ -21,7 +21,7 @@ from ui.pages.sharing_facts import COLUMNS, Leaving
 from ui.theme import REGULAR, SEMI
 from ui.tokens import XS, L, M, S
 
-COLUMN = 66
+COLUMN = 76
 READS = {
     True: ("check", "ok"),
     None: ("user-check", "warn"),
@@ -64,7 +64,7 @@ class Letter(QFrame):
         whole.setSpacing(0)
         self._top = holding(top)
         whole.addWidget(self._top)
-        whole.addWidget(scrolling(inside), 1)
+        whole.addWidget(reading(inside), 1)
         whole.addWidget(pocket)
 
     def show_items(self, leaving: Sequence[Leaving], number: int, *, shared: bool) -> None:
@@ -165,7 +165,7 @@ def _heading(words: str) -> QWidget:
 
 
 def _item(one: Leaving) -> QWidget:
-    about = " · ".join(part for part in (one.client, one.told.when) if part)
+    about = " · ".join(part for part in (one.client, one.when) if part)
     words = down(
         Line([Part(one.told.title, "text", SEMI), Part("  " + about, "muted", REGULAR)]), gap=2
     )

@@ -22,7 +22,7 @@ from ui import enrolment
 from ui.dialogs import Dialogs
 from ui.exchanging import Exchanging
 from ui.kit.buttons import button
-from ui.kit.card import Card, across, clear, down, ground, holding, scrolling
+from ui.kit.card import Card, across, clear, down, ground, holding, reading
 from ui.kit.chip import Chip
 from ui.kit.labels import Disc, IconMark, label
 from ui.kit.notice import Notice
@@ -89,7 +89,7 @@ class TeamPage(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(S)
         whole.addLayout(down(title, self.notice, gap=S, margins=(L, M, L, 0)))
-        whole.addWidget(scrolling(inside), 1)
+        whole.addWidget(reading(inside), 1)
         session.team_changed.connect(self._ask)
         exchanging.done.connect(lambda _outcome: self._ask())
         self._ask()
