@@ -61,7 +61,7 @@ class Drafting(QObject):
         super().__init__(parent)
         self._session, self._form, self._typed = session, form, typed
         self._client, self._record = client, record
-        self._done = False
+        self._done, self._waiting = False, False
         self._pause = self._timer(PAUSE_MS)
         self._longest = self._timer(LONGEST_MS)
         session.drafted.connect(self._heard)
@@ -70,22 +70,22 @@ class Drafting(QObject):
     @property
     def waiting(self) -> bool:
         """Say whether something was typed that is not yet handed over."""
-        return self._pause.isActive()
+        return self._waiting
 
     def touched(self) -> None:
         """Note that something was typed."""
         if self._done:
             return
+        self._waiting = True
         self._pause.start()
         if not self._longest.isActive():
             self._longest.start()
 
     def flush(self) -> None:
         """Hand over what has been typed now, if anything was."""
-        if not self.waiting or self._done:
+        if not self._waiting or self._done:
             return
-        self._pause.stop()
-        self._longest.stop()
+        self._rest()
         self._session.keep_draft(
             self._form, self._typed(), client=self._client, record=self._record
         )
@@ -97,8 +97,7 @@ class Drafting(QObject):
 
     def forget(self) -> None:
         """Forget the draft: its author discarded it. What is typed next is kept again."""
-        self._pause.stop()
-        self._longest.stop()
+        self._rest()
         self._session.drop_draft(self._form, client=self._client, record=self._record)
 
     def fetch(self, then: Callable[[Draft | None], None]) -> None:
@@ -109,6 +108,11 @@ class Drafting(QObject):
             return draft_of(store, form, client=client, record=record, author=me)
 
         self._session.ask(find, then, owner=self, name="draft")
+
+    def _rest(self) -> None:
+        self._waiting = False
+        self._pause.stop()
+        self._longest.stop()
 
     def _timer(self, after_ms: int) -> QTimer:
         timer = QTimer(self)
