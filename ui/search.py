@@ -343,7 +343,7 @@ class SearchDrop(QFrame):
 
     def _add_client(self) -> None:
         self.hide()
-        self.go.emit(Place("record", form="client"))
+        self.go.emit(Place("clients", form="client"))
 
     def _put_away_unless_used(self) -> None:
         used: QWidget | None = self._line.window().focusWidget()

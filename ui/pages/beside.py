@@ -46,6 +46,7 @@ class Beside(QWidget):
         self.panel = panel
         panel.closed.connect(self._close)
         self._row.addWidget(panel)
+        panel.show()
         self._fit()
         QTimer.singleShot(0, panel, panel.start)
 

@@ -29,7 +29,7 @@ from ui.kit.person_banner import PersonBanner
 from ui.kit.undo_bar import UndoBar
 from ui.pages import client_doing
 from ui.pages.beside import Beside
-from ui.pages.client_actions import add_shortcuts, made_actions, made_buttons
+from ui.pages.client_actions import made_actions, made_buttons
 from ui.pages.client_file import ClientFile, client_file
 from ui.pages.client_side import ContactCard, GapsCard, LinesCard
 from ui.pages.client_timeline import ALERTS
@@ -65,6 +65,7 @@ class ClientPage(QWidget):
         self.session, self.dialogs = session, dialogs
         self.client: RecordId = b""
         self.file: ClientFile | None = None
+        self._wanted = ""
         self._actions = OverflowRow(
             made_buttons(session, self.do), made_actions(session, self, self.do)
         )
@@ -88,7 +89,6 @@ class ClientPage(QWidget):
         session.changed.connect(self._changed)
         session.drafted.connect(self._drafted)
         session.failed.connect(self._failed)
-        add_shortcuts(self, session, self.do)
         self._show(Shown(None), known=False)
 
     @property
@@ -106,9 +106,8 @@ class ClientPage(QWidget):
             self.notice.hide()
             self.timeline.forget()
             self._show(Shown(None), known=False)
+        self._wanted = place.form or ""
         self.refresh()
-        if place.form:
-            self.do(place.form)
 
     def panes(self) -> list[QWidget]:
         """Return the parts of the page, for F6."""
@@ -200,6 +199,9 @@ class ClientPage(QWidget):
         self.timeline.set_file(file, shown.drafts)
         if self.hasFocus():
             self.timeline.setFocus(Qt.FocusReason.OtherFocusReason)
+        wanted, self._wanted = self._wanted, ""
+        if wanted:
+            self.do(wanted)
 
     def _changed(self, touched: frozenset[bytes]) -> None:
         if self.client in touched and self.isVisible():

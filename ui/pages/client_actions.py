@@ -6,8 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QAction, QKeySequence, QShortcut
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QAction
 
 from desktop_app.casework.words import _
 from ui import icons, theme
@@ -72,10 +71,7 @@ def made_buttons(session: Session, do: Callable[[str], None]) -> list[Button]:
         if not session.may_write(one.form):
             continue
         kind = "primary" if one.code == "visit" else "plain"
-        each = button(one.words, kind, icon=one.icon)
-        each.setProperty("keys", one.keys)  # shown in the menu it may fold into
-        shown = QKeySequence(one.keys).toString(QKeySequence.SequenceFormat.NativeText)
-        each.setToolTip(f"{each.accessibleName()}  ({shown})")
+        each = button(one.words, kind, icon=one.icon, shortcut=one.keys)
         each.clicked.connect(lambda _on=False, code=one.code: do(code))
         made.append(each)
     return made
@@ -91,10 +87,3 @@ def made_actions(session: Session, owner: QObject, do: Callable[[str], None]) ->
         action.triggered.connect(lambda _on=False, code=one.code: do(code))
         made.append(action)
     return made
-
-
-def add_shortcuts(page: QWidget, session: Session, do: Callable[[str], None]) -> None:
-    """Let the keys work on the whole page, also when their button has folded away."""
-    for one in buttons():
-        if session.may_write(one.form):
-            QShortcut(QKeySequence(one.keys), page, lambda code=one.code: do(code))

@@ -7,7 +7,11 @@ from typing import TYPE_CHECKING
 from msgspec import structs
 
 from desktop_app.casework import assignments
-from desktop_app.casework.records import WITHDRAWN, Edit, RecordId
+from desktop_app.casework.answers import is_empty
+from desktop_app.casework.assignments import Assignment
+from desktop_app.casework.forms import Problem, form
+from desktop_app.casework.readings import read_all
+from desktop_app.casework.records import WITHDRAWN, Answers, Edit, RecordId
 from desktop_app.casework.words import _
 from ui import booking
 from ui.pages.form_panel import FormPanel, Plan
@@ -69,15 +73,12 @@ def handover_plan(page: "ClientPage") -> Plan | None:
     file, session = page.file, page.session
     if file is None:
         return None
-    held = assignments.workers_on(file.records, assignments.KEY_WORKER, session.today())
+    today = session.today()
+    held = assignments.workers_on(file.records, assignments.KEY_WORKER, today)
     now = [
         one
-        for one in file.records
-        if one.form == "assignment"
-        and one.withdrawn is None
-        and one.text("duty") == assignments.KEY_WORKER
-        and one.text("worker") in held
-        and not one.text("until_on")
+        for one in read_all(Assignment, file.records)
+        if one.duty == assignments.KEY_WORKER and one.ended_on is None and one.worker in held
     ]
     if not now:
         return Plan(
@@ -86,20 +87,34 @@ def handover_plan(page: "ClientPage") -> Plan | None:
             _("Save"),
             preset={"duty": assignments.KEY_WORKER},
             leave_out=("duty", "until_on", "handed_to", "handover_reason", "handover_note"),
-            says=(_("Nobody is key worker yet."),),
+            says=(_("Nobody is key worker yet."),) if not held else (),
         )
     return Plan(
         "assignment",
         _("Hand over the key worker"),
         _("Hand over"),
-        preset={"until_on": session.today().isoformat()},
+        preset={"until_on": today.isoformat()},
         leave_out=("duty", "worker", "from_on"),
         says=(
             _("%(name)s stays key worker until there is a day, a reason and a name.")
-            % {"name": session.team.name_of(now[-1].text("worker"))},
+            % {"name": session.team.name_of(now[-1].worker)},
         ),
-        record=now[-1],
+        record=now[-1].record,
+        check=whole_handover,
     )
+
+
+def whole_handover(answers: Answers) -> list[Problem]:
+    """Return what a handover still lacks: it counts only as a whole."""
+    wanted = ["until_on", "handover_reason"]
+    if answers.get("handover_reason") not in assignments.NOBODY_TAKES_OVER:
+        wanted.append("handed_to")
+    fields = form("assignment").fields
+    return [
+        Problem(name, _("Answer “%(question)s”.") % {"question": _(fields[name].label)})
+        for name in wanted
+        if is_empty(answers.get(name))
+    ]
 
 
 def place_of_draft(client: RecordId, form: str, record: RecordId) -> Place:

@@ -153,6 +153,7 @@ class TimelineCard(QFrame):
                 act=everything,
             )
         self._whole.insertWidget(2, self._none, 1)
+        self._none.show()
 
     def _open(self, record: bytes) -> None:
         draft = client_timeline.draft_of(record)

@@ -14,6 +14,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from desktop_app.casework import audience, forms
+from desktop_app.casework.forms import Problem
 from desktop_app.casework.records import Answers, Edit, Json, Record, RecordId
 from desktop_app.casework.wording import listed
 from desktop_app.casework.words import _
@@ -45,6 +46,7 @@ class Plan:
         says: sentences above the questions.
         record: the record to alter; None for a new one.
         also: what else is saved with it, given the answers and the record's id.
+        check: what has to be put right here beyond what the form itself asks.
         who: the client's name, where the page does not say it already.
     """
 
@@ -56,6 +58,7 @@ class Plan:
     says: tuple[str, ...] = ()
     record: Record | None = None
     also: Callable[[Answers, RecordId], list[Edit]] | None = None
+    check: Callable[[Answers], list[Problem]] | None = None
     who: str = ""
 
 
@@ -216,6 +219,10 @@ class Questions(QWidget):
     def may_be_saved(self) -> bool:
         """Say whether nothing has to be put right; otherwise show what."""
         found = self.view.problems()
+        if self.plan.check is not None:
+            said = {one.field for one in found}
+            more = self.plan.check(self.view.answers())
+            found += [one for one in more if one.field not in said]
         self.problems.show_problems(self.view.show_problems(found))
         return not found
 
