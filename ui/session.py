@@ -52,6 +52,7 @@ class Session(QObject):
         self._me = me
         self.team = team
         self.clock = clock
+        self._closed = False
         self._worker = Worker("store", self)
         self._worker.failed.connect(self.failed)
         self._worker.settled.connect(self.settled)
@@ -180,7 +181,10 @@ class Session(QObject):
         self._worker.do(lambda: _team_of(self._store), read, owner=self, name="team")
 
     def close(self) -> None:
-        """Finish what is queued, close the vault and end."""
+        """Finish what is queued, close the vault and end. Closing twice does no harm."""
+        if self._closed:
+            return
+        self._closed = True
         self.closing.emit()
         self._worker.do(self._store.close)
         self._worker.close()

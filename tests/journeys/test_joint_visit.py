@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_app.casework.records import Record, link
@@ -26,9 +26,11 @@ from ui.home import About, Settings, VaultPlace
 from ui.open_casebook import OpenCasebook
 from ui.pages.doorstep import DoorstepPage
 from ui.pages.record import RecordPage
+from ui.pages.record_open import OpenRecord
 from ui.places import Place
 from ui.session import Session
 
+NO_KEY = Qt.KeyboardModifier.NoModifier
 LETTER = {"yes": Qt.Key.Key_Y, "no": Qt.Key.Key_N}
 CARE = "Kettle talk in the visits hall; wants the same nurse on the outside."
 POLICE = "Said in front of both of us that the wharf is quiet now."
@@ -81,6 +83,8 @@ class Window:
 
     def go(self, place: Place) -> QWidget:
         self.laptop.clock.later(MINUTE_MS)
+        self.book.window.activateWindow()
+        self.qtbot.waitUntil(self.book.window.isActiveWindow)
         self.book.go_to(place)
         self.settle()
         return self.book.frame.page(place.page)
@@ -92,22 +96,38 @@ class Window:
         self.qtbot.waitUntil(lambda: page.visit is not None)
         visit = page.visit
         assert visit is not None
-        self.qtbot.keyClick(visit.happened.tiles.tiles["seen"], LETTER[seen])
-        self.qtbot.keyClicks(visit.words.note, note)
+        self.press(LETTER[seen])
+        visit.words.note.setFocus()
+        self.qtbot.keyClicks(QApplication.focusWidget(), note)
         with self.qtbot.waitSignal(visit.left, timeout=10_000):
-            self.qtbot.keyClick(visit, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+            self.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
         self.settle()
+
+    def press(self, key: Qt.Key, held: Qt.KeyboardModifier = NO_KEY) -> None:
+        """Press a key wherever the focus is."""
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        self.qtbot.keyClick(focus, key, held)
 
     def record(self, form: str, client: bytes, **answers: object) -> None:
         """Fill in a new record on its page, and save it by Ctrl+Enter."""
         page = self.go(Place("record", client, form=form))
         assert isinstance(page, RecordPage)
-        self.qtbot.waitUntil(lambda: page.view is not None)
+        self.qtbot.waitUntil(lambda: isinstance(page.open, OpenRecord))
+        sheet = page.open
+        assert isinstance(sheet, OpenRecord)
         for name, answer in answers.items():
-            page.view.editor(name).set_answer(answer)
-            page.view.editor(name).edited.emit()
-        page.save()
+            sheet.view.editor(name).show_value(answer)
+            sheet.view.editor(name).edited.emit()
+        sheet.save()
         self.settle()
+        self.qtbot.waitUntil(lambda: not isinstance(page.open, OpenRecord))
+
+    def clock_time(self) -> str:
+        return f"{self.session.now():%Y-%m-%dT%H:%M}"
+
+    def day(self) -> str:
+        return f"{self.session.today():%Y-%m-%d}"
 
     def share(self) -> None:
         """Press Seal and share."""
@@ -154,7 +174,7 @@ def _before_the_visit(grant: Window, ann: Window, bell: Window) -> bytes:
     client = ann.laptop.save(
         "client", {"surname": "Croft", "forename": "Leanne", "born": "1994-07-02"}
     )
-    day = f"{ann.session.today():%Y-%m-%d}"
+    day = ann.day()
     ann.record("setting", client, setting="sentenced", from_on=day)
     people = [window.session.me.id for window in (ann, grant)]
     assert len(set(people)) == 2
@@ -169,14 +189,17 @@ def _apart(client: bytes, ann: Window, shah: Window, bell: Window) -> None:
     ann.visit(client, "yes", CARE, planned=planned)
     shah.visit(client, "yes", POLICE, planned=planned)
     shah.laptop.save("note", {"note": FOR_POLICE}, client=client, audience="police")
-    bell.laptop.save("clinical_note", {"note": CLINICAL}, client=client)
-    day = f"{ann.session.today():%Y-%m-%d}"
+    bell.record("clinical_note", client, about="triage", note=CLINICAL)
+    bell.record("appointment", client, kind="nurse", booked_for=bell.clock_time(), state="booked")
+    bell.record("treatment", client, accepted_on=bell.day())
+    bell.record("treatment_step", client, step="nurse_triage", happened_on=bell.day())
+    day = ann.day()
     ann.record("setting", client, setting="rehab", from_on=day)
     ann.record("setting", client, setting="community", from_on=day)
 
 
 def _planned(ann: Window, client: bytes, shah: Window) -> bytes:
-    at = f"{ann.session.now():%Y-%m-%dT%H:%M}"
+    at = ann.clock_time()
     people = [ann.session.me.id, shah.session.me.id]
     return ann.laptop.save(
         "visit",
