@@ -331,11 +331,10 @@ def _leave_open(making: Making, made: MadeUpTeam, evening: datetime) -> None:
     """Write what is not shared yet, keep the drafts, and note what everybody has read."""
     for one in made.waiting:
         making.laptops[one.by].save([one])
-    for one in made.begun:
-        draft = Draft(
-            one.form, one.client, b"", making.ids[one.by], one.answers, milliseconds(one.at)
-        )
-        making.laptops[one.by].store.keep_draft(draft)
+    for typed in made.begun:
+        author, at_ms = making.ids[typed.by], milliseconds(typed.at)
+        draft = Draft(typed.form, typed.client, b"", author, typed.answers, at_ms)
+        making.laptops[typed.by].store.keep_draft(draft)
     read = sorted(one.hex() for one in made.read)
     shared = evening.isoformat(timespec="minutes")
     for laptop in making.laptops.values():

@@ -48,14 +48,15 @@ def run(arguments: Namespace, console: Console) -> int:
 def _tell(done: Exchanged, console: Console) -> None:
     aside = [one for one in done.aside if one.settled]
     console.say(done.words)
-    for note in (*done.notes, *(one.words for one in (*done.waiting, *aside))):
+    waiting = [one.words for one in done.waiting]
+    for note in (*done.notes, *waiting, *(one.words for one in aside)):
         console.say(note)
     console.give(
         {
             "sent": done.sent,
             "unsent": done.unsent,
             "changes": dict(done.items),
-            "waiting": [one.words for one in done.waiting],
+            "waiting": waiting,
             "set_aside": [one.words for one in aside],
             "refused": done.refused,
             "requests": done.requests,

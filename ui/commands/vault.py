@@ -11,8 +11,7 @@ from desktop_app.casework.people import Person, Team
 from desktop_app.casework.words import _
 from storage.store import Store
 from storage.unlock import unlock
-from sync.exchange import NotInTeam
-from sync.seat import Seat, seat_of
+from sync.seat import NotInTeam, Seat, seat_of
 from ui import home as homes
 from ui.commands.console import Console, passphrase
 
