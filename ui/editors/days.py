@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The editor for days, moments and remembered dates: typed as they are said."""
 
-from desktop_app.casework.dates import Lean
+from desktop_app.casework.dates import Lean, NotADate
 from desktop_app.casework.forms import Field, FieldType
 from desktop_app.casework.records import Json
 from desktop_app.casework.words import _
@@ -33,7 +33,11 @@ class DayEditor(Editor):
 
     def read(self) -> Json:
         """Return the day as it is stored; words that are no day as they stand."""
-        return self._typed.text() if self._typed.problem() else self._typed.value() or None
+        text = self._typed.text()  # read anew: the field tells of a key before it has read it
+        try:
+            return self._typed.read(text) or None
+        except NotADate:
+            return text
 
     def display(self, value: Json) -> None:
         """Show a day in words."""

@@ -145,6 +145,7 @@ class FieldRow(QWidget):
         self.clear_aside()
         self._aside = box
         self._column.insertWidget(self._column.indexOf(self.editor) + 1, box)
+        box.show()
         last: QWidget = self.editor
         for one in box.findChildren(QPushButton):
             QWidget.setTabOrder(last, one)

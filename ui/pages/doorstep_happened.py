@@ -141,6 +141,7 @@ class Happened(QFrame):
                 old.deleteLater()
         if notice is not None:
             self.aside.addWidget(notice)
+            notice.show()
 
     def seal(self) -> None:
         """Let what stands in a sealed account be read, and not altered."""

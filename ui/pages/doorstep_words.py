@@ -104,6 +104,7 @@ class YourWords(QFrame):
                 old.hide()
                 old.deleteLater()
         self._aside.addWidget(notice)
+        notice.show()
 
     def set_low(self, *, low: bool, narrow: bool) -> None:
         """Stand closer, for small windows."""

@@ -101,6 +101,7 @@ class RecordSheet(QWidget):
     def say(self, notice: Notice) -> Notice:
         """Say something above the questions."""
         self.notices.addWidget(notice)
+        notice.show()
         return notice
 
     def clear_notices(self) -> None:
