@@ -12,7 +12,7 @@ class CaseworkError(Exception):
 
 
 class FormError(CaseworkError):
-    """A form or code list shipped with Tandem is wrong; found when it is loaded, never in the field."""
+    """A form or code list shipped with Tandem is wrong: found when loaded, never in the field."""
 
 
 class NotAllowed(CaseworkError):
