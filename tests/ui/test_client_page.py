@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """The client page: who it is, what to beware of, what happened, what comes next."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -11,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from desktop_app.casework.people import Role
 from desktop_app.casework.records import WITHDRAWN, Json, link
 from desktop_app.casework.reference import reference
+from storage import reads
 from tests.dialogs import QuietDialogs
 from tests.ui.conftest import SignIn
 from tests.ui.office import BELLO, LUND, OSEI, SHAH, Office
@@ -18,6 +21,7 @@ from ui.kit.chip import Chip
 from ui.kit.notice import Notice
 from ui.kit.timeline import TimelineItem, spoken
 from ui.pages.client import ClientPage
+from ui.pages.client_taking_out import TakingOutPanel
 from ui.pages.client_timeline import PAGE
 from ui.places import Place
 from ui.session import Session
@@ -539,11 +543,10 @@ def test_esc_keeps_what_was_typed_and_it_comes_back(page: Page, office: Office) 
     assert panel is not None
     QTest.keyClick(panel, Qt.Key.Key_Escape)
     page.settle()
-    assert not panel.isVisible()
+    assert page.page.beside.parts()[1] is not panel
     page.open(client, form="book")
     again = page.page.panel
     assert again is not None
-    assert again is not panel
     assert again.view.answers()["purpose"] == "Talk about the tenancy"
 
 
@@ -593,6 +596,40 @@ def test_the_key_worker_is_handed_over_with_a_reason_and_a_name(page: Page, offi
     assert ("Key worker", "K. Lund") in page.page.file.contact.facts  # type: ignore[union-attr]
 
 
+def test_a_summary_is_logged_before_it_is_written(
+    office: Office, sign_in: SignIn, qtbot: QtBot, tmp_path: Path
+) -> None:
+    client = office.client("Marsh", "Daniel")
+    page = Page(qtbot, sign_in(Role.KEY_WORKER))
+    place = tmp_path / "chosen.html"
+    page.page.dialogs = QuietDialogs(save_file=place)
+    page.open(client, form="summary")
+    panel = page.page.panel
+    assert isinstance(panel, TakingOutPanel)
+    page.save()
+    assert panel.problems.isVisible()
+    panel.format._pressed("html")
+    page.fill(recipient="Eastmoor Crown Court", reason="Sentencing hearing")
+    page.save()
+    page.settle()
+    text = place.read_text(encoding="utf-8")
+    assert "MARSH, Daniel" in text
+    assert "Eastmoor Crown Court" in text
+    (log,) = reads.records(office.store, form="export")
+    assert (log.text("what"), log.text("format")) == ("client_file", "html")
+    assert log.client == b""
+    assert [one.name for one in tmp_path.iterdir() if one.name != "vault"] == ["chosen.html"]
+
+
+def test_thinking_better_of_it_writes_and_logs_nothing(page: Page, office: Office) -> None:
+    client = office.client()
+    page.open(client, form="summary")
+    page.fill(recipient="A court", reason="A hearing")
+    page.save()
+    assert page.page.panel is not None
+    assert reads.records(office.store, form="export") == []
+
+
 def test_a_panel_takes_the_place_of_the_timeline_in_a_narrow_window(
     page: Page, office: Office
 ) -> None:
@@ -604,12 +641,6 @@ def test_a_panel_takes_the_place_of_the_timeline_in_a_narrow_window(
     assert not page.page.timeline.isVisible()
     page.page.resize(1178, 690)
     assert page.page.timeline.isVisible()
-
-
-def test_a_failure_is_told_on_the_page(page: Page, office: Office) -> None:
-    page.open(office.client())
-    page.page._failed("The laptop is full. Nothing was lost.")
-    assert page.page.notice.isVisible()
 
 
 def test_the_focus_goes_to_the_timeline_once_it_is_there(page: Page, office: Office) -> None:

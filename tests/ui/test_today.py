@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from desktop_app.casework.errors import CaseworkError
 from desktop_app.casework.records import Json, Record
 from storage import ledger
 from tests.dialogs import QuietDialogs
@@ -455,12 +454,6 @@ def test_what_arrives_shows_at_once_but_not_to_a_page_nobody_sees(
     plan(office, office.client("Bell"), f"{TODAY}T16:30")
     session.changed.emit(frozenset())
     assert not session.busy
-
-
-def test_a_failure_is_told_on_the_page_in_its_own_words(morning: Morning) -> None:
-    morning.page._failed(CaseworkError("The laptop is full. Nothing was lost."))
-    assert morning.page.notice.isVisible()
-    assert morning.page.notice.text() == "The laptop is full. Nothing was lost."
 
 
 def test_in_a_narrow_window_the_week_stands_beneath_and_jumps_are_offered(

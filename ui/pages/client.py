@@ -23,7 +23,6 @@ from ui.dialogs import Dialogs
 from ui.kit.alert_bar import AlertBar
 from ui.kit.card import scrolling
 from ui.kit.empty import Empty
-from ui.kit.notice import Notice
 from ui.kit.overflow import OverflowRow
 from ui.kit.person_banner import PersonBanner
 from ui.kit.undo_bar import UndoBar
@@ -72,7 +71,6 @@ class ClientPage(QWidget):
         self.banner = PersonBanner(self._actions)
         self.alert = AlertBar()
         self.alert.opened.connect(self._open_alerts)
-        self.notice = Notice("", "warn")
         self.timeline = TimelineCard(session)
         self.timeline.opened.connect(self._open)
         self.timeline.drafted.connect(self._open_draft)
@@ -88,7 +86,6 @@ class ClientPage(QWidget):
         self._build()
         session.changed.connect(self._changed)
         session.drafted.connect(self._drafted)
-        session.failed.connect(self._failed)
         self._show(Shown(None), known=False)
 
     @property
@@ -103,7 +100,6 @@ class ClientPage(QWidget):
             self.beside.put_away()
             self.client = client
             self.undo.end()
-            self.notice.hide()
             self.timeline.forget()
             self._show(Shown(None), known=False)
         self._wanted = place.form or ""
@@ -172,7 +168,7 @@ class ClientPage(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        for widget in (self.banner, self.alert, self.notice):
+        for widget in (self.banner, self.alert):
             whole.addWidget(widget)
             widget.hide()
         whole.addWidget(self._nobody, 1)
@@ -210,11 +206,6 @@ class ClientPage(QWidget):
     def _drafted(self, draft: Draft) -> None:
         if draft.client == self.client and self.isVisible():
             self.refresh()
-
-    def _failed(self, error: object) -> None:
-        self.notice.say(str(error))
-        self.notice.setVisible(self.isVisible())
-        self.notice.announce()
 
     def _open(self, record: RecordId) -> None:
         self.go.emit(Place("record", client=self.client, record=record))

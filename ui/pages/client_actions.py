@@ -60,6 +60,7 @@ def menu() -> list[Doing]:
         Doing("handover", _("Hand over the key worker"), "hand-heart", "assignment"),
         Doing("cohort", _("Place in the initiative"), "flag", "cohort"),
         Doing("support", _("Spell of support"), "heart-handshake", "support"),
+        Doing("summary", _("Print or save a summary"), "printer", "export"),
         Doing("client", _("Change name, address or contact"), "pencil", "client"),
     ]
 

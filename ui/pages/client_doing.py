@@ -14,6 +14,7 @@ from desktop_app.casework.readings import read_all
 from desktop_app.casework.records import WITHDRAWN, Answers, Edit, RecordId
 from desktop_app.casework.words import _
 from ui import booking
+from ui.pages.client_taking_out import TakingOutPanel
 from ui.pages.form_panel import FormPanel, Plan
 from ui.places import Place
 
@@ -34,6 +35,9 @@ def do(page: "ClientPage", code: str) -> None:
             plan = booking.treatment_plan(page.session, page.file)
         case "handover":
             plan = handover_plan(page)
+        case "summary":
+            page.open_panel(TakingOutPanel(page.session, page.dialogs, page.client))
+            return
         case "client":
             page.go.emit(Place("record", client=page.client, record=page.client, form="client"))
             return

@@ -22,7 +22,6 @@ from ui.kit.buttons import Kind, button
 from ui.kit.card import Card
 from ui.kit.empty import Empty
 from ui.kit.labels import Line, Part
-from ui.kit.notice import Notice
 from ui.kit.table import Table
 from ui.pages.beside import Beside
 from ui.pages.client_adding import AddingPanel
@@ -53,7 +52,6 @@ class ClientsPage(QWidget):
         self.head = ClientsHead(session)
         self.count = Line([], "small")
         self.table = self._table()
-        self.notice = Notice("", "warn")
         self._none: QWidget | None = None
         self._build()
         self.head.changed.connect(self.refresh)
@@ -62,7 +60,6 @@ class ClientsPage(QWidget):
         self.head.add.clicked.connect(self.open_adding)
         QShortcut(QKeySequence("Ctrl+F"), self, self.head.typed.setFocus)
         session.changed.connect(self._changed)
-        session.failed.connect(self._failed)
         self.refresh()
 
     @property
@@ -72,7 +69,6 @@ class ClientsPage(QWidget):
 
     def show_place(self, place: Place) -> None:
         """Show the list; with the form "client", the panel that adds somebody as well."""
-        self.notice.hide()
         self.refresh()
         if place.form == "client":
             self.open_adding()
@@ -118,11 +114,9 @@ class ClientsPage(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(L, S, L, S)
         whole.setSpacing(S)
-        for widget in (self.head, self.notice):
-            whole.addWidget(widget)
+        whole.addWidget(self.head)
         whole.addWidget(self.beside, 1)
         whole.addWidget(self.count)
-        self.notice.hide()
         self.setFocusProxy(self.table)
 
     def _table(self) -> Table:
@@ -213,11 +207,6 @@ class ClientsPage(QWidget):
         """Look again, unless nobody is looking: opening the page looks again anyway."""
         if self.isVisible():
             self.refresh()
-
-    def _failed(self, error: object) -> None:
-        self.notice.say(str(error))
-        self.notice.setVisible(True)
-        self.notice.announce()
 
 
 def _nobody_yet(add: Callable[[], None] | None) -> Empty:

@@ -23,7 +23,6 @@ from ui.kit.buttons import button, icon_button
 from ui.kit.card import Card, across, down, scrolling
 from ui.kit.empty import Empty
 from ui.kit.labels import Line, Part, label
-from ui.kit.notice import Notice
 from ui.kit.row_list import RowList, RowSection
 from ui.pages import clinic_doing
 from ui.pages.beside import Beside
@@ -64,11 +63,9 @@ class ClinicPage(QWidget):
         self.rows = RowList(_("Appointments of the day"))
         self.rows.answered.connect(self._answered)
         self.rows.opened.connect(lambda key: self._answered(key, "open"))
-        self.notice = Notice("", "warn")
         self._build()
         QShortcut(QKeySequence("Ctrl+Z"), self, lambda: clinic_doing.undo_last(self))
         session.changed.connect(self._changed)
-        session.failed.connect(self._failed)
         self.show_day(session.today())
 
     @property
@@ -78,7 +75,6 @@ class ClinicPage(QWidget):
 
     def show_place(self, _place: Place) -> None:
         """Show the day once more."""
-        self.notice.hide()
         self.refresh()
 
     def panes(self) -> list[QWidget]:
@@ -170,9 +166,7 @@ class ClinicPage(QWidget):
         whole.setContentsMargins(L, S, L, S + 2)
         whole.setSpacing(S)
         whole.addLayout(down(first, self.sentence, gap=2))
-        whole.addWidget(self.notice)
         whole.addWidget(self.beside, 1)
-        self.notice.hide()
         self.setFocusProxy(self.rows)
 
     def _nothing(self) -> Empty:
@@ -214,11 +208,6 @@ class ClinicPage(QWidget):
         """Look again, unless nobody is looking: opening the page looks again anyway."""
         if self.isVisible():
             self.refresh()
-
-    def _failed(self, error: object) -> None:
-        self.notice.say(str(error))
-        self.notice.setVisible(True)
-        self.notice.announce()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the taught keys out of a small window."""

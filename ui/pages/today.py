@@ -18,7 +18,7 @@ from ui import theme
 from ui.dialogs import Dialogs
 from ui.kit.card import Card, scrolling
 from ui.kit.empty import Empty
-from ui.kit.notice import Notice, announce
+from ui.kit.notice import announce
 from ui.kit.row_list import RowList, RowSection
 from ui.pages import today_doing
 from ui.pages.beside import Beside
@@ -64,14 +64,12 @@ class TodayPage(QWidget):
         self.week = WeekCard()
         self.week.opened.connect(self._open_from_week)
         self.week.all_opened.connect(lambda: self.go.emit(Place("clinic")))
-        self.notice = Notice("", "warn")
         self._build()
         self._minute = QTimer(self)
         self._minute.setInterval(MINUTE)
         self._minute.timeout.connect(self.refresh)
         session.changed.connect(self._changed)
         session.drafted.connect(self._changed)
-        session.failed.connect(self._failed)
         self.refresh()
 
     @property
@@ -82,7 +80,6 @@ class TodayPage(QWidget):
     def show_place(self, _place: Place) -> None:
         """Open Today: what was answered before has gone."""
         self.receipts.clear()
-        self.notice.hide()
         self.refresh()
 
     def panes(self) -> list[QWidget]:
@@ -140,10 +137,8 @@ class TodayPage(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(L, S, L, S + 2)
         whole.setSpacing(S)
-        for widget in (self.head, self.notice):
-            whole.addWidget(widget)
+        whole.addWidget(self.head)
         whole.addWidget(self.beside, 1)
-        self.notice.hide()
         self.setFocusProxy(self.rows)
 
     def _show(self, gathered: Gathered) -> None:
@@ -194,11 +189,6 @@ class TodayPage(QWidget):
         """Look again, unless nobody is looking: opening the page looks again anyway."""
         if self.isVisible():
             self.refresh()
-
-    def _failed(self, error: object) -> None:
-        self.notice.say(str(error))
-        self.notice.setVisible(True)
-        self.notice.announce()
 
     def _fit(self) -> None:
         """Give way: first the taught keys, then the width of the week, then its place."""

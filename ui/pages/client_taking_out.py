@@ -1,0 +1,137 @@
+# SPDX-FileCopyrightText: 2026 The Tandem contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Taking a client's summary out of Tandem: for whom, why, in which format, and where to.
+
+Rules, each with a test:
+
+* What leaves is logged first: the record of it is durable in the vault before the file is written.
+* The three formats say the same: they are set from one sheet.
+* The file goes where the person chose, at once and nowhere else; its suggested name is nobody's.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout
+
+from desktop_app.casework.dates import say_moment
+from desktop_app.casework.errors import CaseworkError
+from desktop_app.casework.forms import form
+from desktop_app.casework.records import Edit, RecordId
+from desktop_app.casework.words import _
+from desktop_app.reports.client_summary import client_summary
+from desktop_app.reports.pdf import pdf
+from desktop_app.reports.sheet import Sheet
+from desktop_app.reports.table import table
+from desktop_app.reports.web_page import web_page
+from storage import reads
+from storage.store import Saved, Store
+from ui.dialogs import Dialogs
+from ui.kit.segment import Segment
+from ui.pages.form_panel import FormPanel, Plan
+from ui.session import Session
+
+ASKED = ("recipient", "reason")
+SET: dict[str, Callable[[Sheet], bytes]] = {"pdf": pdf, "html": web_page, "csv": table}
+
+
+class NotWritten(CaseworkError):
+    """The file could not be written where the person wanted it."""
+
+
+class TakingOutPanel(FormPanel):
+    """Asks what the law and the agreement ask, then writes one file."""
+
+    def __init__(self, session: Session, dialogs: Dialogs, client: RecordId) -> None:
+        self._dialogs = dialogs
+        asked = form("export").field
+        plan = Plan(
+            "export",
+            _("Print or save a summary"),
+            _("Choose where"),
+            preset={"what": "client_file"},
+            leave_out=tuple(one.name for one in asked if one.name not in ASKED),
+            says=(
+                _(
+                    "The file is not encrypted: whoever has it can read it. That it was taken "
+                    "out, by whom and why, is recorded first."
+                ),
+            ),
+        )
+        super().__init__(session, plan, client)
+        self.format = Segment(
+            [("pdf", _("PDF")), ("html", _("Web page")), ("csv", _("Table (CSV)"))],
+            _("Format"),
+            value="pdf",
+        )
+        column = self.layout()
+        if isinstance(column, QVBoxLayout):
+            column.insertWidget(2, self.format, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def client_of(self, _record: RecordId) -> RecordId:
+        """Return nobody: the log names no client."""
+        return b""
+
+    def save(self) -> None:
+        """Ask where to, log it, and write the file."""
+        if not self._questions.may_be_saved():
+            return
+        place = self._dialogs.save_file(self.plan.title, suggest=f"summary.{self.format.value()}")
+        if place is None:
+            return
+        self.act.setEnabled(False)
+        session, ending = self._session, self.format.value()
+        log = session.edit(
+            "export",
+            {
+                **self._questions.answers(),
+                "what": "client_file",
+                "format": ending,
+                "happened_at": session.now().isoformat(timespec="minutes")[:16],
+            },
+            client=b"",
+        )
+
+        def logged(_saved: Saved) -> None:
+            self._write(log, place, SET[ending])
+
+        session.save([log], logged)
+
+    def _write(self, log: Edit, place: Path, as_file: Callable[[Sheet], bytes]) -> None:
+        """Write the file, now that the vault knows of it."""
+        session, client, asked = self._session, self._client, self._questions
+        team, today, made = session.team, session.today(), self._made(log)
+
+        def write(store: Store) -> None:
+            found = reads.client(store, client)
+            if found is None:
+                raise NotWritten(_("This client is not on this laptop. Nothing was written."))
+            records = reads.records(store, client=client)
+            _put(place, as_file(client_summary(found, records, team, on=today, made=made)))
+
+        def written(_nothing: None) -> None:
+            asked.drafting.drop()
+            self.saved.emit(log)
+            self.closed.emit()
+
+        session.work(write, written, owner=self)
+
+    def _made(self, log: Edit) -> str:
+        """Return who takes it out, when, for whom and why: at the foot of every page."""
+        said = {
+            "name": self._session.me.name,
+            "when": say_moment(str(log.answers["happened_at"]), self._session.today()),
+            "whom": log.answers.get("recipient", ""),
+            "why": log.answers.get("reason", ""),
+        }
+        return _("Taken out by %(name)s on %(when)s for %(whom)s: %(why)s") % said
+
+
+def _put(place: Path, content: bytes) -> None:
+    try:
+        place.write_bytes(content)
+    except OSError as error:
+        raise NotWritten(
+            _("The file could not be written there. Nothing was written; choose another place.")
+        ) from error
