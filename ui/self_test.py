@@ -24,8 +24,8 @@ from PySide6.QtCore import (
     QtMsgType,
     qInstallMessageHandler,
 )
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 
 from desktop_app.casework import codes, forms
 from desktop_app.casework.errors import CaseworkError
@@ -160,7 +160,9 @@ def _asked_for(casebook: OpenCasebook) -> Record:
 
 
 def _somebody(store: Store) -> Record:
-    held = reads.records(store, form="client")
+    """Return a client nobody has begun to write about."""
+    begun = {one.client for one in store.drafts()}
+    held = [one for one in reads.records(store, form="client") if one.id not in begun]
     if not held:
         raise WentWrong(_("The vault holds no client."))
     return held[0]
@@ -181,7 +183,7 @@ def _open_pages(casebook: OpenCasebook, client: Record) -> int:
 
 
 def _fill_form(casebook: OpenCasebook, client: Record) -> None:
-    """Write a note as a worker does: into the field, letter by letter, then Ctrl+Enter."""
+    """Write a note as a worker does: letter by letter into the field, then the filled button."""
     casebook.go_to(Place("record", client=client.id, form="note"))
     _wait(lambda: not casebook.session.busy)
     page = casebook.frame.page("record")
@@ -190,15 +192,31 @@ def _fill_form(casebook: OpenCasebook, client: Record) -> None:
     if line is None:
         raise WentWrong(_("The form has no field to type in."))
     for letter in TYPED:
-        _press(line, 0, letter)
-    _press(line, Qt.Key.Key_Return, "", control=True)
+        _press(line, letter)
+    filled = [
+        one
+        for one in page.findChildren(QPushButton)
+        if one.property("kind") == "primary" and one.isVisible()
+    ]
+    if len(filled) != 1:
+        raise WentWrong(_("The page has no filled button, or more than one."))
+    _click(filled[0])
     _wait(lambda: not casebook.session.busy)
 
 
-def _press(widget: QWidget, key: int, text: str, *, control: bool = False) -> None:
-    held = Qt.KeyboardModifier.ControlModifier if control else Qt.KeyboardModifier.NoModifier
-    for kind in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-        QApplication.sendEvent(widget, QKeyEvent(kind, key, held, text))
+def _press(widget: QWidget, letter: str) -> None:
+    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+        key = QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, letter)
+        QApplication.sendEvent(widget, key)
+
+
+def _click(widget: QWidget) -> None:
+    middle = widget.rect().center().toPointF()
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    for kind in (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonRelease):
+        held = left if kind is QEvent.Type.MouseButtonPress else Qt.MouseButton.NoButton
+        press = QMouseEvent(kind, middle, widget.mapToGlobal(middle), left, held, none)
+        QApplication.sendEvent(widget, press)
 
 
 def _wait(done: Callable[[], bool]) -> None:
