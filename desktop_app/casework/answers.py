@@ -19,7 +19,7 @@ LONGEST_TEXT = 60_000
 
 def is_empty(value: Json) -> bool:
     """Say whether an answer says nothing."""
-    return value is None or value == "" or value == [] or value == {}
+    return value is None or value in ("", [], {})
 
 
 def wrong_shape(kind: str, value: Json) -> str:
