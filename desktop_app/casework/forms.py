@@ -72,7 +72,8 @@ class Field(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         constraint_message: what to say when the constraint does not hold.
         choices: name of the code list of a select.
         answered_with: for `select_each`, the code list each chosen code is answered from.
-        appearance: `multiline`, `chips`, `hidden`; how, never what.
+        appearance: `multiline`, `chips`, `hidden`, `ahead` (a day that is planned); how, never
+            what.
         group: fields that only make sense together share one; they change together.
         default: `now`, `today`, `me`, or a code: shown on a new record, and saved when shown.
     """

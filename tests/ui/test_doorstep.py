@@ -100,6 +100,8 @@ def test_what_is_missing_is_listed_takes_the_focus_and_leads_to_its_field(
     summary = visit.happened.problems
     assert QApplication.focusWidget() is summary
     assert [line.text() for line in summary.lines] == ["Say whether you were able to see Lee."]
+    door.key_press(Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is summary.lines[0]
     summary.lines[0].click()
     door.key("y")
     visit.happened.offers.adders["housing"].click()

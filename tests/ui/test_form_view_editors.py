@@ -145,6 +145,27 @@ def test_words_that_are_no_answer_stand_and_the_form_says_so(
     assert again.value() == editor.value()
 
 
+@pytest.mark.parametrize(
+    ("name", "field", "read"), [("need", "due_on", "2027-03-14"), ("need", "done_on", "2026-03-14")]
+)
+def test_a_day_without_its_year_is_the_next_one_where_it_is_planned_and_the_last_elsewhere(
+    qtbot: QtBot, asking: Asking, name: str, field: str, read: str
+) -> None:
+    editor = editor_for(forms()[name].fields[field], asking)
+    qtbot.addWidget(editor)
+    QTest.keyClicks(editor.focusProxy(), "14 3")
+    assert editor.value() == read
+
+
+def test_what_an_editor_tells_of_is_what_it_holds(qtbot: QtBot, asking: Asking) -> None:
+    editor = editor_for(forms()["need"].fields["done_on"], asking)
+    qtbot.addWidget(editor)
+    told: list[Json] = []
+    editor.edited.connect(lambda: told.append(editor.value()))
+    QTest.keyClicks(editor.focusProxy(), "yest")
+    assert told == ["y", "ye", "yes", "2026-11-22"]
+
+
 def test_typing_finds_in_a_long_list(qtbot: QtBot, asking: Asking) -> None:
     field = forms()["setting"].fields["place_prison"]
     editor = editor_for(field, asking)

@@ -57,7 +57,8 @@ class NoteEdit(QPlainTextEdit):
 
     def insertFromMimeData(self, source: QMimeData) -> None:  # noqa: N802  Qt calls it so
         """Paste the words only."""
-        self.insertPlainText(source.text())
+        room = max(0, LONGEST - len(self.text()) + len(self.textCursor().selectedText()))
+        self.insertPlainText(source.text()[:room])
 
     def sizeHint(self) -> QSize:
         """Return room for its lines."""

@@ -6,6 +6,7 @@ It stands above the form, takes the focus when it appears and says the same word
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
@@ -54,6 +55,8 @@ class ProblemSummary(QWidget):
         while self._column.count() > 1:
             self._column.takeAt(1)
         self.lines = [self._line(words, field) for words, field in problems]
+        for before, after in pairwise([self, *self.lines]):
+            QWidget.setTabOrder(before, after)  # made late, they would come last of all
         self.setVisible(bool(problems))
         if problems:
             said = ". ".join(words for words, _field in problems)
