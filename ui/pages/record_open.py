@@ -58,9 +58,11 @@ class OpenRecord(RecordSheet):
         self._said()
 
     def start(self) -> None:
-        """Put the cursor where it stood in the draft, or into the first question."""
+        """Put the cursor where it stood in the draft, to two answers, or to the first question."""
         at = self.facts.draft.answers.get(AT_FIELD) if self.facts.draft else None
-        self.view.go_to(at if isinstance(at, str) else "")
+        record = self.facts.record
+        twice = next(iter(record.conflicts), "") if record else ""
+        self.view.go_to(at if isinstance(at, str) else twice)
 
     def save(self) -> None:
         """Save, unless something has to be put right first."""
