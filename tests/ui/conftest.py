@@ -11,6 +11,8 @@ from pytestqt.qtbot import QtBot
 from desktop_app.casework.people import Role, Team
 from storage.store import Store
 from tests.ui.door import Door
+from tests.ui.file_desk import Page
+from tests.ui.morning import Morning
 from tests.ui.office import BELLO, LOWE, OSEI, SHAH, Office, OfficeClock, small_team
 from ui import theme
 from ui.session import Session
@@ -97,3 +99,15 @@ def door(qtbot: QtBot, session: Session) -> Door:
 def lee(office: Office) -> bytes:
     """Return a client, known as Lee."""
     return office.client()
+
+
+@pytest.fixture
+def morning(qtbot: QtBot, session: Session) -> Morning:
+    """Return the key worker's Today."""
+    return Morning(qtbot, session)
+
+
+@pytest.fixture
+def page(qtbot: QtBot, session: Session) -> Page:
+    """Return the client page of the key worker."""
+    return Page(qtbot, session)

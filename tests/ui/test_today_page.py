@@ -1,0 +1,126 @@
+# SPDX-FileCopyrightText: 2026 The Tandem contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Today: the sentence, the week, what is to finish, and what a small window shows."""
+
+from PySide6.QtCore import Qt
+
+from storage import ledger
+from tests.ui.morning import TODAY, Morning, plan, stands_by
+from tests.ui.office import BELLO, OSEI, SHAH, Office, OfficeClock, feed_of
+from ui.pages.today_chain import ChainStrip
+from ui.places import Place
+from ui.session import Session
+
+
+def test_the_sentence_counts_by_the_rule(morning: Morning, office: Office) -> None:
+    lee = office.client()
+    plan(office, lee, f"{TODAY}T15:30")
+    morning.open()
+    assert morning.sentence() == "One visit. Nothing is late."
+
+
+def test_nothing_reassuring_is_said_while_something_has_not_arrived(
+    morning: Morning, office: Office
+) -> None:
+    lee = office.client()
+    plan(office, lee, f"{TODAY}T15:30")
+    with office.store.transaction():
+        shah, bello = feed_of(SHAH), feed_of(BELLO)
+        ledger.add_seen(office.store, [(shah.number, bello.number, 7, b"x" * 16)])
+    morning.open()
+    assert "Nothing is late" not in morning.sentence()
+    assert "has not reached this laptop" in morning.sentence()
+
+
+def test_an_empty_today_says_what_will_stand_here(morning: Morning) -> None:
+    assert morning.page._nothing.isVisible()
+    assert "Nothing that has reached this laptop is due" in morning.page._nothing.accessibleName()
+
+
+def test_drafts_and_what_waits_to_be_shared_are_to_finish(
+    morning: Morning, office: Office, session: Session
+) -> None:
+    lee = office.client()
+    session.keep_draft("note", {"note": "Rang, no answer yet"}, client=lee)
+    morning.open()
+    morning.answer("CROFT", "Carry on")
+    assert morning.went[-1] == Place("record", client=lee, form="note")
+    morning.answer("To share", "Share now")
+    assert morning.went[-1] == Place("sharing")
+
+
+def test_missed_appointments_stand_with_their_chain(morning: Morning, office: Office) -> None:
+    lee = office.client()
+    stands_by(office, lee, "2026-11-01")
+    for day in ("2026-11-10", "2026-11-17"):
+        office.colleague(
+            BELLO,
+            "appointment",
+            {"kind": "nurse", "booked_for": f"{day}T10:00", "state": "not_attended"},
+            client=lee,
+        )
+    morning.open()
+    strip = morning.row("CROFT").findChild(ChainStrip)
+    assert strip is not None
+    said = strip.accessibleName()
+    assert "Told by A. Bello" in said
+    assert "Home visit, K. Osei, now" in said
+    assert "Next appointment, not booked yet, later" in said
+
+
+def test_the_week_leads_to_its_clients(morning: Morning, office: Office) -> None:
+    lee = office.client()
+    plan(office, lee, "2026-11-25T11:00")
+    morning.open()
+    line = next(one for one in morning.page.week.lines if "CROFT" in one.text())
+    assert line.accessibleName() == "Wed 25 11:00, CROFT, home"
+    line.click()
+    assert morning.went == [Place("client", client=lee)]
+
+
+def test_what_arrives_shows_at_once_but_not_to_a_page_nobody_sees(
+    morning: Morning, office: Office, session: Session
+) -> None:
+    lee = office.client()
+    plan(office, lee, f"{TODAY}T15:30")
+    session.changed.emit(frozenset({lee}))
+    morning.settle()
+    assert "CROFT, Leanne" in morning.names()
+    morning.page.hide()
+    plan(office, office.client("Bell"), f"{TODAY}T16:30")
+    session.changed.emit(frozenset())
+    assert not session.busy
+
+
+def test_in_a_narrow_window_the_week_stands_beneath_and_jumps_are_offered(
+    morning: Morning, office: Office, clock: OfficeClock
+) -> None:
+    lee = office.client()
+    office.save(
+        "need",
+        {
+            "domain": "housing",
+            "what": "Form",
+            "owner": OSEI,
+            "raised_on": TODAY,
+            "due_on": TODAY,
+        },
+        client=lee,
+    )
+    morning.open()
+    morning.page.resize(820, 560)
+    assert morning.page._inner.indexOf(morning.page.week) >= 0
+    assert morning.page.head._jumping.isVisible()
+    morning.page.resize(1178, 700)
+    assert morning.page._inner.indexOf(morning.page.week) < 0
+
+
+def test_tab_comes_to_one_row_only(morning: Morning, office: Office) -> None:
+    for surname in ("Abbot", "Bell"):
+        stands_by(office, office.client(surname), "2026-10-01")
+    morning.open()
+    tab = Qt.FocusPolicy.TabFocus
+    reachable = [
+        row.item().name for row in morning.page.rows.rows.values() if row.focusPolicy() & tab == tab
+    ]
+    assert len(reachable) == 1
