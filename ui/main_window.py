@@ -233,8 +233,7 @@ class MainWindow(QMainWindow):
         pane.setFocus(Qt.FocusReason.TabFocusReason)
         if not self._inside(pane):
             stops = (w for w in pane.findChildren(QWidget) if w.isVisible() and w.isEnabled())
-            tab = (w for w in stops if w.focusPolicy() & Qt.FocusPolicy.TabFocus)
-            first = next(tab, None)
+            first = next((w for w in stops if w.focusPolicy() & Qt.FocusPolicy.TabFocus), None)
             if first is not None:
                 first.setFocus(Qt.FocusReason.TabFocusReason)
 

@@ -49,7 +49,9 @@ class Terminal(StringIO):
 def run(*words: object, typed: str = "", ask: Callable[[str], str] | None = None) -> Said:
     """Run Tandem as from a shell."""
     out, err = StringIO(), StringIO()
-    console = Console(out, err, StringIO(typed), **({"ask": ask} if ask else {}))
+    console = Console(out, err, StringIO(typed))
+    if ask is not None:
+        console.ask = ask
     status = main([str(word) for word in words], console=console)
     return Said(status, out.getvalue(), err.getvalue())
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from desktop_app.casework.made_up_cast import town
+from desktop_app.casework.records import Answers
 from storage import ledger, reads
 from storage.store import Store
 from storage.unlock import unlock
@@ -138,7 +139,7 @@ def test_a_folder_that_holds_anything_is_left_alone(home: Path) -> None:
 
 
 def test_the_same_seed_makes_the_same_records_under_the_same_ids(tmp_path: Path) -> None:
-    def made(name: str) -> list[tuple[bytes, object]]:
+    def made(name: str) -> list[tuple[bytes, Answers]]:
         place = tmp_path / name
         make_team(place, today=TODAY, clients=2, months=1, seed=7)
         folder = place / homes.VAULTS / "bello"

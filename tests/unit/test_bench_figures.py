@@ -23,7 +23,7 @@ def test_a_figure_is_met_up_to_its_limit_and_never_when_it_was_not_measured(
 
 
 def test_the_table_says_plainly_what_is_not_met() -> None:
-    rows = [
+    rows: list[dict[str, object]] = [
         {"name": "Saving", "figure": 1.1, "unit": "x", "limit": 2.0, "met": True},
         {"name": "Starting", "figure": None, "unit": "x", "limit": 2.0, "met": False},
     ]
