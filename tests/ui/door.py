@@ -4,7 +4,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.dialogs import QuietDialogs
@@ -14,6 +14,13 @@ from ui.places import Place
 from ui.session import Session
 
 CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+def focus() -> QWidget:
+    """Return the widget that has the focus."""
+    widget = QApplication.focusWidget()
+    assert widget is not None
+    return widget
 
 
 class Door:
@@ -43,22 +50,16 @@ class Door:
 
     def key(self, letter: str) -> None:
         """Press a letter wherever the focus is."""
-        focus = QApplication.focusWidget()
-        assert focus is not None
-        QTest.keyClicks(focus, letter)
+        QTest.keyClicks(focus(), letter)
 
     def key_press(self, key: Qt.Key) -> None:
         """Press a key wherever the focus is."""
-        focus = QApplication.focusWidget()
-        assert focus is not None
-        QTest.keyClick(focus, key)
+        QTest.keyClick(focus(), key)
 
     def note(self, words: str) -> None:
         self.visit.words.note.setFocus()
         self.key(words)
 
     def save(self) -> None:
-        focus = QApplication.focusWidget()
-        assert focus is not None
-        QTest.keyClick(focus, Qt.Key.Key_Return, CTRL)
+        QTest.keyClick(focus(), Qt.Key.Key_Return, CTRL)
         self.settle()

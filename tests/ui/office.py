@@ -7,13 +7,14 @@ lee = office.client("Croft", "Leanne")
 office.colleague(SHAH, "visit", {"place": "Home"}, client=lee)   # as if it had just arrived
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 from desktop_app.casework.audience import audience_for, by_default
 from desktop_app.casework.forms import form
 from desktop_app.casework.people import Device, Person, Role, Team
-from desktop_app.casework.records import Answers, Change, Edit, Record, new_id
+from desktop_app.casework.records import Change, Edit, Record, new_id
 from storage import ledger
 from storage.ledger import Feed
 from storage.store import Store
@@ -27,6 +28,7 @@ PEOPLE = (
     (LOWE, "M. Lowe", Role.COORDINATOR),
     (LUND, "K. Lund", Role.KEY_WORKER),
 )
+Given = Mapping[str, Any]
 NOW = datetime.fromisoformat("2026-11-23T15:04")
 
 
@@ -86,12 +88,12 @@ class Office:
         return new_id(1_700_000_000_000 + self._number, self._number.to_bytes(10, "big"))
 
     def save(
-        self, name: str, answers: Answers, *, client: bytes = b"", record: bytes = b"", to: str = ""
+        self, name: str, answers: Given, *, client: bytes = b"", record: bytes = b"", to: str = ""
     ) -> bytes:
         """Save as the person signed in; return the record."""
         record = record or self.new()
         about = record if name == "client" else client
-        edit = Edit(name, record, about, audience_for(form(name), to), answers)
+        edit = Edit(name, record, about, audience_for(form(name), to), dict(answers))
         self.store.save([edit], now_ms=self.clock.now_ms())
         return record
 
@@ -99,7 +101,7 @@ class Office:
         self,
         person: str,
         name: str,
-        answers: Answers,
+        answers: Given,
         *,
         client: bytes,
         record: bytes = b"",
@@ -118,7 +120,7 @@ class Office:
             feed.number,
             self._seq[person],
             0,
-            answers,
+            dict(answers),
         )
         with self.store.transaction():
             applied = self.store.apply(
@@ -152,8 +154,7 @@ class Office:
         )
         return sorted((self.record(row[0]) for row in rows), key=lambda one: one.id)
 
-    def client(self, surname: str = "Croft", forename: str = "Leanne", **more: object) -> bytes:
+    def client(self, surname: str = "Croft", forename: str = "Leanne", **more: str) -> bytes:
         """Put a client on the casebook."""
-        answers: Answers = {"surname": surname, "forename": forename, "known_as": "Lee"}
-        answers |= more  # type: ignore[arg-type]
+        answers = {"surname": surname, "forename": forename, "known_as": "Lee", **more}
         return self.save("client", answers)

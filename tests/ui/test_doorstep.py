@@ -5,10 +5,10 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop_app.casework.records import link
-from tests.ui.door import Door
+from tests.ui.door import Door, focus
 from tests.ui.office import OSEI, SHAH, Office, OfficeClock
 
 
@@ -235,12 +235,10 @@ def test_last_contacts_promises_and_offers_put_off_are_at_hand(
 def test_tab_walks_through_everything_and_comes_back(door: Door, lee: bytes) -> None:
     visit = door.open(lee)
     visit.happened.tiles.setFocus()
-    first, been = QApplication.focusWidget(), []
+    first, been = focus(), list[QWidget]()
     for _step in range(80):
-        focus = QApplication.focusWidget()
-        assert focus is not None
-        been.append(focus)
-        QTest.keyClick(focus, Qt.Key.Key_Tab)
+        been.append(focus())
+        QTest.keyClick(focus(), Qt.Key.Key_Tab)
         if QApplication.focusWidget() is first:
             break
     else:
@@ -265,5 +263,7 @@ def test_nothing_stands_wider_than_the_window(
     visit = door.open(lee)
     door.key("y")
     door.settle()
-    assert visit.area.widget().width() <= visit.area.viewport().width()
+    inside = visit.area.widget()
+    assert inside is not None
+    assert inside.width() <= visit.area.viewport().width()
     assert visit.minimumSizeHint().width() <= width

@@ -9,8 +9,15 @@ from storage.store import Store
 from tests.ui.conftest import SignIn
 from tests.ui.door import Door
 from tests.ui.office import BELLO, OSEI, SHAH, Office, OfficeClock
+from ui.pages.doorstep_join import JoinOffer
+from ui.pages.doorstep_visit import DoorstepVisit
 from ui.places import Place
 from ui.session import Session
+
+
+def offered(visit: DoorstepVisit) -> JoinOffer:
+    (offer,) = visit.findChildren(JoinOffer)
+    return offer
 
 
 def test_an_alert_that_arrives_while_typing_is_shown_at_once(
@@ -59,9 +66,9 @@ def test_a_colleagues_visit_of_the_day_is_joined_and_holds_two_accounts(
     }
     theirs = office.colleague(SHAH, "visit", answers, client=lee)
     visit = door.open(lee)
-    offer = visit.happened.aside.itemAt(0).widget()
+    offer = offered(visit)
     assert "PC R. Shah recorded this visit too (15:00, home)" in offer.accessibleName()
-    offer.join.click()  # type: ignore[union-attr]
+    offer.join.click()
     door.key("b")
     door.note("She would not talk to me.")
     door.save()
@@ -79,7 +86,7 @@ def test_a_colleagues_visit_that_was_another_one_is_left_alone(
     answers = {"at": "2026-11-23T10:00", "state": "done", "kind": "home", "people": [SHAH]}
     theirs = office.colleague(SHAH, "visit", {**answers, "outcome": "seen"}, client=lee)
     visit = door.open(lee)
-    visit.happened.aside.itemAt(0).widget().other.click()  # type: ignore[union-attr]
+    offered(visit).other.click()
     door.key("y")
     door.save()
     assert len(office.of(lee, "visit")) == 2

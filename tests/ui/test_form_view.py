@@ -2,6 +2,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """The form view: any form, from its definition, and nothing typed in it is lost or overwritten."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -13,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from desktop_app.casework.forms import FieldType, form, forms
 from desktop_app.casework.records import Answers
 from tests.ui.answers import accepted
+from tests.ui.door import focus
 from tests.ui.office import NOW, OSEI, SHAH, small_team
 from ui import theme
 from ui.editors.asking import Asking
@@ -34,7 +38,7 @@ class Bench:
     def __init__(self, qtbot: QtBot, asking: Asking) -> None:
         self.qtbot, self.asking = qtbot, asking
 
-    def show(self, name: str, answers: Answers | None = None) -> FormView:
+    def show(self, name: str, answers: Mapping[str, Any] | None = None) -> FormView:
         view = FormView(form(name), self.asking)
         self.qtbot.addWidget(view)
         view.resize(900, 700)
@@ -42,13 +46,13 @@ class Bench:
         view.activateWindow()
         self.qtbot.waitUntil(view.isActiveWindow)
         if answers is not None:
-            view.open(answers)
+            view.open(dict(answers))
         return view
 
     def type(self, view: FormView, field: str, words: str) -> None:
         editor = view.editor(field)
         editor.setFocus()
-        QTest.keyClicks(QApplication.focusWidget(), words)
+        QTest.keyClicks(focus(), words)
 
 
 @pytest.fixture
@@ -125,9 +129,8 @@ def test_a_group_of_questions_is_handed_out_as_a_whole(bench: Bench) -> None:
 def test_an_answer_can_be_taken_back(bench: Bench) -> None:
     view = bench.show("need", {"domain": "housing", "what": "A lock", "action": "Ring"})
     view.editor("action").setFocus()
-    focus = QApplication.focusWidget()
-    QTest.keySequence(focus, "Ctrl+A")
-    QTest.keyClick(focus, Qt.Key.Key_Delete)
+    QTest.keySequence(focus(), "Ctrl+A")
+    QTest.keyClick(focus(), Qt.Key.Key_Delete)
     assert view.altered() == {"action": None}
 
 
@@ -195,12 +198,12 @@ def test_a_draft_keeps_what_was_typed_and_comes_back_over_what_changed_meanwhile
 def test_tab_goes_through_a_form_in_its_order_and_leaves_notes(bench: Bench) -> None:
     view = bench.show("need")
     view.go_to("")
-    been = []
+    been: list[str] = []
     for _step in range(40):
         name = view.at_field()
         if name and (not been or been[-1] != name):
             been.append(name)
-        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        QTest.keyClick(focus(), Qt.Key.Key_Tab)
         if view.at_field() == "domain":
             break
     shown = [name for name, row in view.rows.items() if not row.isHidden()]

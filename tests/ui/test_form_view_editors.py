@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 from desktop_app.casework.forms import Field, FieldType, forms, problems
 from desktop_app.casework.records import Json
 from tests.ui.answers import WORDS, accepted
+from tests.ui.door import focus
 from tests.ui.office import NOW, OSEI, SHAH, small_team
 from ui import theme
 from ui.editors import editor_for
@@ -76,8 +77,8 @@ def page(qtbot: QtBot, look: None) -> Page:
     return page
 
 
-def focus() -> QWidget:
-    widget = QApplication.focusWidget()
+def inner(editor: Editor) -> QWidget:
+    widget = editor.focusProxy()
     assert widget is not None
     return widget
 
@@ -123,9 +124,7 @@ def test_looking_at_a_record_never_alters_it_however_odd(
 def test_words_typed_over_an_answer_are_the_answer(editors: Bench, words: str) -> None:
     editor = editors[ONE_OF_EACH.index(PLAIN)]
     editor.show_value("before")
-    inner = editor.focusProxy()
-    assert inner is not None
-    inner.setText(words)  # type: ignore[attr-defined]
+    inner(editor).setText(words)  # type: ignore[attr-defined]
     assert editor.value() == words
 
 
@@ -137,7 +136,7 @@ def test_words_that_are_no_answer_stand_and_the_form_says_so(
     editor, again = editor_for(field, asking), editor_for(field, asking)
     qtbot.addWidget(editor)
     qtbot.addWidget(again)
-    QTest.keyClicks(editor.focusProxy(), typed)
+    QTest.keyClicks(inner(editor), typed)
     asked = structs.replace(forms()["note"], name="", field=(field,))
     (problem,) = problems(asked, {"asked": editor.value()}, today="2026-11-23")
     assert problem.field == "asked"
@@ -153,7 +152,7 @@ def test_a_day_without_its_year_is_the_next_one_where_it_is_planned_and_the_last
 ) -> None:
     editor = editor_for(forms()[name].fields[field], asking)
     qtbot.addWidget(editor)
-    QTest.keyClicks(editor.focusProxy(), "14 3")
+    QTest.keyClicks(inner(editor), "14 3")
     assert editor.value() == read
 
 
@@ -162,7 +161,7 @@ def test_what_an_editor_tells_of_is_what_it_holds(qtbot: QtBot, asking: Asking) 
     qtbot.addWidget(editor)
     told: list[Json] = []
     editor.edited.connect(lambda: told.append(editor.value()))
-    QTest.keyClicks(editor.focusProxy(), "yest")
+    QTest.keyClicks(inner(editor), "yest")
     assert told == ["y", "ye", "yes", "2026-11-22"]
 
 
@@ -172,10 +171,12 @@ def test_typing_finds_in_a_long_list(qtbot: QtBot, asking: Asking) -> None:
     qtbot.addWidget(editor)
     box = editor.focusProxy()
     assert isinstance(box, ChoiceBox)
-    finder = box.completer()
+    finder, line = box.completer(), box.lineEdit()
+    assert finder is not None
+    assert line is not None
     finder.setCompletionPrefix("belmarsh")
     assert finder.completionCount() == 1
-    box.lineEdit().setText("hmp/yoi belmarsh")
+    line.setText("hmp/yoi belmarsh")
     assert editor.value() == "bai"
 
 

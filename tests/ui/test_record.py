@@ -16,6 +16,7 @@ from desktop_app.casework.records import link
 from storage.store import Store
 from tests.dialogs import QuietDialogs
 from tests.ui.conftest import SignIn
+from tests.ui.door import focus
 from tests.ui.office import BELLO, LUND, OSEI, SHAH, Office, OfficeClock
 from ui.kit.notice import Notice
 from ui.pages.record import RecordPage
@@ -56,7 +57,7 @@ class Sheet:
 
     def type(self, field: str, words: str) -> None:
         self.open.view.editor(field).setFocus()
-        QTest.keyClicks(QApplication.focusWidget(), words)
+        QTest.keyClicks(focus(), words)
 
     def answer(self, **answers: object) -> None:
         self.open.view.resume(answers)  # type: ignore[arg-type]
@@ -349,7 +350,7 @@ def test_esc_leaves_a_draft(sheet: Sheet, qtbot: QtBot, lee: bytes, office: Offi
     sheet.show("need", lee)
     sheet.type("what", "Half")
     with qtbot.waitSignal(sheet.page.done):
-        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+        QTest.keyClick(focus(), Qt.Key.Key_Escape)
     sheet.settle()
     assert [one.answers["what"] for one in office.store.drafts()] == ["Half"]
 
@@ -361,4 +362,6 @@ def test_a_sheet_is_never_wider_than_its_window(
     sheet.page.resize(width, height)
     for form in ("need", "setting", "note", "alert"):
         sheet.show(form, lee)
-        assert sheet.open.area.widget().width() <= sheet.open.area.viewport().width()
+        inside = sheet.open.area.widget()
+        assert inside is not None
+        assert inside.width() <= sheet.open.area.viewport().width()
