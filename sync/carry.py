@@ -22,15 +22,25 @@ from sync import places
 from sync.envelope import LARGEST as LARGEST_DOCUMENT
 from sync.join import LARGEST as LARGEST_REQUEST
 from sync.seals import digest
-from sync.share import Share
+from sync.share import Share, ShareNotWritable
 from sync.wire import LARGEST_FILE
 
 PORTION = 64 << 20
+AT_ONCE = 200
 MOST_OWN = 64
 MOST_REQUESTS = 64
 Progress = Callable[[int, int], None]
 """Told how many files are done, and of how many."""
 Cancelled = Callable[[], bool]
+
+
+def nothing_to_tell(_done: int, _all: int) -> None:
+    """Tell nobody how far an exchange is."""
+
+
+def never() -> bool:
+    """Never ask to stop."""
+    return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +133,8 @@ def carry(
     share: Share,
     errand: Errand,
     *,
-    progress: Progress = lambda _done, _all: None,
-    cancelled: Cancelled = lambda: False,
+    progress: Progress = nothing_to_tell,
+    cancelled: Cancelled = never,
 ) -> Carried:
     """Send what is in the outbox, then fetch what is new.
 
@@ -150,18 +160,21 @@ def carry(
 
 
 def send(
-    share: Share, errand: Errand, *, cancelled: Cancelled = lambda: False
+    share: Share, errand: Errand, *, cancelled: Cancelled = never
 ) -> tuple[tuple[str, ...], CaseworkError | None]:
     """Send what is in the outbox; return what arrived, and why the rest did not."""
     sent: list[str] = []
-    for path, raw in errand.outbox:
+    for first in range(0, len(errand.outbox), AT_ONCE):
         if cancelled():
             break
+        some = errand.outbox[first : first + AT_ONCE]
         try:
-            share.put(path, raw)
+            arrived = share.put(some)
         except CaseworkError as refused:
             return tuple(sent), refused
-        sent.append(path)
+        sent += arrived
+        if len(arrived) < len(some):
+            return tuple(sent), ShareNotWritable()
     return tuple(sent), None
 
 

@@ -32,7 +32,19 @@ from storage.ledger import Document
 from storage.store import Store
 from sync.asking import REQUEST, requests
 from sync.bundle import open_outer, verify
-from sync.carry import Cancelled, Carried, Errand, Looked, Progress, carry, look, send, tidy
+from sync.carry import (
+    Cancelled,
+    Carried,
+    Errand,
+    Looked,
+    Progress,
+    carry,
+    look,
+    never,
+    nothing_to_tell,
+    send,
+    tidy,
+)
 from sync.documents import not_ours, take_documents
 from sync.heal import document_paths, put_back_bundles, put_back_documents
 from sync.history import rebuild
@@ -50,15 +62,6 @@ from sync.share import Share
 
 RECEIPT_EVERY_MS = 3600 * 1000
 A_DAY_MS = 24 * RECEIPT_EVERY_MS
-
-
-def nothing_to_tell(_done: int, _all: int) -> None:
-    """Tell nobody how far an exchange is."""
-
-
-def never() -> bool:
-    """Never ask to stop."""
-    return False
 
 
 def exchange(

@@ -17,7 +17,9 @@ A mounted file share, a synced NAS or a stick. Rules, each with a test:
 import os
 import stat
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
@@ -26,6 +28,7 @@ from desktop_app.casework.words import _
 from sync.seals import Random
 
 WEEK_S = 7 * 24 * 3600
+AT_ONCE = 8
 _TEMPORARY = ".tmp"
 _PAUSES = (0.1, 0.2, 0.4, 0.8)
 _PLAIN = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
@@ -70,12 +73,11 @@ class Share(Protocol):
         """Return a file, or its first `limit` + 1 bytes; None when it cannot be read now."""
         ...
 
-    def put(self, path: str, raw: bytes) -> None:
-        """See to it that the file is there, whole, and read back.
+    def put(self, files: Sequence[tuple[str, bytes]]) -> list[str]:
+        """See to it that files are there, whole, and read back; return the paths that are.
 
         Raises:
             ShareUnreachable: the share is not there.
-            ShareNotWritable: the share takes nothing.
         """
         ...
 
@@ -125,27 +127,40 @@ class FolderShare:
         finally:
             os.close(opened)
 
-    def put(self, path: str, raw: bytes) -> None:
-        """See to it that the file is there, whole, and read back."""
+    def put(self, files: Sequence[tuple[str, bytes]]) -> list[str]:
+        """See to it that files are there, whole, and read back; return the paths that are.
+
+        Several at a time: most of the time goes into waiting for the disk or the network.
+        """
         if not self._place.is_dir():
             raise ShareUnreachable
+        with ThreadPoolExecutor(min(AT_ONCE, len(files) or 1)) as several:
+            written = [one for one in several.map(self._written, files) if one is not None]
+            for folder in {(self._place / path).parent for path, _raw in written}:
+                flush_folder(folder)
+            there = several.map(self._reads_back, written)
+            return [path for (path, _raw), good in zip(written, there, strict=True) if good]
+
+    def _written(self, file: tuple[str, bytes]) -> tuple[str, bytes] | None:
+        """Write a file, unless it is there; return it, or None when the share does not take it."""
+        path, raw = file
+        if self._reads_back(file):
+            return file
         final = self._place / path
-        if self.get(path, limit=len(raw)) == raw:
-            return
         temporary = final.with_name(f".{self._random(16).hex()}{_TEMPORARY}")
         try:
             final.parent.mkdir(parents=True, exist_ok=True)
-            try:
-                write_flushed(temporary, raw)
-                self._rename(temporary, final)
-            except OSError:
-                temporary.unlink(missing_ok=True)
-                raise
-            flush_folder(final.parent)
+            write_flushed(temporary, raw)
+            self._rename(temporary, final)
         except OSError:
-            raise ShareNotWritable from None
-        if self.get(path, limit=len(raw)) != raw:
-            raise ShareNotWritable
+            with suppress(OSError):
+                temporary.unlink()
+            return None
+        return file
+
+    def _reads_back(self, file: tuple[str, bytes]) -> bool:
+        path, raw = file
+        return self.get(path, limit=len(raw)) == raw
 
     def _rename(self, temporary: Path, final: Path) -> None:
         # A virus scanner holds what was just written for a moment; Windows then refuses.

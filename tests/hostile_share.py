@@ -9,9 +9,9 @@ step of a write (`cut_at`).
 """
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from sync.share import ShareNotWritable, ShareUnreachable
+from sync.share import ShareUnreachable
 
 
 class PowerCut(BaseException):
@@ -54,14 +54,17 @@ class HostileShare:
         found = self.files.get(self._folded(path))
         return None if found is None else found[: limit + 1]
 
-    def put(self, path: str, raw: bytes) -> None:
-        """Write a file in the steps a real one takes: temporary, half, whole, renamed, read."""
+    def put(self, files: Sequence[tuple[str, bytes]]) -> list[str]:
+        """Write files in the steps a real share takes: temporary, half, whole, renamed, read."""
         self._step()
+        return [path for path, raw in files if self._put(path, raw)]
+
+    def _put(self, path: str, raw: bytes) -> bool:
         if self.get(path, limit=len(raw)) == raw:
-            return
+            return True
         temporary = f"{path.rpartition('/')[0]}/.{self.steps:032x}.tmp"
         if self.full or self.read_only:
-            raise ShareNotWritable
+            return False
         self.files[temporary] = raw[: len(raw) // 2]
         self._step()
         self.files[temporary] = raw
@@ -72,6 +75,7 @@ class HostileShare:
         if self.lists_late:
             self.hidden.add(self._folded(path))
         self._step()
+        return True
 
     def tidy(self, folder: str, *, now_s: float) -> None:
         """Clear away temporary files."""

@@ -9,8 +9,8 @@ import pytest
 
 from storage import ledger
 from sync.admission import rule, waive
-from sync.forks import forks
 from sync.exchange import asides
+from sync.forks import forks
 from sync.reasons import Reason
 from tests.hostile_share import HostileShare
 from tests.sync.laptops import Four, Laptop

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from sync import share as shares
-from sync.share import FolderShare, Share, ShareNotWritable, ShareUnreachable
+from sync.share import FolderShare, Share, ShareUnreachable
 from tests.hostile_share import HostileShare, PowerCut
 
 PATH = "tandem-00c0ffee/feeds/ab/0000000001-cd.bundle"
@@ -36,7 +36,7 @@ def folder_share(tmp_path: Path, waits: list[float]) -> FolderShare:
 
 
 def test_what_is_put_can_be_got_and_is_listed(share: Share) -> None:
-    share.put(PATH, b"whole")
+    share.put([(PATH, b"whole")])
     assert share.get(PATH, limit=100) == b"whole"
     assert share.names(FOLDER) == ["0000000001-cd.bundle"]
     assert share.names("tandem-00c0ffee") == ["feeds"]
@@ -48,24 +48,31 @@ def test_a_file_that_is_not_there_is_none_and_its_folder_is_empty(share: Share) 
 
 
 def test_a_file_over_the_limit_shows_by_one_byte_more(share: Share) -> None:
-    share.put(PATH, bytes(50))
+    share.put([(PATH, bytes(50))])
     assert len(share.get(PATH, limit=10) or b"") == 11
 
 
 def test_putting_twice_is_putting_once(share: Share) -> None:
-    share.put(PATH, b"whole")
-    share.put(PATH, b"whole")
+    share.put([(PATH, b"whole")])
+    share.put([(PATH, b"whole")])
     assert share.names(FOLDER) == ["0000000001-cd.bundle"]
 
 
 def test_a_damaged_file_is_replaced(share: Share) -> None:
-    share.put(PATH, b"who")
-    share.put(PATH, b"whole")
+    share.put([(PATH, b"who")])
+    share.put([(PATH, b"whole")])
     assert share.get(PATH, limit=100) == b"whole"
 
 
+def test_many_files_are_put_at_once_and_each_is_answered_for(share: Share) -> None:
+    files = [(f"{FOLDER}/{n:010d}-cd.bundle", bytes([n])) for n in range(30)]
+    assert share.put(files) == [path for path, _raw in files]
+    assert [share.get(path, limit=9) for path, _raw in files] == [raw for _path, raw in files]
+    assert share.put([]) == []
+
+
 def test_nothing_temporary_is_left(share: Share) -> None:
-    share.put(PATH, b"whole")
+    share.put([(PATH, b"whole")])
     assert not [name for name in share.names(FOLDER) if name.endswith(".tmp")]
 
 
@@ -73,9 +80,9 @@ def test_nothing_temporary_is_left(share: Share) -> None:
 
 
 def test_a_good_file_is_never_written_again(folder_share: FolderShare, tmp_path: Path) -> None:
-    folder_share.put(PATH, b"whole")
+    folder_share.put([(PATH, b"whole")])
     before = (tmp_path / PATH).stat()
-    folder_share.put(PATH, b"whole")
+    folder_share.put([(PATH, b"whole")])
     assert (tmp_path / PATH).stat() == before
 
 
@@ -84,7 +91,7 @@ def test_a_share_that_is_not_there_is_one_calm_sentence(tmp_path: Path) -> None:
     with pytest.raises(ShareUnreachable, match="safe on this laptop"):
         gone.names(FOLDER)
     with pytest.raises(ShareUnreachable):
-        gone.put(PATH, b"whole")
+        gone.put([(PATH, b"whole")])
     assert gone.get(PATH, limit=9) is None
     assert not (tmp_path / "not mounted").exists()
 
@@ -101,15 +108,14 @@ def test_a_listing_that_fails_is_the_same_sentence(
 
 
 @pytest.mark.parametrize("code", [errno.ENOSPC, errno.EROFS, errno.EIO])
-def test_a_full_share_is_one_calm_sentence_and_leaves_nothing_behind(
+def test_a_full_share_takes_nothing_and_nothing_is_left_behind(
     folder_share: FolderShare, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int
 ) -> None:
     def fail(number: int) -> None:
         raise OSError(code, "no")
 
     monkeypatch.setattr(os, "fsync", fail)
-    with pytest.raises(ShareNotWritable, match="safe on this laptop"):
-        folder_share.put(PATH, b"whole")
+    assert folder_share.put([(PATH, b"whole")]) == []
     assert list((tmp_path / FOLDER).iterdir()) == []
 
 
@@ -124,7 +130,7 @@ def test_the_file_is_flushed_before_it_is_named_and_the_folder_after(
         flush(number)
 
     monkeypatch.setattr(os, "fsync", note)
-    folder_share.put(PATH, b"whole")
+    folder_share.put([(PATH, b"whole")])
     assert flushed == [[f".{b'r'.hex() * 16}.tmp"], ["0000000001-cd.bundle"]]
 
 
@@ -139,7 +145,7 @@ def test_a_file_a_virus_scanner_holds_is_tried_again(
         return replace(self, to)
 
     monkeypatch.setattr(Path, "replace", held)
-    folder_share.put(PATH, b"whole")
+    folder_share.put([(PATH, b"whole")])
     assert waits == [0.1, 0.2]
     assert folder_share.get(PATH, limit=9) == b"whole"
 
@@ -151,8 +157,7 @@ def test_a_file_that_stays_held_waits_for_next_time(
         raise PermissionError
 
     monkeypatch.setattr(Path, "replace", held)
-    with pytest.raises(ShareNotWritable):
-        folder_share.put(PATH, b"whole")
+    assert folder_share.put([(PATH, b"whole")]) == []
     assert len(waits) == 4
 
 
@@ -163,8 +168,7 @@ def test_what_reads_back_differently_is_not_sent(
         return b"whol"
 
     monkeypatch.setattr(FolderShare, "get", lies)
-    with pytest.raises(ShareNotWritable):
-        folder_share.put(PATH, b"whole")
+    assert folder_share.put([(PATH, b"whole")]) == []
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
@@ -181,7 +185,7 @@ def test_only_plain_files_are_opened(folder_share: FolderShare, tmp_path: Path) 
 def test_a_file_that_cannot_be_read_now_is_none(
     folder_share: FolderShare, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    folder_share.put(PATH, b"whole")
+    folder_share.put([(PATH, b"whole")])
 
     def fail(number: int, mode: str) -> None:
         raise OSError(errno.EIO, "the cable")
@@ -232,9 +236,9 @@ def test_power_lost_in_a_write_leaves_no_half_file_under_a_good_name() -> None:
         share = HostileShare()
         share.cut_at = step
         with pytest.raises(PowerCut):
-            share.put(PATH, b"whole")
+            share.put([(PATH, b"whole")])
         assert share.get(PATH, limit=9) in (None, b"whole")
-        share.put(PATH, b"whole")
+        share.put([(PATH, b"whole")])
         share.tidy(FOLDER, now_s=0)
         assert share.names(FOLDER) == ["0000000001-cd.bundle"]
 
@@ -242,12 +246,11 @@ def test_power_lost_in_a_write_leaves_no_half_file_under_a_good_name() -> None:
 def test_the_hostile_share_can_be_away_full_late_and_deaf_to_case() -> None:
     share = HostileShare()
     share.folds_case = share.lists_late = True
-    share.put(PATH, b"whole")
+    share.put([(PATH, b"whole")])
     assert share.names(FOLDER) == []
     assert share.get(PATH.upper(), limit=9) == b"whole"
     share.full = True
-    with pytest.raises(ShareNotWritable):
-        share.put(PATH + "x", b"more")
+    assert share.put([(PATH + "x", b"more")]) == []
     share.settle()
     share.away = True
     with pytest.raises(ShareUnreachable):
