@@ -156,8 +156,7 @@ class FormView(QWidget):
             told: gives who changed a field, when, and to what.
         """
         for name in {**self._given, **answers}:
-            newer = answers.get(name)
-            if newer == self._given.get(name):
+            if (newer := answers.get(name)) == self._given.get(name):
                 continue
             if name in self.rows and self._differs(name) and newer != self._current.get(name):
                 self.rows[name].say_arrived(told(name))
