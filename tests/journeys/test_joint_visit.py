@@ -16,7 +16,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop_app.casework.records import Record, link
+from desktop_app.casework.records import Json, Record, link
 from storage import reads
 from sync.share import FolderShare
 from tests.dialogs import QuietDialogs
@@ -109,7 +109,7 @@ class Window:
         assert focus is not None
         self.qtbot.keyClick(focus, key, held)
 
-    def record(self, form: str, client: bytes, **answers: object) -> None:
+    def record(self, form: str, client: bytes, **answers: Json) -> None:
         """Fill in a new record on its page, and save it by Ctrl+Enter."""
         page = self.go(Place("record", client, form=form))
         assert isinstance(page, RecordPage)
@@ -200,7 +200,7 @@ def _apart(client: bytes, ann: Window, shah: Window, bell: Window) -> None:
 
 def _planned(ann: Window, client: bytes, shah: Window) -> bytes:
     at = ann.clock_time()
-    people = [ann.session.me.id, shah.session.me.id]
+    people: list[Json] = [ann.session.me.id, shah.session.me.id]
     return ann.laptop.save(
         "visit",
         {"state": "planned", "at": at, "kind": "prison", "people": people},

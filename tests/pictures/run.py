@@ -32,7 +32,7 @@ from ui.home import Settings, VaultPlace
 from ui.made_up import make_team
 from ui.open_casebook import OpenCasebook
 from ui.pages.first_run import FirstRun
-from ui.pages.first_run_steps import Compare, Words
+from ui.pages.first_run_steps import Compare, Step, Words
 from ui.pages.sign_in import SignIn
 from ui.places import Place
 from ui.session import Session
@@ -140,7 +140,8 @@ def _before(gallery: Gallery, town: Path) -> None:
         first.take(way)
         gallery.draw(first, f"first_run_{way}", settle=lambda: True, more=False)
     step = first.steps.currentWidget()
-    step.act.click()  # type: ignore[attr-defined]
+    if isinstance(step, Step):
+        step.act.click()
     gallery.draw(first, "first_run_problem", settle=lambda: True, more=False)
     gallery.draw(Words(unlock.generate), "first_run_words", settle=lambda: True, more=False)
     compare = Compare()
