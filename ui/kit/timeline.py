@@ -6,7 +6,7 @@ One list that draws only what is seen. Each entry is spoken as one sentence; arr
 entry to entry and pass over the headings; Enter opens.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from PySide6.QtCore import (
@@ -38,6 +38,8 @@ from ui.theme import REGULAR, SEMI
 Index = QModelIndex | QPersistentModelIndex
 ENTRY = Qt.ItemDataRole.UserRole
 DISC, LEFT, ABOVE, RIGHT = 28, 50, 8, 10
+FIRST, MORE = 16, 40
+"""Entries taken at once, at first and then each time more are wanted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,30 +70,71 @@ class TimelineItem:
 
 
 class TimelineModel(QAbstractListModel):
-    """Entries and month headings, in order."""
+    """Entries and month headings, in order; only as many as somebody scrolled to.
+
+    A client may have thousands of entries, and saying one in words takes time. So the entries are
+    taken from their source a screenful at a time, and the list asks for more as it nears its end.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self.rows: list[TimelineItem | str] = []
+        self._coming: Iterator[TimelineItem] = iter(())
+        self._next: TimelineItem | None = None
 
-    def set_items(self, items: Sequence[TimelineItem]) -> None:
-        """Show other entries."""
+    def set_items(self, items: Iterable[TimelineItem]) -> None:
+        """Show other entries, from a list or from whatever makes them one by one."""
         self.beginResetModel()
-        self.rows = []
-        month = ""
-        for item in items:
-            if item.month and item.month != month:
-                month = item.month
-                self.rows.append(month)
-            self.rows.append(item)
+        self._coming = iter(items)
+        self._next = next(self._coming, None)
+        self.rows = self._taken("", FIRST)
         self.endResetModel()
 
+    def canFetchMore(self, parent: Index = QModelIndex()) -> bool:  # noqa: B008
+        """Say whether there are entries that have not been taken yet."""
+        return not parent.isValid() and self._next is not None
+
+    def fetchMore(self, parent: Index = QModelIndex()) -> None:  # noqa: B008
+        """Take some more entries from their source."""
+        if self.canFetchMore(parent):
+            self._append(MORE)
+
+    def fetch_all(self) -> None:
+        """Take all that is left."""
+        while self._next is not None:
+            self._append(MORE)
+
     def row_of(self, record: bytes) -> int:
-        """Return the row of a record, or -1."""
-        for row, item in enumerate(self.rows):
-            if isinstance(item, TimelineItem) and item.record == record:
-                return row
-        return -1
+        """Return the row of a record, or -1; takes as many entries as it needs to."""
+        seen = 0
+        while True:
+            for row in range(seen, len(self.rows)):
+                item = self.rows[row]
+                if isinstance(item, TimelineItem) and item.record == record:
+                    return row
+            seen = len(self.rows)
+            if self._next is None:
+                return -1
+            self._append(MORE)
+
+    def _append(self, count: int) -> None:
+        month = next((one.month for one in reversed(self.rows) if not isinstance(one, str)), "")
+        taken = self._taken(month, count)
+        first = len(self.rows)
+        self.beginInsertRows(QModelIndex(), first, first + len(taken) - 1)
+        self.rows += taken
+        self.endInsertRows()
+
+    def _taken(self, month: str, count: int) -> list[TimelineItem | str]:
+        found: list[TimelineItem | str] = []
+        while self._next is not None and count:
+            if self._next.month and self._next.month != month:
+                month = self._next.month
+                found.append(month)
+            found.append(self._next)
+            self._next = next(self._coming, None)
+            count -= 1
+        return found
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  Qt's own signature
         """Return how many rows there are."""
@@ -127,6 +170,14 @@ def spoken(item: TimelineItem | str) -> str:
 class TimelineDelegate(QStyledItemDelegate):
     """Draws entries and headings."""
 
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._high: dict[tuple[TimelineItem, int], int] = {}
+
+    def forget(self) -> None:
+        """Measure everything anew: other entries, or another text size."""
+        self._high.clear()
+
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the room a row takes at the width of the list."""
         view = option.widget
@@ -134,11 +185,16 @@ class TimelineDelegate(QStyledItemDelegate):
         item = index.data(ENTRY)
         if not isinstance(item, TimelineItem):
             return QSize(width, theme.metrics("small", SEMI).height() + 14)
+        if (item, width) not in self._high:
+            self._high[item, width] = self._measured(item, width)
+        return QSize(width, self._high[item, width])
+
+    def _measured(self, item: TimelineItem, width: int) -> int:
         room = width - theme.px(LEFT) - RIGHT
         text = _title_high() * (2 if _chips_beneath(item, room) else 1)
         text += theme.metrics("small").height() if item.who else 0
         text += len(broken_lines(item.body, room)) * theme.metrics().lineSpacing()
-        return QSize(width, max(text, theme.px(DISC)) + 2 * ABOVE)
+        return max(text, theme.px(DISC)) + 2 * ABOVE
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw a row."""
@@ -254,7 +310,8 @@ class Timeline(QListView):
         super().__init__(parent)
         self.items = TimelineModel()
         self.setModel(self.items)
-        self.setItemDelegate(TimelineDelegate(self))
+        self._delegate = TimelineDelegate(self)
+        self.setItemDelegate(self._delegate)
         self.setAccessibleName(name)
         self.setMouseTracking(True)
         self.setResizeMode(QListView.ResizeMode.Adjust)
@@ -265,10 +322,14 @@ class Timeline(QListView):
         self.activated.connect(self._open)
         theme.look().changed.connect(self._restyle)
 
-    def set_items(self, items: Sequence[TimelineItem]) -> None:
+    def set_items(self, items: Iterable[TimelineItem]) -> None:
         """Show other entries; the chosen record stays chosen, the place stays the same."""
         kept, place = self.chosen(), self.verticalScrollBar().value()
+        self._delegate.forget()
         self.items.set_items(items)
+        while place > self.verticalScrollBar().maximum() and self.items.canFetchMore():
+            self.items.fetchMore()
+            self.doItemsLayout()
         if kept and (row := self.items.row_of(kept)) >= 0:
             self.setCurrentIndex(self.items.index(row))
         self.verticalScrollBar().setValue(place)
@@ -291,5 +352,6 @@ class Timeline(QListView):
             self.opened.emit(item.record)
 
     def _restyle(self) -> None:
+        self._delegate.forget()
         self.doItemsLayout()
         self.viewport().update()

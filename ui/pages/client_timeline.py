@@ -6,7 +6,7 @@ A visit stands as one entry with each of its accounts named; corrections stand b
 correct. What not everybody may read says so on a chip.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 
 from desktop_app.casework import audience
@@ -71,8 +71,8 @@ def items(
     me: Person,
     today: date,
     unsent: Collection[RecordId] = (),
-) -> list[TimelineItem]:
-    """Return records as entries.
+) -> Iterator[TimelineItem]:
+    """Yield records as entries, each put into words only when it is wanted.
 
     Args:
         shown: the records to show, latest first.
@@ -83,7 +83,7 @@ def items(
         unsent: records that have not left this laptop.
     """
     met = {one.visit.record.id: one for one in encounters(records, unsent=unsent)}
-    return [_item(one, team, me, today, met.get(one.id)) for one in shown]
+    return (_item(one, team, me, today, met.get(one.id)) for one in shown)
 
 
 def draft_items(drafts: Sequence[Draft], *, today: date) -> list[TimelineItem]:

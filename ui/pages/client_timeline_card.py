@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """The card of a client's timeline: filters above, two hundred entries, then "Show older"."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import chain
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
@@ -13,7 +14,7 @@ from ui.kit.buttons import button
 from ui.kit.empty import Empty
 from ui.kit.labels import label
 from ui.kit.pills import FilterPills
-from ui.kit.timeline import Timeline
+from ui.kit.timeline import Timeline, TimelineItem
 from ui.pages import client_timeline
 from ui.pages.client_file import ClientFile
 from ui.pages.client_timeline import ALL, PAGE
@@ -112,7 +113,7 @@ class TimelineCard(QFrame):
         today = session.today()
         now = session.now().isoformat(timespec="minutes")[:16]
         shown = client_timeline.chosen(file.records, self._which, now=now)
-        entries = client_timeline.items(
+        entries: Iterable[TimelineItem] = client_timeline.items(
             shown[: self._limit],
             file.records,
             session.team,
@@ -120,14 +121,15 @@ class TimelineCard(QFrame):
             today=today,
             unsent=file.unsent,
         )
-        if self._which == ALL:
-            entries = [*client_timeline.draft_items(self._drafts, today=today), *entries]
-        self.list.set_items(entries)
+        drafts = (
+            client_timeline.draft_items(self._drafts, today=today) if self._which == ALL else []
+        )
+        self.list.set_items(chain(drafts, entries))
         more = len(shown) - self._limit
         self.older.setVisible(more > 0)
         words = ngettext("Show older (%(n)d more)", "Show older (%(n)d more)", more)
         self.older.set_words(words % {"n": more})
-        self._say_nothing(none=not entries)
+        self._say_nothing(none=not shown and not drafts)
 
     def _say_nothing(self, *, none: bool) -> None:
         """Say what will appear where there is nothing yet."""
