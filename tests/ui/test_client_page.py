@@ -115,9 +115,15 @@ def test_safe_contact_stands_before_address_and_phone(page: Page, office: Office
         may_ring="yes", may_leave_message="no", phone="07700 900318", address_1="3 Quay Street"
     )
     page.open(client)
-    shown = page.page.contact.findChildren(QWidget)
-    named = {one.accessibleName(): one.mapTo(page.page, one.rect().topLeft()).y() for one in shown}
-    assert named["Safe contact"] < named["Address 3 Quay Street"] < named["Phone 07700 900318"]
+
+    def top(name: str) -> int:
+        shown = page.page.contact.findChildren(QWidget)
+        found = next(one for one in shown if one.accessibleName() == name)
+        return found.mapTo(page.page, found.rect().topLeft()).y()
+
+    page.qtbot.waitUntil(
+        lambda: top("Safe contact") < top("Address 3 Quay Street") < top("Phone 07700 900318")
+    )
     kinds = dict(page.page.file.contact.safe)  # type: ignore[union-attr]
     assert kinds["dont"] == "No messages left"
 

@@ -124,3 +124,40 @@ def test_tab_comes_to_one_row_only(morning: Morning, office: Office) -> None:
         row.item().name for row in morning.page.rows.rows.values() if row.focusPolicy() & tab == tab
     ]
     assert len(reachable) == 1
+
+
+def test_two_answers_wait_on_today_until_somebody_decides(morning: Morning, office: Office) -> None:
+    lee = office.client()
+    stands_by(office, lee, TODAY)
+    need = office.save(
+        "need", {"domain": "housing", "what": "Form", "raised_on": TODAY}, client=lee
+    )
+    office.colleague(SHAH, "need", {"what": "Flat"}, client=lee, record=need, saw=False)
+    morning.open()
+    assert morning.chips("CROFT") == ["Two answers"]
+    assert "you and PC R. Shah answered the same question" in morning.row("CROFT").item().spoken()
+    morning.answer("CROFT", "Look at both")
+    assert morning.went == [Place("record", client=lee, record=need)]
+
+
+def test_two_answers_about_somebody_elses_client_are_not_mine(
+    morning: Morning, office: Office
+) -> None:
+    lee = office.client()
+    need = office.colleague(
+        BELLO, "need", {"domain": "housing", "what": "Form", "raised_on": TODAY}, client=lee
+    )
+    office.colleague(
+        SHAH, "need", {"what": "Flat"}, client=lee, record=need, without=[feed_of(BELLO).number]
+    )
+    assert office.record(need).conflicts
+    morning.open()
+    assert "CROFT, Leanne" not in morning.names()
+
+
+def test_the_focus_begins_on_the_first_row(morning: Morning, office: Office) -> None:
+    for surname in ("Abbot", "Bell"):
+        stands_by(office, office.client(surname), "2026-10-01")
+    morning.page.week.setFocus()
+    morning.open()
+    assert morning.row("ABBOT").hasFocus()

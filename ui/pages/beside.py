@@ -6,9 +6,9 @@ Where a window is too narrow for both, the panel takes the place of the main par
 is ever laid over anything.
 """
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from ui import theme
 from ui.pages.form_panel import FormPanel
@@ -16,6 +16,18 @@ from ui.tokens import M
 
 PANEL, TIGHT = 400, 820
 """Width of a panel, and the width below which it stands alone, at text size 1."""
+
+
+def claim_focus(page: QWidget, target: QWidget) -> None:
+    """Put the focus where a page begins, once what it shows has come; never out of a field.
+
+    A page is opened before the vault has answered: until then there was nothing to put it on.
+    """
+    focus: QWidget | None = page.window().focusWidget()
+    if isinstance(focus, QLineEdit) or (focus is not None and target.isAncestorOf(focus)):
+        return
+    if focus is None or focus is page or page.isAncestorOf(focus):
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 class Beside(QWidget):

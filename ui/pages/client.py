@@ -27,7 +27,7 @@ from ui.kit.overflow import OverflowRow
 from ui.kit.person_banner import PersonBanner
 from ui.kit.undo_bar import UndoBar
 from ui.pages import client_doing
-from ui.pages.beside import Beside
+from ui.pages.beside import Beside, claim_focus
 from ui.pages.client_actions import made_actions, made_buttons
 from ui.pages.client_file import ClientFile, client_file
 from ui.pages.client_side import ContactCard, GapsCard, LinesCard
@@ -64,7 +64,7 @@ class ClientPage(QWidget):
         self.session, self.dialogs = session, dialogs
         self.client: RecordId = b""
         self.file: ClientFile | None = None
-        self._wanted = ""
+        self._wanted, self._opening = "", False
         self._actions = OverflowRow(
             made_buttons(session, self.do), made_actions(session, self, self.do)
         )
@@ -102,7 +102,7 @@ class ClientPage(QWidget):
             self.undo.end()
             self.timeline.forget()
             self._show(Shown(None), known=False)
-        self._wanted = place.form or ""
+        self._wanted, self._opening = place.form or "", True
         self.refresh()
 
     def panes(self) -> list[QWidget]:
@@ -193,8 +193,9 @@ class ClientPage(QWidget):
         self.needs.set_items(file.needs)
         self.gaps.set_gaps(file.gaps)
         self.timeline.set_file(file, shown.drafts)
-        if self.hasFocus():
-            self.timeline.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._opening:
+            self._opening = False
+            claim_focus(self, self.timeline)
         wanted, self._wanted = self._wanted, ""
         if wanted:
             self.do(wanted)

@@ -23,7 +23,7 @@ from ui.kit.card import Card
 from ui.kit.empty import Empty
 from ui.kit.labels import Line, Part
 from ui.kit.table import Table
-from ui.pages.beside import Beside
+from ui.pages.beside import Beside, claim_focus
 from ui.pages.client_adding import AddingPanel
 from ui.pages.clients_ask import Listed, Wanted, listed
 from ui.pages.clients_head import ClientsHead
@@ -49,6 +49,7 @@ class ClientsPage(QWidget):
         self.session, self.dialogs = session, dialogs
         self._last: ClientRow | None = None
         self._any_held = True
+        self._opening = True
         self.head = ClientsHead(session)
         self.count = Line([], "small")
         self.table = self._table()
@@ -69,6 +70,7 @@ class ClientsPage(QWidget):
 
     def show_place(self, place: Place) -> None:
         """Show the list; with the form "client", the panel that adds somebody as well."""
+        self._opening = not place.form
         self.refresh()
         if place.form == "client":
             self.open_adding()
@@ -140,6 +142,9 @@ class ClientsPage(QWidget):
         self.table.set_rows(found.rows, more=found.more)
         self._say_count(len(found.rows), more=found.more)
         self._say_none(none=not found.rows)
+        if self._opening:
+            self._opening = False
+            claim_focus(self, self.table)
 
     def _more(self) -> None:
         """Ask for the next page."""

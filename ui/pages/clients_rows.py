@@ -135,7 +135,7 @@ def columns(lens: Lens) -> list[Column]:
         "because",
         _("Near the top because"),
         lambda row: Cell(_sentence(row.because), "muted"),
-        width=330,
+        width=300,
         stretch=True,
         sortable=True,
         drop=2,

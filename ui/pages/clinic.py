@@ -25,7 +25,7 @@ from ui.kit.empty import Empty
 from ui.kit.labels import Line, Part, label
 from ui.kit.row_list import RowList, RowSection
 from ui.pages import clinic_doing
-from ui.pages.beside import Beside
+from ui.pages.beside import Beside, claim_focus
 from ui.pages.clinic_words import STEP, Day, Marks, sections, summary
 from ui.pages.form_panel import FormPanel
 from ui.pages.today_answers import Answered
@@ -58,6 +58,7 @@ class ClinicPage(QWidget):
         self.answered: dict[RecordId, Answered] = {}
         self.booked: dict[RecordId, str] = {}
         self._sections: list[RowSection] = []
+        self._opening = True
         self.title = label("", "h1", weight=BOLD)
         self.sentence = Line([])
         self.rows = RowList(_("Appointments of the day"))
@@ -75,6 +76,7 @@ class ClinicPage(QWidget):
 
     def show_place(self, _place: Place) -> None:
         """Show the day once more."""
+        self._opening = True
         self.refresh()
 
     def panes(self) -> list[QWidget]:
@@ -184,6 +186,9 @@ class ClinicPage(QWidget):
             return
         self.shown = day
         self.fill()
+        if self._opening:
+            self._opening = False
+            claim_focus(self, self.rows)
 
     def fill(self) -> None:
         """Lay the rows out anew, unless nothing about them is different."""

@@ -21,7 +21,7 @@ from ui.kit.empty import Empty
 from ui.kit.notice import announce
 from ui.kit.row_list import RowList, RowSection
 from ui.pages import today_doing
-from ui.pages.beside import Beside
+from ui.pages.beside import Beside, claim_focus
 from ui.pages.form_panel import FormPanel
 from ui.pages.today_answers import Answered
 from ui.pages.today_chain import ChainStrip
@@ -56,6 +56,7 @@ class TodayPage(QWidget):
         self.gathered: Gathered | None = None
         self.receipts: dict[str, tuple[Due, Answered]] = {}
         self._shown: list[RowSection] = []
+        self._opening = True
         self.head = TodayHead()
         self.head.jumped.connect(self._jump)
         self.rows = RowList(_("What is due today"))
@@ -80,6 +81,7 @@ class TodayPage(QWidget):
     def show_place(self, _place: Place) -> None:
         """Open Today: what was answered before has gone."""
         self.receipts.clear()
+        self._opening = True
         self.refresh()
 
     def panes(self) -> list[QWidget]:
@@ -150,6 +152,9 @@ class TodayPage(QWidget):
         self.head.set_jumps(jumps(dues))
         self.week.set_week(*week(gathered.coming, dues, gathered.files, today=today))
         self._fill()
+        if self._opening:
+            self._opening = False
+            claim_focus(self, self.rows)
 
     def _fill(self) -> None:
         """Lay the rows out anew, unless nothing about them is different."""

@@ -75,7 +75,7 @@ def place_of(due: Due, code: str, page: "TodayPage") -> Place:
         return Place("client", client=due.client, form="setting")
     if due.kind == "visit":
         return Place("visit", client=due.client, record=due.record)
-    if due.kind in ("alert", "alert_review", "note"):
+    if due.kind in ("alert", "alert_review", "note", "two_answers"):
         return Place("record", client=due.client, record=due.record)
     return Place("client", client=due.client)
 

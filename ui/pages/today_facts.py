@@ -20,7 +20,9 @@ from desktop_app.casework.today import today
 from desktop_app.casework.words import _
 from storage import ledger, reads
 from storage.store import Draft, Store
+from ui.authors import people_by_feed
 from ui.clock import local
+from ui.pages.today_twice import answered_twice
 
 READ = "today.read"
 """Setting of the vault: hex ids of the alerts and notes this person has said they have read."""
@@ -62,6 +64,7 @@ def gather(store: Store, me: Person, team: Team, now: datetime) -> Gathered:
         *_written_to(store, me, day),
     }
     files = {client: one for client in about if (one := case_file(store, client)) is not None}
+    twice = _answered_twice(store, files, me, team, day)
     drafts = [one for one in store.drafts() if one.author == me.id]
     facts = Facts(
         files=tuple(files.values()),
@@ -79,11 +82,24 @@ def gather(store: Store, me: Person, team: Team, now: datetime) -> Gathered:
     )
     return Gathered(
         facts,
-        tuple(today(facts, me, now)),
+        tuple(sorted([*today(facts, me, now), *twice], key=lambda due: due.sort_key)),
         files,
         coming,
         {(one.client, one.record): one for one in drafts},
     )
+
+
+def _answered_twice(
+    store: Store, files: dict[RecordId, CaseFile], me: Person, team: Team, day: date
+) -> list[Due]:
+    """Return the rows of questions that were answered twice."""
+    conflicts = reads.conflicts(store)
+    if not conflicts:
+        return []
+    others = {one.client for one in conflicts} - files.keys()
+    known = {client: one for client in others if (one := case_file(store, client)) is not None}
+    authors = people_by_feed(store, team)
+    return answered_twice(conflicts, {**files, **known}, authors, me=me, team=team, on=day)
 
 
 def case_file(store: Store, client: RecordId) -> CaseFile | None:
