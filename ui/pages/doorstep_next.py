@@ -36,7 +36,7 @@ class NextStep(QWidget):
     def __init__(self, team: Team, me: str, now: Callable[[], datetime]) -> None:
         super().__init__()
         self._team, self._me, self._now = team, me, now
-        self._wrong = ""
+        self._wrong, self._low = "", False
         self.step = QLineEdit()
         self.step.setAccessibleName(_("Next step"))
         self.step.setPlaceholderText(_("Every partner reads this: nothing clinical"))
@@ -113,7 +113,9 @@ class NextStep(QWidget):
             pill.deleteLater()
         for person in wanted:
             if person not in self.who:
-                self._pills.addWidget(self._person(person))
+                pill = self._person(person)
+                self._pills.addWidget(pill)
+                pill.setVisible(not self._low)
 
     def say_problem(self, field: str, words: str) -> None:
         """Say what is wrong with the step or its day; nothing with ""."""
@@ -131,6 +133,7 @@ class NextStep(QWidget):
 
     def set_low(self, *, low: bool) -> None:
         """Leave out what takes room: one shortcut, and who does it."""
+        self._low = low
         self._with.setVisible(not low)
         for pill in self.who.values():
             pill.setVisible(not low)

@@ -45,6 +45,12 @@ def order_of(alert: Alert) -> str:
     return codes("how_to_visit").label(alert.how_to_visit) + "."
 
 
+def sentence(words: str) -> str:
+    """Return words as a sentence, so that what follows does not run into them."""
+    said = words.strip()
+    return said if not said or said[-1] in ".!?…" else f"{said}."
+
+
 def set_by(alert: Alert, team: Team, today: date) -> str:
     """Return who set an alert, when, and when it is looked at again."""
     said = _("Set by %(who)s, %(day)s") % {

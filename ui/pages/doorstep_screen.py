@@ -21,7 +21,7 @@ from ui.pages import doorstep_facts
 from ui.pages.doorstep_facts import Facts
 from ui.pages.doorstep_foot import Foot
 from ui.pages.doorstep_happened import Happened
-from ui.pages.doorstep_safety import order_of, safe_lines, set_by
+from ui.pages.doorstep_safety import order_of, safe_lines, sentence, set_by
 from ui.pages.doorstep_top import Top
 from ui.pages.doorstep_words import YourWords
 
@@ -170,8 +170,8 @@ class DoorstepParts(QWidget):
         first = alerts[0]
         order = order_of(first)
         self.top.alert.set_alert(
-            order or first.headline,
-            first.headline if order else "",
+            order or sentence(first.headline),
+            sentence(first.headline) if order else "",
             set_by(first, team, today),
             count=len(alerts),
         )

@@ -33,7 +33,12 @@ class Who(QFrame):
 
     helped = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, *, helps: bool = True) -> None:
+        """Make a line.
+
+        Args:
+            helps: whether it offers help; not where the window's own bar does.
+        """
         super().__init__()
         self.setProperty("look", "header")
         self._row = QHBoxLayout(self)
@@ -45,6 +50,8 @@ class Who(QFrame):
         self._chips = FlowLayout(self._states, line_gap=2)
         self._help = button(_("Help"), "quiet", icon="circle-help", name=_("Help with this page"))
         self._help.clicked.connect(self.helped)
+        if not helps:
+            self._help.hide()
         self._row.addWidget(self.name)
         self._row.addWidget(self._facts, 2, Qt.AlignmentFlag.AlignVCenter)
         self._row.addWidget(self._states, 3, Qt.AlignmentFlag.AlignVCenter)

@@ -75,7 +75,6 @@ class RecordPage(QWidget):
         opened = self._made(facts, correcting=correcting)
         opened.left.connect(self._leave)
         opened.go.connect(self.go)
-        opened.who.helped.connect(self._help)
         self.open = opened
         self._stack.addWidget(opened)
         self._stack.setCurrentWidget(opened)
@@ -129,8 +128,3 @@ class RecordPage(QWidget):
             self.open.take_in(facts)
         else:
             self._begin(facts, correcting=False)
-
-    def _help(self) -> None:
-        wanted = getattr(self.window(), "help_wanted", None)
-        if wanted is not None:
-            wanted.emit(self.help_topic)

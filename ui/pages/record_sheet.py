@@ -55,7 +55,7 @@ class RecordSheet(QWidget):
     def __init__(self, form: Form, asking: Asking, *, show_too: Sequence[str] = ()) -> None:
         super().__init__()
         me = asking.team.persons[asking.me]
-        self.who = Who()
+        self.who = Who(helps=False)
         self.title: Words = label(_(form.title), "h2", weight=BOLD)
         self._states = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._states.setSpacing(6)
@@ -121,7 +121,7 @@ class RecordSheet(QWidget):
     ) -> None:
         """Say what record it is, about whom, who reads it and who wrote it."""
         record = facts.record
-        self.show_client(None if facts.form.name == CLIENT else facts.client, session.today())
+        self.show_client(facts.client, session.today())
         self.title.setText(record_told.title_of(facts, correcting=correcting))
         self.show_states(record_told.states_of(facts, editing=editing))
         if record is None:
