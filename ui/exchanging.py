@@ -1,45 +1,34 @@
 # SPDX-FileCopyrightText: 2026 The Tandem contributors
 # SPDX-License-Identifier: Apache-2.0
-"""An exchange seen from the window: the vault's steps on its thread, the folder's on another.
+"""An exchange seen from the window: one at a time, told as it goes, stopped when somebody says so.
 
-A slow or missing folder never holds up a save, and never freezes a page. A person can stop at any
-time; what was taken in by then stays, the rest comes the next time.
+Rules, each with a test:
+
+* A slow or missing folder never holds up a save or a lock, and never freezes a page.
+* A person can stop at any time; what was taken in by then stays, the rest comes the next time.
+* A look takes nothing in, seals nothing and sends nothing: what was written leaves only when its
+  author says so.
+* Whatever fails is told in one calm sentence, and the next exchange begins anew.
 """
 
-import os
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
 from desktop_app.casework.errors import CaseworkError
 from desktop_app.casework.words import _
-from storage.store import Store
-from sync.carry import Carried, Errand, Looked, carry, look, send, tidy
-from sync.exchange import Exchange, preview
 from sync.outcome import Exchanged, Previewed
 from sync.share import FolderShare, Share
+from ui.exchange_run import LAST_SHARED, REACHED, Run, Stage, Ways
 from ui.session import Session
 from ui.worker import Worker
 
-LAST_SHARED = "last_shared"
-"""Setting inside the vault: when this laptop last exchanged, ISO local time."""
+__all__ = ["LAST_SHARED", "REACHED", "Exchanging", "NoFolder", "Stage"]
 
 
 class NoFolder(CaseworkError):
     """No team folder has been chosen on this laptop."""
-
-
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """How far an exchange is: what it is doing, and of how many bundles how many are done."""
-
-    words: str
-    done: int = 0
-    all: int = 0
 
 
 class Exchanging(QObject):
@@ -81,8 +70,11 @@ class Exchanging(QObject):
         self._open = open_share or (lambda folder: FolderShare(Path(folder)))
         self._carrier = Worker("share", self)
         self._carrier.failed.connect(self._fail)
-        session.failed.connect(self._fail_if_running)
-        self._run: _Run | None = None
+        session.failed.connect(self._fail_if_in_store)
+        self._run: Run | None = None
+        self._ways = Ways(
+            session, self._carrier, self, self.stage.emit, self._show_found, self._end
+        )
 
     @property
     def running(self) -> bool:
@@ -99,7 +91,7 @@ class Exchanging(QObject):
 
         Args:
             folder: another folder than the team's, such as a stick's.
-            rehearse: stop before anything is taken in, and say what there is.
+            rehearse: only look, and say what there is.
         """
         if self.running:
             return
@@ -109,173 +101,62 @@ class Exchanging(QObject):
                 NoFolder(_("No team folder has been chosen yet. Choose it in Settings."))
             )
             return
-        self._run = _Run(self._open(place), rehearse=rehearse)
-        self.changed_running.emit(True)  # noqa: FBT003  Qt's own signature
-        self._say(Stage(_("Looking into the team folder…")))
-        now_ms = self._session.clock.now_ms()
-
-        def begin(store: Store) -> tuple[Exchange, Errand]:
-            going = Exchange(store, now_ms=now_ms, random=os.urandom)
-            return going, going.begin()
-
-        self._store(begin, self._look)
+        run = self._next(self._open(place), is_team_folder=not folder)
+        if rehearse:
+            run.rehearse()
+        else:
+            run.exchange()
 
     def apply(self) -> None:
-        """Take in what a rehearsal found."""
-        run = self._run
-        if run is not None and run.resting:
-            run.resting = False
-            self.changed_running.emit(True)  # noqa: FBT003  Qt's own signature
-            self._take_in(run.carried)
+        """Exchange with the folder a look was taken into: what it found is taken in."""
+        looked = self._run
+        if looked is not None and looked.resting:
+            self._next(looked.share, is_team_folder=looked.is_team_folder).exchange()
 
     def forget(self) -> None:
-        """Leave what a rehearsal found where it is."""
+        """Leave what a look found where it is."""
         if self.rehearsed:
             self._finish()
 
     def stop(self) -> None:
         """Stop after the bundle in hand."""
-        if self._run is not None:
+        if self.running and self._run is not None:
             self._run.stopped = True
-            self._say(Stage(_("Stopping after this one…")))
+            self.stage.emit(Stage(_("Stopping after this one…")))
 
     def close_down(self) -> None:
-        """Stop, and end the thread."""
+        """Stop, and wait for nobody: a folder that hangs must not keep the casebook open."""
         self.stop()
-        self._carrier.close()
+        self._carrier.leave()
 
-    def _look(self, begun: tuple[Exchange, Errand]) -> None:
-        run = self._now()
-        run.going, errand = begun
-        self._away(lambda: look(run.share, errand), self._seal)
+    def _next(self, share: Share, *, is_team_folder: bool) -> Run:
+        if self._run is not None:
+            self._run.over = True
+        self._run = Run(share, self._ways, is_team_folder=is_team_folder)
+        self.changed_running.emit(True)  # noqa: FBT003  Qt's own signature
+        return self._run
 
-    def _seal(self, looked: Looked) -> None:
-        self._say(Stage(_("Sealing what you wrote…")))
-        going = self._going()
-        self._store(lambda _store: going.seal(looked), self._carry)
-
-    def _carry(self, errand: Errand) -> None:
-        run = self._now()
-        self._say(Stage(_("Sending and fetching…")))
-        self._away(
-            lambda: carry(
-                run.share, errand, progress=self._progress, cancelled=lambda: run.stopped
-            ),
-            self._fetched,
-        )
-
-    def _fetched(self, carried: Carried) -> None:
-        run = self._now()
-        run.carried = carried
-        if not run.rehearse:
-            self._take_in(carried)
-            return
-        run.rehearse = False
-        now_ms = self._session.clock.now_ms()
-        self._store(lambda store: preview(store, carried, now_ms=now_ms), self._rehearsed)
-
-    def _rehearsed(self, found: list[Previewed]) -> None:
-        self._now().resting = True
+    def _show_found(self, found: list[Previewed]) -> None:
         self.changed_running.emit(False)  # noqa: FBT003  Qt's own signature
         self.previewed.emit(found)
 
-    def _take_in(self, carried: Carried) -> None:
-        run, going = self._now(), self._going()
-        total = len(carried.bundles)
-
-        def take(_store: Store) -> Errand | None:
-            count = 0
-            for taken in going.take_in(carried):
-                count += taken
-                self._progress(count, total, taking=True)
-                if run.stopped:
-                    going.stopped = True
-                    break
-            return going.errand() if carried.more and not run.stopped else None
-
-        self._store(take, lambda more: self._carry(more) if more else self._end())
-
-    def _end(self) -> None:
-        run, going = self._now(), self._going()
-
-        def leave(errand: Errand) -> Any:
-            tidy(run.share, errand, now_s=self._session.clock.now_ms() / 1000)
-            return send(run.share, errand)
-
-        def conclude(sent: Any) -> None:
-            now = self._session.now()
-            self._store(lambda store: _conclude(store, going, sent, now), self._finish_with)
-
-        self._store(
-            lambda _store: going.end(), lambda err: self._away(lambda: leave(err), conclude)
-        )
-
-    def _finish_with(self, outcome: Exchanged) -> None:
+    def _end(self, outcome: Exchanged) -> None:
         self._finish()
         self.done.emit(outcome)
         self._session.refresh_team()
         self._session.changed.emit(outcome.touched)
 
     def _finish(self) -> None:
+        if self._run is not None:
+            self._run.over = True
         self._run = None
         self.changed_running.emit(False)  # noqa: FBT003  Qt's own signature
 
     def _fail(self, error: CaseworkError) -> None:
         if self._run is not None:
             self._finish()
-        self.failed.emit(error)
+            self.failed.emit(error)
 
-    def _fail_if_running(self, error: CaseworkError) -> None:
-        if self.running and self._now().in_store:
+    def _fail_if_in_store(self, error: CaseworkError) -> None:
+        if self._run is not None and self._run.in_store:
             self._fail(error)
-
-    def _now(self) -> "_Run":
-        if self._run is None:
-            raise RuntimeError
-        return self._run
-
-    def _going(self) -> Exchange:
-        going = self._now().going
-        if going is None:
-            raise RuntimeError
-        return going
-
-    def _store(self, work: Callable[[Store], Any], then: Callable[[Any], None]) -> None:
-        self._now().in_store = True
-
-        def back(result: Any) -> None:
-            if self._run is not None:
-                self._run.in_store = False
-                then(result)
-
-        self._session.work(work, back, owner=self)
-
-    def _away(self, work: Callable[[], Any], then: Callable[[Any], None]) -> None:
-        def back(result: Any) -> None:
-            if self._run is not None:
-                then(result)
-
-        self._carrier.do(work, back, owner=self)
-
-    def _progress(self, done: int, total: int, *, taking: bool = False) -> None:
-        doing = _("Taking in bundle %(n)d of %(all)d") if taking else _("Fetching %(n)d of %(all)d")
-        self._say(Stage(doing % {"n": done, "all": total}, done, total))
-
-    def _say(self, stage: Stage) -> None:
-        self.stage.emit(stage)
-
-
-class _Run:
-    """One exchange under way."""
-
-    def __init__(self, share: Share, *, rehearse: bool) -> None:
-        self.share, self.rehearse = share, rehearse
-        self.going: Exchange | None = None
-        self.carried = Carried()
-        self.stopped = self.resting = self.in_store = False
-
-
-def _conclude(store: Store, going: Exchange, sent: Any, now: datetime) -> Exchanged:
-    outcome = going.outcome(*sent)
-    store.put(LAST_SHARED, now.isoformat(timespec="minutes"))
-    return outcome

@@ -85,6 +85,11 @@ class Worker(QObject):
         self._closed = True
         self._pool.shutdown(wait=True)
 
+    def leave(self) -> None:
+        """End without waiting: for work that may hang, such as on a folder that is gone."""
+        self._closed = True
+        self._pool.shutdown(wait=False, cancel_futures=True)
+
     def _report(self, done: _Done) -> None:
         if not self._closed:
             self._back.emit(done)

@@ -10,6 +10,9 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.casework.people import Role, Team
 from storage.store import Store
+from tests.hostile_share import HostileShare
+from tests.sync.laptops import Four, copy_of_four, team_of_four
+from tests.ui.crew import Crew
 from tests.ui.door import Door
 from tests.ui.file_desk import Page
 from tests.ui.morning import Morning
@@ -111,3 +114,59 @@ def morning(qtbot: QtBot, session: Session) -> Morning:
 def page(qtbot: QtBot, session: Session) -> Page:
     """Return the client page of the key worker."""
     return Page(qtbot, session)
+
+
+@pytest.fixture(scope="session")
+def made_four(tmp_path_factory: pytest.TempPathFactory) -> tuple[Four, Path]:
+    """Make the team of four laptops every test gets a copy of."""
+    place = tmp_path_factory.mktemp("four")
+    made = team_of_four(place, HostileShare())
+    made.close()
+    return made, place
+
+
+@pytest.fixture
+def four(made_four: tuple[Four, Path], tmp_path: Path) -> Iterator[Four]:
+    """Give four laptops of one team, and their share."""
+    copied = copy_of_four(*made_four, tmp_path / "four")
+    yield copied
+    copied.close()
+
+
+@pytest.fixture
+def crews(qtbot: QtBot, four: Four, look: None) -> Iterator[Callable[[str], Crew]]:
+    """Return what signs one of the four in on their own laptop, by name."""
+    opened: list[Crew] = []
+
+    def sign_in_as(name: str) -> Crew:
+        crew = Crew(qtbot, four, next(one for one in four if one.name == name))
+        opened.append(crew)
+        return crew
+
+    yield sign_in_as
+    for crew in opened:
+        crew.close()
+
+
+@pytest.fixture
+def ann(crews: Callable[[str], Crew]) -> Crew:
+    """Return the key worker of the four at her laptop."""
+    return crews("Ann")
+
+
+@pytest.fixture
+def shah(crews: Callable[[str], Crew]) -> Crew:
+    """Return the officer of the four at his laptop."""
+    return crews("Shah")
+
+
+@pytest.fixture
+def grant(crews: Callable[[str], Crew]) -> Crew:
+    """Return the coordinator of the four at his laptop."""
+    return crews("Grant")
+
+
+@pytest.fixture
+def bell(crews: Callable[[str], Crew]) -> Crew:
+    """Return the nurse of the four at her laptop."""
+    return crews("Bell")

@@ -1,0 +1,179 @@
+# SPDX-FileCopyrightText: 2026 The Tandem contributors
+# SPDX-License-Identifier: Apache-2.0
+"""One exchange, step by step: the vault's steps on its thread, the folder's on another.
+
+`Exchanging` begins runs and tells the pages about them; this is only the order of the steps. An
+answer that comes back after its run has ended is dropped.
+"""
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from PySide6.QtCore import QObject
+
+from desktop_app.casework.errors import CaseworkError
+from desktop_app.casework.words import _
+from storage.store import Store
+from sync.carry import Carried, Errand, Looked, carry, look, send, tidy
+from sync.exchange import Exchange, preview
+from sync.outcome import Exchanged, Previewed
+from sync.share import Share
+from ui.session import Session
+from ui.worker import Worker
+
+LAST_SHARED = "last_shared"
+"""Setting inside the vault: when this laptop last exchanged, ISO local time."""
+
+REACHED = "folder_reached"
+"""Setting inside the vault: when the team folder itself was last reached, ISO local time."""
+
+Sent = tuple[tuple[str, ...], CaseworkError | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """How far an exchange is: what it is doing, and of how many bundles how many are done."""
+
+    words: str
+    done: int = 0
+    all: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """What a run works with, and whom it tells.
+
+    Attributes:
+        session: whose vault.
+        carrier: the folder's thread.
+        owner: answers are dropped when it is gone.
+        tell: hears every `Stage`, from any thread.
+        looked: hears what lies in the folder.
+        ended: hears what came of it.
+    """
+
+    session: Session
+    carrier: Worker
+    owner: QObject
+    tell: Callable[[Stage], None]
+    looked: Callable[[list[Previewed]], None]
+    ended: Callable[[Exchanged], None]
+
+
+class Run:
+    """One exchange under way, or a look that rests until it is applied or forgotten."""
+
+    def __init__(self, share: Share, ways: Ways, *, is_team_folder: bool) -> None:
+        self.share, self.is_team_folder = share, is_team_folder
+        self.stopped = self.resting = self.over = self.in_store = False
+        self._ways = ways
+
+    def rehearse(self) -> None:
+        """Fetch, and say what it is: nothing is sealed, nothing is sent, nothing is taken in."""
+        self._begin(self._fetch)
+
+    def exchange(self) -> None:
+        """Seal, send, fetch and take in."""
+        self._begin(self._look)
+
+    def _begin(self, then: Callable[[Errand], None]) -> None:
+        self._tell(_("Looking into the team folder…"))
+        now_ms = self._ways.session.clock.now_ms()
+
+        def begin(store: Store) -> Errand:
+            self._going = Exchange(store, now_ms=now_ms, random=os.urandom)
+            return self._going.begin()
+
+        self._store(begin, then)
+
+    def _fetch(self, errand: Errand) -> None:
+        quiet = replace(errand, outbox=())
+        now_ms = self._ways.session.clock.now_ms()
+
+        def show(carried: Carried) -> None:
+            self._store(lambda store: preview(store, carried, now_ms=now_ms), self._rest)
+
+        self._away(lambda: self._carried(quiet), show)
+
+    def _rest(self, found: list[Previewed]) -> None:
+        self.resting = True
+        self._ways.looked(found)
+
+    def _look(self, errand: Errand) -> None:
+        self._away(lambda: look(self.share, errand), self._seal)
+
+    def _seal(self, looked: Looked) -> None:
+        self._tell(_("Sealing what you wrote…"))
+        self._store(lambda _store: self._going.seal(looked), self._carry)
+
+    def _carry(self, errand: Errand) -> None:
+        self._tell(_("Sending and fetching…"))
+        self._away(lambda: self._carried(errand), self._take_in)
+
+    def _carried(self, errand: Errand) -> Carried:
+        return carry(self.share, errand, progress=self._fetching, cancelled=lambda: self.stopped)
+
+    def _take_in(self, carried: Carried) -> None:
+        going, total = self._going, len(carried.bundles)
+
+        def take(_store: Store) -> Errand | None:
+            count = 0
+            for taken in going.take_in(carried):
+                count += taken
+                words = _("Taking in bundle %(n)d of %(all)d") % {"n": count, "all": total}
+                self._tell(words, count, total)
+                if self.stopped:
+                    going.stopped = True
+                    break
+            return going.errand() if carried.more and not self.stopped else None
+
+        self._store(take, lambda more: self._carry(more) if more else self._end())
+
+    def _end(self) -> None:
+        now_s = self._ways.session.clock.now_ms() / 1000
+
+        def leave(errand: Errand) -> Sent:
+            tidy(self.share, errand, now_s=now_s)
+            return send(self.share, errand)
+
+        def away(errand: Errand) -> None:
+            self._away(lambda: leave(errand), self._conclude)
+
+        self._store(lambda _store: self._going.end(), away)
+
+    def _conclude(self, sent: Sent) -> None:
+        now = self._ways.session.now().isoformat(timespec="minutes")
+        kept = (LAST_SHARED, REACHED) if self.is_team_folder else (LAST_SHARED,)
+
+        def conclude(store: Store) -> Exchanged:
+            outcome = self._going.outcome(*sent)
+            for name in kept:
+                store.put(name, now)
+            return outcome
+
+        self._store(conclude, self._ways.ended)
+
+    def _store(self, work: Callable[[Store], Any], then: Callable[[Any], None]) -> None:
+        self.in_store = True
+
+        def back(result: Any) -> None:
+            self.in_store = False
+            if not self.over:
+                then(result)
+
+        self._ways.session.work(work, back, owner=self._ways.owner)
+
+    def _away(self, work: Callable[[], Any], then: Callable[[Any], None]) -> None:
+        def back(result: Any) -> None:
+            if not self.over:
+                then(result)
+
+        self._ways.carrier.do(work, back, owner=self._ways.owner)
+
+    def _fetching(self, done: int, total: int) -> None:
+        self._tell(_("Fetching %(n)d of %(all)d") % {"n": done, "all": total}, done, total)
+
+    def _tell(self, words: str, done: int = 0, total: int = 0) -> None:
+        self._ways.tell(Stage(words, done, total))
