@@ -23,7 +23,7 @@ Rules, each with a test:
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from desktop_app.casework.errors import CaseworkError
 from desktop_app.casework.words import _, ngettext
@@ -31,7 +31,7 @@ from storage import ledger
 from storage.ledger import Document
 from storage.store import Store
 from sync.asking import REQUEST, requests
-from sync.bundle import open_outer, verify
+from sync.bundle import Opened, open_outer, verify
 from sync.carry import (
     Cancelled,
     Carried,
@@ -51,7 +51,7 @@ from sync.history import rebuild
 from sync.identity import RESTORED
 from sync.intake import Intake, intake
 from sync.join import read_invitation
-from sync.outcome import Aside, Exchanged, Previewed
+from sync.outcome import Aside, Exchanged, Previewed, author_of
 from sync.places import numbered
 from sync.reasons import Reason, SetAside
 from sync.receipts import silence, to_check
@@ -59,6 +59,7 @@ from sync.sealing import seal_all, seal_receipt
 from sync.seals import Random, digest
 from sync.seat import NotInTeam, Seat, leave_feed, seat_of
 from sync.share import Share
+from sync.wire import feed_number
 
 RECEIPT_EVERY_MS = 3600 * 1000
 A_DAY_MS = 24 * RECEIPT_EVERY_MS
@@ -106,10 +107,9 @@ def preview(store: Store, carried: Carried, *, now_ms: int) -> list[Previewed]:
     for one in trial.order.due():
         trial.note(one, trial.reader.read(one))
         found.append(Previewed(one.path, trial.arrived[-1]))
-    for one, _needs in trial.order.waiting():
+    for one, needs in trial.order.waiting():
         trial.note(one, trial.reader.read(one))
-        waits = tuple(wait for wait in trial.waiting() if wait.seq == one.header.seq)
-        found.append(Previewed(one.path, trial.arrived[-1], waits))
+        found.append(Previewed(one.path, trial.arrived[-1], tuple(trial.waits(one, needs))))
     return found
 
 
@@ -308,16 +308,40 @@ class Exchange:
 
 
 def asides(store: Store) -> Iterator[Aside]:
-    """Yield what is set aside on this laptop."""
+    """Yield what is set aside on this laptop, with its author where a known laptop signed it."""
+    seat, feeds = seat_of(store), ledger.feeds(store)
     for row in ledger.set_aside(store):
-        yield Aside(row.path, Reason(row.reason), row.first_ms, row.tries)
+        aside = Aside(row.path, Reason(row.reason), row.first_ms, row.tries)
+        opened = _opened(seat, row.raw) if seat else None
+        if seat is None or opened is None:
+            yield aside
+            continue
+        header = opened.header
+        feed = feeds.get(feed_number(header.feed))
+        device = header.genesis.device if header.genesis else feed.device if feed else b""
+        laptop = seat.roster.device(device)
+        try:
+            verify(opened, laptop.sign if laptop else b"")
+        except SetAside:
+            yield aside
+        else:
+            yield replace(aside, author=author_of(seat.team, device), seq=header.seq)
+
+
+def _opened(seat: Seat, raw: bytes) -> Opened | None:
+    try:
+        return open_outer(raw, team=seat.chain.team, team_keys=seat.team_keys)
+    except SetAside:
+        return None
 
 
 def _mine(seat: Seat, own: bytes, raw: bytes) -> bool:
     """Say whether this laptop's own key signed a bundle of its present feed."""
+    opened = _opened(seat, raw)
+    if opened is None or opened.header.feed != own:
+        return False
     try:
-        opened = open_outer(raw, team=seat.chain.team, team_keys=seat.team_keys)
         verify(opened, seat.me.public.sign)
     except SetAside:
         return False
-    return opened.header.feed == own
+    return True

@@ -25,7 +25,7 @@ from storage.store import Store
 from sync.checks import Border
 from sync.forks import branches
 from sync.history import Vectors, rebuild, seen_in
-from sync.order import Head, Order, Staged, by_feed_cutoffs, by_feed_waivers
+from sync.order import Head, Need, Order, Staged, by_feed_cutoffs, by_feed_waivers
 from sync.outcome import Arrived, Waiting, author_of
 from sync.reading import DAMAGED, Reader, Reading
 from sync.reasons import Reason, SetAside
@@ -219,16 +219,14 @@ class Intake:
 
     def waiting(self) -> list[Waiting]:
         """Return what waits for what."""
-        return [
-            Waiting(
-                author_of(self.team, one.device),
-                one.header.seq,
-                author_of(self.team, self.border.devices.get(need.feed, b"")),
-                need.seq,
-            )
-            for one, needs in self.order.waiting()
-            for need in needs
-        ]
+        return [wait for one, needs in self.order.waiting() for wait in self.waits(one, needs)]
+
+    def waits(self, one: Staged, needs: Iterable[Need]) -> Iterator[Waiting]:
+        """Yield, for the people, what a bundle waits for."""
+        author = author_of(self.team, one.device)
+        for need in needs:
+            whose = author_of(self.team, self.border.devices.get(need.feed, b""))
+            yield Waiting(author, one.header.seq, whose, need.seq)
 
     def note(self, one: Staged, reading: Reading) -> None:
         """Keep, for the people, what a bundle brings."""

@@ -12,8 +12,8 @@ Rules, each with a test:
 * An empty bundle says "I have seen yours". It looks like any other.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import msgspec
 
@@ -39,14 +39,6 @@ from sync.wire import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Written:
-    """What was put in one bundle, and the changes nobody could have read."""
-
-    feed: Feed
-    unreadable: Sequence[Change]
-
-
 def seal_all(store: Store, seat: Seat, *, now_ms: int, random: Random) -> int:
     """Seal everything that waits to be sent; return how many bundles that made.
 
@@ -57,27 +49,96 @@ def seal_all(store: Store, seat: Seat, *, now_ms: int, random: Random) -> int:
     if own is None or not waiting:
         return 0
     writable = frozenset(seat.parts(own.id, 1))
-    made, unreadable = 0, list[Change]()
+    left = {change.audience for _seq, some in waiting for change in some} - writable
+    pen = _Pen(store, seat, own, now_ms, random)
     for seq, changes in _until_last(waiting, writable):
-        written = _write(store, seat, own, changes, seq=seq, now_ms=now_ms, random=random)
-        ledger.drop_pending(store, seq, audiences=writable)
-        own = written.feed
-        unreadable += written.unreadable
-        made += 1
-    if made:
-        left = {change.audience for _seq, some in waiting for change in some} - writable
-        _move_on(store, seat, own, left)
-        _put_aside(store, seat, unreadable, now_ms=now_ms)
-    return made
+        pen.write(changes, seq)
+        ledger.drop_pending(store, seq, audiences=writable if left else None)
+    if pen.bundles:
+        pen.keep()
+        _move_on(store, seat, pen.own, left)
+        _put_aside(store, seat, pen.unreadable, now_ms=now_ms)
+    return len(pen.bundles)
 
 
 def seal_receipt(store: Store, seat: Seat, *, now_ms: int, random: Random) -> None:
     """Seal an empty bundle, which says what this laptop has seen."""
     own = ledger.own_feed(store)
     if own is not None:
-        made = _write(store, seat, own, [], seq=own.head_seq + 1, now_ms=now_ms, random=random)
+        pen = _Pen(store, seat, own, now_ms, random)
+        pen.write([], own.head_seq + 1)
+        pen.keep()
         left = {one.audience for _seq, changes in ledger.pending(store) for one in changes}
-        _move_on(store, seat, made.feed, left)
+        _move_on(store, seat, pen.own, left)
+
+
+@dataclass(slots=True)
+class _Pen:
+    """Writes this laptop's bundles one after the other, and keeps them together."""
+
+    store: Store
+    seat: Seat
+    own: Feed
+    now_ms: int
+    random: Random
+    seen: list[Feed] = field(default_factory=list)
+    bundles: list[Held] = field(default_factory=list)
+    unreadable: list[Change] = field(default_factory=list)
+
+    def write(self, changes: Sequence[Change], seq: int) -> None:
+        """Write one bundle. The first says what was seen since the last; nothing comes between."""
+        seat, own = self.seat, self.own
+        new = [] if self.bundles else _newly_seen(self.store, own)
+        self.seen += new
+        header = Header(
+            v=VERSION,
+            kind=CHANGES,
+            team=seat.chain.team,
+            feed=own.id,
+            seq=seq,
+            prev=own.head_id,
+            genesis=genesis_of(self.store, own.id) if seq == 1 else None,
+            roster_n=seat.roster.n,
+            app_schema=SCHEMA,
+            min_reader=READER,
+            ts_first=own.last_at,
+            ts_last=max([self.now_ms, own.last_at, *(change.at for change in changes)]),
+            seen=[Seen(feed.id, feed.head_seq, feed.head_id[:16]) for feed in new],
+            secs=[],
+        )
+        sealed = seal(
+            header,
+            self._filled(seat.parts(own.id, seq), changes),
+            team_key=seat.team_key(),
+            signing=seat.me.signing,
+            random=self.random,
+        )
+        self.own = replace(own, head_seq=seq, head_id=sealed.id, last_at=header.ts_last)
+        self.bundles.append(Held(own.number, seq, sealed.id, seat.roster.n, 0, "", sealed.raw))
+
+    def keep(self) -> None:
+        """Keep what was written: in the log, in the outbox, and in what was said of others."""
+        store, own = self.store, self.own
+        ledger.add_bundles(store, self.bundles)
+        for one in self.bundles:
+            ledger.put_outbox(store, self.seat.bundle_path(own.id, one.seq, one.id), one.raw)
+        said = [(own.number, one.number, one.head_seq, one.head_id[:16]) for one in self.seen]
+        ledger.add_seen(store, said)
+        ledger.put_feed(store, own)
+
+    def _filled(self, parts: Mapping[str, Part], changes: Sequence[Change]) -> list[Part]:
+        filled = []
+        for audience, part in parts.items():
+            some = [change for change in changes if change.audience == audience]
+            first = some[0].at if some else 0
+            ops = [_op(change, first) for change in some]
+            if not readable(ops):
+                self.unreadable += [
+                    change for change, op in zip(some, ops, strict=True) if not readable([op])
+                ]
+                ops = [op for op in ops if readable([op])]
+            filled.append(replace(part, first_at=first, ops=ops))
+        return filled
 
 
 def _move_on(store: Store, seat: Seat, own: Feed, left: Collection[str]) -> None:
@@ -99,54 +160,6 @@ def _until_last(
     return waiting[: useful[-1] + 1] if useful else []
 
 
-def _write(
-    store: Store,
-    seat: Seat,
-    own: Feed,
-    changes: Sequence[Change],
-    *,
-    seq: int,
-    now_ms: int,
-    random: Random,
-) -> _Written:
-    seen = _newly_seen(store, own)
-    last = max([now_ms, own.last_at, *(change.at for change in changes)])
-    header = Header(
-        v=VERSION,
-        kind=CHANGES,
-        team=seat.chain.team,
-        feed=own.id,
-        seq=seq,
-        prev=own.head_id,
-        genesis=genesis_of(store, own.id) if seq == 1 else None,
-        roster_n=seat.roster.n,
-        app_schema=SCHEMA,
-        min_reader=READER,
-        ts_first=own.last_at,
-        ts_last=last,
-        seen=[Seen(feed.id, feed.head_seq, feed.head_id[:16]) for feed in seen],
-        secs=[],
-    )
-    parts = seat.parts(own.id, seq)
-    unreadable: list[Change] = []
-    filled = _filled(parts, changes, unreadable)
-    sealed = seal(header, filled, team_key=seat.team_key(), signing=seat.me.signing, random=random)
-    after = replace(own, head_seq=seq, head_id=sealed.id, last_at=last)
-    _keep(store, seat, after, seen, sealed.raw)
-    return _Written(after, unreadable)
-
-
-def _keep(store: Store, seat: Seat, own: Feed, seen: Iterable[Feed], raw: bytes) -> None:
-    """Keep a bundle of one's own: in the log, in the outbox, and in what was said of others."""
-    seq = own.head_seq
-    ledger.add_bundles(store, [Held(own.number, seq, own.head_id, seat.roster.n, 0, "", raw)])
-    ledger.put_outbox(store, seat.bundle_path(own.id, seq, own.head_id), raw)
-    ledger.add_seen(
-        store, [(own.number, feed.number, feed.head_seq, feed.head_id[:16]) for feed in seen]
-    )
-    ledger.put_feed(store, own)
-
-
 def _newly_seen(store: Store, own: Feed) -> list[Feed]:
     """Return the feeds that grew since this laptop last said what it had seen."""
     said = ledger.seen(store, own.number)
@@ -156,24 +169,6 @@ def _newly_seen(store: Store, own: Feed) -> list[Feed]:
         if number != own.number and feed.head_seq and said.get(number, (0, b""))[0] < feed.head_seq
     ]
     return grown[:MOST_SEEN]
-
-
-def _filled(
-    parts: Mapping[str, Part], changes: Iterable[Change], unreadable: list[Change]
-) -> list[Part]:
-    by_audience: dict[str, list[Change]] = {audience: [] for audience in parts}
-    for change in changes:
-        if change.audience in by_audience:
-            by_audience[change.audience].append(change)
-    filled = []
-    for audience, some in by_audience.items():
-        first = some[0].at if some else 0
-        ops = [_op(change, first) for change in some]
-        wrong = {at for at, op in enumerate(ops) if not readable([op])} if not readable(ops) else ()
-        unreadable += [some[at] for at in wrong]
-        ops = [op for at, op in enumerate(ops) if at not in wrong]
-        filled.append(replace(parts[audience], first_at=first, ops=ops))
-    return filled
 
 
 def _op(change: Change, first_at: int) -> Op:
