@@ -13,8 +13,8 @@ from desktop_app.casework import audience
 from desktop_app.casework.dates import say_moment, say_month
 from desktop_app.casework.forms import forms
 from desktop_app.casework.people import Person, Team
-from desktop_app.casework.records import Record, RecordId
-from desktop_app.casework.visits import Encounter, encounters
+from desktop_app.casework.records import Record, RecordId, link
+from desktop_app.casework.visits import Encounter, encounter
 from desktop_app.casework.wording import told
 from desktop_app.casework.words import _
 from storage.store import Draft
@@ -82,8 +82,28 @@ def items(
         today: days of another year are said with it.
         unsent: records that have not left this laptop.
     """
-    met = {one.visit.record.id: one for one in encounters(records, unsent=unsent)}
-    return (_item(one, team, me, today, met.get(one.id)) for one in shown)
+    told, correcting = _accounts(records)
+
+    def met(record: Record) -> Encounter | None:
+        if record.form != "visit":
+            return None
+        return encounter(record, [*told.get(link(record.id), ()), *correcting], unsent=unsent)
+
+    return (_item(one, team, me, today, met(one)) for one in shown)
+
+
+def _accounts(records: Sequence[Record]) -> tuple[dict[str, list[Record]], list[Record]]:
+    """Return the accounts of each visit, and those that correct another."""
+    told: dict[str, list[Record]] = {}
+    correcting = []
+    for one in records:
+        if one.form != "account":
+            continue
+        if one.answers.get("corrects"):
+            correcting.append(one)
+        else:
+            told.setdefault(one.text("visit"), []).append(one)
+    return told, correcting
 
 
 def draft_items(drafts: Sequence[Draft], *, today: date) -> list[TimelineItem]:
