@@ -38,7 +38,14 @@ def resolve(*extras: str) -> dict[str, str]:
     uv = Path(sys.executable).with_name("uv")
     asked = [
         *("pip", "compile", "--quiet", "--universal", "--python-version=3.11"),
-        *("--generate-hashes", "--no-header", "--no-annotate", *extras, "pyproject.toml"),
+        *(
+            "--generate-hashes",
+            "--no-strip-extras",
+            "--no-header",
+            "--no-annotate",
+            *extras,
+            "pyproject.toml",
+        ),
     ]
     done = subprocess.run([uv, *asked], cwd=ROOT, check=True, capture_output=True, text=True)
     blocks = re.split(r"^(?=[a-z0-9])", done.stdout, flags=re.MULTILINE)
