@@ -54,6 +54,7 @@ from ui.theme import SEMI
 
 Index = QModelIndex | QPersistentModelIndex
 HIT = Qt.ItemDataRole.UserRole
+EDGE = 6
 MOST = 12
 """Hits shown; more are on the Clients page."""
 PAUSE_MS = 60
@@ -201,12 +202,13 @@ class SearchDrop(QFrame):
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.view.clicked.connect(self._open)
         self._nobody = label("", wrap=True)
+        self._nobody.setContentsMargins(8, 4, 8, 4)
         self._more = label("", "small", tone="muted")
         self._add = button(_("Add a client"), "quiet", icon="user-plus", small=True)
         self._add.clicked.connect(self._add_client)
         self._add.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(6, 6, 6, 6)
+        whole.setContentsMargins(EDGE, EDGE, EDGE, EDGE)
         whole.setSpacing(4)
         whole.addWidget(self._nobody)
         whole.addWidget(self.view)
@@ -251,6 +253,8 @@ class SearchDrop(QFrame):
                 self._enter()
             case Qt.Key.Key_Escape if self.isVisible():
                 self.hide()
+            case Qt.Key.Key_Escape if self.words():
+                self._line.clear()
             case _:
                 return False
         return True
@@ -331,6 +335,8 @@ class SearchDrop(QFrame):
         row = self.view.itemDelegate().sizeHint(QStyleOptionViewItem(), QModelIndex()).height()
         self.view.setFixedHeight(row * min(max(len(self.hits.rows), 1), 7) + 2)
         self.setFixedWidth(min(wide, self._line.window().width() - corner.x() - 8))
+        room = self.width() - 2 * EDGE - 4
+        self._nobody.setFixedHeight(self._nobody.heightForWidth(room) + 8)
         self.adjustSize()
         self.move(corner)
 

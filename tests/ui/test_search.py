@@ -107,12 +107,14 @@ def test_arrows_choose_while_the_cursor_stays(field: Field, office: Office) -> N
     assert field.went == [Place("client", client=second)]
 
 
-def test_esc_puts_it_away_and_keeps_the_words(field: Field, office: Office) -> None:
+def test_esc_puts_the_list_away_and_then_the_words(field: Field, office: Office) -> None:
     office.client("Marsh", "Daniel")
     field.type("mar")
     field.key(Qt.Key.Key_Escape)
     assert not field.drop.isVisible()
     assert field.line.text() == "mar"
+    field.key(Qt.Key.Key_Escape)
+    assert field.line.text() == ""
 
 
 def test_it_goes_away_with_the_focus(field: Field, office: Office, qtbot: QtBot) -> None:

@@ -60,7 +60,7 @@ def _row(record: Record, file: CaseFile | None, names: list[str], team: Team, on
         record.id,
         file.name if file else _("Client"),
         because=pieces(words, {"names": listed(names)}),
-        what=told(record, team, on=on).title,
+        what=_("Name and contact") if record.form == "client" else told(record, team, on=on).title,
         chips=(Chip(_("Two answers"), "warn", "git-merge"),),
         answers=(Answer("decide", _("Look at both")),),
         icon="git-merge",
