@@ -36,7 +36,7 @@ def planned(lives: Mapping[str, Life], today: date) -> None:
     osei, both = ("osei",), ("osei", "shah")
     for key, at, kind, people, purpose in (
         ("wisnik", moment(day, 9, 15), "phone", osei, "Did the letter come?"),
-        ("pickering", moment(day, 10, 30), "home", osei, "The form for Saturdays"),
+        ("pickering", moment(day, 11, 30), "home", osei, "The form for Saturdays"),
         ("quill", moment(day, 14), "home", both, "Site card, and the dog"),
         ("lockyer", moment(day, 16), "home", osei, "How the room goes"),
         ("hartnoll", moment(later, 10, 40), "prison", both, "The first day out, hour by hour"),

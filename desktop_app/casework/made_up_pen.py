@@ -109,6 +109,14 @@ class Voice:
             self._left[lines] = left
         return left.pop()  # type: ignore[return-value]
 
+    def next_of(self, lines: Sequence[str]) -> str:
+        """Return the next of some lines, in their order, said about this client."""
+        left = self._left.get(lines)
+        if not left:
+            left = list(reversed(lines))
+            self._left[lines] = left
+        return self.say(str(left.pop()))
+
     def say_one_of(self, lines: Sequence[str]) -> str:
         """Return one of some lines, said about this client."""
         return self.say(self.one_of(lines))

@@ -18,7 +18,7 @@ COURSES: dict[str, tuple[tuple[str, Since], ...]] = {
     "new": (("community", -20),),
     "gate": (("community", 0.0), ("police_custody", 0.58), ("remand", 0.592), ("sentenced", 0.7)),
     "sentenced": (("community", 0.0), ("remand", 0.4), ("sentenced", 0.52)),
-    "inside": (("community", 0.0), ("remand", 0.15), ("sentenced", 0.3)),
+    "inside": (("community", 0.0), ("remand", 0.27), ("sentenced", 0.4)),
     "recall": (("community", 0.0), ("recall", 0.86)),
     "rehab": (("community", 0.0), ("detox", 0.74), ("rehab", 0.81)),
     "ward": (("community", 0.0), ("hospital", -5)),

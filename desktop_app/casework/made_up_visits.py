@@ -27,10 +27,8 @@ _TOLD_AS = {
     "police_station": "cell",
     "rehab": "rehab",
     "hospital": "ward",
-    "phone": "phone",
-    "text": "phone",
 }
-"""Which part of the prose tells a visit of this kind; any other follows a client's threads."""
+"""Which part of the prose tells a visit away from home; any other follows a client's threads."""
 
 
 @dataclass(slots=True)
@@ -177,9 +175,11 @@ def _account(life: Life, seen: str, kind: str, going: Going, day: date) -> Answe
 
 
 def _note(life: Life, kind: str, going: Going, day: date) -> str:
-    said, say = prose().visits, life.voice.say_one_of
+    said = prose().visits
+    if kind in REMOTE:
+        return life.voice.say_one_of(said["phone"])
     if kind in _TOLD_AS:
-        return say(said[_TOLD_AS[kind]])
+        return life.voice.next_of(said[_TOLD_AS[kind]])
     one_of = life.voice.one_of
     words = [one_of(said["openings"]), _story(life, going, day) or one_of(said["small"])]
     if life.random.random() < 0.35:
