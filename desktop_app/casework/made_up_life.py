@@ -236,7 +236,7 @@ def _learn_release(life: Life, stay: Stay, record: RecordId) -> None:
         "release_certainty": certainty,
         "release_time": "About 09:00, main gate" if stay.setting in CUSTODY else "After breakfast",
     }
-    life.write(life.key_worker(learned), moment(learned, 14, 10), "setting", answers, record=record)
+    life.write(life.key_worker(learned), moment(learned, 17, 5), "setting", answers, record=record)
 
 
 def _prison(life: Life) -> str:

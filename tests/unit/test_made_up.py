@@ -8,6 +8,8 @@ from datetime import date
 from random import Random
 
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
 from desktop_app.casework import audience, forms
 from desktop_app.casework.codes import codes
@@ -63,9 +65,18 @@ def test_one_client_more_changes_nothing_about_the_others() -> None:
     assert [note for note in notes(few) if note not in notes(more)] == []
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
-def test_every_record_is_without_a_problem_whenever_it_was_saved(seed: int) -> None:
-    made = made_up_team(today=TODAY, ids=IDS, clients_wanted=40, seed=seed)
+@settings(max_examples=25)
+@given(
+    today=st.dates(date(2025, 1, 1), date(2035, 12, 31)),
+    months=st.integers(1, 9),
+    seed=st.integers(0, 1000),
+)
+@example(today=TODAY, months=6, seed=1)
+@example(today=date(2026, 3, 5), months=14, seed=63)
+def test_every_record_is_without_a_problem_whenever_it_was_saved(
+    today: date, months: int, seed: int
+) -> None:
+    made = made_up_team(today=today, ids=IDS, clients_wanted=30, months=months, seed=seed)
     held: dict[RecordId, Answers] = {}
     wrong = []
     for one in _everything(made):
