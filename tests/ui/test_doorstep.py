@@ -255,6 +255,27 @@ def test_tab_walks_through_everything_and_comes_back(door: Door, lee: bytes) -> 
     assert all(widget.accessibleName() for widget in been)
 
 
+@pytest.mark.parametrize(
+    ("letter", "answered"),
+    [
+        *(("H", "seen"), ("W", "seen"), ("I", "seen"), ("O", "seen"), ("M", "seen")),
+        *(("T", "seen"), ("P", "seen"), ("X", "seen"), ("Y", "not_seen"), ("L", "not_seen")),
+    ],
+)
+def test_every_row_has_its_alt_letter(door: Door, lee: bytes, letter: str, answered: str) -> None:
+    visit = door.open(lee)
+    visit.happened.tiles.tiles[answered].click()
+    left, right = visit.happened, visit.words
+    leads: list[tuple[str, QWidget]] = [
+        *(("H", left.where.kind), ("W", left.when.at), ("I", left.people), ("O", left.offers)),
+        *(("M", left.message.said), ("Y", left.why_not), ("L", left.left), ("T", right.note)),
+        *(("P", right.promised), ("X", right.next.step)),
+    ]
+    to = dict(leads)
+    QTest.keySequence(visit, f"Alt+{letter}")
+    assert to[letter] is focus() or to[letter].isAncestorOf(focus())
+
+
 @pytest.mark.parametrize(("width", "height"), [(1310, 768), (1037, 574)])
 def test_nothing_stands_wider_than_the_window(
     door: Door, lee: bytes, width: int, height: int

@@ -244,6 +244,17 @@ def test_whatever_is_answered_is_saved_and_shown_again(
     again.deleteLater()
 
 
+def test_alt_and_its_letter_lead_to_every_question_of_a_form(bench: Bench) -> None:
+    view = bench.show("appointment")
+    for name, row in view.rows.items():
+        text = row.label.text()
+        if row.isHidden() or "&" not in text:
+            continue
+        letter = text[text.index("&") + 1]
+        QTest.keySequence(view, f"Alt+{letter}")
+        assert view.at_field() == name
+
+
 def test_people_default_to_a_list(bench: Bench) -> None:
     view = bench.show("police_contact")
     assert form("police_contact").fields["officers"].type is FieldType.PEOPLE

@@ -11,7 +11,7 @@ from ui.editors.asking import Asking
 from ui.editors.editor import Editor
 from ui.kit.date_field import DateField, DateTimeField, PartialDateField, TypedDate
 
-WIDTH = 164
+WIDTH, MOMENT_WIDTH = 164, 184
 AHEAD = "ahead"
 """Appearance of a date that is planned: "14 mar" is then the next one, not the last."""
 
@@ -29,7 +29,8 @@ class DayEditor(Editor):
         theme.on_change(self._restyle)
 
     def _restyle(self) -> None:
-        self._typed.field.setFixedWidth(theme.px(WIDTH))
+        moment = self.field.type is FieldType.DATETIME
+        self._typed.field.setFixedWidth(theme.px(MOMENT_WIDTH if moment else WIDTH))
 
     def read(self) -> Json:
         """Return the day as it is stored; words that are no day as they stand."""
@@ -42,6 +43,7 @@ class DayEditor(Editor):
     def display(self, value: Json) -> None:
         """Show a day in words."""
         self._typed.set_value("" if value is None else str(value))
+        self._typed.field.setCursorPosition(0)
 
     def _fitting(self) -> TypedDate:
         name = _(self.field.label)

@@ -7,7 +7,7 @@ Text is always plain: what somebody typed is never read as HTML.
 
 from collections.abc import Sequence
 from html import escape
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
@@ -102,9 +102,24 @@ def label(
         made.setSizePolicy(policy)
     if buddy is not None:
         made.setBuddy(buddy)
+        _let_in(buddy)
         if not buddy.accessibleName():
             buddy.setAccessibleName(text.replace("&", ""))
     return made
+
+
+def _let_in(field: QWidget) -> None:
+    """Let a label's Alt letter lead into a field made of parts, which takes no focus itself.
+
+    Qt refuses to go where the field's own policy is NoFocus, and hands a policy set later on to the
+    part that stands in for it; so the part steps aside for a moment.
+    """
+    if field.focusPolicy() is not Qt.FocusPolicy.NoFocus:
+        return
+    part = field.focusProxy()
+    field.setFocusProxy(cast("QWidget", None))  # Qt's stubs forget that None takes it away
+    field.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+    field.setFocusProxy(cast("QWidget", part))
 
 
 class Passage(QLabel):

@@ -75,6 +75,7 @@ class Who(QFrame):
         """Take less height."""
         self.name.role = "h2" if low else "h1"
         self.name.setFont(theme.font(self.name.role, BOLD))
+        self.setMinimumHeight(theme.px(40 if low else 46))
         edge = 3 if low else 6
         self._row.setContentsMargins(16, edge, 12, edge)
 

@@ -5,7 +5,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QVBoxLayout, QWidget
 
@@ -37,6 +37,17 @@ CLIENT = "client"
 SIDE, STACKED, LOW = 232, 820, 620
 TAKEN = "v"
 """Alt letters the page uses itself."""
+
+
+class _Scrolled(QWidget):
+    """What scrolls: as high as its words need at this width, and no higher.
+
+    Qt would take the height that wrapped words need where they are narrowest.
+    """
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the least width; the height follows from it."""
+        return QSize(super().minimumSizeHint().width(), 0)
 
 
 class RecordSheet(QWidget):
@@ -168,7 +179,7 @@ class RecordSheet(QWidget):
         self._row.setSpacing(12)
         self._row.addWidget(card, 1)
         self._row.addWidget(self.side)
-        inner = QWidget()
+        inner = _Scrolled()
         inner.setLayout(self._row)
         self.area = scrolling(inner)
         whole = QVBoxLayout(self)
