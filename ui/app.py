@@ -15,7 +15,6 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QSettings, Qt, QTimer
@@ -263,11 +262,10 @@ def start_again(app: QApplication, home: Path) -> None:
 
 
 def _usual_first(places: Sequence[VaultPlace], role: str) -> list[VaultPlace]:
-    """Put the laptop to open first: of the role asked for, else the one opened last."""
+    """Put first the one to open: of the role asked for, else opened last, else a key worker's."""
     wanted = [one for one in places if role and one.about.role == role]
     latest = max((one.about.opened for one in places), default="")
-    last = [one for one in places if latest and one.about.opened == latest]
-    chosen = (wanted or last or list(places))[0]
-    return [replace(one) for one in places if one == chosen] + [
-        one for one in places if one != chosen
-    ]
+    last = [one for one in places if one.about.opened == latest]
+    usual = [one for one in last if one.about.role == Role.KEY_WORKER.value]
+    chosen = (wanted or usual or last)[0]
+    return [chosen, *(one for one in places if one is not chosen)]

@@ -79,7 +79,6 @@ class Button(QPushButton):
         return super().sizeHint()
 
     def _restyle(self) -> None:
-        self.setFont(theme.font("body", SEMI if self.kind is Kind.PRIMARY else REGULAR))
         if self._icon:
             size = theme.px(16 if self._small else 18)
             tone = self._tone or _ICON_TONE.get(self.kind, "text")
@@ -87,6 +86,8 @@ class Button(QPushButton):
             self.setIconSize(QSize(size, size))
         self.style().unpolish(self)  # property selectors count only after polishing again
         self.style().polish(self)
+        # Last: unpolishing puts back the font the button had when it was polished before.
+        self.setFont(theme.font("body", SEMI if self.kind is Kind.PRIMARY else REGULAR))
         self.updateGeometry()
 
 
