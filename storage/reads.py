@@ -17,6 +17,7 @@ from storage.store import Store
 __all__ = [
     "ClientRow",
     "Hit",
+    "any_withdrawn",
     "caseload",
     "client",
     "conflicts",
@@ -172,6 +173,13 @@ def conflicts(store: Store) -> list[Record]:
         " WHERE conflict AND NOT withdrawn ORDER BY happened DESC, id DESC"
     )
     return [record_of(row) for row in rows]
+
+
+def any_withdrawn(store: Store, client: bytes) -> bool:
+    """Say whether anything about a client was withdrawn."""
+    return bool(
+        store.rows("SELECT 1 FROM record WHERE client = ? AND withdrawn LIMIT 1", (client,))
+    )
 
 
 def _listed(names: Collection[str]) -> str:

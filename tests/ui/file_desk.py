@@ -43,7 +43,10 @@ class Page:
         return [chip.text() for chip in self.page.banner.findChildren(Chip)]
 
     def entries(self) -> list[TimelineItem]:
-        rows = self.page.timeline.list.items.rows
+        model = self.page.timeline.list.items
+        while model.canFetchMore():
+            model.fetchMore()
+        rows = model.rows
         return [row for row in rows if isinstance(row, TimelineItem)]
 
     def titles(self) -> list[str]:
@@ -58,6 +61,7 @@ class Page:
     def filter(self, code: str) -> None:
         assert self.page.timeline.filters is not None
         self.page.timeline.filters._choose(code)
+        self.settle()
 
     def actions(self) -> list[str]:
         buttons = [one.accessibleName() for one in self.page._actions._items]

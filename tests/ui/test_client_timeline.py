@@ -77,8 +77,9 @@ def test_two_hundred_are_shown_and_older_ones_on_request(page: Page, office: Off
         visit(office, client, f"2026-{1 + number // 28:02d}-{1 + number % 28:02d}T10:00")
     page.open(client)
     assert len(page.entries()) == PAGE
-    assert page.page.timeline.older.accessibleName() == "Show older (5 more)"
+    assert page.page.timeline.older.isVisible()
     page.page.timeline.older.click()
+    page.settle()
     assert len(page.entries()) == PAGE + 5
     assert not page.page.timeline.older.isVisible()
 

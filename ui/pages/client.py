@@ -6,17 +6,15 @@ The alert stands before any address. What can be done is only what the person's 
 Booking and changing the setting stand beside the timeline and block nothing.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop_app.casework.names import fold, full_name
-from desktop_app.casework.records import Record, RecordId
+from desktop_app.casework.records import RecordId
 from desktop_app.casework.words import _
-from storage import ledger, reads
+from storage import reads
 from storage.store import Draft, Store
 from ui import theme
 from ui.dialogs import Dialogs
@@ -26,13 +24,13 @@ from ui.kit.empty import Empty
 from ui.kit.overflow import OverflowRow
 from ui.kit.person_banner import PersonBanner
 from ui.kit.undo_bar import UndoBar
-from ui.pages import client_doing
+from ui.pages import client_doing, client_reads
 from ui.pages.beside import Beside, claim_focus
 from ui.pages.client_actions import made_actions, made_buttons
 from ui.pages.client_file import ClientFile, client_file
 from ui.pages.client_side import ContactCard, GapsCard, LinesCard
 from ui.pages.client_timeline import ALERTS
-from ui.pages.client_timeline_card import TimelineCard
+from ui.pages.client_timeline_card import TimelineCard, Told
 from ui.pages.form_panel import FormPanel
 from ui.places import Place
 from ui.session import Session
@@ -46,6 +44,7 @@ class Shown:
     """What the page asks the store for, in one go."""
 
     file: ClientFile | None
+    past: Told = field(default_factory=Told)
     drafts: tuple[Draft, ...] = ()
 
 
@@ -119,22 +118,22 @@ class ClientPage(QWidget):
         if not client:
             return
         team, now, me = session.team, session.now(), session.me.id
+        timeline = self.timeline.question(client)
 
         def ask(store: Store) -> Shown:
             record = reads.client(store, client)
             if record is None:
                 return Shown(None)
-            records = reads.records(store, client=client, withdrawn=True)
             made = client_file(
                 record,
-                records,
+                client_reads.standing(store, client, now=now),
                 team,
                 now=now,
-                namesakes=_namesakes(store, record),
-                unsent=_unsent(store),
+                namesakes=client_reads.namesakes(store, record),
+                twice=client_reads.answered_twice(store, client),
             )
             drafts = [one for one in store.drafts() if one.client == client and one.author == me]
-            return Shown(made, tuple(drafts))
+            return Shown(made, timeline(store), tuple(drafts))
 
         session.ask(ask, self._show, owner=self, name="file")
 
@@ -192,7 +191,7 @@ class ClientPage(QWidget):
         self.contact.set_contact(file.contact)
         self.needs.set_items(file.needs)
         self.gaps.set_gaps(file.gaps)
-        self.timeline.set_file(file, shown.drafts)
+        self.timeline.set_past(self.client, shown.past, shown.drafts)
         if self._opening:
             self._opening = False
             claim_focus(self, self.timeline)
@@ -225,19 +224,3 @@ class ClientPage(QWidget):
     def _answer(self, place: tuple[str, bytes, str]) -> None:
         form, record, _field = place
         self.go.emit(Place("record", client=self.client, record=record, form=form))
-
-
-def _namesakes(store: Store, client: Record) -> int:
-    """Return how many other clients have this name."""
-    name = fold(full_name(client.answers))
-    hits: Sequence[reads.Hit] = reads.search(store, full_name(client.answers), limit=20)
-    return sum(
-        1
-        for hit in hits
-        if hit.client.id != client.id and fold(full_name(hit.client.answers)) == name
-    )
-
-
-def _unsent(store: Store) -> frozenset[RecordId]:
-    """Return the records with changes that have not left this laptop."""
-    return frozenset(one.record for _seq, changes in ledger.pending(store) for one in changes)

@@ -7,7 +7,7 @@ is said of support and of targeting comes from their own spells; neither is read
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from desktop_app.casework import assignments, targeting, treatment, whereabouts
@@ -46,7 +46,7 @@ class ClientFile:
 
     Attributes:
         client: the client's own record.
-        records: every record held about them, accounts and withdrawn ones too.
+        records: those that say how they stand and what comes next.
         name: "SURNAME, Forename".
         facts: labels and values of the banner.
         states: chips, what warns first.
@@ -59,7 +59,6 @@ class ClientFile:
         episode: the treatment episode that runs.
         key_worker: who is key worker now, by name; empty for nobody.
         supported: whether a spell of support runs.
-        unsent: records with changes that have not left this laptop.
     """
 
     client: Record
@@ -76,7 +75,6 @@ class ClientFile:
     episode: treatment.Episode | None
     key_worker: str
     supported: bool
-    unsent: frozenset[RecordId] = field(default_factory=frozenset)
 
 
 def client_file(
@@ -86,29 +84,28 @@ def client_file(
     *,
     now: datetime,
     namesakes: int = 0,
-    unsent: frozenset[RecordId] = frozenset(),
+    twice: int = 0,
 ) -> ClientFile:
     """Return a case file as the page shows it.
 
     Args:
         client: the client's own record.
-        records: every record held about them.
+        records: those that say how they stand and what comes next.
         team: whose names are said.
         now: local time.
         namesakes: how many other clients have this name.
-        unsent: records that have not left this laptop yet.
+        twice: how many of their records hold two answers to a question.
     """
     today = now.date()
     standing = [one for one in records if one.withdrawn is None]
     setting = whereabouts.setting_on(standing, today)
     worker = assignments.worker_on(standing, assignments.KEY_WORKER, today)
-    conflicts = sum(1 for one in records if one.conflicts)
     return ClientFile(
         client=client,
         records=tuple(records),
         name=full_name(client.answers),
         facts=_facts(client, today),
-        states=tuple(_states(standing, setting, today, namesakes=namesakes, conflicts=conflicts)),
+        states=tuple(_states(standing, setting, today, namesakes=namesakes, conflicts=twice)),
         alert=_alert(standing, team, today),
         contact=contact(client, standing, team, today=today),
         next_up=next_up(standing, team, now=now),
@@ -118,7 +115,6 @@ def client_file(
         episode=treatment.episode_now(standing, today),
         key_worker=team.name_of(worker) if worker else "",
         supported=targeting.support_on(standing, today) is not None,
-        unsent=unsent,
     )
 
 

@@ -27,8 +27,13 @@ PAGE = 200
 LANES = ("visits", "treatment", "custody", "police", "support")
 
 
-def filters(records: Sequence[Record]) -> list[tuple[str, str]]:
-    """Return the filters of a timeline; the last two only where there is something to see."""
+def filters(*, alerts: bool, withdrawn: bool) -> list[tuple[str, str]]:
+    """Return the filters of a timeline.
+
+    Args:
+        alerts: whether there are alerts to see.
+        withdrawn: whether there is anything withdrawn to see.
+    """
     found = [
         (ALL, _("All")),
         ("visits", _("Visits")),
@@ -37,23 +42,11 @@ def filters(records: Sequence[Record]) -> list[tuple[str, str]]:
         ("police", _("Police")),
         ("support", _("Support")),
     ]
-    if any(one.form == "alert" for one in records):
+    if alerts:
         found.append((ALERTS, _("Alerts")))
-    if any(one.withdrawn is not None for one in records):
+    if withdrawn:
         found.append((WITHDRAWN, _("Withdrawn")))
     return found
-
-
-def chosen(records: Sequence[Record], which: str, *, now: str) -> list[Record]:
-    """Return the records a filter shows, latest first.
-
-    Args:
-        records: the client's records.
-        which: the filter.
-        now: local time, ISO; what is still to come stands under "Next", not here.
-    """
-    found = [one for one in records if _shown(one, which) and not _to_come(one, now)]
-    return sorted(found, key=lambda one: (when_of(one), one.id), reverse=True)
 
 
 def when_of(record: Record) -> str:
@@ -76,7 +69,7 @@ def items(
 
     Args:
         shown: the records to show, latest first.
-        records: all of the client's, accounts among them.
+        records: the accounts of the visits among them.
         team: whose names are said.
         me: who is reading.
         today: days of another year are said with it.
@@ -138,20 +131,8 @@ def draft_of(record: bytes) -> tuple[str, bytes] | None:
     return form.decode(), of
 
 
-def _shown(record: Record, which: str) -> bool:
-    shipped = forms().get(record.form)
-    if which == WITHDRAWN:
-        return record.withdrawn is not None and record.form != "account"
-    if record.withdrawn is not None or record.form in ("account", "client"):
-        return False
-    if shipped is not None and not shipped.lane:
-        return False
-    if which == ALERTS:
-        return record.form == "alert"
-    return which == ALL or (shipped is not None and shipped.lane == which)
-
-
-def _to_come(record: Record, now: str) -> bool:
+def to_come(record: Record, now: str) -> bool:
+    """Say whether something is still to come: it stands under "Next", not among what happened."""
     return record.text("state") in ("planned", "booked") and when_of(record) > now
 
 

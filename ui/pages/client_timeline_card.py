@@ -2,24 +2,44 @@
 # SPDX-License-Identifier: Apache-2.0
 """The card of a client's timeline: filters above, two hundred entries, then "Show older"."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 from itertools import chain
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop_app.casework.words import _, ngettext
-from storage.store import Draft
+from desktop_app.casework.records import RecordId
+from desktop_app.casework.words import _
+from storage import reads
+from storage.store import Draft, Store
 from ui.kit.buttons import button
 from ui.kit.empty import Empty
 from ui.kit.labels import label
 from ui.kit.pills import FilterPills
 from ui.kit.timeline import Timeline, TimelineItem
-from ui.pages import client_timeline
-from ui.pages.client_file import ClientFile
+from ui.pages import client_reads, client_timeline
+from ui.pages.client_reads import Past
 from ui.pages.client_timeline import ALL, PAGE
 from ui.session import Session
 from ui.theme import SEMI
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the card shows of a client.
+
+    Attributes:
+        past: what happened.
+        unsent: records with changes that have not left this laptop.
+        alerts: whether there are alerts.
+        withdrawn: whether anything was withdrawn.
+    """
+
+    past: Past = field(default_factory=Past)
+    unsent: frozenset[RecordId] = frozenset()
+    alerts: bool = False
+    withdrawn: bool = False
 
 
 class TimelineCard(QFrame):
@@ -37,7 +57,7 @@ class TimelineCard(QFrame):
         super().__init__()
         self.setProperty("look", "card")
         self._session = session
-        self._file: ClientFile | None = None
+        self._client: RecordId = b""
         self._drafts: tuple[Draft, ...] = ()
         self._which, self._limit = ALL, PAGE
         self._offered: list[tuple[str, str]] = []
@@ -63,17 +83,31 @@ class TimelineCard(QFrame):
         self._whole = whole
         self.setFocusProxy(self.list)
 
-    def set_file(self, file: ClientFile, drafts: Sequence[Draft]) -> None:
-        """Show a case file; the filter and the chosen entry stay."""
-        self._file, self._drafts = file, tuple(drafts)
-        offered = client_timeline.filters(file.records)
+    def question(self, client: RecordId) -> Callable[[Store], Told]:
+        """Return what to ask the vault for what is to be shown of a client."""
+        which, limit, now = self._which, self._limit, self._session.now()
+
+        def ask(store: Store) -> Told:
+            return Told(
+                client_reads.past(store, client, which, limit=limit, now=now),
+                unsent=client_reads.unsent(store),
+                alerts=bool(reads.records(store, form="alert", client=client, limit=1)),
+                withdrawn=reads.any_withdrawn(store, client),
+            )
+
+        return ask
+
+    def set_past(self, client: RecordId, told: Told, drafts: Sequence[Draft]) -> None:
+        """Show what happened; the filter and the chosen entry stay."""
+        self._client, self._drafts = client, tuple(drafts)
+        offered = client_timeline.filters(alerts=told.alerts, withdrawn=told.withdrawn)
         if offered != self._offered:
             self._offer(offered)
-        self._fill()
+        self._fill(told)
 
     def forget(self) -> None:
         """Let go of the client that was shown."""
-        self._file, self._drafts, self._which, self._limit = None, (), ALL, PAGE
+        self._client, self._drafts, self._which, self._limit = b"", (), ALL, PAGE
         self.list.set_items([])
         self._offered = []
 
@@ -82,7 +116,7 @@ class TimelineCard(QFrame):
         self._which, self._limit = which, PAGE
         if self.filters is not None:
             self.filters.set_value(which)
-        self._fill()
+        self._again()
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _offer(self, offered: list[tuple[str, str]]) -> None:
@@ -99,37 +133,36 @@ class TimelineCard(QFrame):
 
     def _choose(self, which: str) -> None:
         self._which, self._limit = which, PAGE
-        self._fill()
         self.list.scrollToTop()
+        self._again()
 
     def _show_older(self) -> None:
         self._limit += PAGE
-        self._fill()
+        self._again()
 
-    def _fill(self) -> None:
-        file, session = self._file, self._session
-        if file is None:
-            return
+    def _again(self) -> None:
+        """Ask for what another filter shows, or for more."""
+        if self._client:
+            question = self.question(self._client)
+            self._session.ask(question, self._fill, owner=self, name="past")
+
+    def _fill(self, told: Told) -> None:
+        session = self._session
         today = session.today()
-        now = session.now().isoformat(timespec="minutes")[:16]
-        shown = client_timeline.chosen(file.records, self._which, now=now)
         entries: Iterable[TimelineItem] = client_timeline.items(
-            shown[: self._limit],
-            file.records,
+            told.past.shown,
+            told.past.accounts,
             session.team,
             me=session.me,
             today=today,
-            unsent=file.unsent,
+            unsent=told.unsent,
         )
         drafts = (
             client_timeline.draft_items(self._drafts, today=today) if self._which == ALL else []
         )
         self.list.set_items(chain(drafts, entries))
-        more = len(shown) - self._limit
-        self.older.setVisible(more > 0)
-        words = ngettext("Show older (%(n)d more)", "Show older (%(n)d more)", more)
-        self.older.set_words(words % {"n": more})
-        self._say_nothing(none=not shown and not drafts)
+        self.older.setVisible(told.past.more)
+        self._say_nothing(none=not told.past.shown and not drafts)
 
     def _say_nothing(self, *, none: bool) -> None:
         """Say what will appear where there is nothing yet."""

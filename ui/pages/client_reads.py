@@ -1,0 +1,124 @@
+# SPDX-FileCopyrightText: 2026 The Tandem contributors
+# SPDX-License-Identifier: Apache-2.0
+"""What the client page asks the vault: the file whole, the past a page at a time.
+
+Somebody with years of visits opens as quickly as somebody new: of what happens often only the
+latest is read, of what says how somebody stands everything.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from desktop_app.casework.forms import forms
+from desktop_app.casework.names import fold, full_name
+from desktop_app.casework.records import Record, RecordId
+from storage import ledger, reads
+from storage.store import Store
+from ui.clock import local
+from ui.pages.client_next import LATE_DAYS
+from ui.pages.client_timeline import ALERTS, ALL, WITHDRAWN, to_come
+
+STANDS = (
+    "alert",
+    "arrest",
+    "assignment",
+    "cohort",
+    "need",
+    "setting",
+    "support",
+    "treatment",
+    "treatment_step",
+)
+"""Forms that say how somebody stands: all of their records are read."""
+COMES = ("visit", "appointment")
+"""Forms of which only what is near today can still be answered."""
+EVERYTHING, AHEAD = 10_000, 40
+"""More records than anybody has; more plans than anybody has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """A part of what happened.
+
+    Attributes:
+        shown: the records, latest first.
+        accounts: the accounts of the visits among them.
+        more: whether there are older ones.
+    """
+
+    shown: tuple[Record, ...] = ()
+    accounts: tuple[Record, ...] = ()
+    more: bool = False
+
+
+def standing(store: Store, client: RecordId, *, now: datetime) -> list[Record]:
+    """Return the records that say how a client stands and what comes next."""
+    since = (now.date() - timedelta(days=LATE_DAYS)).isoformat()
+    found = reads.timeline(store, client, forms=STANDS, limit=EVERYTHING)
+    for name in COMES:
+        found += reads.records(store, form=name, client=client, since=since)
+    return found
+
+
+def past(store: Store, client: RecordId, which: str, *, limit: int, now: datetime) -> Past:
+    """Return what a filter of the timeline shows.
+
+    Args:
+        store: the vault.
+        client: about whom.
+        which: the filter.
+        limit: how many at most.
+        now: what is still to come is left out.
+    """
+    if which == WITHDRAWN:
+        held = reads.records(store, client=client, withdrawn=True)
+        found = [one for one in held if one.withdrawn is not None and one.form != "account"]
+        more = False
+    else:
+        wanted = limit + AHEAD + 1
+        held = reads.timeline(store, client, forms=_forms(which), limit=wanted)
+        at = now.isoformat(timespec="minutes")[:16]
+        found = [one for one in held if not to_come(one, at)]
+        more = len(found) > limit or len(held) == wanted
+    shown = tuple(found[:limit])
+    return Past(shown, tuple(_accounts(store, client, shown)), more)
+
+
+def namesakes(store: Store, client: Record) -> int:
+    """Return how many other clients have this name."""
+    name = fold(full_name(client.answers))
+    return sum(
+        1
+        for hit in reads.search(store, full_name(client.answers), limit=20)
+        if hit.client.id != client.id and fold(full_name(hit.client.answers)) == name
+    )
+
+
+def answered_twice(store: Store, client: RecordId) -> int:
+    """Return how many of a client's records hold two answers to a question."""
+    return sum(1 for one in reads.conflicts(store) if one.client == client)
+
+
+def unsent(store: Store) -> frozenset[RecordId]:
+    """Return the records with changes that have not left this laptop."""
+    return frozenset(one.record for _seq, changes in ledger.pending(store) for one in changes)
+
+
+def _forms(which: str) -> list[str]:
+    if which == ALERTS:
+        return ["alert"]
+    return [
+        name
+        for name, form in forms().items()
+        if form.lane and name != "client" and which in (ALL, form.lane)
+    ]
+
+
+def _accounts(store: Store, client: RecordId, shown: tuple[Record, ...]) -> list[Record]:
+    """Return the accounts of the visits shown; none is written before its visit was."""
+    made = [one.id for one in shown if one.form == "visit"]
+    if not made:
+        return []
+    earliest = local(int.from_bytes(min(made)[:6], "big"))
+    since = (earliest - timedelta(days=2)).date().isoformat()
+    return reads.records(store, form="account", client=client, since=since)
