@@ -138,7 +138,13 @@ def figures(role: str = "body", weight: QFont.Weight = REGULAR) -> QFont:
 
 def metrics(role: str = "body", weight: QFont.Weight = REGULAR) -> QFontMetrics:
     """Return how much room words in a font of the theme in force take."""
-    return QFontMetrics(font(role, weight))
+    return _metrics(current(), role, weight)
+
+
+@cache
+def _metrics(worn: Theme, role: str, weight: QFont.Weight) -> QFontMetrics:
+    """Return the same; a page that draws itself asks thousands of times."""
+    return QFontMetrics(worn.font(role, weight))
 
 
 def px(length: float) -> int:
@@ -218,6 +224,7 @@ def load_fonts() -> None:
     for weight in WEIGHTS:
         with as_file(folder("fonts") / f"Inter_{weight}.ttf") as file:
             QFontDatabase.addApplicationFont(str(file))
+    _metrics.cache_clear()
 
 
 def _palette(theme: Theme) -> QPalette:
