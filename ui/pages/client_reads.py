@@ -6,7 +6,7 @@ Somebody with years of visits opens as quickly as somebody new: of what happens 
 latest is read, of what says how somebody stands everything.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from desktop_app.casework.forms import forms
@@ -16,7 +16,7 @@ from storage import ledger, reads
 from storage.store import Store
 from ui.clock import local
 from ui.pages.client_next import LATE_DAYS
-from ui.pages.client_timeline import ALERTS, ALL, WITHDRAWN, to_come
+from ui.pages.client_timeline import ALERTS, ALL, WITHDRAWN, Accounts, by_visit, to_come
 
 STANDS = (
     "alert",
@@ -47,7 +47,7 @@ class Past:
     """
 
     shown: tuple[Record, ...] = ()
-    accounts: tuple[Record, ...] = ()
+    accounts: Accounts = field(default_factory=Accounts)
     more: bool = False
 
 
@@ -81,7 +81,7 @@ def past(store: Store, client: RecordId, which: str, *, limit: int, now: datetim
         found = [one for one in held if not to_come(one, at)]
         more = len(found) > limit or len(held) == wanted
     shown = tuple(found[:limit])
-    return Past(shown, tuple(_accounts(store, client, shown)), more)
+    return Past(shown, by_visit(_accounts(store, client, shown)), more)
 
 
 def namesakes(store: Store, client: Record) -> int:

@@ -6,7 +6,8 @@ A visit stands as one entry with each of its accounts named; corrections stand b
 correct. What not everybody may read says so on a chip.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from desktop_app.casework import audience
@@ -25,6 +26,19 @@ from ui.kit.timeline import TimelineItem
 ALL, ALERTS, WITHDRAWN = "all", "alerts", "withdrawn"
 PAGE = 200
 LANES = ("visits", "treatment", "custody", "police", "support")
+
+
+@dataclass(frozen=True, slots=True)
+class Accounts:
+    """Accounts of visits.
+
+    Attributes:
+        told: the first accounts, by the link of their visit.
+        correcting: those that correct another one.
+    """
+
+    told: Mapping[str, Sequence[Record]] = field(default_factory=dict)
+    correcting: tuple[Record, ...] = ()
 
 
 def filters(*, alerts: bool, withdrawn: bool) -> list[tuple[str, str]]:
@@ -58,7 +72,7 @@ def when_of(record: Record) -> str:
 
 def items(
     shown: Sequence[Record],
-    records: Sequence[Record],
+    accounts: Accounts,
     team: Team,
     *,
     me: Person,
@@ -69,34 +83,32 @@ def items(
 
     Args:
         shown: the records to show, latest first.
-        records: the accounts of the visits among them.
+        accounts: the accounts of the visits among them.
         team: whose names are said.
         me: who is reading.
         today: days of another year are said with it.
         unsent: records that have not left this laptop.
     """
-    told, correcting = _accounts(records)
 
     def met(record: Record) -> Encounter | None:
         if record.form != "visit":
             return None
-        return encounter(record, [*told.get(link(record.id), ()), *correcting], unsent=unsent)
+        told = [*accounts.told.get(link(record.id), ()), *accounts.correcting]
+        return encounter(record, told, unsent=unsent)
 
     return (_item(one, team, me, today, met(one)) for one in shown)
 
 
-def _accounts(records: Sequence[Record]) -> tuple[dict[str, list[Record]], list[Record]]:
-    """Return the accounts of each visit, and those that correct another."""
+def by_visit(records: Iterable[Record]) -> Accounts:
+    """Return accounts sorted by the visit they are of."""
     told: dict[str, list[Record]] = {}
     correcting = []
     for one in records:
-        if one.form != "account":
-            continue
         if one.answers.get("corrects"):
             correcting.append(one)
         else:
             told.setdefault(one.text("visit"), []).append(one)
-    return told, correcting
+    return Accounts(told, tuple(correcting))
 
 
 def draft_items(drafts: Sequence[Draft], *, today: date) -> list[TimelineItem]:
