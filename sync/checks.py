@@ -47,7 +47,7 @@ class Border:
     branches: Branches
     latest: dict[str, int] = field(default_factory=dict)
 
-    def let_in(self, path: str, raw: bytes) -> Staged:
+    def let_in(self, raw: bytes) -> Staged:
         """Check a file.
 
         Raises:
@@ -65,7 +65,7 @@ class Border:
             raise SetAside(Reason.GAP, "roster")
         latest = max(opened.header.ts_last, self.latest.get(laptop.person, 0))
         self.latest[laptop.person] = latest
-        return Staged(path, raw, opened, laptop.id, laptop.person, number)
+        return Staged(where(seat, opened), raw, opened, laptop.id, laptop.person, number)
 
     def timely(self, one: Staged) -> None:
         """Check a date, once every file at hand has been looked at.
@@ -104,3 +104,9 @@ class Border:
             counts = opened.header.seq < cutoff.seq
         if not counts:
             raise SetAside(Reason.AFTER_CUTOFF)
+
+
+def where(seat: Seat, opened: Opened) -> str:
+    """Return where a bundle belongs on the share, wherever it was found."""
+    header = opened.header
+    return seat.bundle_path(header.feed, header.seq, opened.id)

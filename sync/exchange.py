@@ -59,7 +59,7 @@ from sync.sealing import seal_all, seal_receipt
 from sync.seals import Random, digest
 from sync.seat import NotInTeam, Seat, leave_feed, seat_of
 from sync.share import Share
-from sync.wire import feed_number
+from sync.wire import READER, feed_number
 
 RECEIPT_EVERY_MS = 3600 * 1000
 A_DAY_MS = 24 * RECEIPT_EVERY_MS
@@ -174,7 +174,7 @@ class Exchange:
                 id_of = digest(b"tandem-request", raw)
                 ledger.put_document(store, Document(REQUEST, 0, id_of, raw))
             old_copy = self._old_copy(seat, looked)
-            if old_copy or taken.anew is None:
+            if old_copy or taken.anew is None or self._reads_more():
                 rebuild(store, seat)
             elif taken.anew:
                 rebuild(store, seat, taken.anew)
@@ -256,7 +256,9 @@ class Exchange:
     def _old_copy(self, seat: Seat, looked: Looked) -> bool:
         """Go on under a new feed when the share knows more of this laptop than it does itself."""
         own = ledger.own_feed(self.store)
-        if own is None or not any(_mine(seat, own.id, raw) for _path, raw in looked.own):
+        if own is None:
+            return False
+        if not any(_unknown_of_mine(self.store, seat, own, raw) for _path, raw in looked.own):
             return False
         leave_feed(self.store, seat, own, why=RESTORED, before=own.id, random=self.random)
         self.notes.append(
@@ -266,6 +268,12 @@ class Exchange:
             )
         )
         return True
+
+    def _reads_more(self) -> bool:
+        """Say whether this Tandem understands bundles the one before it had to leave unread."""
+        before = self.store.get("sync.reader")
+        self.store.put("sync.reader", READER)
+        return before not in (None, READER)
 
     def _seal_what_came_between(self) -> None:
         if self.seat is not None and ledger.pending_count(self.store):
@@ -335,10 +343,13 @@ def _opened(seat: Seat, raw: bytes) -> Opened | None:
         return None
 
 
-def _mine(seat: Seat, own: bytes, raw: bytes) -> bool:
-    """Say whether this laptop's own key signed a bundle of its present feed."""
+def _unknown_of_mine(store: Store, seat: Seat, own: ledger.Feed, raw: bytes) -> bool:
+    """Say whether this laptop signed a bundle of its present feed and does not know it."""
     opened = _opened(seat, raw)
-    if opened is None or opened.header.feed != own:
+    if opened is None or opened.header.feed != own.id:
+        return False
+    held = ledger.bundle(store, own.number, opened.header.seq)
+    if held is not None and held.id == opened.id:
         return False
     try:
         verify(opened, seat.me.public.sign)

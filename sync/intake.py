@@ -22,7 +22,8 @@ from desktop_app.casework.people import Team
 from storage import ledger
 from storage.ledger import Held, Refused
 from storage.store import Store
-from sync.checks import Border
+from sync.bundle import open_outer
+from sync.checks import Border, where
 from sync.forks import branches
 from sync.history import Vectors, rebuild, seen_in
 from sync.order import Head, Need, Order, Staged, by_feed_cutoffs, by_feed_waivers
@@ -33,7 +34,9 @@ from sync.seat import Seat
 
 CHANGES_AT_ONCE = 20_000
 BYTES_AT_ONCE = 32 << 20
-_WORTH_KEEPING = frozenset(Reason) - {Reason.INCOMPLETE, Reason.NO_KEY, Reason.TOO_LARGE}
+_WORTH_KEEPING = frozenset(Reason) - {
+    *(Reason.INCOMPLETE, Reason.NO_KEY, Reason.TOO_LARGE, Reason.BAD_SIGNATURE)
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +77,10 @@ class Intake:
         let_in: list[Staged] = []
         for path, raw in sorted(files):
             try:
-                let_in.append(self.border.let_in(path, raw))
+                let_in.append(self.border.let_in(raw))
+                self.done.add(path)
             except SetAside as refused:
-                self._refuse(path, raw, refused)
+                self._refuse(self._belongs(path, raw, refused), raw, refused)
         for one in let_in:
             try:
                 self.border.timely(one)
@@ -133,6 +137,17 @@ class Intake:
         kept = raw if refused.reason in _WORTH_KEEPING else b""
         self.failed[path] = (refused.reason, refused.detail, kept)
 
+    def _belongs(self, path: str, raw: bytes, refused: SetAside) -> str:
+        """Return the path to keep a file under: never that of another bundle it stood in for."""
+        if refused.reason not in _WORTH_KEEPING:
+            return path
+        try:
+            seat = self.seat
+            opened = open_outer(raw, team=seat.chain.team, team_keys=seat.team_keys)
+        except SetAside:
+            return path
+        return where(self.seat, opened)
+
     def _queue(self, one: Staged) -> None:
         head = self.order.heads.get(one.number)
         seq = one.header.seq
@@ -177,7 +192,7 @@ class Intake:
 
     def _keep(self, taken: list[_Taken]) -> None:
         store = self.store
-        with store.transaction():
+        with store.transaction(lasting=False):
             applied = store.apply_many(
                 [(each.reading.changes, each.one.person, seen_in(each.vector)) for each in taken]
             )

@@ -139,6 +139,33 @@ def test_copies_and_other_names_do_no_harm(four: Four, share: HostileShare) -> N
     assert len(four.bell.record(visit).live) == 1
 
 
+def test_a_file_that_stood_in_for_another_does_not_keep_that_out(
+    four: Four, share: HostileShare
+) -> None:
+    first, path = visit_sent(four, share)
+    second, later = visit_sent(four, share, "street")
+    good = share.files[path]
+    share.copy(later, path)
+    four.bell.exchange(share)
+    assert four.bell.answers(first) == {}
+    share.files[path] = good
+    four.bell.exchange(share)
+    assert four.bell.answers(first) == {"place": "home"}
+    assert four.bell.answers(second) == {"place": "street"}
+    assert reasons(four.bell) == []
+
+
+def test_an_old_bundle_of_ones_own_under_another_name_does_not_start_a_new_feed(
+    four: Four, share: HostileShare
+) -> None:
+    visit, path = visit_sent(four, share)
+    share.copy(path, f"{path.rpartition('/')[0]}/0000000500-{'ab' * 16}.bundle")
+    four.ann.exchange(share)
+    own = ledger.own_feed(four.ann.store)
+    assert own is not None
+    assert four.ann.record(visit).created[0] == own.number
+
+
 def test_foreign_files_are_left_alone_and_shown_only_where_they_pretend(
     four: Four, share: HostileShare
 ) -> None:
