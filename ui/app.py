@@ -111,12 +111,14 @@ class Tandem(QObject):
         casebook, self.casebook = self.casebook, None
         if casebook is None:
             return
-        self._app.removeEventFilter(self._idle)
-        casebook.close_down()
-        clipboard = self._app.clipboard()
-        if clipboard.ownsClipboard():
-            clipboard.clear()
-        self._restart()
+        self._stop_watching()
+        try:
+            casebook.close_down()
+        finally:
+            clipboard = self._app.clipboard()
+            if clipboard.ownsClipboard():
+                clipboard.clear()
+            self._restart()
 
     def _first_run(self) -> None:
         page = FirstRun(self._home, clock=self._clock, dialogs=self._dialogs)
@@ -163,13 +165,18 @@ class Tandem(QObject):
         self._idle.due.connect(self.lock)
         self._app.installEventFilter(self._idle)
 
+    def _stop_watching(self) -> None:
+        self._app.removeEventFilter(self._idle)
+        self._idle.due.disconnect(self.lock)
+        self._idle.deleteLater()
+
     def _wear(self, settings: Settings) -> None:
         changed_lock = settings.lock_minutes != self._settings.lock_minutes
         self._settings = settings
         homes.write_settings(self._home, settings)
         wear(self._app, settings)
         if changed_lock and self.casebook is not None:
-            self._app.removeEventFilter(self._idle)
+            self._stop_watching()
             self._watch()
 
     def _show(self, window: QWidget) -> None:
@@ -181,7 +188,7 @@ class Tandem(QObject):
             window.setGeometry(old.geometry())
         window.setWindowTitle("Tandem")
         window.show()
-        if isinstance(old, SignIn):
+        if isinstance(old, (SignIn, FirstRun)):
             old.close_down()
         if old is not None:
             old.hide()

@@ -23,6 +23,7 @@ from desktop_app.casework.people import Role
 from desktop_app.casework.words import _
 from storage import unlock
 from storage.store import Store
+from storage.unlock import STANDARD, Cost
 from sync.admission import found_team
 from sync.asking import ask_to_join, words_of_my_request
 from sync.exchange import exchange
@@ -43,7 +44,10 @@ class NoVault(CaseworkError):
 
 @dataclass(frozen=True, slots=True)
 class Newcomer:
-    """Who sits at this laptop for the first time, as they filled it in."""
+    """Who sits at this laptop for the first time, as they filled it in.
+
+    `cost` is how much work one guess at the passphrase is.
+    """
 
     name: str
     agency: str
@@ -51,6 +55,7 @@ class Newcomer:
     share: Path
     passphrase: str
     team: str = ""
+    cost: Cost = STANDARD
 
 
 def found(home: Path, who: Newcomer, *, now_ms: int) -> Opened:
@@ -166,7 +171,7 @@ def _new_vault(home: Path, who: Newcomer) -> Iterator[tuple[VaultPlace, Store]]:
     store: Store | None = None
     try:
         folder.mkdir(parents=True)
-        store = Store.create(folder, unlock.create_vault(folder, who.passphrase))
+        store = Store.create(folder, unlock.create_vault(folder, who.passphrase, cost=who.cost))
         write_about(folder, about)
         yield VaultPlace(folder, about), store
     except BaseException:

@@ -87,7 +87,8 @@ class Button(QPushButton):
         self.style().unpolish(self)  # property selectors count only after polishing again
         self.style().polish(self)
         # Last: unpolishing puts back the font the button had when it was polished before.
-        self.setFont(theme.font("body", SEMI if self.kind is Kind.PRIMARY else REGULAR))
+        strong = self.kind in (Kind.PRIMARY, Kind.FIX)
+        self.setFont(theme.font("body", SEMI if strong else REGULAR))
         self.updateGeometry()
 
 

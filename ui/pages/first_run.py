@@ -2,7 +2,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """The first time on this laptop: a new team, joining one, a made-up one, or a vault kept elsewhere.
 
-One question a page. Nothing is made until the passphrase has been written down and typed once.
+Rules, each with a test:
+
+* One question a page; Back and Esc undo one step, and lose nothing that was typed before it.
+* Nothing is made until the passphrase has been written down and typed once.
+* What was made is never made twice: once a request lies in the folder, Esc leaves it there.
+* Whatever fails is said on the page it happened on, with everything still filled in.
 """
 
 from collections.abc import Callable
@@ -10,19 +15,20 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.casework.errors import CaseworkError
 from desktop_app.casework.words import _
 from storage import unlock
-from ui import enrolment
+from storage.unlock import STANDARD, Cost
+from ui import enrolment, theme
 from ui import home as homes
 from ui.clock import Clock
 from ui.dialogs import Dialogs
 from ui.enrolment import Newcomer
 from ui.kit.buttons import button
-from ui.kit.card import across, down, ground
+from ui.kit.card import across, down, ground, holding, reading
 from ui.kit.labels import Disc, label
 from ui.pages.first_run_steps import Compare, Question, Questions, Step, Words
 from ui.pages.sign_in import Opened
@@ -30,6 +36,7 @@ from ui.theme import BOLD, SEMI
 from ui.tokens import XL, L, M, S
 from ui.worker import Worker
 
+WIDE = 760
 WAYS = ("join", "new", "made_up", "restore")
 
 
@@ -49,8 +56,19 @@ class FirstRun(QWidget):
     help_wanted = Signal(str)
     help_topic = "first_run"
 
-    def __init__(self, home: Path, *, clock: Clock, dialogs: Dialogs) -> None:
+    def __init__(
+        self, home: Path, *, clock: Clock, dialogs: Dialogs, cost: Cost = STANDARD
+    ) -> None:
+        """Build the pages.
+
+        Args:
+            home: where this laptop's vaults lie.
+            clock: tells the time.
+            dialogs: asks and tells.
+            cost: how much work one guess at a passphrase is.
+        """
         super().__init__()
+        self._cost = cost
         self._home, self._clock, self._dialogs = home, clock, dialogs
         self._worker = Worker("first run", self)
         self._worker.failed.connect(self._refused)
@@ -96,10 +114,18 @@ class FirstRun(QWidget):
         """F1 opens help, Esc goes back."""
         if event.key() == Qt.Key.Key_F1:
             self.help_wanted.emit(self.help_topic)
-        elif event.key() == Qt.Key.Key_Escape and self.steps.currentWidget() is not self.choices:
-            self._back()
+        elif event.key() == Qt.Key.Key_Escape:
+            self._escape()
         else:
             super().keyPressEvent(event)
+
+    def _escape(self) -> None:
+        if self._worker.busy:
+            return
+        if self._waiting is not None:
+            self._leave()
+        elif self.steps.currentWidget() is not self.choices:
+            self._back()
 
     def _ask_new(self) -> None:
         step = Questions(
@@ -145,6 +171,7 @@ class FirstRun(QWidget):
                     share=Path(given["folder"]),
                     team=given.get("team", ""),
                     passphrase=words.passphrase,
+                    cost=self._cost,
                 )
             )
 
@@ -273,7 +300,6 @@ class _Ways(QWidget):
         for code, icon, title, words in self._offers():
             press = button(title, icon="chevron-right", name=f"{title.replace('&', '')}. {words}")
             press.clicked.connect(lambda _on=False, code=code: self.chosen.emit(code))
-            press.setMinimumWidth(190)
             said = label(words, tone="muted", wrap=True)
             row = across(Disc(icon, "info", size=36), press, said, gap=M)
             row.setStretch(2, 1)
@@ -284,17 +310,28 @@ class _Ways(QWidget):
             again = button(_("&Back to signing in"), "quiet", icon="arrow-left")
             again.clicked.connect(self.back)
             column.addLayout(across(again, None))
-        card = ground("card", column)
-        card.setFixedWidth(760)
+        self._card = ground("card", column)
         foot = label(
             _("Works without a network. Nothing leaves this laptop until you share."),
             "small",
             tone="muted",
             weight=SEMI,
         )
-        middle = across(None, card, None)
-        self.setLayout(down(None, middle, None, across(None, foot, None), margins=(0, 0, 0, L)))
+        middle = across(None, self._card, None, margins=(L, S, L, S))
+        inside = reading(holding(down(None, middle, None)))
+        self.setLayout(down(inside, across(None, foot, None), margins=(0, 0, 0, L)))
         self.setFocusProxy(self.buttons["join"])
+        theme.on_change(self._fit)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the card one readable column wide."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        self._card.setFixedWidth(min(theme.px(WIDE), max(560, self.width() - 80)))
+        for press in self.buttons.values():
+            press.setMinimumWidth(theme.px(170))
 
     def _offers(self) -> list[tuple[str, str, str, str]]:
         return [

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.casework import audience as audiences
-from desktop_app.casework.people import Person, Role
+from desktop_app.casework.people import Person, Role, Team
 from desktop_app.casework.words import _, ngettext
 from storage.store import Store
 from sync import admission, asking
@@ -69,6 +69,7 @@ class TeamPage(QWidget):
     def __init__(self, session: Session, dialogs: Dialogs, *, exchanging: Exchanging) -> None:
         super().__init__()
         self._session, self._dialogs, self._exchanging = session, dialogs, exchanging
+        self._shown: tuple[TeamFacts, Team] | None = None
         self.notice = Notice("", "ok")
         self.notice.hide()
         self._column = QVBoxLayout()
@@ -174,6 +175,9 @@ class TeamPage(QWidget):
         self._session.ask(team_facts, self._show, owner=self, name="team")
 
     def _show(self, facts: TeamFacts) -> None:
+        if (facts, self._session.team) == self._shown:
+            return  # what somebody is filling in stays as it is
+        self._shown = (facts, self._session.team)
         clear(self._column)
         for request in facts.requests:
             self._column.addWidget(_RequestCard(request, self.admit, self.decline))

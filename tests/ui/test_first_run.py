@@ -1,0 +1,372 @@
+# SPDX-FileCopyrightText: 2026 The Tandem contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The first time on a laptop: real pages, real vaults, a real folder between two laptops."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
+
+from desktop_app.casework.people import Role
+from storage import unlock
+from storage.store import Store
+from sync.asking import invite
+from sync.join import INVITATION
+from sync.seat import seat_of
+from tests.dialogs import QuietDialogs
+from tests.ui.crew import files_of, key, nameless, tab_to, words_on
+from tests.ui.joining import LOWE, WHO, FirstTime, says
+from tests.ui.office import OfficeClock
+from ui import enrolment, theme
+from ui import home as homes
+from ui.exchanging import Exchanging
+from ui.home import MADE_UP, MADE_UP_FOLDER
+from ui.pages.team import TeamPage, _RequestCard
+from ui.session import Session
+from ui.theme import Theme
+
+Arrive = Callable[[str], FirstTime]
+
+
+@pytest.fixture
+def share(tmp_path: Path) -> Path:
+    """Return the team's folder."""
+    made = tmp_path / "share"
+    made.mkdir()
+    return made
+
+
+@pytest.fixture
+def arrive(tmp_path: Path, qtbot: QtBot, clock: OfficeClock, look: None) -> Iterator[Arrive]:
+    """Return what opens a laptop for the first time, by its name."""
+    laptops: list[FirstTime] = []
+
+    def open_it(name: str) -> FirstTime:
+        made = FirstTime(qtbot, tmp_path / name, clock)
+        laptops.append(made)
+        return made
+
+    yield open_it
+    for one in laptops:
+        one.close()
+
+
+class Lowe:
+    """The coordinator once the team is founded: the team page over their real vault."""
+
+    def __init__(self, qtbot: QtBot, first: FirstTime, share: Path, clock: OfficeClock) -> None:
+        first.begin("new", LOWE, share)
+        self.qtbot, opened = qtbot, first.opened[0]
+        seat = seat_of(opened.store)
+        assert seat is not None
+        self.session = Session(opened.store, me=seat.person, team=seat.team, clock=clock)
+        self.exchanging = Exchanging(self.session, share=str(share))
+        self.dialogs = QuietDialogs(folder=share)
+        self.page = TeamPage(self.session, self.dialogs, exchanging=self.exchanging)
+        qtbot.addWidget(self.page)
+        self.page.show()
+        self.settle()
+
+    def settle(self) -> None:
+        self.qtbot.waitUntil(lambda: not self.exchanging.running and not self.session.busy)
+
+    def exchange(self) -> None:
+        self.exchanging.start()
+        self.settle()
+
+    def invite(self) -> None:
+        self.page.invite()
+        self.settle()
+
+    def request(self) -> _RequestCard:
+        """Return the card of whoever asks to join."""
+        self.qtbot.waitUntil(lambda: bool(self.page.findChildren(_RequestCard)))
+        return self.page.findChildren(_RequestCard)[-1]
+
+    def close(self) -> None:
+        self.settle()
+        self.exchanging.close_down()
+        self.session._worker.close()
+
+
+@pytest.fixture
+def lowe(arrive: Arrive, qtbot: QtBot, share: Path, clock: OfficeClock) -> Iterator[Lowe]:
+    """Return the coordinator of a team founded a moment ago."""
+    made = Lowe(qtbot, arrive("lowe"), share, clock)
+    yield made
+    made.close()
+
+
+def test_a_coordinator_founds_a_team(arrive: Arrive, share: Path) -> None:
+    laptop = arrive("lowe")
+    passphrase = laptop.begin("new", LOWE, share)
+    opened = laptop.opened.pop()
+    seat = seat_of(opened.store)
+    assert seat is not None
+    assert seat.team.name == "Saltings"
+    assert seat.team.persons[seat.person].roles == {Role.COORDINATOR}
+    assert homes.about_of(opened.place.folder).team == "Saltings"
+    opened.store.close()
+    Store.open(opened.place.folder, unlock.unlock(opened.place.folder, passphrase)).close()
+
+
+def test_the_whole_way_in_from_the_invitation_to_the_open_casebook(
+    lowe: Lowe, arrive: Arrive, share: Path
+) -> None:
+    lowe.invite()
+    newcomer = arrive("osei")
+    newcomer.begin("join", WHO, share)
+    assert len(newcomer.six_words().split()) == 6
+    lowe.exchange()
+    card = lowe.request()
+    assert newcomer.six_words() in words_on(card)
+    newcomer.compare.act.click()
+    newcomer.settle()
+    assert "Not yet" in says(newcomer.step)
+    card.compared.setChecked(True)
+    card.roles.set_values([Role.KEY_WORKER.value])
+    card.let_in()
+    lowe.settle()
+    lowe.exchange()
+    newcomer.compare.act.click()
+    newcomer.settle()
+    (opened,) = newcomer.opened
+    seat = seat_of(opened.store)
+    assert seat is not None
+    assert seat.team.persons[seat.person].name == "K. Osei"
+    about = homes.about_of(opened.place.folder)
+    assert (about.team, about.role) == ("Saltings", "key_worker")
+
+
+def test_a_laptop_that_waits_comes_back_to_the_same_six_words(
+    lowe: Lowe, arrive: Arrive, share: Path
+) -> None:
+    lowe.invite()
+    laptop = arrive("osei")
+    laptop.begin("join", WHO, share)
+    words = laptop.six_words()
+    waiting = laptop.page._waiting
+    assert waiting is not None
+    again = arrive("osei")
+    again.page.wait_for_team(waiting)
+    again.settle()
+    assert again.six_words() == words
+    laptop.page._waiting = None
+
+
+def test_esc_while_waiting_leaves_the_request_where_it_is_and_makes_nothing_twice(
+    lowe: Lowe, arrive: Arrive, share: Path
+) -> None:
+    lowe.invite()
+    laptop = arrive("osei")
+    laptop.begin("join", WHO, share)
+    key(Qt.Key.Key_Escape)
+    assert laptop.done
+    assert len(homes.vaults(laptop.home)) == 1
+    lowe.exchange()
+    assert "K. Osei" in words_on(lowe.request())
+
+
+def test_no_invitation_is_said_on_the_page_and_no_vault_is_left(
+    arrive: Arrive, share: Path
+) -> None:
+    laptop = arrive("osei")
+    laptop.begin("join", WHO, share)
+    assert "no invitation in this folder" in laptop.step.wrong.text()
+    assert laptop.step.wrong.isVisible()
+    assert not homes.vaults(laptop.home)
+    assert "Try again" in laptop.step.act.text().replace("&", "")
+
+
+def test_a_folder_that_is_not_there_is_said_calmly_and_can_be_tried_again(
+    arrive: Arrive, share: Path, tmp_path: Path
+) -> None:
+    laptop = arrive("lowe")
+    laptop.begin("new", LOWE, tmp_path / "gone")
+    assert "cannot be reached" in laptop.step.wrong.text()
+    assert not laptop.opened
+    assert not homes.vaults(laptop.home)
+    (tmp_path / "gone").mkdir()
+    laptop.step.act.click()
+    laptop.settle()
+    assert laptop.opened
+
+
+def test_what_is_missing_is_listed_and_nothing_is_made(arrive: Arrive, share: Path) -> None:
+    laptop = arrive("osei")
+    laptop.page.choices.buttons["join"].click()
+    laptop.step.act.click()
+    said = says(laptop.step)
+    for wanted in ("Give your name", "Say who employs you", "Choose the team folder"):
+        assert wanted in said
+    assert not laptop.home.exists() or not files_of(laptop.home)
+
+
+def test_nothing_is_made_until_the_words_were_written_down_and_typed(
+    arrive: Arrive, share: Path
+) -> None:
+    laptop = arrive("lowe")
+    laptop.page.choices.buttons["new"].click()
+    laptop.fill_in(LOWE, share)
+    laptop.words.act.click()
+    assert "Type the five words" in says(laptop.step)
+    QTest.keyClicks(laptop.words.typed, laptop.words.passphrase)
+    laptop.words.act.click()
+    assert "written the words down" in says(laptop.step)
+    assert not homes.vaults(laptop.home)
+
+
+def test_other_words_can_be_had_and_must_be_typed_then(arrive: Arrive, share: Path) -> None:
+    laptop = arrive("lowe")
+    laptop.page.choices.buttons["new"].click()
+    laptop.fill_in(LOWE, share)
+    first = laptop.words.passphrase
+    laptop.words._again()
+    assert laptop.words.passphrase != first
+    laptop.words.typed.setText(first)
+    laptop.words.paper.setChecked(True)
+    laptop.words.act.click()
+    assert not homes.vaults(laptop.home)
+
+
+def test_back_and_esc_undo_one_step_and_lose_nothing_before_it(arrive: Arrive, share: Path) -> None:
+    laptop = arrive("lowe")
+    laptop.page.choices.buttons["new"].click()
+    laptop.fill_in(LOWE, share)
+    key(Qt.Key.Key_Escape)
+    assert laptop.questions.answers()["name"] == "M. Lowe"
+    laptop.questions.back.emit()
+    assert laptop.page.steps.currentWidget() is laptop.page.choices
+    key(Qt.Key.Key_Escape)
+    assert laptop.page.steps.currentWidget() is laptop.page.choices
+
+
+def test_the_folder_is_chosen_in_a_dialog_and_kept_when_thought_better_of(
+    arrive: Arrive, share: Path
+) -> None:
+    laptop = arrive("osei")
+    laptop.dialogs.answers["folder"] = share
+    laptop.page.choices.buttons["join"].click()
+    buttons = laptop.questions.findChildren(QPushButton)
+    (button,) = (one for one in buttons if one.accessibleName() == "Choose a folder")
+    button.click()
+    assert laptop.questions.answers()["folder"] == str(share)
+    laptop.dialogs.answers.clear()
+    button.click()
+    assert laptop.questions.answers()["folder"] == str(share)
+
+
+def test_a_made_up_team_is_opened_where_it_lies(arrive: Arrive) -> None:
+    laptop = arrive("anybody")
+    place = laptop.home / MADE_UP_FOLDER
+    place.mkdir(parents=True)
+    (place / MADE_UP).write_text('passphrase = "a b c d e"\n', encoding="utf-8")
+    laptop.page.choices.buttons["made_up"].click()
+    laptop.settle()
+    assert laptop.moved == [place]
+
+
+def test_a_made_up_team_is_not_made_over_something_else(arrive: Arrive) -> None:
+    laptop = arrive("anybody")
+    place = laptop.home / MADE_UP_FOLDER
+    place.mkdir(parents=True)
+    (place / "mine.txt").write_text("mine", encoding="utf-8")
+    laptop.page.choices.buttons["made_up"].click()
+    laptop.settle()
+    assert "something in this folder" in laptop.dialogs.told[0]
+    assert laptop.page.steps.currentWidget() is laptop.page.choices
+    assert files_of(place) == {"mine.txt"}
+
+
+def test_a_copy_of_a_vault_is_restored_and_opens_with_its_words(
+    arrive: Arrive, share: Path
+) -> None:
+    laptop = arrive("lowe")
+    passphrase = laptop.begin("new", LOWE, share)
+    opened = laptop.opened.pop()
+    opened.store.close()
+    copy = opened.place.folder
+    before = {one.name: one.read_bytes() for one in copy.iterdir()}
+    other = arrive("other")
+    other.dialogs.answers["folder"] = copy
+    other.page.choices.buttons["restore"].click()
+    other.settle()
+    assert other.done
+    (place,) = homes.vaults(other.home)
+    assert place.about.person == "M. Lowe"
+    Store.open(place.folder, unlock.unlock(place.folder, passphrase)).close()
+    assert {one.name: one.read_bytes() for one in copy.iterdir()} == before
+
+
+def test_a_folder_without_a_vault_restores_nothing(arrive: Arrive, share: Path) -> None:
+    laptop = arrive("other")
+    laptop.dialogs.answers["folder"] = share
+    laptop.page.choices.buttons["restore"].click()
+    laptop.settle()
+    assert "no vault in this folder" in laptop.dialogs.told[0]
+    assert not laptop.done
+    laptop.dialogs.answers.clear()
+    laptop.page.choices.buttons["restore"].click()
+    laptop.settle()
+    assert len(laptop.dialogs.told) == 1
+
+
+def test_f1_asks_for_its_help(arrive: Arrive, qtbot: QtBot) -> None:
+    laptop = arrive("osei")
+    with qtbot.waitSignal(laptop.page.help_wanted) as asked:
+        key(Qt.Key.Key_F1)
+    assert asked.args == ["first_run"]
+
+
+def test_keys_alone_found_a_team(arrive: Arrive, share: Path) -> None:
+    laptop = arrive("lowe")
+    tab_to(laptop.page, laptop.page.choices.buttons["new"])
+    key(Qt.Key.Key_Space)
+    for words in (*LOWE.values(), str(share)):
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        QTest.keyClicks(focus, words)
+        key(Qt.Key.Key_Tab)
+    assert not nameless(laptop.page)
+    tab_to(laptop.page, laptop.step.act)
+    key(Qt.Key.Key_Space)
+    words_step = laptop.words
+    assert words_step.typed.hasFocus()
+    QTest.keyClicks(words_step.typed, words_step.passphrase)
+    tab_to(laptop.page, words_step.paper)
+    key(Qt.Key.Key_Space)
+    tab_to(laptop.page, words_step.act)
+    key(Qt.Key.Key_Space)
+    laptop.settle()
+    assert laptop.opened
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5])
+def test_every_step_fits_the_smallest_window(
+    arrive: Arrive, share: Path, qapp: QApplication, scale: float
+) -> None:
+    theme.apply(qapp, Theme(text_scale=scale))
+    laptop = arrive("lowe")
+    laptop.page.resize(1000, 540)
+    laptop.page.choices.buttons["new"].click()
+    laptop.fill_in(LOWE, share)
+    assert (laptop.page.width(), laptop.page.height()) == (1000, 540)
+
+
+def test_an_invitation_is_named_so_that_it_says_nothing(lowe: Lowe, share: Path) -> None:
+    lowe.invite()
+    (found,) = share.glob("*.invitation")
+    assert len(found.stem) == 8
+    assert found.name in lowe.page.notice.text()
+
+
+def test_the_newest_invitation_counts(lowe: Lowe, share: Path, clock: OfficeClock) -> None:
+    (share / "strange.invitation").write_bytes(b"something else")
+    lowe.invite()
+    who = enrolment.Newcomer("K. Osei", "Outreach", "Laptop 2", share, "words")
+    assert enrolment._invitation_in(who.share).startswith(INVITATION)
+    assert invite(lowe.session._store, now_ms=clock.now_ms(), random=bytes)
