@@ -152,3 +152,48 @@ def test_kept_to_health_the_account_goes_there_and_the_outcome_to_everybody(
 def test_a_key_worker_alone_in_partners_is_not_offered_to_narrow(door: Door, lee: bytes) -> None:
     visit = door.open(lee)
     assert visit.words.readers.change.isHidden()
+
+
+def test_an_account_sealed_while_it_is_being_changed_keeps_the_words_for_a_correction(
+    door: Door, office: Office, session: Session, qtbot: QtBot, lee: bytes
+) -> None:
+    door.open(lee)
+    door.key("y")
+    door.note("Door open.")
+    door.save()
+    (held,), (account,) = office.of(lee, "visit"), office.of(lee, "account")
+    visit = door.open(lee, held.id)
+    door.note(" Lock broken.")
+    office.share()
+    session.changed.emit(frozenset({lee}))
+    door.settle()
+    door.settle()
+    assert visit.words.note.isReadOnly()
+    (draft,) = [one for one in office.store.drafts() if one.form == "account"]
+    assert draft.record == account.id
+    assert draft.answers["note"] == "Door open. Lock broken."
+
+
+def test_a_save_that_comes_too_late_for_the_seal_saves_nothing_and_loses_nothing(
+    door: Door, office: Office, trouble: list[str], lee: bytes
+) -> None:
+    door.open(lee)
+    door.key("y")
+    door.note("Door open.")
+    door.save()
+    (held,) = office.of(lee, "visit")
+    visit = door.open(lee, held.id)
+    door.note(" Lock broken.")
+    visit.words.next.step.setFocus()
+    door.key("Ring")
+    visit.words.next.on.set_text("tomorrow")
+    visit.words.edited.emit("next_step_on")
+    office.share()
+    door.save()
+    door.settle()
+    assert len(trouble) == 1
+    assert "next_step" not in office.record(held.id).answers
+    (account,) = office.of(lee, "account")
+    assert account.answers["note"] == "Door open."
+    assert "Lock broken." in str([one.answers for one in office.store.drafts()])
+    assert door.page.visit is visit

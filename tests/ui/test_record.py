@@ -227,6 +227,26 @@ def test_the_draft_of_a_correction_is_taken_up_as_a_correction(
     assert sheet.open.view.editor("correction_reason").value() == "She told"
 
 
+def test_an_account_sealed_while_it_is_open_becomes_a_correction_with_what_was_typed(
+    sheet: Sheet, office: Office, session: Session, lee: bytes
+) -> None:
+    visit = {"at": "2026-11-20T15:00", "state": "done", "kind": "home", "people": [OSEI]}
+    of = office.save("visit", {**visit, "outcome": "seen"}, client=lee)
+    answers = {"visit": link(of), "seen": "seen", "note": "Dean was not there."}
+    account = office.save("account", answers, client=lee)
+    sheet.show("account", lee, account)
+    opened = sheet.open
+    sheet.type("promised", "Ring housing")
+    office.share()
+    session.changed.emit(frozenset({lee, account}))
+    sheet.settle()
+    sheet.settle()
+    assert sheet.open is not opened
+    assert sheet.open.correcting
+    assert sheet.open.view.editor("promised").value() == "Ring housing"
+    assert sheet.open.view.editor("note").value() == "Dean was not there."
+
+
 def test_a_record_is_withdrawn_with_a_reason_and_can_be_brought_back(
     qtbot: QtBot, session: Session, office: Office, lee: bytes, need: bytes
 ) -> None:

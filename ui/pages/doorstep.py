@@ -49,6 +49,7 @@ class DoorstepPage(QWidget):
         self._stack.addWidget(self._nobody)
         session.changed.connect(self._changed)
         session.team_changed.connect(self._ask_again)
+        session.failed.connect(lambda _error: self._ask_again())
 
     def show_place(self, place: Place) -> None:
         """Begin, or take up again, a visit to a client."""
@@ -125,10 +126,12 @@ class DoorstepPage(QWidget):
         if self.visit is not None and facts is not None:
             self.visit.take_in(facts)
 
-    def _correct(self, account: bytes) -> None:
+    def _correct(self) -> None:
+        account = self.visit.facts.account if self.visit is not None else None
         client = self._place.client
-        self._put_away()
-        self.go.emit(Place("record", client=client, record=account, form="account"))
+        if account is not None:
+            self._put_away()
+            self.go.emit(Place("record", client=client, record=account.id, form="account"))
 
     def _to_record(self, place: Place) -> None:
         """Show an account on a sheet of its own, once the window has finished coming here."""

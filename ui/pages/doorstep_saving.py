@@ -47,6 +47,26 @@ def edits_of(
     return edits
 
 
+def keep_as_correction(
+    session: Session, facts: Facts, typed: Answers, touched: Collection[str]
+) -> bool:
+    """Keep what was typed into an account that was sealed meanwhile, as a draft of a correction.
+
+    Args:
+        session: whose vault keeps it.
+        facts: what is known now.
+        typed: every answer of the screen.
+        touched: the questions that were answered here.
+    """
+    fields = forms.form(ACCOUNT).fields
+    words = {name: typed.get(name) for name in touched if name in fields}
+    if facts.account is None or not words:
+        return False
+    client = facts.file.client.id
+    session.keep_draft(ACCOUNT, words, client=client, record=facts.account.id)
+    return True
+
+
 def take_in_visit(
     parts: DoorstepParts,
     before: Record,

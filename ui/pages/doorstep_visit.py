@@ -7,7 +7,8 @@ Rules, each with a test:
 * What is typed is never overwritten by what arrives: it is told who changed it, when and to what.
 * A draft keeps what was typed, and only that: what colleagues change meanwhile still shows.
 * Saving writes the visit and this worker's own account in one go, or nothing.
-* A sealed account is shown and not edited; a correction is a record of its own.
+* A sealed account is shown and not edited; a correction is a record of its own. What was being
+  typed into an account while it was sealed waits as a draft of its correction.
 """
 
 from dataclasses import replace
@@ -29,7 +30,7 @@ from ui.pages.doorstep_begin import usual_place
 from ui.pages.doorstep_facts import Facts
 from ui.pages.doorstep_join import JoinOffer, joined_words
 from ui.pages.doorstep_react import Reactions
-from ui.pages.doorstep_saving import edits_of, take_in_visit
+from ui.pages.doorstep_saving import edits_of, keep_as_correction, take_in_visit
 from ui.pages.doorstep_screen import DoorstepParts
 from ui.session import Session
 
@@ -42,11 +43,11 @@ class DoorstepVisit(DoorstepParts):
 
     Signals:
         left: the person is done here; saved, or left as a draft.
-        correct: the person wants to correct the sealed account of this record id.
+        correct: the person wants to correct their sealed account.
     """
 
     left = Signal()
-    correct = Signal(bytes)
+    correct = Signal()
 
     def __init__(self, session: Session, facts: Facts) -> None:
         asking = Asking(session.team, session.me.id, session.now)
@@ -114,6 +115,9 @@ class DoorstepVisit(DoorstepParts):
             newer = replace(newer, visit=before, account=self.facts.account)
         else:
             take_in_visit(self, before, now, newer, touched=self._touched, session=self.session)
+        if self.facts.editable and not newer.editable:
+            keep_as_correction(self.session, newer, self.typed(), self._touched)
+            self._show_account(newer)
         self.facts = newer
         self.show_client(newer, self.session.team, self._asking)
         self._offer_joining()
@@ -129,7 +133,7 @@ class DoorstepVisit(DoorstepParts):
     def _connect(self) -> None:
         self.happened.edited.connect(self._edited)
         self.words.edited.connect(self._edited)
-        self.words.correct.connect(self._correct)
+        self.words.correct.connect(self.correct)
         self.foot.save.connect(self.save)
         self.foot.leave.connect(self.leave)
         self.foot.discard.connect(self.discard)
@@ -214,10 +218,6 @@ class DoorstepVisit(DoorstepParts):
             self._saving = False
             self.happened.say_aside(Notice(str(error), "bad"))
             announce(self, str(error))
-
-    def _correct(self) -> None:
-        if self.facts.account is not None:
-            self.correct.emit(self.facts.account.id)
 
     def _offer_joining(self) -> None:
         beside = self.facts.beside

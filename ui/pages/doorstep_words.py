@@ -94,7 +94,10 @@ class YourWords(QFrame):
         self.promised.setReadOnly(True)
         correct = button(_("Add a correction"), small=True)
         correct.clicked.connect(self.correct)
-        words = _("Your account is sealed. It stands as it is; a correction can follow it.")
+        words = _(
+            "Your account is sealed and stands as it is. A correction can follow it; what you had "
+            "begun to type waits there."
+        )
         self._say(Notice(words, "neutral", icon="lock", buttons=[correct]))
 
     def _say(self, notice: Notice) -> None:

@@ -42,6 +42,7 @@ class RecordPage(QWidget):
         )
         self._stack.addWidget(self._nothing)
         session.changed.connect(self._changed)
+        session.failed.connect(lambda _error: self._look_again())
 
     def show_place(self, place: Place) -> None:
         """Show a record, or a form for a new one."""
@@ -111,7 +112,12 @@ class RecordPage(QWidget):
         if self.open is None or (isinstance(self.open, OpenRecord) and self.open.saving):
             return
         record = self.open.facts.record
-        if record is None or record.id not in touched:
+        if record is not None and record.id in touched:
+            self._look_again()
+
+    def _look_again(self) -> None:
+        """Ask how the record that is open stands now."""
+        if self.open is None or self.open.facts.record is None:
             return
         session, place = self._session, self._place
         me, team, today = session.me, session.team, session.today()
@@ -122,9 +128,14 @@ class RecordPage(QWidget):
         session.ask(question, self._take_in, owner=self, name="facts")
 
     def _take_in(self, facts: RecordFacts | None) -> None:
-        if self.open is None or facts is None:
+        opened = self.open
+        if opened is None or facts is None:
             return
-        if isinstance(self.open, OpenRecord):
-            self.open.take_in(facts)
-        else:
+        if not isinstance(opened, OpenRecord):
             self._begin(facts, correcting=False)
+        elif opened.correcting or facts.may_edit(self._session.me):
+            opened.take_in(facts)
+        else:
+            # Sealed meanwhile: what was typed becomes the draft of a correction.
+            opened.drafting.flush()
+            self._ask(correcting=False)
