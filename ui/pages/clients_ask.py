@@ -6,7 +6,7 @@ Sorting and narrowing happen where the records lie; the case files of a page's c
 read, to say why somebody stands near the top and when they were last seen.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -17,6 +17,7 @@ from desktop_app.casework.due import CaseFile, Facts, Look
 from desktop_app.casework.last_seen import CARE, days_since, last_seen
 from desktop_app.casework.limits import limits
 from desktop_app.casework.people import Person, Team
+from desktop_app.casework.records import Record, RecordId
 from desktop_app.casework.treatment import episode_now
 from desktop_app.casework.whereabouts import AWAY, CUSTODY, days_to_release, setting_on
 from desktop_app.casework.words import _
@@ -29,8 +30,8 @@ from ui.pages.today_facts import case_file
 PAGE = 50
 FEW = 300
 """Clients a list sorted by need may hold; longer ones are sorted by last seen."""
-TURNS = 40
-"""Pages looked through for one page of rows, when few clients hold the filters."""
+LOOKED_AT = 500
+"""Rows looked at together when few hold the filters."""
 REHAB = frozenset({"rehab", "detox"})
 FOUND = 200
 """Hits a search may give; more is not read by anybody."""
@@ -146,37 +147,60 @@ def _searched(store: Store, wanted: Wanted) -> Iterable[ListRow]:
 
 def _all_of(store: Store, wanted: Wanted) -> list[ClientRow] | None:
     """Return everybody who is wanted; None when they are too many to be sorted by need."""
+    found, _more = _page(store, wanted, None, most=FEW + 1)
+    return found if len(found) <= FEW else None
+
+
+def _page(
+    store: Store, wanted: Wanted, after: ClientRow | None, *, most: int = PAGE
+) -> tuple[list[ClientRow], bool]:
+    """Return the next clients for whom every filter holds, and whether there may be more."""
+    sieve = _sieve(store, wanted)
+    size = most if sieve is None else max(most, LOOKED_AT)
     found: list[ClientRow] = []
-    after: ClientRow | None = None
     while True:
-        page, more = _page(store, wanted, after)
-        found += page
-        if len(found) > FEW:
-            return None
-        if not more or not page:
-            return found
-        after = page[-1]
-
-
-def _page(store: Store, wanted: Wanted, after: ClientRow | None) -> tuple[list[ClientRow], bool]:
-    """Return the next clients that hold every filter, and whether there may be more."""
-    found: list[ClientRow] = []
-    slow = wanted.narrow & {Narrow.OUT, Narrow.TREATMENT}
-    for _turn in range(TURNS):
-        page = _caseload(store, wanted, after)
+        page = _caseload(store, wanted, after, limit=size)
         for one in page:
             after = one
-            file = case_file(store, one.client.id) if slow else None
-            if file is None or all(_holds(each, file, wanted) for each in slow):
+            if sieve is None or sieve(one):
                 found.append(one)
-                if len(found) == PAGE:
+                if len(found) == most:
                     return found, True
-        if len(page) < PAGE:
+        if len(page) < size:
             return found, False
-    return found, True
 
 
-def _caseload(store: Store, wanted: Wanted, after: ClientRow | None) -> list[ClientRow]:
+def _sieve(store: Store, wanted: Wanted) -> Callable[[ClientRow], bool] | None:
+    """Return what keeps the rows for which the filters hold that the caseload does not know of."""
+    day, narrow = wanted.now.date(), wanted.narrow
+    if not narrow & {Narrow.OUT, Narrow.TREATMENT}:
+        return None
+    treated = _treated(store, wanted) if Narrow.TREATMENT in narrow else None
+
+    def keeps(row: ClientRow) -> bool:
+        if treated is not None and row.client.id not in treated:
+            return False
+        if Narrow.OUT not in narrow:
+            return True
+        held = [row.setting] if row.setting is not None else []
+        days = days_to_release(setting_on(held, day), day)
+        return days is not None and days <= limits().days.coming_out
+
+    return keeps
+
+
+def _treated(store: Store, wanted: Wanted) -> set[RecordId]:
+    """Return the clients in treatment."""
+    held: dict[RecordId, list[Record]] = {}
+    for one in reads.records(store, form="treatment"):
+        held.setdefault(one.client, []).append(one)
+    running = ((client, episode_now(ones, wanted.now.date())) for client, ones in held.items())
+    return {client for client, one in running if one is not None and one.status == "on_going"}
+
+
+def _caseload(
+    store: Store, wanted: Wanted, after: ClientRow | None, *, limit: int
+) -> list[ClientRow]:
     settings: frozenset[str] = frozenset()
     if Narrow.CUSTODY in wanted.narrow:
         settings = CUSTODY
@@ -193,7 +217,7 @@ def _caseload(store: Store, wanted: Wanted, after: ClientRow | None) -> list[Cli
         alerts=Narrow.ALERT in wanted.narrow,
         not_seen_since=unseen if Narrow.UNSEEN in wanted.narrow else "",
         after=after,
-        limit=PAGE,
+        limit=limit,
     )
 
 
