@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_app.casework.forms import FieldType, form, forms
@@ -242,6 +243,22 @@ def test_whatever_is_answered_is_saved_and_shown_again(
     }
     view.deleteLater()
     again.deleteLater()
+
+
+@pytest.mark.parametrize("name", EVERY_FORM)
+def test_whatever_tab_can_reach_in_a_form_has_a_name(bench: Bench, name: str) -> None:
+    view = bench.show(name)
+    reached = [
+        one
+        for one in view.findChildren(QWidget)
+        if one.isVisible() and one.focusPolicy() & Qt.FocusPolicy.TabFocus
+    ]
+    assert reached
+    assert [one for one in reached if not _name(one)] == []
+
+
+def _name(widget: QWidget) -> str:
+    return QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
 
 
 def test_alt_and_its_letter_lead_to_every_question_of_a_form(bench: Bench) -> None:
