@@ -10,12 +10,13 @@ said was safe. The parent says when it has ended.
 import os
 import random
 import sys
+from collections.abc import Callable
 from itertools import count
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
 
-from storage.store import Store
+from storage.store import Draft, Store
 from sync.seat import seat_of
 from tests.pace import PaceClock
 from ui.app import make_application
@@ -26,7 +27,7 @@ from ui.session import Session
 
 # The key tests/sync/laptops.py gives Ann's vault.
 KEY = random.Random("Ann").randbytes(32)  # noqa: S311  a test's vault
-EVERY_MS = 12
+EVERY_MS, SAVE_MS = 12, 70
 WORDS = "she keeps the kettle on and asks about the lock again "
 
 
@@ -63,23 +64,27 @@ def live(folder: Path, client: bytes) -> None:
         note.insertPlainText(WORDS[at % len(WORDS)])
         say("typed", len(note.text()), clock.steady_ms())
 
-    def ready() -> None:
-        if page.visit is None:
-            QTimer.singleShot(10, ready)
-            return
-        session.drafted.connect(
-            lambda draft: say("drafted", len(str(draft.answers.get("note", ""))))
-        )
-        say("ready")
-        typing.start(EVERY_MS)
-        saving.start(70)
-
-    typing, saving = QTimer(), QTimer()
-    typing.timeout.connect(type_on)
-    saving.timeout.connect(save_now)
+    session.drafted.connect(say_drafted)
     page.show_place(Place("visit", client))
-    ready()
+    begin(page, (type_on, EVERY_MS), (save_now, SAVE_MS))
     app.exec()
+
+
+def say_drafted(draft: Draft) -> None:
+    """Say how much of the note is safe."""
+    say("drafted", len(str(draft.answers.get("note", ""))))
+
+
+def begin(page: DoorstepPage, *doings: tuple[Callable[[], None], int]) -> None:
+    """Do each thing again and again, once the page has a visit to type into."""
+    if page.visit is None:
+        QTimer.singleShot(10, page, lambda: begin(page, *doings))
+        return
+    say("ready")
+    for act, every in doings:
+        timer = QTimer(page)
+        timer.timeout.connect(act)
+        timer.start(every)
 
 
 def main() -> None:
