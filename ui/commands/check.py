@@ -1,10 +1,11 @@
 # SPDX-FileCopyrightText: 2026 The Tandem contributors
 # SPDX-License-Identifier: Apache-2.0
-"""`tandem check`: prove that a vault is whole."""
+"""`tandem check`: whether a vault is whole, page by page and record by record."""
 
 from argparse import ArgumentParser, Namespace
 
-from desktop_app.casework.words import _
+from desktop_app.casework.words import _, ngettext
+from storage import reads
 from storage.check import check
 from ui.commands.console import Console
 from ui.commands.vault import opened, takes_vault
@@ -16,15 +17,24 @@ def takes(parser: ArgumentParser) -> None:
 
 
 def run(arguments: Namespace, console: Console) -> int:
-    """Check every page, index and record; 0 when all is as it should be."""
+    """Check everything; the status is 0 when nothing is wrong."""
     with opened(arguments, console) as store:
         found = check(store, progress=console.progress)
-    if console.machine:
-        wrong = [{"what": one.what, "words": one.words} for one in found]
-        console.give({"whole": not found, "found": wrong})
-    elif found:
-        for one in found:
-            console.say(one.words)
+        held = 0 if found else sum(reads.counts(store).values())
+    for one in found:
+        console.complain(one.words)
+    if found:
+        console.complain(
+            _("Leave its folder as it is and tell the coordinator. What was shared is safe.")
+        )
     else:
-        console.say(_("The vault is whole."))
-    return 1 if found else 0
+        console.say(
+            ngettext(
+                "The vault is whole. It holds %(n)d record.",
+                "The vault is whole. It holds %(n)d records.",
+                held,
+            )
+            % {"n": held}
+        )
+    console.give({"whole": not found, "records": held, "found": [one.words for one in found]})
+    return int(bool(found))
