@@ -15,7 +15,10 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
+from threading import Thread
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSettings, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
@@ -24,17 +27,17 @@ from desktop_app import __version__
 from desktop_app.casework import words
 from desktop_app.casework.people import Role
 from desktop_app.casework.words import _
-from sync.seat import seat_of
 from ui import home as homes
 from ui import theme
 from ui.clock import Clock
 from ui.dialogs import Dialogs, ScreenDialogs
 from ui.home import Settings, VaultPlace
 from ui.idle import IdleLock
-from ui.open_casebook import OpenCasebook
-from ui.pages.first_run import FirstRun
 from ui.pages.sign_in import Opened, SignIn
-from ui.session import Session
+
+if TYPE_CHECKING:
+    from ui.open_casebook import OpenCasebook
+    from ui.pages.first_run import FirstRun
 
 SIZE = (1366, 768)
 SMALLEST = (1000, 540)
@@ -67,6 +70,7 @@ class Tandem(QObject):
         self._settings = homes.settings(home)
         self._window: QWidget | None = None
         self.casebook: OpenCasebook | None = None
+        self._fetching: Thread | None = None
         if self._settings.language:
             words.use(self._settings.language)
         wear(app, self._settings)
@@ -92,6 +96,7 @@ class Tandem(QObject):
         page.first_run.connect(self._first_run)
         page.help_wanted.connect(self._show_help)
         self._show(page)
+        self._fetch_ahead()
         if role and passphrase:
             page.fill_in()
             page.unlock()
@@ -120,20 +125,36 @@ class Tandem(QObject):
                 clipboard.clear()
             self._restart()
 
+    def _fetch_ahead(self) -> None:
+        """Load the pages once the sign-in page can be seen, while somebody types their words."""
+        if self._fetching is None:
+            self._fetching = Thread(
+                target=import_module, args=("ui.open_casebook",), name="fetch ahead", daemon=True
+            )
+            QTimer.singleShot(0, self, self._fetching.start)
+
     def _first_run(self) -> None:
+        self._show(self._first_pages())
+
+    def _first_pages(self) -> "FirstRun":
+        from ui.pages.first_run import FirstRun  # noqa: PLC0415  for a new laptop only
+
         page = FirstRun(self._home, clock=self._clock, dialogs=self._dialogs)
         page.opened.connect(self._opened)
         page.done.connect(self.start)
         page.moved.connect(self.move)
         page.help_wanted.connect(self._show_help)
-        self._show(page)
+        return page
 
     def _opened(self, opened: Opened) -> None:
+        # Everything behind the sign-in page is read while the words are typed: see _fetch_ahead.
+        from sync.seat import seat_of  # noqa: PLC0415
+        from ui.open_casebook import OpenCasebook  # noqa: PLC0415
+        from ui.session import Session  # noqa: PLC0415
+
         seat = seat_of(opened.store)
         if seat is None:
-            page = FirstRun(self._home, clock=self._clock, dialogs=self._dialogs)
-            page.opened.connect(self._opened)
-            page.done.connect(self.start)
+            page = self._first_pages()
             page.wait_for_team(opened)
             self._show(page)
             return
@@ -188,8 +209,9 @@ class Tandem(QObject):
             window.setGeometry(old.geometry())
         window.setWindowTitle("Tandem")
         window.show()
-        if isinstance(old, (SignIn, FirstRun)):
-            old.close_down()
+        close_down = getattr(old, "close_down", None)
+        if close_down is not None:
+            close_down()
         if old is not None:
             old.hide()
             old.deleteLater()
