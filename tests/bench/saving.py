@@ -21,7 +21,7 @@ LIMIT = 2.0
 
 def main() -> None:
     """Measure."""
-    held, times = (500, 100) if small() else (5_000, 600)
+    held, times = (500, 100) if small() else (5_000, 2_000)
     with scratch() as place:
         laptop, _other = two_laptops(place)
         invented = Invented("saving")
