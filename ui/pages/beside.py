@@ -16,6 +16,8 @@ from ui.tokens import M
 
 PANEL, TIGHT = 400, 820
 """Width of a panel, and the width below which it stands alone, at text size 1."""
+WIDEST = 16_777_215
+"""Qt's own word for: as wide as there is room."""
 
 
 def claim_focus(page: QWidget, target: QWidget) -> None:
@@ -110,7 +112,9 @@ class Beside(QWidget):
             if self._side_wide:
                 self._side.setFixedWidth(self._side_wide)
         if panel is not None:
-            panel.setFixedWidth(self.width() if tight else theme.px(PANEL))
+            wide = theme.px(PANEL)
+            panel.setMinimumWidth(0 if tight else wide)
+            panel.setMaximumWidth(WIDEST if tight else wide)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give way to a small window."""

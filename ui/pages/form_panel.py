@@ -24,7 +24,7 @@ from ui.editors.asking import Asking
 from ui.form_view import FormView
 from ui.kit.buttons import Kind, button, icon_button, set_shortcut
 from ui.kit.card import across, scrolling
-from ui.kit.labels import IconMark, label
+from ui.kit.labels import IconMark, Line, Part, label
 from ui.kit.notice import Notice
 from ui.kit.problem_summary import ProblemSummary
 from ui.kit.segment import Segment
@@ -203,7 +203,7 @@ class Questions(QWidget):
             self.view.resume(dict(plan.preset))
         self.problems = ProblemSummary()
         self.readers: Segment | None = None
-        self._read = label("", "small", tone="muted", wrap=True)
+        self._read = Line([], "small")
         self._build()
         self.drafting = Drafting(
             session,
@@ -270,7 +270,7 @@ class Questions(QWidget):
     def _say_readers(self) -> None:
         held_by = self.narrowed_to() or self.form.audience
         names = listed([one.name for one in self._session.readers(held_by)])
-        self._read.setText(_("Read by %(names)s") % {"names": names})
+        self._read.set_parts([Part(_("Read by %(names)s") % {"names": names}, "muted")])
 
     def _resume(self, draft: Draft | None) -> None:
         if draft is not None:

@@ -5,7 +5,7 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.casework.due import Group
@@ -75,9 +75,21 @@ class TodayHead(QWidget):
 
 def taught(keys: Sequence[tuple[str, str]]) -> QWidget:
     """Return keys drawn beside what they do."""
-    row = across(gap=5)
-    for cap, words in keys:
-        row.addWidget(Keycap(cap))
-        row.addWidget(label(words, "small", tone="muted"))
-        row.addSpacing(4)
-    return holding(row)
+    return _Taught(keys)
+
+
+class _Taught(QWidget):
+    """Keys and their words. They keep no window wide: a narrow page hides them."""
+
+    def __init__(self, keys: Sequence[tuple[str, str]]) -> None:
+        super().__init__()
+        row = across(gap=5)
+        for cap, words in keys:
+            row.addWidget(Keycap(cap))
+            row.addWidget(label(words, "small", tone="muted"))
+            row.addSpacing(4)
+        self.setLayout(row)
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for no width."""
+        return QSize(0, super().minimumSizeHint().height())
