@@ -58,78 +58,13 @@ class SettingsPage(QWidget):
         """
         super().__init__()
         self._settings = settings
-        looks = Card(_("How it looks"), role="h3", gap=M)
-        looks.add(
-            self._row(
-                _("&Colours"),
-                [
-                    ("system", _("As the laptop")),
-                    ("light", _("Light")),
-                    ("dark", _("Dark")),
-                    ("contrast", _("High contrast")),
-                ],
-                settings.scheme,
-                lambda code: {"scheme": code},
-            )
-        )
-        looks.add(
-            self._row(
-                _("&Text size"),
-                [(str(size), f"{size} %") for size in TEXT_SIZES],
-                str(settings.text_percent),
-                lambda code: {"text_percent": int(code)},
-            )
-        )
-        if len(languages()) > 1:
-            looks.add(
-                self._row(
-                    _("&Language"),
-                    languages(),
-                    settings.language,
-                    lambda code: {"language": code},
-                    _("Counts from the next time Tandem opens."),
-                )
-            )
-        safety = Card(_("When you walk away"), role="h3", gap=M)
-        safety.add(
-            self._row(
-                _("Lock &after"),
-                [
-                    (str(one), ngettext("%(n)d minute", "%(n)d minutes", one) % {"n": one})
-                    for one in LOCK_AFTER
-                ],
-                str(settings.lock_minutes),
-                lambda code: {"lock_minutes": int(code)},
-                _("Locking keeps every draft. Ctrl+L locks at once; so does a sleeping laptop."),
-            )
-        )
         self._share = label(share or _("None chosen yet"), weight=SEMI, wrap=True)
-        change = button(_("Choose another &folder"), icon="folder-open")
-        change.clicked.connect(self.share_wanted)
-        sharing = Card(_("Team folder"), role="h3", gap=S)
-        sharing.add(self._share)
-        sharing.add(
-            label(
-                _("A folder on the team's file service, or on a stick. Never open it with others."),
-                "small",
-                tone="muted",
-                wrap=True,
-            )
-        )
-        sharing.add(across(change, None))
-        about = Card(_("About this laptop"), role="h3", gap=4)
-        for what, value in facts:
-            name = label(what, tone="muted")
-            name.setFixedWidth(theme.px(120))
-            said = across(name, label(value, wrap=True), gap=M)
-            said.setStretch(1, 1)
-            about.add(said)
         column = down(
             label(_("Settings"), "h1", weight=BOLD),
-            looks,
-            safety,
-            sharing,
-            about,
+            self._looks(),
+            self._safety(),
+            self._sharing(),
+            _about(facts),
             None,
             gap=M,
             margins=(L, M, L, L),
@@ -143,6 +78,69 @@ class SettingsPage(QWidget):
     def set_share(self, share: str) -> None:
         """Show another team folder."""
         self._share.setText(share or _("None chosen yet"))
+
+    def _looks(self) -> Card:
+        card, settings = Card(_("How it looks"), role="h3", gap=M), self._settings
+        colours = [
+            ("system", _("As the laptop")),
+            ("light", _("Light")),
+            ("dark", _("Dark")),
+            ("contrast", _("High contrast")),
+        ]
+        card.add(self._row(_("&Colours"), colours, settings.scheme, lambda code: {"scheme": code}))
+        sizes = [(str(size), f"{size} %") for size in TEXT_SIZES]
+        card.add(
+            self._row(
+                _("&Text size"),
+                sizes,
+                str(settings.text_percent),
+                lambda code: {"text_percent": int(code)},
+            )
+        )
+        if len(languages()) > 1:
+            card.add(
+                self._row(
+                    _("&Language"),
+                    languages(),
+                    settings.language,
+                    lambda code: {"language": code},
+                    _("Counts from the next time Tandem opens."),
+                )
+            )
+        return card
+
+    def _safety(self) -> Card:
+        card = Card(_("When you walk away"), role="h3", gap=M)
+        minutes = [
+            (str(one), ngettext("%(n)d minute", "%(n)d minutes", one) % {"n": one})
+            for one in LOCK_AFTER
+        ]
+        card.add(
+            self._row(
+                _("Lock &after"),
+                minutes,
+                str(self._settings.lock_minutes),
+                lambda code: {"lock_minutes": int(code)},
+                _("Locking keeps every draft. Ctrl+L locks at once; so does a sleeping laptop."),
+            )
+        )
+        return card
+
+    def _sharing(self) -> Card:
+        card = Card(_("Team folder"), role="h3", gap=S)
+        change = button(_("Choose another &folder"), icon="folder-open")
+        change.clicked.connect(self.share_wanted)
+        card.add(self._share)
+        card.add(
+            label(
+                _("A folder on the team's file service, or on a stick. Never open it with others."),
+                "small",
+                tone="muted",
+                wrap=True,
+            )
+        )
+        card.add(across(change, None))
+        return card
 
     def _row(
         self,
@@ -165,3 +163,14 @@ class SettingsPage(QWidget):
         if hint:
             pieces.append(label(hint, "small", tone="muted", wrap=True))
         return holding(down(*pieces, gap=4))
+
+
+def _about(facts: list[tuple[str, str]]) -> Card:
+    card = Card(_("About this laptop"), role="h3", gap=4)
+    for what, value in facts:
+        name = label(what, tone="muted")
+        name.setFixedWidth(theme.px(120))
+        said = across(name, label(value, wrap=True), gap=M)
+        said.setStretch(1, 1)
+        card.add(said)
+    return card
