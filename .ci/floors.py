@@ -20,6 +20,12 @@ FLOORS = {
     "storage": 95,
     "sync": 95,
     "ui": 80,
+    # Who may hold what, what a change is, what is sealed and what unlocks: nothing here untried.
+    "desktop_app/casework/audience.py": 100,
+    "desktop_app/casework/records.py": 100,
+    "storage/unlock.py": 100,
+    "sync/bundle.py": 100,
+    "sync/team.py": 100,
 }
 COUNTS = ("covered_lines", "num_statements", "covered_branches", "num_branches")
 
@@ -34,11 +40,13 @@ class Floors:
         """Fail the run for a part below its floor."""
         files = walked()
         for part, floor in FLOORS.items():
-            share = percent([one for path, one in files.items() if path.startswith(f"{part}/")])
+            share = percent(
+                [one for path, one in files.items() if f"{path}/".startswith(f"{part}/")]
+            )
             if share < floor:
                 session.exitstatus = session.exitstatus or pytest.ExitCode.TESTS_FAILED
             verdict = "" if share >= floor else f"  BELOW ITS FLOOR OF {floor} %"
-            self.lines.append(f"{part:24}{share:6.1f} %{verdict}")
+            self.lines.append(f"{part:34}{share:6.1f} %{verdict}")
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         """Say it."""
