@@ -19,8 +19,8 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run test check static tests build bench pictures strings schema format lock clean \
-        ready-run ready-work
+.PHONY: help run test check static shape lint types imports tests build bench pictures strings schema \
+        format lock clean ready-run ready-work
 
 PY := .venv/bin/python
 TEAM := made-up-team
@@ -43,10 +43,15 @@ test: ready-work
 
 check: static tests
 
-static: ready-work
+# Apart, so that `make --keep-going` tells all that is wrong at once.
+static: shape lint types imports
+shape: ready-work
 	$(PY) -m ruff format --check .
+lint: ready-work
 	$(PY) -m ruff check .
+types: ready-work
 	$(PY) -m mypy
+imports: ready-work
 	$(PY) -c "from importlinter.cli import lint_imports_command as lint; lint()"
 
 # The catalogue of strings and the schema are held against their sources by tests.
