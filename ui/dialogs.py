@@ -75,7 +75,9 @@ class ScreenDialogs:
 
     def choose(self, question: str, among: Sequence[str]) -> int | None:
         """Ask for one of a few."""
-        text, said_yes = QInputDialog.getItem(self.window, "", question, list(among), editable=False)
+        text, said_yes = QInputDialog.getItem(
+            self.window, "", question, list(among), editable=False
+        )
         return list(among).index(text) if said_yes else None
 
     def open_file(self, title: str, *, kinds: str = "") -> Path | None:
