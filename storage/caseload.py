@@ -11,7 +11,6 @@ day: what a rule would say of the last day there is. Rules, each with a test:
   row counted again, before anybody reads it.
 """
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -39,7 +38,9 @@ FIELDS = {
 _CONTACTS = ("visit", "appointment")
 _DUTIES = (KEY_WORKER, POLICE_LEAD, NURSE)
 _AT_ONCE = 500
-Pair = tuple[Record | None, Record]
+
+
+_STANDING, _SEEN = 1, 2
 
 
 def seen_at(record: Record) -> str:
@@ -47,7 +48,7 @@ def seen_at(record: Record) -> str:
 
     The same as `casework.last_seen`, which a test holds it to, without reading whole records.
     """
-    if is_withdrawn(record.live):
+    if is_withdrawn(record):
         return ""
     answers = record.answers
     if record.form == "visit":
@@ -61,79 +62,99 @@ def seen_at(record: Record) -> str:
     return at if at and as_moment(at) is not None else ""
 
 
-def expect(db: Any, clients: Sequence[bytes]) -> None:
-    """Note new clients about whom records have come before the client did: count them."""
-    for client in clients:
-        db.execute(
-            "INSERT OR IGNORE INTO recount SELECT client, 1 FROM record WHERE client = ? LIMIT 1",
-            (bytearray(client),),
-        )
+class Following:
+    """Brings the caseload after the records it is made from, a batch at a time."""
 
+    def __init__(self, db: Any) -> None:
+        self._db = db
+        self._last: dict[bytes, str] = {}
+        self._later: dict[bytes, str] = {}
+        self._again: dict[bytes, int] = {}
 
-def follow(db: Any, pairs: Sequence[Pair]) -> None:
-    """Bring the caseload after records it is made from, given as they were and as they are."""
-    seen: dict[bytes, str] = {}
-    again: dict[bytes, int] = {}
-    for was, now in pairs:
+    def note(self, now: Record, day: str, was_day: str) -> None:
+        """Note a record as it is now, the day it is sorted by, and the day it was, if it was."""
         client = now.client
         if now.form not in _CONTACTS:
-            again.setdefault(client, 0)
-            continue
-        before, after = seen_at(was) if was is not None else "", seen_at(now)
-        if after < before:
-            again[client] = 1
-        elif after > seen.get(client, ""):
-            seen[client] = after
-    db.executemany(
-        "UPDATE caseload SET last_seen = ?1 WHERE client = ?2 AND last_seen < ?1",
-        [(at, bytearray(client)) for client, at in sorted(seen.items())],
-    )
-    db.executemany(
-        "INSERT INTO recount VALUES (?, ?)"
-        " ON CONFLICT (client) DO UPDATE SET seen = max(seen, excluded.seen)",
-        [(bytearray(client), visits) for client, visits in sorted(again.items())],
-    )
+            self._again[client] = self._again.get(client, 0) | _STANDING
+            return
+        last = self._last.get(client)
+        if last is None:
+            last = self._last[client] = self._last_seen(client)
+        seen = self._later.get(client) or last
+        # What is dated before the last time seen was not that time, and cannot become it.
+        if day > seen and (at := seen_at(now)) > seen:
+            self._later[client] = at
+        elif was_day and was_day >= last:
+            self._again[client] = self._again.get(client, 0) | _SEEN
+
+    def finish(self) -> None:
+        """Write what was noted."""
+        self._db.executemany(
+            "UPDATE caseload SET last_seen = ? WHERE client = ?",
+            [(at, bytearray(client)) for client, at in sorted(self._later.items())],
+        )
+        self._db.executemany(
+            "INSERT INTO recount VALUES (?, ?)"
+            " ON CONFLICT (client) DO UPDATE SET what = what | excluded.what",
+            [(bytearray(client), what) for client, what in sorted(self._again.items())],
+        )
+
+    def _last_seen(self, client: bytes) -> str:
+        row = self._db.execute(
+            "SELECT last_seen FROM caseload WHERE client = ?", (client,)
+        ).fetchone()
+        return row[0] if row is not None else ""
 
 
 def recount(db: Any) -> None:
     """Count again every client whose row may be out of date."""
     while True:
-        waiting = db.execute("SELECT client, seen FROM recount LIMIT ?", (_AT_ONCE,)).fetchall()
+        waiting = db.execute("SELECT client, what FROM recount LIMIT ?", (_AT_ONCE,)).fetchall()
         if not waiting:
             return
-        for client, visits in waiting:
-            _count(db, client, visits=bool(visits))
+        for client, what in waiting:
+            if what & _SEEN:
+                _count_seen(db, client)
+            if what & _STANDING:
+                _count_standing(db, client)
         db.executemany(
-            "DELETE FROM recount WHERE client = ?", [(bytearray(c),) for c, _ in waiting]
+            "DELETE FROM recount WHERE client = ?", [(client,) for client, _what in waiting]
         )
 
 
-def _count(db: Any, client: bytes, *, visits: bool) -> None:
-    """Count one client again; with `visits`, when they were last seen as well."""
+def _count_seen(db: Any, client: bytes) -> None:
+    """Find again when a client was last seen: the latest contact that says so."""
+    contacts = db.execute(
+        "SELECT id, form, client, audience, author, live, trail FROM record WHERE client = ?"
+        " AND NOT withdrawn AND form IN ('visit', 'appointment') ORDER BY happened DESC",
+        (client,),
+    )
+    seen = next((at for row in contacts if (at := seen_at(record_of(row)))), "")
+    contacts.close()
+    db.execute("UPDATE caseload SET last_seen = ? WHERE client = ?", (seen, client))
+
+
+def _count_standing(db: Any, client: bytes) -> None:
+    """Find again where a client is, who stands by them, and how many alerts hold."""
     rows = db.execute(
         "SELECT id, form, client, audience, author, live, trail FROM record WHERE client = ?"
-        " AND NOT withdrawn AND (form IN ('setting', 'assignment', 'alert')"
-        " OR (? AND form IN ('visit', 'appointment')))",
-        (client, visits),
+        " AND NOT withdrawn AND form IN ('setting', 'assignment', 'alert')",
+        (client,),
     ).fetchall()
     records = [record_of(row) for row in rows]
     setting = setting_on(records, date.max)
     workers = {duty: workers_on(records, duty, date.max) for duty in _DUTIES}
-    key_worker = next(iter(workers[KEY_WORKER]), "")
     db.execute(
         "UPDATE caseload SET setting = ?, setting_code = ?, key_worker = ?, alerts = ?"
         " WHERE client = ?",
         (
             setting.record.id if setting else b"",
             setting.setting if setting else "",
-            key_worker,
+            next(iter(workers[KEY_WORKER]), ""),
             len(live_alerts(records, date.max)),
             client,
         ),
     )
-    if visits:
-        seen = max((seen_at(one) for one in records if one.form in _CONTACTS), default="")
-        db.execute("UPDATE caseload SET last_seen = ? WHERE client = ?", (seen, client))
     db.execute("DELETE FROM works_with WHERE client = ?", (client,))
     people = {person for duty in _DUTIES for person in workers[duty]}
     db.executemany(

@@ -31,12 +31,12 @@ SHORTEST_NUMBER = 6
 def follow(db: Any, pairs: Sequence[tuple[Record | None, Record]]) -> None:
     """Bring the index after clients, given as they were and as they are."""
     for was, now in pairs:
-        stood = was is not None and not is_withdrawn(was.live)
-        stands = not is_withdrawn(now.live)
+        stood = was is not None and not is_withdrawn(was)
+        stands = not is_withdrawn(now)
         if stood and not stands:
             forget(db, now.id)
         elif stands and not stood:
-            _add(db, now, counted=was is None)
+            _add(db, now)
         elif stands and was is not None and _facts(was) != _facts(now):
             _change(db, now)
 
@@ -88,7 +88,7 @@ def _facts(client: Record) -> tuple[str, str, list[str], list[str]]:
     return sorted_by(answers), born, words_of(answers), names_of(answers)
 
 
-def _add(db: Any, client: Record, *, counted: bool) -> None:
+def _add(db: Any, client: Record) -> None:
     name, born, words, names = _facts(client)
     place = db.execute(
         "INSERT INTO caseload"
@@ -97,8 +97,12 @@ def _add(db: Any, client: Record, *, counted: bool) -> None:
         (client.id, reference(client.id), name, born),
     ).lastrowid
     _index(db, place, words, names)
-    if not counted:
-        db.execute("INSERT OR REPLACE INTO recount VALUES (?, 1)", (client.id,))
+    # Records about a client may have come before the client did.
+    db.execute(
+        "INSERT OR REPLACE INTO recount SELECT client, 3 FROM record"
+        " WHERE client = ?1 AND id <> ?1 LIMIT 1",
+        (client.id,),
+    )
 
 
 def _change(db: Any, client: Record) -> None:

@@ -18,31 +18,31 @@ import gc
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from desktop_app.casework.records import Change, Record, merge, pack_trail
+from desktop_app.casework.records import NO_CLIENT, Change, Record, merge, pack_trail
 from desktop_app.casework.words import _
 from storage import caseload, finding
-from storage.rows import (
-    encode,
-    happened,
-    has_conflict,
-    is_withdrawn,
-    record_of,
-    sealed_forms,
-)
+from storage.rows import Row, encode, facts, record_of, sealed_forms
 
 Saw = Callable[[int, int], bool]
 Bundle = tuple[Sequence[Change], str, Saw]
 """Changes, their author's person id, and whether the author had seen a bundle (feed, seq)."""
-WATCHED = {finding.FORM: finding.FIELDS, **caseload.FIELDS}
-"""The answers, by form, that the caseload and the search are made from."""
 _AT_ONCE = 500
 _FETCH = (
     "SELECT id, form, client, audience, author, live, trail, happened FROM record WHERE id IN (?)"
 ).replace("?", ", ".join("?" * _AT_ONCE))
+_MAKE = (
+    "INSERT INTO record"
+    " (id, form, client, audience, author, happened, live, trail, conflict, withdrawn)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+_KEEP = "UPDATE record SET live = ?, trail = ?, conflict = ?, withdrawn = ? WHERE id = ?"
+_MOVE = (
+    "UPDATE record SET happened = ?, live = ?, trail = ?, conflict = ?, withdrawn = ? WHERE id = ?"
+)
 
 
 class Refusal(StrEnum):
@@ -72,29 +72,20 @@ class Applied:
     refused: list[tuple[Change, Refusal]]
 
 
-@dataclass(slots=True)
-class _Held:
-    """The records of a batch as they stood, as they stand now, and which of them are watched."""
-
-    before: dict[bytes, Record]
-    happened: dict[bytes, str]
-    now: dict[bytes, Record] = field(default_factory=dict)
-    watched: set[bytes] = field(default_factory=set)
-
-
 def take_in(db: Any, batch: Sequence[Bundle]) -> list[Applied]:
     """Merge the changes of several bundles, in order, into the records they are about."""
     with resting():
-        held = _fetch(db, batch)
-        applied = [_merge(held, changes, author, saw) for changes, author, saw in batch]
-        altered = [(held.before.get(id_), held.now[id_]) for id_ in sorted(held.watched)]
-        clients = [pair for pair in altered if pair[1].form == finding.FORM]
-        caseload.expect(db, [now.id for was, now in clients if was is None])
-        _write(db, held)
-        _note_refused(db, applied)
-        finding.follow(db, clients)
-        caseload.follow(db, [pair for pair in altered if pair[1].form != finding.FORM])
-    return applied
+        todo = _by_record(batch)
+        intake = _Intake(db, batch)
+        newest = db.execute("SELECT max(id) FROM record").fetchone()[0] or b""
+        ids = sorted(todo)
+        for start in range(0, len(ids), _AT_ONCE):
+            some = ids[start : start + _AT_ONCE]
+            held = _fetch(db, some, newest)
+            for id_ in some:
+                intake.take(held.get(id_), todo[id_])
+            intake.write()
+        return intake.finish()
 
 
 @contextmanager
@@ -109,51 +100,107 @@ def resting() -> Iterator[None]:
             gc.enable()
 
 
-def _fetch(db: Any, batch: Sequence[Bundle]) -> _Held:
-    """Return the records a batch is about, as they stand."""
-    ids = sorted({change.record for changes, _author, _saw in batch for change in changes})
-    newest = db.execute("SELECT max(id) FROM record").fetchone()[0]
-    # Ids sort by when a record was made, so most new records lie beyond all that are held.
-    ids = ids[: bisect_right(ids, newest)] if newest is not None else []
-    before: dict[bytes, Record] = {}
-    dates: dict[bytes, str] = {}
-    for start in range(0, len(ids), _AT_ONCE):
-        some = [bytearray(id_) for id_ in ids[start : start + _AT_ONCE]]
-        some += [some[-1]] * (_AT_ONCE - len(some))  # one statement, prepared once
-        for row in db.execute(_FETCH, some):
-            id_ = row[0]
-            before[id_] = record_of(row)
-            dates[id_] = row[7]
-    return _Held(before, dates)
+class _Intake:
+    """A batch of changes on its way into the records, one record after the other.
 
+    Everything about one record is done at once, and records in the order of their ids: what was
+    just read is still at hand when it is written, in Python's memory as in the file's pages.
+    """
 
-def _merge(held: _Held, changes: Sequence[Change], author: str, saw: Saw) -> Applied:
-    """Merge one bundle's changes."""
-    now, before, watched = held.now, held.before, held.watched
-    sealed, watch = sealed_forms(), WATCHED
-    touched: set[bytes] = set()
-    refused: list[tuple[Change, Refusal]] = []
-    for change in changes:
-        id_, form = change.record, change.form
-        record = now.get(id_) or before.get(id_)
-        if record is not None and (
-            form in sealed
-            or form != record.form
-            or change.audience != record.audience
-            or change.client != record.client
-        ):
-            reason = _refusal(record, change)
-            if reason is not None:
-                refused.append((change, reason))
+    def __init__(self, db: Any, batch: Sequence[Bundle]) -> None:
+        self._db = db
+        self._batch = batch
+        self._refused: list[list[tuple[Change, Refusal]]] = [[] for _bundle in batch]
+        self._caseload = caseload.Following(db)
+        self._clients: list[tuple[Record | None, Record]] = []
+        self._made: list[Row] = []
+        self._kept: list[Row] = []
+        self._moved: list[Row] = []
+
+    def take(self, row: Row | None, changes: Sequence[tuple[Change, int]]) -> None:
+        """Merge the changes of one record, given as it is stored."""
+        was = record_of(row) if row is not None else None
+        record = was
+        fields: set[str] = set()
+        for change, number in changes:
+            if record is not None and (reason := _refusal(record, change)) is not None:
+                self._refused[number].append((change, reason))
                 continue
-        now[id_] = merge(record, change, author=author, saw=saw)
-        touched.add(id_)
-        touched.add(change.client)
-        fields = watch.get(form)
-        if fields is not None and (record is None or not fields.isdisjoint(change.answers)):
-            watched.add(id_)
-    touched.discard(b"")
-    return Applied(frozenset(touched), refused)
+            _changes, author, saw = self._batch[number]
+            record = merge(record, change, author=author, saw=saw)
+            fields.update(change.answers)
+        if record is None or record is was:
+            return
+        day, conflict, withdrawn = facts(record)
+        was_day = row[7] if row is not None else ""
+        self._note(was, record, (day, was_day), fields)
+        key, live, trail = bytearray(record.id), bytearray(encode(record.live)), record.trail
+        state = (live, bytearray(trail), conflict, withdrawn)
+        if row is None:
+            client, audience, author = bytearray(record.client), record.audience, record.author
+            self._made.append((key, record.form, client, audience, author, day, *state))
+        elif was_day == day:
+            self._kept.append((*state, key))
+        else:
+            self._moved.append((day, *state, key))
+
+    def write(self) -> None:
+        """Write the records that were taken since the last time."""
+        made, kept, moved = self._made, self._kept, self._moved
+        self._made, self._kept, self._moved = [], [], []
+        self._db.executemany(_MAKE, made)
+        self._db.executemany(_KEEP, kept)
+        self._db.executemany(_MOVE, moved)
+
+    def finish(self) -> list[Applied]:
+        """Bring the search and the caseload after, and say what became of every bundle."""
+        finding.follow(self._db, self._clients)
+        self._caseload.finish()
+        rows = [
+            (change.feed, change.seq, change.record, change.idx, reason.value)
+            for refused in self._refused
+            for change, reason in refused
+        ]
+        self._db.executemany("INSERT OR IGNORE INTO refused VALUES (?, ?, ?, ?, ?)", rows)
+        return [
+            Applied(_touched(changes, refused), refused)
+            for (changes, _author, _saw), refused in zip(self._batch, self._refused, strict=True)
+        ]
+
+    def _note(
+        self, was: Record | None, now: Record, days: tuple[str, str], fields: set[str]
+    ) -> None:
+        """Note what the search and the caseload are made from."""
+        if now.form == finding.FORM:
+            if was is None or not fields.isdisjoint(finding.FIELDS):
+                self._clients.append((was, now))
+            return
+        watched = caseload.FIELDS.get(now.form)
+        if watched is not None and (was is None or not fields.isdisjoint(watched)):
+            self._caseload.note(now, *days)
+
+
+def _by_record(batch: Sequence[Bundle]) -> dict[bytes, list[tuple[Change, int]]]:
+    """Return the changes of each record, in order, each with the number of its bundle."""
+    todo: dict[bytes, list[tuple[Change, int]]] = {}
+    for number, (changes, _author, _saw) in enumerate(batch):
+        for change in changes:
+            held = todo.get(change.record)
+            if held is None:
+                todo[change.record] = [(change, number)]
+            else:
+                held.append((change, number))
+    return todo
+
+
+def _fetch(db: Any, ids: Sequence[bytes], newest: bytes) -> dict[bytes, Row]:
+    """Return the rows of some records, given in order, as they stand."""
+    # Ids sort by when a record was made, so most new records lie beyond all that are held.
+    wanted = [bytearray(id_) for id_ in ids[: bisect_right(ids, newest)]]
+    if not wanted:
+        return {}
+    wanted += [wanted[-1]] * (_AT_ONCE - len(wanted))  # one statement, prepared once
+    return {row[0]: row for row in db.execute(_FETCH, wanted)}
 
 
 def _refusal(record: Record, change: Change) -> Refusal | None:
@@ -164,56 +211,19 @@ def _refusal(record: Record, change: Change) -> Refusal | None:
         return Refusal.OTHER_AUDIENCE
     if change.client != record.client:
         return Refusal.OTHER_CLIENT
+    if change.form not in sealed_forms():
+        return None
     open_still = record.trail == pack_trail(change.feed, change.seq) and not record.sealed_by_hand
     return None if open_still else Refusal.SEALED
 
 
-def _write(db: Any, held: _Held) -> None:
-    """Write the records that changed, in the order of their ids."""
-    made: list[tuple[Any, ...]] = []
-    kept: list[tuple[Any, ...]] = []
-    moved: list[tuple[Any, ...]] = []
-    before, dates = held.before, held.happened
-    for id_ in sorted(held.now):
-        record = held.now[id_]
-        if before.get(id_) is record:
-            continue
-        live = bytearray(encode(record.live))
-        trail, day = bytearray(record.trail), happened(record)
-        state = (live, trail, has_conflict(record), is_withdrawn(record.live))
-        was = dates.get(id_)
-        if was is None:
-            who = (record.form, bytearray(record.client), record.audience, record.author)
-            made.append((bytearray(id_), *who, day, *state))
-        elif was == day:
-            kept.append((*state, bytearray(id_)))
-        else:
-            moved.append((day, *state, bytearray(id_)))
-    db.executemany(
-        "INSERT INTO record"
-        " (id, form, client, audience, author, happened, live, trail, conflict, withdrawn)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        made,
-    )
-    db.executemany(
-        "UPDATE record SET live = ?, trail = ?, conflict = ?, withdrawn = ? WHERE id = ?", kept
-    )
-    db.executemany(
-        "UPDATE record SET happened = ?, live = ?, trail = ?, conflict = ?, withdrawn = ?"
-        " WHERE id = ?",
-        moved,
-    )
-
-
-def _note_refused(db: Any, applied: Sequence[Applied]) -> None:
-    """Remember what was refused, so that a person can be told and can ask why."""
-    rows = [
-        (change.feed, change.seq, change.record, change.idx, reason.value)
-        for one in applied
-        for change, reason in one.refused
-    ]
-    if rows:
-        db.executemany("INSERT OR IGNORE INTO refused VALUES (?, ?, ?, ?, ?)", rows)
+def _touched(
+    changes: Sequence[Change], refused: Sequence[tuple[Change, Refusal]]
+) -> frozenset[bytes]:
+    """Return the ids of records and clients the changes of a bundle touched."""
+    gone = {id(change) for change, _reason in refused}
+    done = [one for one in changes if id(one) not in gone] if gone else changes
+    return frozenset({one.record for one in done} | {one.client for one in done}) - {NO_CLIENT}
 
 
 def forget(db: Any, audiences: Collection[str] | None) -> None:
@@ -226,7 +236,7 @@ def forget(db: Any, audiences: Collection[str] | None) -> None:
             (audience,),
         ).fetchall()
         db.execute("DELETE FROM record WHERE ?1 IS NULL OR audience = ?1", (audience,))
-        db.executemany("INSERT OR REPLACE INTO recount VALUES (?, 1)", clients)
+        db.executemany("INSERT OR REPLACE INTO recount VALUES (?, 3)", clients)
     gone = db.execute(
         "SELECT client FROM caseload WHERE NOT EXISTS"
         " (SELECT 1 FROM record WHERE record.id = caseload.client)"

@@ -45,11 +45,31 @@ def record_of(row: Sequence[Any]) -> Record:
 
 def happened(record: Record) -> str:
     """Return what a record is sorted by: its own date, else when it was made."""
-    field = dated_by().get(record.form)
-    value = shown(record.live, field) if field else None
-    if isinstance(value, str) and value[:1].isdigit():
-        return value[:LONGEST_DAY]
-    return made(record.id)
+    return facts(record)[0]
+
+
+def facts(record: Record) -> tuple[str, bool, bool]:
+    """Return the day a record is sorted by, whether it has a conflict, whether it is withdrawn."""
+    live = record.live
+    field = dated_by().get(record.form, "")
+    if len(live) == 1:
+        answers, twice = live[0].answers, False
+        value = answers.get(field)
+        withdrawn = WITHDRAWN in answers
+    else:
+        fields: set[str] = set()
+        twice = False
+        for one in live:
+            twice = twice or not fields.isdisjoint(one.answers)
+            fields.update(one.answers)
+        value = _shown(live, field) if field in fields else None
+        withdrawn = WITHDRAWN in fields
+    sortable = isinstance(value, str) and value[:1].isdigit()
+    return (
+        str(value)[:LONGEST_DAY] if sortable else made(record.id),
+        twice and bool(record.conflicts),
+        withdrawn and record.withdrawn is not None,
+    )
 
 
 def made(record: bytes) -> str:
@@ -58,33 +78,18 @@ def made(record: bytes) -> str:
     return datetime.fromtimestamp(at / 1000, UTC).strftime("%Y-%m-%dT%H:%M")
 
 
-def shown(live: Sequence[Live], field: str) -> Json:
-    """Return the shown answer of one field without working out all the others."""
-    if len(live) == 1:
-        return live[0].answers.get(field)
-    held = [one for one in live if field in one.answers]
-    return max(held, key=lambda one: one.stamp).answers[field] if held else None
+def is_withdrawn(record: Record) -> bool:
+    """Say whether a record is withdrawn, without working out all its answers."""
+    return any(WITHDRAWN in one.answers for one in record.live) and record.withdrawn is not None
 
 
-def is_withdrawn(live: Sequence[Live]) -> bool:
-    """Say whether a record is withdrawn."""
+def _shown(live: Sequence[Live], field: str) -> Json:
+    """Return the shown answer of one field, which somebody has answered."""
+    found: Live | None = None
     for one in live:
-        if WITHDRAWN in one.answers:
-            reason = shown(live, WITHDRAWN)
-            return isinstance(reason, str) and bool(reason)
-    return False
-
-
-def has_conflict(record: Record) -> bool:
-    """Say whether two different answers to one field are alive."""
-    if len(record.live) == 1:
-        return False
-    fields: set[str] = set()
-    for one in record.live:
-        if not fields.isdisjoint(one.answers):
-            return bool(record.conflicts)
-        fields.update(one.answers)
-    return False
+        if field in one.answers and (found is None or one.stamp > found.stamp):
+            found = one
+    return found.answers[field] if found is not None else None
 
 
 def text(answers: Answers, field: str) -> str:

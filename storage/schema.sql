@@ -116,7 +116,7 @@ CREATE INDEX record_form ON record (form, happened);
 
 CREATE TABLE recount (
     client BLOB PRIMARY KEY,
-    seen INTEGER NOT NULL               -- 1: also when they were last seen
+    what INTEGER NOT NULL               -- 1: what holds of them, 2: when they were last seen, 3: both
 ) WITHOUT ROWID;
 
 CREATE TABLE refused (

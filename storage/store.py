@@ -36,6 +36,8 @@ from storage.unlock import wipe
 
 IMPORT_CACHE_KIB = 112 << 10
 IMPORT_CHECKPOINT_PAGES = 64 << 10
+GROUP = 5
+"""So many transactions of an import reach the disk together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,7 @@ class Store:
         self.limit = waiting.LIMIT
         self._depth = 0
         self._importing = False
+        self._grouped = 0
 
     @classmethod
     def create(cls, folder: Path, key: bytearray) -> Self:
@@ -144,30 +147,36 @@ class Store:
             yield
 
     @contextmanager
-    def transaction(self) -> Iterator[None]:
+    def transaction(self, *, lasting: bool = True) -> Iterator[None]:
         """Do everything inside, durably, or nothing of it; inside another, nothing of this part.
+
+        Args:
+            lasting: False for what can be had again, such as bundles from the share: while
+                `importing`, several of these reach the disk together, at its end at the latest.
 
         Raises:
             LaptopFull: the disk is full; everything is as it was.
         """
         with plainly():
-            outer = self._depth == 0
-            if not outer:
+            if self._depth == 0:
+                self._group_up(lasting=lasting)
+            whole = self._depth == 0 and not self._grouped
+            if not whole:
                 self._see_it_stands()
-            self.db.execute("BEGIN IMMEDIATE" if outer else f"SAVEPOINT s{self._depth}")
+            self.db.execute("BEGIN IMMEDIATE" if whole else f"SAVEPOINT s{self._depth}")
             self._depth += 1
             try:
                 yield
                 self._see_it_stands()
             except BaseException:
                 self._depth -= 1
-                self._take_back()
+                self._take_back(whole=whole)
                 raise
             self._depth -= 1
             try:
-                self.db.execute("COMMIT" if outer else f"RELEASE s{self._depth}")
+                self.db.execute("COMMIT" if whole else f"RELEASE s{self._depth}")
             except BaseException:
-                self._take_back()
+                self._take_back(whole=whole)
                 raise
 
     @contextmanager
@@ -184,6 +193,8 @@ class Store:
         finally:
             self._importing = False
             if self._depth == 0:
+                with plainly():
+                    self._group_up(lasting=True)
                 self.count_again()
                 with plainly():
                     self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -279,16 +290,28 @@ class Store:
         """Keep a setting of this vault."""
         self.write("INSERT OR REPLACE INTO value VALUES (?, ?)", (name, encode(value)))
 
+    def _group_up(self, *, lasting: bool) -> None:
+        """Open a group of transactions that reach the disk together, or let one reach it."""
+        if self._grouped and (lasting or self._grouped >= GROUP):
+            self._grouped = 0
+            self._see_it_stands()
+            self.db.execute("COMMIT")
+        if not lasting and self._importing:
+            if not self._grouped:
+                self.db.execute("BEGIN IMMEDIATE")
+            self._grouped += 1
+
     def _see_it_stands(self) -> None:
         """A full disk undoes all that is under way; nothing may then be written as if it stood."""
         if not self.db.in_transaction:
+            self._grouped = 0
             raise LaptopFull
 
-    def _take_back(self) -> None:
-        """Undo the innermost transaction, unless a full disk has undone all of them."""
+    def _take_back(self, *, whole: bool) -> None:
+        """Undo a transaction, unless a full disk has undone all that was under way."""
         if not self.db.in_transaction:
-            return
-        if self._depth == 0:
+            self._grouped = 0
+        elif whole:
             self.db.execute("ROLLBACK")
         else:
             self.db.execute(f"ROLLBACK TO s{self._depth}")

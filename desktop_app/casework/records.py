@@ -215,7 +215,9 @@ def merge(
         if not seen or one.answers.keys().isdisjoint(change.answers):
             live.append(one)
             continue
-        left = {field: v for field, v in one.answers.items() if field not in change.answers}
+        left = one.answers.copy()
+        for field in change.answers:
+            left.pop(field, None)
         if left:
             live.append(Live(one.at, one.feed, one.seq, one.idx, left))
     live.append(newest)

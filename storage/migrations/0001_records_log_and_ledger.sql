@@ -164,7 +164,7 @@ CREATE INDEX works_with_client ON works_with (client);
 -- Clients whose caseload row must be counted again.
 CREATE TABLE recount (
     client BLOB PRIMARY KEY,
-    seen INTEGER NOT NULL               -- 1: also when they were last seen
+    what INTEGER NOT NULL               -- 1: what holds of them, 2: when they were last seen, 3: both
 ) WITHOUT ROWID;
 
 CREATE VIRTUAL TABLE words USING fts5 (
