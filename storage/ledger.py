@@ -285,6 +285,11 @@ def add_seen(store: Store, rows: Sequence[tuple[int, int, int, bytes]]) -> None:
     store.write_many("INSERT OR REPLACE INTO seen VALUES (?, ?, ?, ?)", rows)
 
 
+def forget_seen(store: Store) -> None:
+    """Forget what feeds have told; it is read again from the log."""
+    store.write("DELETE FROM seen")
+
+
 def seen_of(store: Store, other: int) -> dict[int, int]:
     """Return how far into one feed each other feed has told to have seen."""
     rows = store.rows("SELECT feed, seq FROM seen WHERE other = ?", (other,))
