@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -69,6 +69,8 @@ class Crew:
     def settle(self) -> None:
         """Wait until nothing is under way."""
         self.qtbot.waitUntil(lambda: not self.exchanging.running and not self.session.busy)
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        QCoreApplication.processEvents()
 
     def exchange(self) -> Exchanged:
         """Exchange, and return what came of it."""

@@ -4,7 +4,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.casework.calendar_words import say_moment
 from desktop_app.casework.errors import CaseworkError
@@ -12,21 +12,22 @@ from desktop_app.casework.words import _, ngettext
 from storage.store import Store
 from sync.outcome import Exchanged, items_in_words
 from ui.dialogs import Dialogs
-from ui.exchanging import LAST_SHARED, Exchanging, Stage
+from ui.exchanging import Exchanging
 from ui.kit.buttons import Button, button
 from ui.kit.card import across, down, ground, holding, reading
 from ui.kit.chip import Chip, ChipText
-from ui.kit.labels import Disc, Rule, label
+from ui.kit.labels import Disc, Line, Part, Rule, label
 from ui.kit.notice import Notice
 from ui.pages.sharing_facts import SharingFacts, sharing_facts
 from ui.pages.sharing_letter import Letter
+from ui.pages.sharing_progress import SharingProgress
 from ui.pages.sharing_side import Side
 from ui.places import Place
 from ui.session import Session
 from ui.theme import BOLD, SEMI
 from ui.tokens import XS, L, M, S
 
-SIDE, SIDE_SLIM, NARROW = 412, 330, 1180
+SIDE_MOST, SIDE_LEAST, LOW = 412, 280, 540
 
 
 class SharingPage(QWidget):
@@ -49,11 +50,18 @@ class SharingPage(QWidget):
         self.trouble = Notice("", "warn")
         self.outcome = Notice("", "ok")
         self._folder = Chip(_("No team folder yet"), "warn", icon="folder-open")
-        self._sentences = [_Sentence("mail-open"), _Sentence("inbox"), _Sentence("columns-2")]
+        self._where = label(session.me.name, tone="muted")
+        self.progress = SharingProgress()
+        self.progress.stop.connect(exchanging.stop)
+        self._sentences = [
+            _Sentence("mail-open"),
+            _Sentence("inbox", "ok"),
+            _Sentence("columns-2", "warn"),
+        ]
         self._lay_out()
         QShortcut(QKeySequence("Ctrl+Return"), self, self.share)
         self.letter.seal_wanted.connect(self.share)
-        exchanging.stage.connect(self._show_stage)
+        exchanging.stage.connect(self.progress.show_stage)
         exchanging.done.connect(self._show_done)
         exchanging.failed.connect(self._show_failed)
         exchanging.changed_running.connect(self._show_running)
@@ -76,20 +84,18 @@ class SharingPage(QWidget):
         return [self.letter, self.side]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give the side less room in a small window."""
+        """Give the sentences one line in a low window."""
         super().resizeEvent(event)
-        self._side_area.setFixedWidth(SIDE if self.width() >= NARROW - 100 else SIDE_SLIM)
+        low = self.height() < LOW
+        self._whole.setContentsMargins(L, S if low else M, L, S if low else M)
+        for sentence in self._sentences:
+            sentence.set_low(low=low)
 
     def _lay_out(self) -> None:
         stick = button(_("S&tick…"), icon="usb", name=_("Share with a stick or another folder"))
         stick.clicked.connect(self._share_with_stick)
         title = across(
-            label(_("Sharing"), "h1", weight=BOLD),
-            label(self._session.me.name, tone="muted"),
-            self._folder,
-            None,
-            stick,
-            gap=M,
+            label(_("Sharing"), "h1", weight=BOLD), self._where, self._folder, None, stick, gap=M
         )
         three = ground("card")
         row = QHBoxLayout(three)
@@ -100,57 +106,66 @@ class SharingPage(QWidget):
                 row.addWidget(Rule(upright=True))
             row.addWidget(sentence, 1)
         self._sentences[2].open.clicked.connect(self._open_conflict)
-        self._bar = QProgressBar()
-        self._bar.setTextVisible(False)
-        self._stage = label("", tone="muted")
-        stop = button(_("Sto&p after this one"), small=True)
-        stop.clicked.connect(self._exchanging.stop)
-        self._progress = holding(
-            down(across(self._stage, None, stop), self._bar, gap=XS, margins=(M, XS, M, XS))
-        )
-        for hidden in (self._progress, self.trouble, self.outcome):
+        for hidden in (self.progress, self.trouble, self.outcome):
             hidden.hide()
         self._side_area = reading(self.side)
+        self._side_area.setMinimumWidth(SIDE_LEAST)
+        self._side_area.setMaximumWidth(SIDE_MOST)
         body = across(self.letter, self._side_area, gap=M)
-        body.setStretch(0, 1)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(L, M, L, M)
+        body.setStretch(0, 7)
+        body.setStretch(1, 4)
+        self._whole = whole = QVBoxLayout(self)
         whole.setSpacing(10)
         whole.addLayout(title)
         whole.addWidget(three)
-        for widget in (self._progress, self.outcome, self.trouble):
+        for widget in (self.progress, self.outcome, self.trouble):
             whole.addWidget(widget)
         whole.addLayout(body, 1)
 
     def _ask(self) -> None:
         team, today = self._session.team, self._session.today()
 
-        def ask(store: Store) -> tuple[SharingFacts, str]:
-            return sharing_facts(store, team, on=today), str(store.get(LAST_SHARED) or "")
+        def ask(store: Store) -> SharingFacts:
+            return sharing_facts(store, team, on=today)
 
         self._session.ask(ask, self._show, owner=self, name="sharing")
 
-    def _show(self, answer: tuple[SharingFacts, str]) -> None:
-        facts, shared = self._facts, when = answer
-        today = self._session.today()
-        self.letter.show_items(facts.leaving, facts.next_number, shared=bool(shared))
+    def _show(self, facts: SharingFacts) -> None:
+        self._facts, today = facts, self._session.today()
+        self.letter.show_items(facts.leaving, facts.next_number, shared=bool(facts.shared))
         self.side.show_facts(facts, self._latest.waiting, self._latest.notes, today)
+        self._say_sentences(facts)
+        me = self._session.me.name
+        self._where.setText(f"{facts.laptop}, {me}" if facts.laptop else me)
+        self._folder.set_chip(self._folder_chip(facts))
+
+    def _folder_chip(self, facts: SharingFacts) -> ChipText:
+        if not self._exchanging.share:
+            return ChipText(_("No team folder yet"), "warn", "folder-open")
+        if not facts.reached:
+            return ChipText(_("Team folder chosen"), "neutral", "folder-open")
+        when = say_moment(facts.reached, self._session.today())
+        return ChipText(_("Team folder reached %(when)s") % {"when": when}, "ok", "folder-open")
+
+    def _say_sentences(self, facts: SharingFacts) -> None:
+        leaves, came, clash = self._sentences
         leaving, conflicts = len(facts.leaving), len(facts.conflicts)
-        said = say_moment(when, today) if when else ""
-        self._sentences[0].say(
+        shared = say_moment(facts.shared, self._session.today()) if facts.shared else ""
+        leaves.say(
             ngettext("%(n)d item to share", "%(n)d items to share", leaving) % {"n": leaving}
             if leaving
             else _("Nothing waits to leave"),
-            _("Last shared %(when)s") % {"when": said} if said else _("Not shared yet"),
+            _("Last shared %(when)s") % {"when": shared} if shared else _("Not shared yet"),
         )
         arrived = len(self._latest.by_laptop)
-        self._sentences[1].say(
+        came.say(
             ngettext("New from %(n)d laptop", "New from %(n)d laptops", arrived) % {"n": arrived}
             if arrived
             else _("Nothing new has come"),
             items_in_words(self._latest.items) if arrived else _("since you signed in"),
+            stands_out=bool(arrived),
         )
-        self._sentences[2].say(
+        clash.say(
             ngettext("%(n)d with two answers", "%(n)d with two answers", conflicts)
             % {"n": conflicts}
             if conflicts
@@ -158,11 +173,9 @@ class SharingPage(QWidget):
             ", ".join(name for _record, name in facts.conflicts[:2])
             if conflicts
             else _("Nobody overwrote anybody"),
+            stands_out=bool(conflicts),
             opens=bool(conflicts),
         )
-        folder = self._exchanging.share
-        words = _("Team folder chosen") if folder else _("No team folder yet")
-        self._folder.set_chip(ChipText(words, "neutral" if folder else "warn", "folder-open"))
 
     def _share_with_stick(self) -> None:
         folder = self._dialogs.folder(_("The stick, or another folder"))
@@ -177,13 +190,8 @@ class SharingPage(QWidget):
             self.go.emit(Place("record", record.client, record.id, record.form))
 
     def _show_running(self, running: bool) -> None:  # noqa: FBT001  a Qt slot
-        self._progress.setVisible(running)
+        self.progress.setVisible(running)
         self.letter.seal.setEnabled(not running)
-
-    def _show_stage(self, stage: Stage) -> None:
-        self._stage.setText(stage.words)
-        self._bar.setRange(0, stage.all)
-        self._bar.setValue(stage.done)
 
     def _show_done(self, outcome: Exchanged) -> None:
         self._latest = outcome
@@ -205,21 +213,29 @@ class SharingPage(QWidget):
 class _Sentence(QWidget):
     """One of the three sentences."""
 
-    def __init__(self, icon: str) -> None:
+    def __init__(self, icon: str, tone: str = "info") -> None:
         super().__init__()
-        self._head = label("", "h3", weight=SEMI)
-        self._beneath = label("", "small", tone="muted")
+        self._head, self._beneath = Line([], "h3"), Line([], "small")
+        self._quiet, self._loud = Disc(icon, "info", size=34), Disc(icon, tone, size=34)
         self.open: Button = button(_("&Open"), "quiet", small=True)
         self.open.hide()
         words = holding(down(self._head, self._beneath, gap=1))
-        row = across(Disc(icon, "info", size=34), words, self.open, gap=M, margins=(L, XS, M, XS))
-        row.setStretch(1, 1)
+        row = across(self._quiet, self._loud, words, self.open, gap=M, margins=(L, XS, M, XS))
+        row.setStretch(2, 1)
         row.setAlignment(words, Qt.AlignmentFlag.AlignVCenter)
         self.setLayout(row)
 
-    def say(self, head: str, beneath: str, *, opens: bool = False) -> None:
+    def say(
+        self, head: str, beneath: str, *, stands_out: bool = False, opens: bool = False
+    ) -> None:
         """Say it."""
-        self._head.setText(head)
-        self._beneath.setText(beneath)
+        self._head.set_parts([Part(head, weight=SEMI)])
+        self._beneath.set_parts([Part(beneath, "muted")])
         self.setAccessibleName(f"{head}. {beneath}")
+        self._quiet.setVisible(not stands_out)
+        self._loud.setVisible(stands_out)
         self.open.setVisible(opens)
+
+    def set_low(self, *, low: bool) -> None:
+        """Leave out the second line where there is little height."""
+        self._beneath.setVisible(not low)

@@ -18,6 +18,7 @@ from sync.outcome import Receipt
 from sync.reasons import Reason
 from sync.receipts import receipts
 from sync.seat import seat_of
+from ui.exchange_run import LAST_SHARED, REACHED
 
 COLUMNS = (Role.KEY_WORKER, Role.OFFICER, Role.NURSE, Role.COORDINATOR)
 """Whose columns stand beside every item that leaves."""
@@ -73,7 +74,9 @@ class SharingFacts:
         heard: the team's laptops.
         aside: what was set aside.
         conflicts: records with two answers to one question.
-        outbox: bundles sealed and not yet on the share.
+        outbox: files sealed and not yet on the share.
+        shared: when this laptop last exchanged, ISO local time; empty for never.
+        reached: when the team folder itself was last reached, ISO local time.
     """
 
     leaving: tuple[Leaving, ...] = ()
@@ -83,6 +86,13 @@ class SharingFacts:
     aside: tuple[AsideRow, ...] = ()
     conflicts: tuple[tuple[Record, str], ...] = ()
     outbox: int = 0
+    shared: str = ""
+    reached: str = ""
+
+    @property
+    def laptop(self) -> str:
+        """Return what this laptop is called."""
+        return next((one.laptop for one in self.heard if one.mine), "")
 
 
 def sharing_facts(store: Store, team: Team, *, on: date) -> SharingFacts:
@@ -102,6 +112,8 @@ def sharing_facts(store: Store, team: Team, *, on: date) -> SharingFacts:
         ),
         conflicts=tuple((one, named.get(one.client, "")) for one in clashing),
         outbox=len(ledger.outbox(store)),
+        shared=str(store.get(LAST_SHARED) or ""),
+        reached=str(store.get(REACHED) or store.get(LAST_SHARED) or ""),
     )
 
 

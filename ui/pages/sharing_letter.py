@@ -4,9 +4,9 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.casework import audience as audiences
 from desktop_app.casework.words import _
@@ -16,12 +16,13 @@ from ui.kit.card import across, clear, down, holding, reading
 from ui.kit.chip import Chip
 from ui.kit.empty import Empty
 from ui.kit.keycap import Keycap
-from ui.kit.labels import Disc, IconMark, Line, Part, Rule, label
+from ui.kit.labels import Disc, IconMark, Line, Part, Rule, Words, label
 from ui.pages.sharing_facts import COLUMNS, Leaving
 from ui.theme import REGULAR, SEMI
-from ui.tokens import XS, L, M, S
+from ui.tokens import RADIUS_CARD, XS, L, M, S
 
-COLUMN = 76
+COLUMN = 72
+EDGE, DIP, SHALLOW, LOW = 14, 34, 12, 400
 READS = {
     True: ("check", "ok"),
     None: ("user-check", "warn"),
@@ -29,8 +30,8 @@ READS = {
 }
 
 
-class Letter(QFrame):
-    """The next bundle, to be read before it is sealed.
+class Letter(QWidget):
+    """The next bundle, to be read before it is sealed: a sheet that slides into its envelope.
 
     Signals:
         seal_wanted: seal it and share.
@@ -40,14 +41,12 @@ class Letter(QFrame):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setProperty("look", "card")
         self.setAccessibleName(_("Your next bundle"))
-        self._number = label("", "small", tone="muted")
+        self._number = Line([], "small")
         self._items = QVBoxLayout()
         self._items.setContentsMargins(L, 0, L, S)
         self._items.setSpacing(0)
-        inside = holding(self._items)
-        pocket = _Pocket()
+        self._pocket = _Pocket()
         self.seal = button(_("&Seal and share"), "primary", icon="stamp")
         self.seal.clicked.connect(self.seal_wanted)
         self._about = label("", weight=SEMI)
@@ -55,17 +54,42 @@ class Letter(QFrame):
         words = holding(down(self._about, self._why, gap=2))
         foot = across(words, Keycap(_("Ctrl+Enter")), self.seal, gap=S)
         foot.setStretch(0, 1)
-        pocket.setLayout(down(foot, margins=(L, 44, L, L)))
-        head = down(label(_("Your next bundle"), "h3", weight=SEMI), self._number, gap=1)
-        top = across(head, None, *(_heading(role.words) for role in COLUMNS), gap=0)
+        self._pocket.setLayout(foot)
+        head = down(Line([Part(_("Your next bundle"), weight=SEMI)], "h3"), self._number, gap=1)
+        self._headings = [_heading(role.words) for role in COLUMNS]
+        top = across(head, *self._headings, gap=0)
+        top.setStretch(0, 1)
         top.setContentsMargins(L, M, L + 12, S)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(1, 1, 1, 1)
-        whole.setSpacing(0)
         self._top = holding(top)
-        whole.addWidget(self._top)
-        whole.addWidget(reading(inside), 1)
-        whole.addWidget(pocket)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 1, 0, 0)
+        whole.setSpacing(0)
+        sheet = down(self._top, reading(holding(self._items)), gap=0)
+        sheet.setContentsMargins(EDGE + 1, 0, EDGE + 1, 0)
+        sheet.setStretch(1, 1)
+        whole.addLayout(sheet, 1)
+        whole.addWidget(self._pocket)
+        theme.on_change(self._restyle)
+
+    def _restyle(self) -> None:
+        for heading in self._headings:
+            heading.setFixedWidth(theme.px(COLUMN))
+        self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Make the envelope shallow where there is little height."""
+        super().resizeEvent(event)
+        self._pocket.set_low(low=self.height() < LOW)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the sheet; its lower end is in the envelope."""
+        with QPainter(self) as painter:
+            theme.smooth(painter)
+            painter.setPen(QPen(theme.color("line"), 1))
+            painter.setBrush(theme.color("surface"))
+            high = self._pocket.geometry().top() + DIP
+            sheet = QRectF(EDGE + 0.5, 0.5, self.width() - 2 * EDGE - 1, high)
+            painter.drawRoundedRect(sheet, RADIUS_CARD, RADIUS_CARD)
 
     def show_items(self, leaving: Sequence[Leaving], number: int, *, shared: bool) -> None:
         """Show what will leave.
@@ -76,7 +100,8 @@ class Letter(QFrame):
             shared: whether this laptop has ever shared anything.
         """
         clear(self._items)
-        self._number.setText(_("No. %(n)d. Read it before you seal it.") % {"n": number})
+        said = _("No. %(n)d. Read it before you seal it.") % {"n": number}
+        self._number.set_parts([Part(said, "muted")])
         self._top.setVisible(bool(leaving))
         for one in leaving:
             self._items.addWidget(_item(one))
@@ -99,32 +124,71 @@ class Letter(QFrame):
         )
         self.seal.set_words(_("&Seal and share") if leaving else _("&Share now"))
         self.seal.set_icon("stamp" if leaving else "refresh-cw")
+        self._pocket.set_sealed(sealed=shared and not leaving)
 
 
 class _Pocket(QWidget):
-    """The envelope's pocket, with the seal in the middle of its edge."""
+    """The envelope's pocket, with the seal in the middle of its edge: dashed, or set."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._sealed = self._low = False
+
+    def set_sealed(self, *, sealed: bool) -> None:
+        """Show the seal as set."""
+        self._sealed = sealed
+        self.update()
+
+    def minimumSizeHint(self) -> QSize:
+        """Return room for the words at this width, not at their narrowest."""
+        least, layout = super().minimumSizeHint(), self.layout()
+        wide = max(self.width(), least.width())
+        return QSize(least.width(), layout.totalHeightForWidth(wide) if layout else 0)
+
+    def set_low(self, *, low: bool) -> None:
+        """Take less height, and leave the seal out."""
+        self._low = low
+        layout = self.layout()
+        if layout is not None:
+            layout.setContentsMargins(L, 22 if low else 56, L, S if low else L)
+        self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the pocket."""
         with QPainter(self) as painter:
             theme.smooth(painter)
-            wide, high, dip = self.width(), self.height(), 30.0
-            path = QPainterPath(QPointF(0, 6))
-            path.lineTo(wide / 2, 6 + dip)
-            path.lineTo(wide, 6)
-            path.lineTo(wide, high - 8)
-            path.quadTo(wide, high, wide - 9, high)
-            path.lineTo(9, high)
-            path.quadTo(0, high, 0, high - 8)
-            path.closeSubpath()
+            wide, high = self.width() - 1.0, self.height() - 1.0
+            dip = SHALLOW if self._low else DIP
             painter.setPen(QPen(theme.color("line"), 1))
+            painter.setBrush(theme.color("sunken"))
+            for outer, inner in ((0.5, EDGE), (wide, wide - EDGE)):
+                painter.drawPolygon([QPointF(outer, 8), QPointF(inner, 1), QPointF(inner, 16)])
+            painter.setPen(QPen(theme.color("control"), 1))
             painter.setBrush(theme.color("accent_soft"))
-            painter.drawPath(path)
-            middle = QPointF(wide / 2, 6 + dip - 2)
-            painter.setPen(QPen(theme.color("link"), 1.6, Qt.PenStyle.DashLine))
-            painter.setBrush(theme.color("surface"))
-            painter.drawEllipse(middle, 16, 16)
-            icons.draw_icon(painter, middle, "stamp", tone="link", size=16)
+            painter.drawPath(_pocket_shape(wide, high, dip))
+            if not self._low:
+                self._draw_seal(painter, QPointF(wide / 2, 8 + dip - 2))
+
+    def _draw_seal(self, painter: QPainter, middle: QPointF) -> None:
+        dashes = Qt.PenStyle.SolidLine if self._sealed else Qt.PenStyle.DashLine
+        painter.setPen(QPen(theme.color("link"), 1.6, dashes))
+        painter.setBrush(theme.color("accent" if self._sealed else "surface"))
+        painter.drawEllipse(middle, 19, 19)
+        tone = "accent_text" if self._sealed else "link"
+        icons.draw_icon(painter, middle, "stamp", tone=tone, size=18)
+
+
+def _pocket_shape(wide: float, high: float, dip: float) -> QPainterPath:
+    path = QPainterPath(QPointF(0.5, 8))
+    path.lineTo(wide / 2 - 10, 8 + dip - 3)
+    path.quadTo(wide / 2, 8 + dip, wide / 2 + 10, 8 + dip - 3)
+    path.lineTo(wide, 8)
+    path.lineTo(wide, high - RADIUS_CARD)
+    path.quadTo(wide, high, wide - RADIUS_CARD, high)
+    path.lineTo(RADIUS_CARD, high)
+    path.quadTo(0.5, high, 0.5, high - RADIUS_CARD)
+    path.closeSubpath()
+    return path
 
 
 class _Reads(QWidget):
@@ -137,7 +201,11 @@ class _Reads(QWidget):
         said = f"{who}: {_words_for(state)}"
         self.setAccessibleName(said)
         self.setToolTip(said)
+        theme.on_change(self._restyle)
+
+    def _restyle(self) -> None:
         self.setFixedSize(theme.px(COLUMN), theme.px(26))
+        self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw it."""
@@ -157,10 +225,9 @@ def _words_for(state: bool | None) -> str:  # noqa: FBT001  one of three states
     return _("can read it") if state else _("cannot read it")
 
 
-def _heading(words: str) -> QWidget:
+def _heading(words: str) -> Words:
     made = label(words, "small", tone="muted", weight=SEMI, wrap=True)
     made.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom)
-    made.setFixedWidth(theme.px(COLUMN))
     return made
 
 

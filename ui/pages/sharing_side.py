@@ -48,7 +48,7 @@ class Side(QWidget):
             self._column.addWidget(Notice(one, "warn"))
         if waiting:
             self._column.addWidget(_gap(waiting))
-        self._column.addWidget(_arrived(facts.receipts))
+        self._column.addWidget(_arrived(facts.receipts, today))
         self._column.addWidget(_heard(facts.heard, today))
         if facts.aside:
             self._column.addWidget(_aside(facts.aside, today))
@@ -72,7 +72,7 @@ def _gap(waiting: Sequence[Waiting]) -> QWidget:
     return holding(down(box, *lines, gap=XS))
 
 
-def _arrived(receipts: Sequence[Receipt]) -> QWidget:
+def _arrived(receipts: Sequence[Receipt], today: date) -> QWidget:
     card = Card(_("Has it arrived?"), gap=6)
     if not receipts:
         card.add(
@@ -84,14 +84,30 @@ def _arrived(receipts: Sequence[Receipt]) -> QWidget:
             )
         )
     for one in receipts:
-        all_have = not one.missing
-        icon, tone = ("check-check", "ok") if all_have else ("check", "info")
-        name = label(_("No. %(n)d") % {"n": one.seq}, weight=SEMI)
-        words = label(one.words, "small", tone="muted", wrap=True)
-        row = across(IconMark(icon, tone), name, words, gap=S)
-        row.setStretch(2, 1)
-        card.add(row)
+        card.add(_receipt(one, today))
     return card
+
+
+def _receipt(one: Receipt, today: date) -> QWidget:
+    all_have = not one.missing
+    icon, tone = ("check-check", "ok") if all_have else ("check", "info")
+    sealed = say_moment(local(one.at).isoformat(timespec="minutes"), today)
+    name = Line(
+        [
+            Part(_("No. %(n)d") % {"n": one.seq}, weight=SEMI),
+            Part("  " + _("sealed %(when)s") % {"when": sealed}, "muted"),
+        ],
+        "small",
+    )
+    if all_have:
+        said = label(_("Everyone has it"), "small", tone=tone, weight=SEMI)
+        row = across(name, IconMark(icon, tone), said, gap=6)
+        row.setStretch(0, 1)
+        return holding(row)
+    words = label(one.words, "small", tone=tone, wrap=True)
+    beneath = across(IconMark(icon, tone), words, gap=6)
+    beneath.setStretch(1, 1)
+    return holding(down(name, beneath, gap=1))
 
 
 def _heard(laptops: Sequence[Heard], today: date) -> QWidget:
