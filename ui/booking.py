@@ -6,9 +6,6 @@ A change of setting ends nothing. The panel says so in words made from the recor
 and the key worker go on is said only of a client who has them.
 """
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout
-
 from desktop_app.casework import treatment
 from desktop_app.casework.records import Answers, Edit, Json, RecordId, link
 from desktop_app.casework.words import _
@@ -71,9 +68,7 @@ class BookingPanel(FormPanel):
             value=first,
         )
         self.kind.chosen.connect(self._switch)
-        column = self.layout()
-        if isinstance(column, QVBoxLayout):
-            column.insertWidget(1, self.kind, 0, Qt.AlignmentFlag.AlignLeft)
+        self.put_choice(self.kind)
 
     def _switch(self, form: str) -> None:
         self.take_plan(visit_plan() if form == "visit" else appointment_plan())

@@ -15,6 +15,7 @@ from tests.dialogs import QuietDialogs
 from tests.ui.conftest import SignIn
 from tests.ui.file_desk import CTRL, Page, stands_by, visit
 from tests.ui.office import BELLO, LUND, Office
+from ui.booking import BookingPanel
 from ui.kit.notice import Notice
 from ui.pages.client_taking_out import TakingOutPanel
 from ui.places import Place
@@ -63,6 +64,17 @@ def test_a_visit_is_planned_beside_the_timeline_and_taken_back(page: Page, offic
     page.page.undo._undo.click()
     page.settle()
     assert office.record(planned.id).withdrawn
+
+
+def test_a_panel_that_stands_alone_needs_less_height(page: Page, office: Office) -> None:
+    page.page.resize(700, 500)
+    page.open(office.client(), form="book")
+    panel = page.page.panel
+    assert isinstance(panel, BookingPanel)
+    page.qtbot.waitUntil(lambda: panel.kind.geometry().top() < panel.title.geometry().bottom())
+    page.page.resize(1178, 690)
+    page.qtbot.waitUntil(lambda: panel.kind.geometry().top() >= panel.title.geometry().bottom())
+    assert panel.width() < page.page.width() / 2
 
 
 def test_an_appointment_is_booked_by_one_switch(page: Page, office: Office) -> None:

@@ -59,9 +59,9 @@ class Beside(QWidget):
         self.put_away()
         self.panel = panel
         panel.closed.connect(self._close)
+        self._fit()
         self._row.addWidget(panel)
         panel.show()
-        self._fit()
         QTimer.singleShot(0, panel, panel.start)
 
     def put_away(self) -> None:
@@ -115,6 +115,7 @@ class Beside(QWidget):
             wide = theme.px(PANEL)
             panel.setMinimumWidth(0 if tight else wide)
             panel.setMaximumWidth(WIDEST if tight else wide)
+            panel.set_alone(alone=tight)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give way to a small window."""

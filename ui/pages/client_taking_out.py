@@ -12,9 +12,6 @@ Rules, each with a test:
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout
-
 from desktop_app.casework.dates import say_moment
 from desktop_app.casework.errors import CaseworkError
 from desktop_app.casework.forms import form
@@ -65,9 +62,7 @@ class TakingOutPanel(FormPanel):
             _("Format"),
             value="pdf",
         )
-        column = self.layout()
-        if isinstance(column, QVBoxLayout):
-            column.insertWidget(2, self.format, 0, Qt.AlignmentFlag.AlignLeft)
+        self.put_choice(self.format)
 
     def client_of(self, _record: RecordId) -> RecordId:
         """Return nobody: the log names no client."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.casework import audience, forms
 from desktop_app.casework.forms import Problem
@@ -77,10 +77,12 @@ class FormPanel(QFrame):
         super().__init__()
         self.setProperty("look", "card")
         self._session, self._client = session, client
+        self._alone = False
         self.title = label("", "h3", weight=SEMI)
         self.who = label("", weight=BOLD, wrap=True)
         self.act = button("", "primary", icon="check")
-        self._held = QVBoxLayout()
+        self._choice: Segment | None = None
+        self._whole, self._held, self._head = QVBoxLayout(self), QVBoxLayout(), QHBoxLayout()
         self._build()
         self._questions = Questions(session, plan, client)
         self._take(self._questions)
@@ -117,6 +119,23 @@ class FormPanel(QFrame):
         self.who.setVisible(bool(plan.who))
         self.act.set_words(plan.act)
         self._held.insertWidget(0, questions, 1)
+        questions.set_alone(alone=self._alone)
+
+    def set_alone(self, *, alone: bool) -> None:
+        """Say whether it has the width of the page, or stands beside something."""
+        self._alone = alone
+        self._questions.set_alone(alone=alone)
+        if self._choice is None:
+            return
+        if alone:
+            self._head.insertWidget(1, self._choice)
+        else:
+            self._whole.insertWidget(2, self._choice, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def put_choice(self, choice: Segment) -> None:
+        """Put a choice above the questions; beside the heading where there is the width."""
+        self._choice = choice
+        self.set_alone(alone=self._alone)
 
     def start(self) -> None:
         """Put the cursor into the first question."""
@@ -175,10 +194,11 @@ class FormPanel(QFrame):
         set_shortcut(self.act, "Ctrl+Return")
         leave = button(_("Not now"), "quiet")
         leave.clicked.connect(self.put_away)
-        whole = QVBoxLayout(self)
+        self._head = across(self.title, None, close)
+        whole = self._whole
         whole.setContentsMargins(L, M, S, M)
         whole.setSpacing(S)
-        whole.addLayout(across(self.title, None, close))
+        whole.addLayout(self._head)
         whole.addWidget(self.who)
         whole.addLayout(self._held, 1)
         whole.addLayout(across(leave, None, self.act, margins=(0, 0, S, 0)))
@@ -204,6 +224,7 @@ class Questions(QWidget):
         self.problems = ProblemSummary()
         self.readers: Segment | None = None
         self._read = Line([], "small")
+        self._who_reads = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._build()
         self.drafting = Drafting(
             session,
@@ -261,11 +282,18 @@ class Questions(QWidget):
             offered += [(one, audience.title(one)) for one in may]
             self.readers = Segment(offered, _("Who may read it"), small=True)
             self.readers.chosen.connect(lambda _code: self._say_readers())
-            around.addWidget(self.readers, 0, Qt.AlignmentFlag.AlignLeft)
+            self._who_reads.addWidget(self.readers, 0, Qt.AlignmentFlag.AlignLeft)
         line = across(IconMark("eye", size=14), self._read, gap=6, margins=(0, 0, S, 0))
         line.setStretch(1, 1)
-        around.addLayout(line)
+        self._who_reads.addLayout(line, 1)
+        self._who_reads.setSpacing(S)
+        around.addLayout(self._who_reads)
         self._say_readers()
+
+    def set_alone(self, *, alone: bool) -> None:
+        """Say who reads it beside the choice where there is room: low windows need the height."""
+        way = QBoxLayout.Direction
+        self._who_reads.setDirection(way.LeftToRight if alone else way.TopToBottom)
 
     def _say_readers(self) -> None:
         held_by = self.narrowed_to() or self.form.audience
