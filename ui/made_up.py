@@ -111,6 +111,12 @@ class Making:
         for laptop in self.laptops.values():
             laptop.exchange(at)
 
+    def others_exchange(self, at: datetime) -> None:
+        """Let every laptop but the coordinator's exchange."""
+        for laptop in self.laptops.values():
+            if laptop is not self.coordinator:
+                laptop.exchange(at)
+
     def close(self) -> None:
         """Close every vault."""
         for laptop in self.laptops.values():
@@ -272,10 +278,12 @@ def _live(making: Making) -> None:
         if day.weekday() in _SHARING_DAYS and day != last:
             making.everybody_exchanges(moment(day, 18))
     evening = moment(last, 18, 5)
-    making.everybody_exchanges(evening)
+    # The coordinator shares before the others do, and finds their day on Import in the morning.
+    making.coordinator.exchange(moment(last, 17, 30))
+    making.others_exchange(evening)
     _spoil_one(making)
-    making.everybody_exchanges(evening)
-    making.everybody_exchanges(evening)
+    making.others_exchange(evening)
+    making.others_exchange(evening)
     _leave_open(making, made, evening)
 
 

@@ -2,9 +2,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """The made-up team on a laptop: what each colleague finds in their vault on the first morning."""
 
+import os
 import tomllib
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -14,11 +15,16 @@ from desktop_app.casework.records import Answers
 from storage import ledger, reads
 from storage.store import Store
 from storage.unlock import unlock
+from sync.carry import carry
+from sync.exchange import Exchange, exchange, preview
+from sync.outcome import Previewed
 from sync.seat import seat_of
+from sync.share import FolderShare
 from ui import home as homes
 from ui.made_up import LAST_SHARED, READ, NotEmpty, make_team, stream
 
 TODAY = date(2026, 11, 24)
+MORNING_MS = int(datetime(2026, 11, 24, 8, tzinfo=UTC).timestamp() * 1000)
 EVERYBODY = ("bello", "lowe", "osei", "shah")
 
 
@@ -31,15 +37,37 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def vaults(home: Path) -> Iterator[dict[str, Store]]:
-    """Every vault of it, open."""
+def waiting(home: Path) -> list[Previewed]:
+    """What the coordinator finds on Import on the first morning, before anything is taken in."""
+    folder = home / homes.VAULTS / "lowe"
+    store = Store.open(folder, unlock(folder, town().passphrase))
+    carried = carry(FolderShare(home / "share"), Exchange(store, MORNING_MS, os.urandom).begin())
+    found = preview(store, carried, now_ms=MORNING_MS)
+    assert not reads.conflicts(store), "the conflict comes with what waits"
+    store.close()
+    return found
+
+
+@pytest.fixture(scope="module")
+def vaults(home: Path, waiting: list[Previewed]) -> Iterator[dict[str, Store]]:
+    """Every vault of it, open, once the coordinator has imported what waited for him."""
     held = {}
     for key in EVERYBODY:
         folder = home / homes.VAULTS / key
         held[key] = Store.open(folder, unlock(folder, town().passphrase))
+    for _until_nothing_is_new in range(2):
+        exchange(held["lowe"], FolderShare(home / "share"), now_ms=MORNING_MS, random=os.urandom)
     yield held
     for store in held.values():
         store.close()
+
+
+def test_the_coordinator_finds_the_last_day_of_three_laptops_waiting_on_import(
+    waiting: list[Previewed],
+) -> None:
+    assert len({one.arrived.author for one in waiting}) == 3
+    assert sum(bool(one.arrived.items) for one in waiting) >= 3
+    assert not any(one.waits for one in waiting)
 
 
 def test_the_sign_in_page_finds_four_colleagues_and_the_passphrase(home: Path) -> None:
