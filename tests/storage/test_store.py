@@ -1,0 +1,612 @@
+# SPDX-FileCopyrightText: 2026 The Tandem contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The store: saving, merging, going back; every rule of storage/store.py and merging.py."""
+
+import gc
+from itertools import permutations
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from desktop_app.casework.errors import NotAllowed, RecordSealed
+from desktop_app.casework.records import SEALED, WITHDRAWN, Answers, Change, Edit, trail_entries
+from storage import ledger, reads
+from storage.errors import LaptopFull, NotJoined, VaultError
+from storage.merging import Refusal
+from storage.rows import happened
+from storage.store import Draft, Store
+from storage.waiting import Limit
+from tests.storage.pen import (
+    BELL,
+    OWN,
+    SHAH,
+    START_MS,
+    Pen,
+    as_after_a_power_cut,
+    change,
+    feed,
+    saw_all,
+    saw_nothing,
+)
+
+
+def note(pen: Pen, text: str, *, audience: str = "partners", record: bytes = b"") -> Edit:
+    return Edit("note", record or pen.new(), b"", audience, {"note": text})
+
+
+# Places in history
+
+
+def test_numbers_count_for_each_audience_by_itself(pen: Pen) -> None:
+    edits = [
+        note(pen, "one"),
+        note(pen, "two", audience="police"),
+        note(pen, "three"),
+        note(pen, "four", audience="police"),
+    ]
+    saved = pen.store.save(edits, now_ms=START_MS)
+    assert [one.dot for one in saved.changes] == [
+        (OWN, 1, 0),
+        (OWN, 1, 0),
+        (OWN, 1, 1),
+        (OWN, 1, 1),
+    ]
+
+
+def test_numbers_go_on_in_the_next_save_and_after_reopening(
+    pen: Pen, place: Path, secret: bytes
+) -> None:
+    pen.store.save([note(pen, "one")], now_ms=START_MS)
+    pen.store.close()
+    again = Store.open(place, bytearray(secret))
+    saved = again.save([note(pen, "two")], now_ms=START_MS)
+    assert saved.changes[0].dot == (OWN, 1, 1)
+    again.close()
+
+
+def test_a_save_tells_which_records_and_clients_it_touched(pen: Pen) -> None:
+    client = pen.client("Croft")
+    edit = Edit("note", pen.new(), client, "partners", {"note": "rang"})
+    assert pen.store.save([edit], now_ms=pen.now_ms).touched == {edit.record, client}
+
+
+def test_a_bundle_with_enough_changes_is_closed_within_one_save(pen: Pen) -> None:
+    pen.store.limit = Limit(changes=2, size=1 << 20)
+    saved = pen.store.save([note(pen, str(n)) for n in range(5)], now_ms=START_MS)
+    assert [(one.seq, one.idx) for one in saved.changes] == [(1, 0), (1, 1), (2, 0), (2, 1), (3, 0)]
+    assert [seq for seq, _changes in ledger.pending(pen.store)] == [1, 2, 3]
+
+
+def test_a_bundle_is_closed_before_it_grows_too_large(pen: Pen) -> None:
+    pen.store.limit = Limit(changes=100, size=300)
+    saved = pen.store.save([note(pen, "x" * 200) for _n in range(3)], now_ms=START_MS)
+    assert [one.seq for one in saved.changes] == [1, 2, 3]
+
+
+def test_one_change_larger_than_a_bundle_still_gets_a_place(pen: Pen) -> None:
+    pen.store.limit = Limit(changes=100, size=10)
+    saved = pen.store.save([note(pen, "x" * 200)], now_ms=START_MS)
+    assert [one.seq for one in saved.changes] == [1]
+
+
+def test_once_a_bundle_is_sealed_the_next_change_opens_the_one_after(pen: Pen) -> None:
+    pen.write("note", {"note": "one"})
+    with pen.store.transaction():
+        ledger.put_feed(pen.store, feed(OWN, head_seq=1))
+        ledger.drop_pending(pen.store, 1)
+    assert pen.store.save([note(pen, "two")], now_ms=pen.now_ms).changes[0].dot == (OWN, 2, 0)
+
+
+def test_nothing_is_saved_before_the_laptop_has_joined(bare: Store) -> None:
+    pen = Pen(bare)
+    edit = note(pen, "too early")
+    with pytest.raises(NotJoined):
+        bare.save([edit], now_ms=START_MS)
+    assert bare.record(edit.record) is None
+
+
+# The clock
+
+
+def test_the_clock_never_runs_backwards(pen: Pen) -> None:
+    times = [START_MS, START_MS - 86_400_000, START_MS + 5, START_MS + 5, 0]
+    stamps = [
+        pen.store.save([note(pen, str(n))], now_ms=at).changes[0].at for n, at in enumerate(times)
+    ]
+    assert stamps == [START_MS, START_MS + 1, START_MS + 5, START_MS + 6, START_MS + 7]
+
+
+def test_the_clock_goes_on_after_reopening(pen: Pen, place: Path, secret: bytes) -> None:
+    pen.store.save([note(pen, "one")], now_ms=START_MS)
+    pen.store.close()
+    again = Store.open(place, bytearray(secret))
+    assert again.save([note(pen, "two")], now_ms=5).changes[0].at == START_MS + 1
+    again.close()
+
+
+@pytest.mark.parametrize(("ahead_ms", "follows"), [(300_000, True), (300_001, False)])
+def test_the_clock_follows_a_colleagues_unless_it_is_far_ahead(
+    pen: Pen, ahead_ms: int, follows: bool
+) -> None:
+    ledger.heard(pen.store, START_MS + ahead_ms, now_ms=START_MS)
+    at = pen.store.save([note(pen, "one")], now_ms=START_MS).changes[0].at
+    assert at == (START_MS + ahead_ms + 1 if follows else START_MS)
+
+
+def test_an_older_time_heard_does_not_turn_the_clock_back(pen: Pen) -> None:
+    pen.store.save([note(pen, "one")], now_ms=START_MS)
+    ledger.heard(pen.store, START_MS - 50_000, now_ms=START_MS)
+    assert pen.store.save([note(pen, "two")], now_ms=0).changes[0].at == START_MS + 1
+
+
+# Sealed accounts
+
+
+def left(pen: Pen) -> None:
+    """Have everything saved so far leave the laptop."""
+    seq = ledger.pending(pen.store)[-1][0]
+    with pen.store.transaction():
+        ledger.put_feed(pen.store, feed(OWN, head_seq=seq))
+        ledger.drop_pending(pen.store, seq)
+
+
+def test_an_account_can_be_altered_until_it_has_left(pen: Pen) -> None:
+    account = pen.write("account", {"note": "saw them"})
+    pen.alter(account, {"note": "saw both"})
+    assert pen.answers(account) == {"note": "saw both"}
+
+
+def test_an_account_that_has_left_refuses_a_save_and_stays_as_it_was(pen: Pen) -> None:
+    account = pen.write("account", {"note": "saw them"})
+    left(pen)
+    with pytest.raises(RecordSealed, match="correction"):
+        pen.alter(account, {"note": "saw nobody"})
+    assert pen.answers(account) == {"note": "saw them"}
+    assert ledger.pending_count(pen.store) == 0
+
+
+def test_an_account_sealed_by_hand_refuses_a_save_before_it_has_left(pen: Pen) -> None:
+    account = pen.write("account", {"note": "saw them", SEALED: True})
+    with pytest.raises(RecordSealed):
+        pen.alter(account, {"note": "saw nobody"})
+
+
+def test_a_sealed_account_refuses_a_colleagues_change_and_says_why(pen: Pen) -> None:
+    account = pen.write("account", {"note": "saw them"})
+    late = change("account", account, {"note": "altered"}, seq=4, idx=2)
+    applied = pen.store.apply([late], author="bell", saw=saw_all)
+    assert applied.refused == [(late, Refusal.SEALED)]
+    assert applied.touched == frozenset()
+    assert pen.answers(account) == {"note": "saw them"}
+    assert ledger.refused(pen.store) == [ledger.Refused(account, BELL, 4, 2, "sealed")]
+
+
+def test_one_refused_change_does_not_stop_the_bundle(pen: Pen) -> None:
+    account = pen.write("account", {"note": "saw them"})
+    other = pen.new()
+    bundle = [
+        change("account", account, {"note": "altered"}, idx=0),
+        change("note", other, {"note": "new"}, idx=1),
+    ]
+    applied = pen.store.apply(bundle, author="bell", saw=saw_all)
+    assert applied.touched == {other}
+    assert pen.answers(other) == {"note": "new"}
+
+
+def test_all_of_an_account_that_came_in_one_bundle_is_taken_in(pen: Pen) -> None:
+    account = pen.new()
+    bundle = [
+        change("account", account, {"note": "first"}, idx=0),
+        change("account", account, {"note": "second"}, idx=1),
+    ]
+    assert pen.store.apply(bundle, author="bell", saw=saw_all).refused == []
+    assert pen.answers(account) == {"note": "second"}
+
+
+@pytest.mark.parametrize(
+    ("form", "client", "audience", "reason"),
+    [
+        ("alert", b"", "partners", Refusal.OTHER_FORM),
+        ("note", b"c" * 16, "partners", Refusal.OTHER_CLIENT),
+        ("note", b"", "police", Refusal.OTHER_AUDIENCE),
+    ],
+)
+def test_a_record_keeps_the_form_client_and_audience_it_was_made_with(
+    pen: Pen, form: str, client: bytes, audience: str, reason: Refusal
+) -> None:
+    record = pen.write("note", {"note": "as it was"})
+    odd = change(form, record, {"note": "moved"}, client=client, audience=audience)
+    applied = pen.store.apply([odd], author="bell", saw=saw_all)
+    assert [why for _change, why in applied.refused] == [reason]
+    with pytest.raises(NotAllowed, match=reason.words):
+        pen.store.save([Edit(form, record, client, audience, {"note": "moved"})], now_ms=START_MS)
+    assert pen.answers(record) == {"note": "as it was"}
+
+
+# All or nothing
+
+
+def test_a_save_of_which_one_edit_is_refused_leaves_nothing_behind(pen: Pen) -> None:
+    account = pen.write("account", {"note": "saw them"})
+    left(pen)
+    fine = note(pen, "fine")
+    bad = Edit("account", account, b"", "partners", {"note": "no"})
+    with pytest.raises(RecordSealed):
+        pen.store.save([fine, bad], now_ms=pen.now_ms)
+    assert pen.store.record(fine.record) is None
+    assert ledger.pending(pen.store) == []
+    assert ledger.refused(pen.store) == []
+
+
+def test_a_transaction_that_fails_takes_everything_back(pen: Pen) -> None:
+    edit = note(pen, "gone")
+    with pytest.raises(ZeroDivisionError), pen.store.transaction():
+        pen.store.save([edit], now_ms=START_MS)
+        pen.store.put("seen", 1)
+        pen.store.keep_draft(Draft("note", b"", b"", "ann", {}, 1))
+        raise ZeroDivisionError
+    assert pen.store.record(edit.record) is None
+    assert pen.store.get("seen") is None
+    assert pen.store.drafts() == []
+    assert ledger.pending_count(pen.store) == 0
+
+
+def test_a_transaction_inside_another_takes_back_only_its_own_part(store: Store) -> None:
+    with store.transaction():
+        store.put("outer", 1)
+        with pytest.raises(ZeroDivisionError), store.transaction():
+            store.put("inner", 1)
+            raise ZeroDivisionError
+        store.put("after", 1)
+    assert (store.get("outer"), store.get("inner"), store.get("after")) == (1, None, 1)
+
+
+def test_an_inner_transaction_falls_with_the_outer_one(store: Store) -> None:
+    with pytest.raises(ZeroDivisionError), store.transaction():
+        with store.transaction():
+            store.put("inner", 1)
+        raise ZeroDivisionError
+    assert store.get("inner") is None
+
+
+def test_what_is_saved_is_on_the_disk_at_once(
+    pen: Pen, place: Path, secret: bytes, tmp_path: Path
+) -> None:
+    record = pen.write("note", {"note": "kept"})
+    copy = as_after_a_power_cut(place, tmp_path / "copy", secret)
+    held = copy.record(record)
+    assert held is not None
+    assert held.answers == {"note": "kept"}
+    copy.close()
+
+
+def test_an_order_the_file_does_not_know_is_told_in_plain_words(store: Store) -> None:
+    with pytest.raises(VaultError) as caught:
+        store.rows("SELECT nothing FROM nowhere_of_ours WHERE name = 'Croft'")
+    assert "nowhere" not in str(caught.value)
+    assert caught.value.__cause__ is None
+
+
+# A full disk
+
+
+def fill(store: Store) -> None:
+    """Let the file grow no further, as on a full disk."""
+    (pages,) = store.rows("PRAGMA page_count")[0]
+    store.rows(f"PRAGMA max_page_count = {pages}")
+
+
+def make_room(store: Store) -> None:
+    store.rows("PRAGMA max_page_count = 1000000")
+
+
+def test_a_full_disk_leaves_everything_as_it_was_and_says_so(pen: Pen) -> None:
+    before = pen.write("note", {"note": "before"})
+    fill(pen.store)
+    big = note(pen, "x" * 500_000)
+    with pytest.raises(LaptopFull, match="full"):
+        pen.store.save([big], now_ms=pen.now_ms)
+    assert pen.store.record(big.record) is None
+    assert pen.answers(before) == {"note": "before"}
+    make_room(pen.store)
+    assert pen.store.save([big], now_ms=pen.now_ms).changes[0].dot == (OWN, 1, 1)
+
+
+def test_nothing_is_written_as_if_it_stood_after_the_disk_was_full(store: Store) -> None:
+    fill(store)
+    with pytest.raises(LaptopFull), store.transaction():
+        with pytest.raises(LaptopFull):
+            store.put("large", "x" * 500_000)
+        store.put("small", 1)
+    make_room(store)
+    assert store.get("small") is None
+    assert not store.db.in_transaction
+
+
+def test_a_full_disk_swallowed_inside_is_told_at_the_end(store: Store) -> None:
+    fill(store)
+    with (
+        pytest.raises(LaptopFull),
+        store.transaction(),
+        pytest.raises(LaptopFull),
+        store.transaction(),
+    ):
+        store.put("large", "x" * 500_000)
+    make_room(store)
+    store.put("later", 2)
+    assert store.get("later") == 2
+
+
+# Taking in much
+
+
+def test_while_importing_lasting_transactions_take_the_others_to_the_disk(
+    store: Store, place: Path, secret: bytes, tmp_path: Path
+) -> None:
+    with store.importing():
+        with store.transaction(lasting=False):
+            store.put("import", 1)
+        early = as_after_a_power_cut(place, tmp_path / "early", secret)
+        assert early.get("import") is None
+        early.close()
+        store.put("by hand", 1)
+        late = as_after_a_power_cut(place, tmp_path / "late", secret)
+        assert (late.get("import"), late.get("by hand")) == (1, 1)
+        late.close()
+
+
+def test_many_transactions_of_an_import_reach_the_disk_in_groups(
+    store: Store, place: Path, secret: bytes, tmp_path: Path
+) -> None:
+    with store.importing():
+        for number in range(6):
+            with store.transaction(lasting=False):
+                store.put("import", number)
+        copy = as_after_a_power_cut(place, tmp_path / "copy", secret)
+        assert copy.get("import") == 4
+        copy.close()
+    assert store.get("import") == 5
+
+
+def test_a_part_of_an_import_that_fails_takes_back_only_itself(store: Store) -> None:
+    with store.importing():
+        with store.transaction(lasting=False):
+            store.put("first", 1)
+        with pytest.raises(ZeroDivisionError), store.transaction(lasting=False):
+            store.put("second", 1)
+            raise ZeroDivisionError
+    assert (store.get("first"), store.get("second")) == (1, None)
+
+
+def test_a_full_disk_in_an_import_takes_back_its_group_and_the_next_stands(store: Store) -> None:
+    with store.importing():
+        with store.transaction(lasting=False):
+            store.put("first", 1)
+        fill(store)
+        with pytest.raises(LaptopFull), store.transaction(lasting=False):
+            store.put("large", "x" * 5_000_000)
+        make_room(store)
+        with store.transaction(lasting=False):
+            store.put("third", 1)
+    assert (store.get("first"), store.get("large"), store.get("third")) == (None, None, 1)
+
+
+def test_an_import_leaves_the_room_and_the_collector_as_they_were(store: Store) -> None:
+    before = store.rows("PRAGMA cache_size"), store.rows("PRAGMA wal_autocheckpoint")
+    with store.importing(), store.importing():
+        assert store.rows("PRAGMA cache_size") != before[0]
+        assert not gc.isenabled()
+    assert (store.rows("PRAGMA cache_size"), store.rows("PRAGMA wal_autocheckpoint")) == before
+    assert gc.isenabled()
+
+
+def test_after_an_import_the_write_ahead_file_is_empty(store: Store, place: Path) -> None:
+    with store.importing(), store.transaction(lasting=False):
+        store.put("import", "x" * 100_000)
+    assert (place / "vault.db-wal").stat().st_size == 0
+
+
+# Merging
+
+
+def test_a_form_of_a_newer_tandem_is_kept(pen: Pen) -> None:
+    record = pen.new()
+    told: Answers = {"colour": ["blue", {"deep": True}], "n": 1.5}
+    applied = pen.store.apply([change("mural", record, told)], author="bell", saw=saw_all)
+    assert applied.touched == {record}
+    held = pen.store.record(record)
+    assert held is not None
+    assert (held.form, held.answers, held.author) == ("mural", told, "bell")
+
+
+def test_answers_to_questions_this_tandem_does_not_ask_are_kept(pen: Pen) -> None:
+    record = pen.write("note", {"note": "one", "mood": "calm"})
+    pen.alter(record, {"note": "two"})
+    assert pen.answers(record) == {"note": "two", "mood": "calm"}
+
+
+def rival_changes(record: bytes) -> list[Change]:
+    """Return edits of three laptops that had not heard of each other."""
+    return [
+        change("note", record, {"note": "bell", "headline": "b"}, feed=BELL, at=START_MS + 1),
+        change("note", record, {"note": "shah"}, feed=SHAH, at=START_MS + 2),
+        change("note", record, {"headline": "g"}, feed=3, at=START_MS + 3),
+        change("note", record, {"note": "lee"}, feed=4, at=START_MS + 2),
+    ]
+
+
+def test_edits_made_apart_end_the_same_in_whatever_order_they_come(pen: Pen) -> None:
+    record = pen.new()
+    made = change("note", record, {"note": "made"}, feed=BELL, seq=0, at=START_MS)
+    ends = []
+    for order in permutations(rival_changes(record)):
+        pen.store.forget_records(None)
+        for one in (made, *order):
+            pen.store.apply([one], author="any", saw=lambda feed, seq: (feed, seq) == (BELL, 0))
+        held = pen.store.record(record)
+        assert held is not None
+        live = sorted((one.stamp, sorted(one.answers.items())) for one in held.live)
+        seen = sorted(trail_entries(held.trail))
+        ends.append((live, held.answers, sorted(held.conflicts), seen, happened(held)))
+    assert all(end == ends[0] for end in ends)
+    assert ends[0][1] == {"note": "shah", "headline": "g"}
+    assert ends[0][2] == ["headline", "note"]
+
+
+def test_a_batch_leaves_what_its_bundles_leave_one_by_one(pen: Pen) -> None:
+    records = [pen.new() for _n in range(3)]
+    bundles = [
+        (
+            [
+                change("note", one, {"note": f"{feed} {n}"}, feed=feed, seq=seq, idx=n)
+                for n, one in enumerate(records)
+            ],
+            f"person {feed}",
+            saw_nothing,
+        )
+        for seq in (1, 2)
+        for feed in (BELL, SHAH)
+    ]
+    pen.store.apply_many(bundles)
+    together = pen.store.records(records)
+    pen.store.forget_records(None)
+    for changes, author, saw in bundles:
+        pen.store.apply(changes, author=author, saw=saw)
+    assert pen.store.records(records) == together
+    assert all(one.conflicts for one in together)
+
+
+def test_more_records_than_are_fetched_at_once_are_all_altered(pen: Pen) -> None:
+    ids = [pen.new() for _n in range(1_100)]
+    made = [change("note", one, {"note": "one"}, seq=1, idx=n) for n, one in enumerate(ids)]
+    pen.store.apply(made, author="bell", saw=saw_all)
+    later = [change("note", one, {"note": "two"}, seq=2, idx=n) for n, one in enumerate(ids)]
+    assert len(pen.store.apply(later, author="bell", saw=saw_all).touched) == 1_100
+    assert {str(one.answers["note"]) for one in pen.store.records(ids)} == {"two"}
+
+
+def test_an_edit_here_replaces_all_that_this_laptop_holds(pen: Pen) -> None:
+    record = pen.write("note", {"note": "one"})
+    rival = change("note", record, {"note": "rival"}, at=START_MS + 1)
+    pen.store.apply([rival], author="bell", saw=saw_nothing)
+    assert [one.id for one in reads.conflicts(pen.store)] == [record]
+    pen.alter(record, {"note": "decided"})
+    assert reads.conflicts(pen.store) == []
+    assert pen.answers(record) == {"note": "decided"}
+
+
+def test_records_come_in_the_order_asked_for_without_those_not_held(pen: Pen) -> None:
+    one, two = pen.write("note", {"note": "1"}), pen.write("note", {"note": "2"})
+    assert [held.id for held in pen.store.records([two, b"?" * 16, one])] == [two, one]
+    assert pen.store.record(b"?" * 16) is None
+
+
+def test_a_withdrawn_record_is_kept_with_its_reason_and_can_be_restored(pen: Pen) -> None:
+    record = pen.write("note", {"note": "wrong person"})
+    pen.alter(record, {WITHDRAWN: "about somebody else"})
+    held = pen.store.record(record)
+    assert held is not None
+    assert held.withdrawn == "about somebody else"
+    assert reads.records(pen.store, form="note") == []
+    pen.alter(record, {WITHDRAWN: None})
+    assert [one.id for one in reads.records(pen.store, form="note")] == [record]
+
+
+def test_forgetting_an_audience_leaves_the_others_and_what_waits(pen: Pen) -> None:
+    shared = pen.write("note", {"note": "for all"})
+    police = pen.write("police_contact", {"note": "for police"}, audience="police")
+    pen.store.forget_records(["police"])
+    assert pen.store.record(police) is None
+    assert pen.store.record(shared) is not None
+    assert ledger.pending_count(pen.store) == 2
+
+
+def test_forgetting_all_takes_the_clients_out_of_the_search_too(pen: Pen) -> None:
+    pen.client("Croft", "Leanne")
+    pen.store.forget_records(None)
+    assert reads.search(pen.store, "croft") == []
+    assert reads.caseload(pen.store) == []
+
+
+# Dates records are sorted by
+
+
+@pytest.mark.parametrize(
+    ("told", "day"),
+    [
+        ({"happened_at": "2026-03-14T10:00"}, "2026-03-14T10:00"),
+        ({"happened_at": "soon"}, "2026-05-28T20:27"),
+        ({"happened_at": 14}, "2026-05-28T20:27"),
+        ({"note": "no date"}, "2026-05-28T20:27"),
+    ],
+)
+def test_a_record_is_sorted_by_its_own_day_else_by_when_it_was_made(
+    pen: Pen, told: Answers, day: str
+) -> None:
+    record = pen.write("note", told)
+    assert [one.id for one in reads.records(pen.store, since=day, until=day)] == [record]
+
+
+def test_of_two_days_told_apart_the_later_word_is_what_a_record_is_sorted_by(pen: Pen) -> None:
+    record = pen.write("note", {"happened_at": "2026-03-14T10:00"})
+    rivals = [
+        change("note", record, {"happened_at": "2026-04-01T09:00"}, at=START_MS * 2),
+        change("note", record, {"headline": "x"}, at=START_MS * 2, feed=SHAH),
+    ]
+    pen.store.apply(rivals, author="bell", saw=saw_nothing)
+    assert [one.id for one in reads.records(pen.store, since="2026-04-01")] == [record]
+
+
+# What belongs to this vault alone
+
+
+def draft(text: str, *, at_ms: int, client: bytes = b"") -> Draft:
+    return Draft("note", client, b"", "ann", {"note": text}, at_ms)
+
+
+def test_a_draft_is_given_back_as_it_was_typed(store: Store) -> None:
+    kept = Draft("visit", b"c" * 16, b"r" * 16, "ann", {"at": "14 ma", "n": [1, None]}, 7)
+    store.keep_draft(kept)
+    assert store.drafts() == [kept]
+
+
+def test_a_draft_typed_on_replaces_the_one_before(store: Store) -> None:
+    store.keep_draft(draft("a", at_ms=1))
+    store.keep_draft(draft("ab", at_ms=2))
+    assert store.drafts() == [draft("ab", at_ms=2)]
+
+
+def test_drafts_come_latest_first_and_one_dropped_leaves_the_others(store: Store) -> None:
+    first, second = draft("a", at_ms=1), draft("b", at_ms=2, client=b"c" * 16)
+    store.keep_draft(first)
+    store.keep_draft(second)
+    assert store.drafts() == [second, first]
+    store.drop_draft("note", b"c" * 16, b"", "ann")
+    assert store.drafts() == [first]
+
+
+def test_a_draft_outlives_closing(store: Store, place: Path, secret: bytes) -> None:
+    store.keep_draft(draft("half a sent", at_ms=1))
+    store.close()
+    again = Store.open(place, bytearray(secret))
+    assert again.drafts() == [draft("half a sent", at_ms=1)]
+    again.close()
+
+
+@given(
+    value=st.recursive(
+        st.none() | st.booleans() | st.integers(-(2**63), 2**63) | st.text(),
+        lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+        max_leaves=8,
+    )
+)
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_a_setting_of_the_vault_is_given_back_as_it_was(store: Store, value: object) -> None:
+    store.put("setting", value)
+    assert store.get("setting") == value
+
+
+def test_a_setting_never_made_is_nothing(store: Store) -> None:
+    assert store.get("never") is None
