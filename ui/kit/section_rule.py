@@ -19,8 +19,8 @@ class SectionRule(QWidget):
         row.setSpacing(10)
         self.heading = label(text, "small", tone="muted", weight=SEMI)
         self.end = label(end, "small", tone="muted")
-        self.end.setVisible(bool(end))
         row.addWidget(self.heading)
         row.addWidget(Rule(), 1, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.end)
+        self.end.setVisible(bool(end))  # only now: without a parent it would be a window
         self.setAccessibleName(text)

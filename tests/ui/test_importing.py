@@ -1,0 +1,218 @@
+# SPDX-FileCopyrightText: 2026 The Tandem contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Import: look, then take in, at the coordinator's laptop, over four real vaults."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from storage import ledger
+from tests.ui.crew import Crew, key, nameless, tab_to, words_on
+from tests.ui.test_exchanging import hostile, slow
+from tests.ui.test_sharing import client, newest_of
+from ui import theme
+from ui.pages.importing import ImportPage
+from ui.places import Place
+from ui.theme import Theme
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+def open_page(crew: Crew, *, wide: int = 1178) -> ImportPage:
+    """Open the page as the rail does: it looks at once."""
+    page = crew.show(ImportPage, wide=wide)
+    page.show_place(Place("import"))
+    crew.settle()
+    return page
+
+
+@pytest.fixture
+def lee(ann: Crew, shah: Crew, bell: Crew) -> bytes:
+    """Three laptops have shared since the coordinator last looked."""
+    made = client(ann)
+    ann.laptop.save("visit", {"place": "home"}, client=made)
+    ann.exchange()
+    shah.exchange()
+    shah.laptop.save("alert", {"kind": "weapon"}, client=made)
+    shah.exchange()
+    bell.exchange()
+    bell.laptop.save("clinical_note", {"note": "45 ml holds"}, client=made)
+    bell.exchange()
+    return made
+
+
+def test_opening_the_page_looks_and_changes_nothing(grant: Crew, lee: bytes) -> None:
+    page = open_page(grant)
+    assert "Your casebook has not changed." in words_on(page)
+    assert page.found
+    assert not grant.laptop.answers(lee)
+    assert not grant.outcomes
+
+
+def test_what_lies_there_is_listed_laptop_by_laptop_with_its_kinds(grant: Crew, lee: bytes) -> None:
+    said = words_on(open_page(grant))
+    for laptop in ("Ann's laptop", "Shah's laptop", "Bell's laptop"):
+        assert laptop in said
+    assert "1 Client" in said
+    assert "1 Visit" in said
+    assert said.index("1 Safety alert") < said.index("1 Client")
+
+
+def test_what_is_not_for_the_coordinator_is_never_named(grant: Crew, lee: bytes) -> None:
+    said = words_on(open_page(grant))
+    assert "Health only" in said
+    assert "45 ml" not in said
+    assert "Clinical" not in said
+
+
+def test_taking_in_says_what_came_and_the_casebook_has_it(grant: Crew, lee: bytes) -> None:
+    page = open_page(grant)
+    assert f"Take in {len(page.found)} bundles" in page.apply.accessibleName()
+    page.apply.click()
+    grant.settle()
+    assert grant.laptop.answers(lee)["surname"] == "Croft"
+    assert "1 Client" in page.notice.text()
+    assert "Imported at" in words_on(page)
+    assert not page.apply.isVisible()
+
+
+def test_ctrl_enter_takes_in_and_does_nothing_before_a_look(grant: Crew, lee: bytes) -> None:
+    page = grant.show(ImportPage)
+    page.setFocus()
+    page.take_in()
+    assert not grant.opened
+    page.show_place(Place("import"))
+    grant.settle()
+    assert page.apply.hasFocus()
+    key(Qt.Key.Key_Return, CTRL)
+    grant.settle()
+    assert grant.laptop.answers(lee)
+
+
+def test_nothing_new_is_said_so(grant: Crew) -> None:
+    grant.four.everybody_exchanges()
+    page = open_page(grant)
+    for _until_only_receipts_are_left in range(2):
+        page.take_in()
+        grant.settle()
+        page.look()
+        grant.settle()
+    assert "Nothing new lies in the folder" in words_on(page)
+    assert not page.apply.isVisible()
+
+
+def test_what_leaves_with_it_is_said_before_the_button_is_pressed(grant: Crew, lee: bytes) -> None:
+    grant.laptop.save("client", {"surname": "Marsh"})
+    page = open_page(grant)
+    assert "1 change of yours leaves with it" in words_on(page)
+    assert ledger.pending_count(grant.laptop.store) == 1
+
+
+def test_not_yet_leaves_everything_where_it_was(grant: Crew, lee: bytes) -> None:
+    page = open_page(grant)
+    page.put_off()
+    page.take_in()
+    grant.settle()
+    assert not grant.laptop.answers(lee)
+    assert "until you say so" in words_on(page)
+    page.show_place(Place("import"))
+    grant.settle()
+    assert page.found
+
+
+def test_coming_back_to_the_page_does_not_look_twice(grant: Crew, lee: bytes) -> None:
+    page = open_page(grant)
+    page.show_place(Place("import"))
+    grant.settle()
+    assert len(grant.opened) == 1
+
+
+def test_a_folder_that_is_away_gives_a_calm_sentence(grant: Crew, lee: bytes) -> None:
+    hostile(grant).away = True
+    page = open_page(grant)
+    assert page.trouble.isVisible()
+    assert "cannot be reached" in page.trouble.text()
+    hostile(grant).away = False
+    page.look()
+    grant.settle()
+    assert not page.trouble.isVisible()
+    assert page.found
+
+
+def test_a_folder_that_goes_away_between_look_and_taking_in_loses_nothing(
+    grant: Crew, lee: bytes
+) -> None:
+    page = open_page(grant)
+    hostile(grant).away = True
+    page.take_in()
+    grant.settle()
+    assert page.trouble.isVisible()
+    assert not grant.laptop.answers(lee)
+    hostile(grant).away = False
+    page.look()
+    grant.settle()
+    page.take_in()
+    grant.settle()
+    assert grant.laptop.answers(lee)
+
+
+def test_a_bundle_that_waits_for_another_says_for_which(
+    ann: Crew, grant: Crew, qtbot: QtBot
+) -> None:
+    lee = client(ann)
+    ann.exchange()
+    missing = newest_of(hostile(ann), ann.laptop)
+    raw = hostile(ann).drop(missing)
+    note = ann.laptop.save("note", {"note": "Second"}, client=lee)
+    ann.exchange()
+    hostile(ann).files.pop(missing, raw)  # her laptop has put it back: let it be gone again
+    page = open_page(grant)
+    assert "waits for bundle" in words_on(page)
+    page.take_in()
+    grant.settle()
+    assert "Still open" in words_on(page)
+    assert not grant.laptop.answers(note)
+
+
+def test_progress_can_be_stopped(grant: Crew, lee: bytes, qtbot: QtBot) -> None:
+    page = open_page(grant)
+    share = slow(grant)
+    page.look()
+    qtbot.waitUntil(share.asked.is_set)
+    assert page.progress.isVisible()
+    assert not page.apply.isEnabled()
+    page.progress.stop_button.click()
+    share.answers.set()
+    grant.settle()
+    assert not page.progress.isVisible()
+    assert page.apply.isEnabled()
+
+
+def test_a_stick_is_looked_into_and_taken_in_from(
+    grant: Crew, lee: bytes, tmp_path: object
+) -> None:
+    page = grant.show(ImportPage)
+    grant.dialogs.answers["folder"] = tmp_path
+    page._look_at_stick()
+    grant.settle()
+    assert grant.opened == [str(tmp_path)]
+    page.take_in()
+    grant.settle()
+    assert grant.laptop.answers(lee)
+
+
+def test_tab_reaches_the_one_filled_button_and_everything_has_a_name(
+    grant: Crew, lee: bytes
+) -> None:
+    page = open_page(grant)
+    assert not nameless(page)
+    tab_to(page, page.apply)
+
+
+@pytest.mark.parametrize(("wide", "scale"), [(1178, 1.0), (1037, 1.0), (1306, 1.5)])
+def test_it_fits(grant: Crew, lee: bytes, qapp: QApplication, wide: int, scale: float) -> None:
+    theme.apply(qapp, Theme(text_scale=scale))
+    page = open_page(grant, wide=wide)
+    assert page.width() == wide
+    assert page.apply.width() >= page.apply.sizeHint().width()
