@@ -6,7 +6,7 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from desktop_app.casework.records import Answers, Change, Edit, new_id
+from desktop_app.casework.records import Answers, Change, Edit, Json, new_id
 from storage.ledger import Feed
 from storage.store import Saved, Store
 
@@ -100,7 +100,7 @@ class Pen:
         held = self.store.record(record)
         return held.answers if held else {}
 
-    def client(self, surname: str, forename: str = "", **more: str | list[str]) -> bytes:
+    def client(self, surname: str, forename: str = "", **more: Json) -> bytes:
         """Save a new client."""
         answers: Answers = {"surname": surname}
         if forename:
