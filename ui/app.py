@@ -68,6 +68,7 @@ class Tandem(QObject):
         self._app, self._home, self._clock, self._dialogs = app, home, clock, dialogs
         self._restart = restart
         self._settings = homes.settings(home)
+        self._copied = ""
         self._window: QWidget | None = None
         self.casebook: OpenCasebook | None = None
         self._fetching: Thread | None = None
@@ -120,9 +121,7 @@ class Tandem(QObject):
         try:
             casebook.close_down()
         finally:
-            clipboard = self._app.clipboard()
-            if clipboard.ownsClipboard():
-                clipboard.clear()
+            self._clear_clipboard()
             self._restart()
 
     def _fetch_ahead(self) -> None:
@@ -175,6 +174,7 @@ class Tandem(QObject):
         )
         self.casebook.lock_wanted.connect(self.lock)
         self.casebook.settings_chosen.connect(self._wear)
+        self._app.clipboard().dataChanged.connect(self._note_copy)
         self._watch()
         self._show(self.casebook.window)
         self.casebook.begin()
@@ -185,6 +185,18 @@ class Tandem(QObject):
         )
         self._idle.due.connect(self.lock)
         self._app.installEventFilter(self._idle)
+
+    def _note_copy(self) -> None:
+        """Remember what was copied here: not every system says whose it is."""
+        if self._app.activeWindow() is not None:
+            self._copied = self._app.clipboard().text()
+
+    def _clear_clipboard(self) -> None:
+        clipboard, copied = self._app.clipboard(), self._copied
+        clipboard.dataChanged.disconnect(self._note_copy)
+        self._copied = ""
+        if clipboard.ownsClipboard() or (copied and clipboard.text() == copied):
+            clipboard.clear()
 
     def _stop_watching(self) -> None:
         self._app.removeEventFilter(self._idle)

@@ -1,6 +1,12 @@
 # SPDX-FileCopyrightText: 2026 The Tandem contributors
 # SPDX-License-Identifier: Apache-2.0
-"""Help: the page behind F1, shipped with Tandem, opened beside the screen it is about."""
+"""Help: the page behind F1, shipped with Tandem, opened beside the screen it is about.
+
+Rules, each with a test:
+
+* Every screen has a page of its own, and no link in it leads out of Tandem.
+* Esc closes it and gives the keyboard back to where it was.
+"""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QTextDocument

@@ -7,8 +7,9 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QDockWidget, QWidget
+from PySide6.QtWidgets import QApplication, QDockWidget, QWidget
 
 from desktop_app.casework.calendar_words import say_moment
 from desktop_app.casework.errors import CaseworkError
@@ -67,6 +68,7 @@ class OpenCasebook(QObject):
             role=session.me.role_title,
             made_up=session.team.made_up,
         )
+        self._before_help: QWidget | None = None
         self._help = Help()
         self._help.closed.connect(self._close_help)
         self._dock = QDockWidget(self.frame)
@@ -181,13 +183,20 @@ class OpenCasebook(QObject):
         self.session.ask(ask, show, owner=self, name="count")
 
     def _show_help(self, topic: str) -> None:
+        focus = QApplication.focusWidget()
+        if focus is not None and not self._help.isAncestorOf(focus):
+            self._before_help = focus
         self._dock.show()
         self._help.show_topic(topic)
 
     def _close_help(self) -> None:
+        """Give the keyboard back to where it was."""
         self._dock.hide()
-        page = self.frame.stack.currentWidget()
-        if page is not None:
+        before, page = self._before_help, self.frame.stack.currentWidget()
+        self._before_help = None
+        if before is not None and shiboken6.isValid(before) and before.isVisible():
+            before.setFocus()
+        elif page is not None:
             page.setFocus()
 
     def go_to(self, place: Place) -> None:

@@ -39,7 +39,8 @@ class TopBar(QFrame):
         self.made_up = Chip(_("Made-up team"), "warn", icon="database")
         self.made_up.setToolTip(_("Nobody here is real and nothing can be shared."))
         self.made_up.hide()
-        self.help = button(_("Help"), "quiet", icon="circle-help", shortcut="F1")
+        self.help = button(_("Help"), "quiet", icon="circle-help")
+        self.help.setToolTip(_("Help (F1)"))  # the window has the key: a visit shows no top bar
         self.help.clicked.connect(self.help_wanted.emit)
         row = QHBoxLayout(self)
         row.setContentsMargins(L, S, L, S)

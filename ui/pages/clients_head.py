@@ -63,8 +63,8 @@ class ClientsHead(QWidget):
         )
         self.add = button(_("&Add a client"), "primary", icon="user-plus")
         set_shortcut(self.add, "Ctrl+Shift+N")
-        self.add.setVisible(session.may_write("client"))
         self._build()
+        self.add.setVisible(session.may_write("client"))  # in its place: else it is a window
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)

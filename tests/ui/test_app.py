@@ -1,0 +1,349 @@
+# SPDX-FileCopyrightText: 2026 The Tandem contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The program put together: from the sign-in page to an open casebook, and back to a locked one."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QSettings, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from storage import unlock
+from storage.store import Store
+from storage.unlock import FLOOR
+from tests.dialogs import QuietDialogs
+from tests.ui.crew import key
+from tests.ui.office import OfficeClock
+from ui import app as program
+from ui import enrolment, theme
+from ui import home as homes
+from ui.app import Tandem, harden
+from ui.enrolment import Newcomer
+from ui.home import MADE_UP, Settings
+from ui.open_casebook import OpenCasebook
+from ui.pages.first_run import FirstRun
+from ui.pages.sign_in import SignIn
+from ui.places import Place
+
+TOLD = "ferry lantern onion quiet saddle"
+CTRL = Qt.KeyboardModifier.ControlModifier
+PAGES = ("today", "clients", "clinic", "sharing", "import", "team", "settings")
+NAMES = ("Lowe", "Croft", "Leanne")
+
+
+@pytest.fixture(scope="module")
+def made_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make a laptop with one vault: a coordinator, alone in a new team."""
+    place = tmp_path_factory.mktemp("home")
+    (place / "share").mkdir()
+    who = Newcomer(
+        "M. Lowe", "Police", "Laptop 1", place / "share", TOLD, team="Saltings", cost=FLOOR
+    )
+    now_ms = OfficeClock().now_ms()
+    enrolment.found(place, who, now_ms=now_ms).store.close()
+    return place
+
+
+class Desk:
+    """The running program, on a screen nobody sees."""
+
+    def __init__(self, qtbot: QtBot, qapp: QApplication, home: Path, clock: OfficeClock) -> None:
+        self.qtbot, self.home = qtbot, home
+        self.restarts: list[bool] = []
+        self.dialogs = QuietDialogs()
+        self.tandem = Tandem(
+            qapp,
+            home,
+            clock=clock,
+            dialogs=self.dialogs,
+            restart=lambda: self.restarts.append(True),
+        )
+
+    @property
+    def window(self) -> QWidget:
+        assert self.tandem.window is not None
+        return self.tandem.window
+
+    @property
+    def book(self) -> OpenCasebook:
+        assert self.tandem.casebook is not None
+        return self.tandem.casebook
+
+    def settle(self) -> None:
+        book = self.book
+        self.qtbot.waitUntil(lambda: not book.session.busy and not book.exchanging.running)
+
+    def sign_in(self, *, role: str = "") -> OpenCasebook:
+        self.tandem.start(role=role)
+        page = self.window
+        assert isinstance(page, SignIn)
+        if not role:
+            page.passphrase.setText(TOLD)
+            page.unlock()
+        self.qtbot.waitUntil(lambda: self.tandem.casebook is not None)
+        self.window.activateWindow()
+        self.qtbot.waitUntil(self.window.isActiveWindow)
+        self.settle()
+        return self.book
+
+    def client(self) -> bytes:
+        session = self.book.session
+        lee = session.new_record()
+        answers = {"surname": "Croft", "forename": "Leanne"}
+        session.save([session.edit("client", answers, client=lee, record=lee)])
+        self.settle()
+        return lee
+
+    def close(self) -> None:
+        if self.tandem.casebook is not None:
+            self.settle()
+            self.tandem.lock()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        if self.tandem.window is not None:
+            if isinstance(self.tandem.window, (SignIn, FirstRun)):
+                self.tandem.window.close_down()
+            self.tandem.window.close()
+
+
+@pytest.fixture
+def desk(
+    made_home: Path, tmp_path: Path, qtbot: QtBot, clock: OfficeClock, look: None
+) -> Iterator[Desk]:
+    """Return the program with a vault of its own to open."""
+    home = tmp_path / "home"
+    shutil.copytree(made_home, home)
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    made = Desk(qtbot, app, home, clock)
+    yield made
+    made.close()
+    theme.choose(app, "light")
+
+
+def opens_again(desk: Desk) -> None:
+    """Open the vault as a new process would: it must have been closed."""
+    (place,) = homes.vaults(desk.home)
+    Store.open(place.folder, unlock.unlock(place.folder, TOLD)).close()
+
+
+def test_a_laptop_without_a_vault_begins_with_the_first_run(
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path, clock: OfficeClock, look: None
+) -> None:
+    desk = Desk(qtbot, qapp, tmp_path / "empty", clock)
+    desk.tandem.start()
+    assert isinstance(desk.window, FirstRun)
+    desk.close()
+
+
+def test_signing_in_opens_today(desk: Desk) -> None:
+    book = desk.sign_in()
+    assert desk.window is book.window
+    assert book.frame.place == Place("today")
+
+
+def test_a_made_up_team_opens_the_laptop_of_the_role_asked_for(desk: Desk) -> None:
+    (desk.home / MADE_UP).write_text(f'passphrase = "{TOLD}"\n', encoding="utf-8")
+    book = desk.sign_in(role="coordinator")
+    assert book.session.me.name == "M. Lowe"
+
+
+def test_ctrl_l_locks_from_every_page_and_from_inside_a_field(desk: Desk) -> None:
+    book = desk.sign_in()
+    book.lock_wanted.disconnect(desk.tandem.lock)
+    asked: list[bool] = []
+    book.lock_wanted.connect(lambda: asked.append(True))
+    lee = desk.client()
+    places = [*map(Place, PAGES), Place("client", lee), Place("visit", lee)]
+    for number, place in enumerate(places, 1):
+        book.go_to(place)
+        desk.settle()
+        assert QApplication.activeWindow() is book.frame, "a page opened a window of its own"
+        key(Qt.Key.Key_L, CTRL)
+        assert len(asked) == number, place
+    visit = book.frame.page("visit")
+    fields = [one for one in visit.findChildren(QPlainTextEdit) if one.isVisible()]
+    for field in [*fields[:1], *visit.findChildren(QLineEdit)[:1]]:
+        before = len(asked)
+        field.setFocus()
+        QTest.keyClick(field, Qt.Key.Key_L, CTRL)
+        assert len(asked) == before + 1
+    book.lock_wanted.connect(desk.tandem.lock)
+
+
+def test_locking_closes_the_vault_and_starts_a_bare_sign_in_page(desk: Desk) -> None:
+    desk.sign_in()
+    key(Qt.Key.Key_L, CTRL)
+    assert desk.restarts == [True]
+    assert desk.tandem.casebook is None
+    assert not desk.window.isVisible()
+    opens_again(desk)
+
+
+def test_what_was_typed_is_a_draft_before_the_vault_closes(desk: Desk) -> None:
+    book = desk.sign_in()
+    lee = desk.client()
+    book.go_to(Place("record", lee, form="note"))
+    desk.settle()
+    page = book.frame.page("record")
+    note = next(one for one in page.findChildren(QPlainTextEdit) if one.isVisible())
+    QTest.keyClicks(note, "Half a sentence")
+    desk.tandem.lock()
+    (place,) = homes.vaults(desk.home)
+    store = Store.open(place.folder, unlock.unlock(place.folder, TOLD))
+    (draft,) = store.drafts()
+    store.close()
+    assert "Half a sentence" in str(draft.answers)
+
+
+def test_locking_asks_nothing_whatever_the_dialogs_would_say(desk: Desk) -> None:
+    desk.sign_in()
+    desk.dialogs.answers["confirm"] = False
+    desk.tandem.lock()
+    assert desk.restarts == [True]
+    assert not desk.dialogs.told
+    desk.tandem.lock()
+    assert desk.restarts == [True], "locking a locked casebook does nothing"
+
+
+def test_locking_goes_on_when_a_page_fails(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    book = desk.sign_in()
+
+    def fails() -> None:
+        book.session.close()
+        raise OSError
+
+    monkeypatch.setattr(book, "close_down", fails)
+    with pytest.raises(OSError):  # noqa: PT011  any would do
+        desk.tandem.lock()
+    assert desk.restarts == [True]
+
+
+def test_the_clipboard_is_cleared_when_it_holds_something_of_ours(
+    desk: Desk, qapp: QApplication
+) -> None:
+    desk.sign_in()
+    qapp.clipboard().setText("Croft, Leanne")
+    desk.tandem.lock()
+    assert qapp.clipboard().text() == ""
+
+
+def test_what_somebody_else_copied_stays(desk: Desk, qapp: QApplication) -> None:
+    qapp.clipboard().setText("of another program")
+    desk.sign_in()
+    desk.tandem.lock()
+    assert qapp.clipboard().ownsClipboard() or qapp.clipboard().text() == "of another program"
+
+
+def test_the_window_title_never_names_a_person(desk: Desk) -> None:
+    book = desk.sign_in()
+    lee = desk.client()
+    for place in [*map(Place, PAGES), Place("client", lee), Place("visit", lee)]:
+        book.go_to(place)
+        desk.settle()
+        assert not [name for name in NAMES if name in book.frame.windowTitle()]
+
+
+def test_f1_opens_the_help_of_every_page_and_esc_gives_the_keyboard_back(desk: Desk) -> None:
+    book = desk.sign_in()
+    lee = desk.client()
+    for place in [*map(Place, PAGES), Place("client", lee), Place("visit", lee)]:
+        book.go_to(place)
+        desk.settle()
+        before = QApplication.focusWidget()
+        key(Qt.Key.Key_F1)
+        assert book._dock.isVisible(), place
+        topic = book.frame.page(place.page).help_topic  # type: ignore[attr-defined]
+        assert book._help.topic == topic
+        key(Qt.Key.Key_Escape)
+        assert not book._dock.isVisible(), place
+        assert QApplication.focusWidget() is before, place
+        assert book.frame.place == place
+
+
+def test_help_fits_beside_a_page_in_the_smallest_window(desk: Desk) -> None:
+    book = desk.sign_in()
+    book.frame.resize(1093, 574)
+    for name in PAGES:
+        book.go_to(Place(name))
+        desk.settle()
+        key(Qt.Key.Key_F1)
+        assert book.frame.width() == 1093, name
+        key(Qt.Key.Key_Escape)
+
+
+def test_a_colour_chosen_in_settings_is_worn_and_kept(desk: Desk) -> None:
+    book = desk.sign_in()
+    book._choose_settings(Settings(scheme="dark", text_percent=125, lock_minutes=10))
+    assert theme.current().scheme == "dark"
+    assert theme.current().text_scale == 1.25
+    assert homes.settings(desk.home).lock_minutes == 10
+    assert "10 minutes" in book.frame.status.locks.text()
+
+
+def test_another_lock_time_replaces_the_first(desk: Desk, qtbot: QtBot) -> None:
+    book = desk.sign_in()
+    first = desk.tandem._idle
+    book._choose_settings(Settings(lock_minutes=15))
+    assert desk.tandem._idle is not first
+    first.due.emit()
+    assert not desk.restarts
+    desk.tandem._idle.due.emit()
+    assert desk.restarts
+
+
+def test_another_team_folder_is_kept_for_the_next_time(desk: Desk, tmp_path: Path) -> None:
+    book = desk.sign_in()
+    book.go_to(Place("settings"))
+    desk.dialogs.answers["folder"] = tmp_path
+    page = book.frame.page("settings")
+    page.share_wanted.emit()  # type: ignore[attr-defined]
+    (place,) = homes.vaults(desk.home)
+    assert place.about.share == str(tmp_path) == book.exchanging.share
+
+
+def test_a_laptop_that_was_not_let_in_yet_waits_with_its_words(desk: Desk, qtbot: QtBot) -> None:
+    first = homes.vaults(desk.home)[0].folder
+    shutil.rmtree(first)
+    folder = desk.home / homes.VAULTS / "osei"
+    folder.mkdir()
+    Store.create(folder, unlock.create_vault(folder, TOLD, cost=FLOOR)).close()
+    homes.write_about(folder, homes.About("K. Osei", "", "Laptop 2"))
+    desk.tandem.start()
+    page = desk.window
+    assert isinstance(page, SignIn)
+    page.passphrase.setText(TOLD)
+    page.unlock()
+    qtbot.waitUntil(lambda: isinstance(desk.tandem.window, FirstRun))
+    waiting = desk.window
+    assert isinstance(waiting, FirstRun)
+    qtbot.waitUntil(lambda: not waiting._worker.busy)
+
+
+def test_the_laptop_opened_last_stands_first(tmp_path: Path) -> None:
+    def place(name: str, role: str, opened: str) -> homes.VaultPlace:
+        about = homes.About(name, role, "laptop", opened=opened)
+        return homes.VaultPlace(tmp_path / name, about)
+
+    bello = place("bello", "nurse", "2026-11-20T09:00")
+    osei = place("osei", "key_worker", "2026-11-23T09:00")
+    shah = place("shah", "officer", "2026-11-23T09:00")
+    assert program._usual_first([bello, osei, shah], "")[0] is osei
+    assert program._usual_first([shah, bello, osei], "")[0] is osei
+    assert program._usual_first([bello, osei, shah], "nurse") == [bello, osei, shah]
+
+
+def test_nothing_is_left_behind(qapp: QApplication) -> None:
+    harden()
+    kept = QSettings("Tandem", "Tandem")
+    kept.setValue("where", "a folder")
+    kept.sync()
+    assert kept.fileName() == os.devnull or kept.status() != QSettings.Status.NoError
+    if os.name == "posix":
+        import resource  # noqa: PLC0415  not on Windows
+
+        assert resource.getrlimit(resource.RLIMIT_CORE)[0] == 0
