@@ -155,7 +155,7 @@ class Exchange:
             own=seat.feed_folder(own.id) if own else "",
             outbox=outbox,
             skip=self._at_hand(),
-            check=to_check(store, seat),
+            check=to_check(store, seat, random=self.random),
             requests=seat.me.device in seat.roster.coordinators,
         )
 

@@ -21,7 +21,7 @@ from sync.bundle import Opened, open_outer
 from sync.outcome import Author, author_of
 from sync.reasons import Reason, SetAside
 from sync.roster import Ruling
-from sync.seat import Seat, seat_of
+from sync.seat import seat_of
 from sync.wire import Seen, feed_number
 
 
@@ -62,35 +62,54 @@ class Branches:
         """Return the number of the feed a bundle belongs to.
 
         Raises:
-            SetAside: it is a third version, which no ruling speaks of.
+            SetAside: it is a further version, which no ruling speaks of.
         """
-        header, number = opened.header, feed_number(opened.header.feed)
+        header, number = opened.header, self.walk(opened)
         for ruling in self.rulings.get(number, ()):
-            branch = feed_number(ruling.branch)
-            if header.seq == ruling.seq and opened.id not in (ruling.kept, ruling.moved):
+            if ruling.seq == header.seq and ruling.kept != opened.id:
                 raise SetAside(Reason.FORK, str(header.seq))
-            moved = header.seq == ruling.seq and opened.id == ruling.moved
-            follows = header.seq > ruling.seq and self._id(branch, header.seq - 1) == header.prev
-            if moved or follows:
-                self.ids[branch, header.seq] = opened.id
-                return branch
-        if number in self.rulings:
-            self.ids.setdefault((number, header.seq), opened.id)
+        self.ids[number, header.seq] = opened.id
         return number
 
-    def number_of(self, seen: Seen) -> int:
-        """Return the number of the feed that holds a bundle somebody has seen."""
+    def walk(self, opened: Opened) -> int:
+        """Return the feed a bundle is on, going out on branches as the rulings lead."""
+        header, number = opened.header, feed_number(opened.header.feed)
+        while True:
+            onward = [
+                feed_number(ruling.branch)
+                for ruling in self.rulings.get(number, ())
+                if self._goes_out(ruling, header.seq, opened.id, header.prev)
+            ]
+            if not onward:
+                return number
+            number = onward[0]
+
+    def number_of(self, seen: Seen) -> int | None:
+        """Return the feed that holds a bundle somebody has seen; None when only a rival is here."""
         number = feed_number(seen.feed)
-        for ruling in self.rulings.get(number, ()):
-            if seen.seq < ruling.seq:
-                break
-            branch = feed_number(ruling.branch)
-            there, here = self._id(branch, seen.seq), self._id(number, seen.seq)
-            if there is not None and there.startswith(seen.id):
-                return branch
-            if here is not None and not here.startswith(seen.id):
-                return branch
-        return number
+        while True:
+            here = self._id(number, seen.seq)
+            if here is not None and here.startswith(seen.id):
+                return number
+            past = [one for one in self.rulings.get(number, ()) if one.seq <= seen.seq]
+            ways = {way: self._id(way, seen.seq) for way in (feed_number(o.branch) for o in past)}
+            onward = [way for way, id_of in ways.items() if id_of and id_of.startswith(seen.id)]
+            if here is not None and not onward:
+                onward = [way for way, id_of in ways.items() if id_of is None]
+            if not onward:
+                return number if here is None else None
+            number = onward[0]
+
+    def at(self, number: int, seq: int) -> list[Ruling]:
+        """Return the rulings on one number of one feed."""
+        return [one for one in self.rulings.get(number, ()) if one.seq == seq]
+
+    def _goes_out(self, ruling: Ruling, seq: int, id_of: bytes, prev: bytes) -> bool:
+        if seq == ruling.seq:
+            return id_of == ruling.moved
+        if seq == ruling.seq + 1 and prev == ruling.moved:
+            return True
+        return seq > ruling.seq and self._id(feed_number(ruling.branch), seq - 1) == prev
 
     def bases(self) -> dict[int, tuple[int, int]]:
         """Return, per branch, the feed it left and the last number they share."""
@@ -101,7 +120,7 @@ class Branches:
         }
 
     def _id(self, number: int, seq: int) -> bytes | None:
-        return self.ids.get((number, seq)) or self.lookup(number, seq)
+        return self.lookup(number, seq) or self.ids.get((number, seq))
 
 
 def branches(store: Store, rulings: Iterable[Ruling]) -> Branches:
@@ -119,39 +138,33 @@ def branches(store: Store, rulings: Iterable[Ruling]) -> Branches:
 
 
 def forks(store: Store) -> list[Fork]:
-    """Return the forks this laptop knows of that nobody has ruled on."""
+    """Return the forks this laptop knows of that nobody has ruled on, the first of each feed."""
     seat = seat_of(store)
     if seat is None:
         return []
-    versions: dict[bytes, dict[int, dict[bytes, None]]] = {}
-    devices: dict[bytes, bytes] = {}
+    placed, feeds = branches(store, seat.roster.rulings), ledger.feeds(store)
+    ids = {feed_number(one.branch): one.branch for one in seat.roster.rulings}
+    devices = {number: feed.device for number, feed in feeds.items()}
+    versions: dict[int, dict[int, dict[bytes, None]]] = {}
     for row in ledger.set_aside(store):
         if row.reason != Reason.FORK.value or not row.raw:
             continue
         opened = open_outer(row.raw, team=seat.chain.team, team_keys=seat.team_keys)
-        header = opened.header
-        of_feed = versions.setdefault(header.feed, {})
-        for seq, id_of in ((header.seq - 1, header.prev), (header.seq, opened.id)):
-            held = ledger.bundle(store, feed_number(header.feed), seq)
-            of_feed.setdefault(seq, {held.id: None} if held else {})[id_of] = None
+        header, number = opened.header, placed.walk(opened)
+        ids.setdefault(number, header.feed)
         if header.genesis is not None:
-            devices[header.feed] = header.genesis.device
-    for feed in ledger.feeds(store).values():
-        devices[feed.id] = feed.device
-    found = (_earliest(feed, some, seat) for feed, some in versions.items())
-    return [
-        Fork(feed, seq, author_of(seat.team, devices.get(feed, b"")), *ids)
-        for feed, seq, ids in (one for one in found if one is not None)
-    ]
-
-
-def _earliest(
-    feed: bytes, versions: Mapping[int, Mapping[bytes, None]], seat: Seat
-) -> tuple[bytes, int, tuple[bytes, bytes]] | None:
-    """Return where a feed first forks, and two of the bundles there."""
-    ruled = {one.seq for one in seat.roster.rulings if one.feed == feed}
-    for seq, ids in sorted(versions.items()):
-        if len(ids) > 1 and seq not in ruled:
-            first, second, *_more = ids
-            return feed, seq, (first, second)
-    return None
+            devices.setdefault(number, header.genesis.device)
+        for seq, id_of in ((header.seq - 1, header.prev), (header.seq, opened.id)):
+            held = ledger.bundle(store, number, seq)
+            known = versions.setdefault(number, {}).setdefault(seq, {})
+            known.update({one.kept: None for one in placed.at(number, seq)})
+            known.update({held.id: None} if held else {})
+            known[id_of] = None
+    found = []
+    for number, some in versions.items():
+        rivals = [(seq, [*known]) for seq, known in sorted(some.items()) if len(known) > 1]
+        if rivals:
+            seq, (one, other, *_more) = rivals[0]
+            author = author_of(seat.team, devices.get(number, b""))
+            found.append(Fork(ids[number], seq, author, one, other))
+    return found

@@ -4,7 +4,8 @@
 
 Rules, each with a test:
 
-* A missing or altered bundle is sent again by any laptop that holds it, not only by its author.
+* A missing or altered bundle is sent again by any laptop that holds it, not only by its author,
+  and even while it waits there itself.
 * So are the lists of people and keys this laptop was given.
 * What is put back is exactly what was there: the bytes as they first came.
 * A large loss is mended in portions.
@@ -16,10 +17,12 @@ from desktop_app.casework.audience import AUDIENCES
 from storage import ledger
 from storage.store import Store
 from sync import places
+from sync.reasons import Reason
 from sync.seat import ROSTER, Seat, circle_kind
 
 PORTION = 64 << 20
 AT_ONCE = 500
+_NEWS = frozenset({Reason.GAP.value, Reason.FORK.value, Reason.FUTURE.value})
 
 
 def document_paths(store: Store, seat: Seat) -> dict[str, bytes]:
@@ -67,4 +70,19 @@ def put_back_bundles(
             count += 1
         if size > PORTION:
             break
-    return count
+    return count + _put_back_waiting(store, present)
+
+
+def _put_back_waiting(store: Store, present: Mapping[str, frozenset[tuple[int, bytes]]]) -> int:
+    """Put back what waits here as well: others may lack it, and a fork is news to them."""
+    lost = [
+        row
+        for row in ledger.set_aside(store)
+        if row.raw
+        and row.reason in _NEWS
+        and places.numbered(row.path.rpartition("/")[2])
+        not in present.get(row.path.rpartition("/")[0], frozenset())
+    ]
+    for row in lost:
+        ledger.put_outbox(store, row.path, row.raw)
+    return len(lost)

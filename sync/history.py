@@ -26,6 +26,8 @@ from sync.seat import Seat, seat_of
 from sync.wire import Seen
 
 BATCH = 20_000
+UNSETTLED = "sync.unsettled"
+"""Setting: whether the log holds bundles that wait for something no longer in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,11 @@ class Vectors:
         self.seen[one.number] = vector
         return vector
 
+    def rows(self) -> Iterator[tuple[int, int, int, bytes]]:
+        """Yield all of it as the ledger keeps it."""
+        for number, vector in self.seen.items():
+            yield from ((number, other, seq, bytes(16)) for other, seq in vector.items())
+
     def _kept(self, one: Staged) -> dict[int, int]:
         number = one.number
         said = {} if self.from_the_start else ledger.seen(self.store, number)
@@ -82,6 +89,8 @@ class Vectors:
         grown, bases = dict(vector), self.branches.bases() if self.branches.rulings else {}
         for one in seen:
             number = self.branches.number_of(one)
+            if number is None:
+                continue
             grown[number] = one.seq
             if number in bases:
                 feed, shared = bases[number]
@@ -126,11 +135,17 @@ def rebuild(store: Store, seat: Seat, audiences: Collection[str] | None = None) 
     """
     wanted = None if audiences is None else frozenset(audiences)
     placed = branches(store, seat.roster.rulings)
+    order = Order(
+        {},
+        cutoffs=by_feed_cutoffs(seat.roster.cutoffs),
+        bases=placed.bases(),
+        number_of=placed.number_of,
+    )
     vectors = Vectors(store, seat, placed, from_the_start=True)
     reader, batch, size = Reader(seat), list[_Read](), 0
     with store.within():
         store.forget_records(wanted)
-        for one in _in_order(store, seat, placed):
+        for one in _in_order(store, seat, order):
             vector = vectors.at(one)
             batch.append(_Read(one, reader.read(one, wanted), vector))
             size += len(batch[-1].reading.changes)
@@ -142,6 +157,11 @@ def rebuild(store: Store, seat: Seat, audiences: Collection[str] | None = None) 
             some = [one for one in changes if wanted is None or one.audience in wanted]
             store.apply(some, author=seat.person, saw=lambda _feed, _seq: True)
         store.count_again()
+        # What waits in the log for something that left it is read once that is back.
+        store.put(UNSETTLED, bool(order.waiting()))
+        if wanted is None:
+            ledger.forget_seen(store)
+            ledger.add_seen(store, list(vectors.rows()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,14 +178,8 @@ def _staged(seat: Seat, held: Held, device: bytes) -> Staged:
     return Staged("", held.raw, opened, device, laptop.person if laptop else "", held.feed)
 
 
-def _in_order(store: Store, seat: Seat, placed: Branches) -> Iterator[Staged]:
+def _in_order(store: Store, seat: Seat, order: Order) -> Iterator[Staged]:
     """Yield the log so that nothing comes before what its author had seen."""
-    order = Order(
-        {},
-        cutoffs=by_feed_cutoffs(seat.roster.cutoffs),
-        bases=placed.bases(),
-        number_of=placed.number_of,
-    )
     devices = {number: feed.device for number, feed in ledger.feeds(store).items()}
     after = 0
     while page := ledger.bundles(store, after_row=after):

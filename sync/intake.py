@@ -25,12 +25,13 @@ from storage.store import Store
 from sync.bundle import open_outer
 from sync.checks import Border, where
 from sync.forks import branches
-from sync.history import Vectors, rebuild, seen_in
+from sync.history import UNSETTLED, Vectors, rebuild, seen_in
 from sync.order import Head, Need, Order, Staged, by_feed_cutoffs, by_feed_waivers
 from sync.outcome import Arrived, Waiting, author_of
 from sync.reading import DAMAGED, Reader, Reading
 from sync.reasons import Reason, SetAside
 from sync.seat import Seat
+from sync.wire import feed_number
 
 CHANGES_AT_ONCE = 20_000
 BYTES_AT_ONCE = 32 << 20
@@ -130,7 +131,7 @@ class Intake:
                     self.store,
                     ledger.SetAside(path, raw, reason.value, detail, first, self.now_ms, tries + 1),
                 )
-        if self.late:
+        if self.late or (self.arrived and self.store.get(UNSETTLED)):
             rebuild(self.store, self.seat)
 
     def _refuse(self, path: str, raw: bytes, refused: SetAside) -> None:
@@ -164,9 +165,12 @@ class Intake:
             raise SetAside(Reason.FORK, str(seq))
 
     def _waived(self, one: Staged) -> bool:
+        """Say whether others were told not to wait for a bundle, or for a rival of it."""
+        header, waivers = one.header, self.order.waivers
         return any(
-            waiver.first <= one.header.seq <= waiver.last
-            for waiver in self.order.waivers.get(one.number, ())
+            waiver.first <= header.seq <= waiver.last
+            for number in (one.number, feed_number(header.feed))
+            for waiver in waivers.get(number, ())
         )
 
     def _take_late(self, one: Staged) -> None:
@@ -204,6 +208,7 @@ class Intake:
             self.touched |= one.touched
             self.refused += len(one.refused) + len(each.reading.refused)
             self.done.add(each.one.path)
+            self.late = self.late or self._waived(each.one)
             self.note(each.one, each.reading)
 
     def _move_heads(self, taken: list[_Taken]) -> None:
@@ -222,7 +227,9 @@ class Intake:
         for each in taken:
             number = each.one.number
             for seen in each.one.header.seen:
-                yield number, self.order.number_of(seen), seen.seq, seen.id
+                other = self.order.number_of(seen)
+                if other is not None:
+                    yield number, other, seen.seq, seen.id
             if number in self.order.bases:
                 yield from ((number, other, seq, bytes(16)) for other, seq in each.vector.items())
 

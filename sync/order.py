@@ -9,7 +9,7 @@ Pure. Rules, each with a test:
 * A bundle waits without stopping anybody else; what it waits for can be said.
 * What the roster cut off or waived is not waited for.
 * Two bundles with one number of one feed are a fork: the second is set aside, and so is all that
-  follows it, until the coordinator rules.
+  follows it, until the coordinator rules. Whoever had seen the one has not seen the other.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -61,7 +61,7 @@ class Order:
         cutoffs: per feed number, the last bundle that counts.
         waivers: per feed number, the bundles nobody waits for.
         bases: per branch of a forked feed, the feed it left and the last number they share.
-        number_of: the feed that holds a bundle somebody has seen.
+        number_of: the feed that holds a bundle somebody has seen; None when only a rival is here.
         queues: what waits, by feed number and sequence number.
         forks: bundles that lost their place to another of the same number.
         frozen: feeds with a fork; nothing of theirs is taken in until the coordinator rules.
@@ -71,7 +71,7 @@ class Order:
     cutoffs: Mapping[int, Cutoff] = field(default_factory=dict)
     waivers: Mapping[int, tuple[Waiver, ...]] = field(default_factory=dict)
     bases: Mapping[int, tuple[int, int]] = field(default_factory=dict)
-    number_of: Callable[[Seen], int] = lambda seen: feed_number(seen.feed)
+    number_of: Callable[[Seen], int | None] = lambda seen: feed_number(seen.feed)
     queues: dict[int, dict[int, Staged]] = field(default_factory=dict)
     forks: list[Staged] = field(default_factory=list)
     frozen: set[int] = field(default_factory=set)
@@ -109,8 +109,7 @@ class Order:
     def needs(self, one: Staged) -> list[Need]:
         """Return the bundles that must come first."""
         own = [] if self._next_of(one) else [Need(one.number, self.reach(one.number) + 1)]
-        others = (Need(self.number_of(seen), seen.seq) for seen in one.header.seen)
-        return own + [need for need in others if not self.met(need)]
+        return own + [need for need in map(self._unmet, one.header.seen) if need is not None]
 
     def met(self, need: Need) -> bool:
         """Say whether a bundle is here, or need not be."""
@@ -125,6 +124,16 @@ class Order:
             if waiver.first <= last + 1 <= waiver.last:
                 last = waiver.last
         return last
+
+    def _unmet(self, seen: Seen) -> Need | None:
+        number = self.number_of(seen)
+        if number is None:
+            number = feed_number(seen.feed)
+            given_up = self.waivers.get(number, ())
+            lost = any(waiver.first <= seen.seq <= waiver.last for waiver in given_up)
+            return None if lost else Need(number, seen.seq)
+        need = Need(number, seen.seq)
+        return None if self.met(need) else need
 
     def _base(self, number: int) -> int:
         """Return what a branch shares with the feed it left, once that is here."""

@@ -10,13 +10,15 @@ Rules, each with a test:
 * The coordinator's silence is said aloud: after too many days the share may be an old copy.
 """
 
+from collections.abc import Iterable
+
 from desktop_app.casework.records import Record, trail_entries
 from desktop_app.casework.words import _, ngettext
 from storage import ledger
 from storage.store import Store
 from sync.bundle import open_outer
 from sync.outcome import Receipt, author_of
-from sync.seals import digest
+from sync.seals import Random, digest
 from sync.seat import Seat, seat_of
 
 LATEST = 50
@@ -67,19 +69,28 @@ def arrived(store: Store, record: Record) -> str:
     return Receipt(seq, 0, tuple(have), tuple(missing)).words
 
 
-def to_check(store: Store, seat: Seat) -> dict[str, bytes]:
-    """Return bundles somebody still waits for, with the hash their files must have."""
-    found = {}
-    for number, feed in ledger.feeds(store).items():
-        reached = _reached(store, seat, number)
-        behind = [seq for device, seq in reached.items() if device != feed.device]
-        if not behind or min(behind) >= feed.head_seq:
+def to_check(store: Store, seat: Seat, *, random: Random) -> dict[str, bytes]:
+    """Return bundles whose files are to be looked at, with the hash they must have.
+
+    Those somebody still waits for, the next first; and a few of all the others, so that in time
+    every damaged file is found by somebody who can mend it.
+    """
+    feeds, found = ledger.feeds(store), dict[str, bytes]()
+    present = _present(feeds.values())
+    wanted: list[tuple[int, int]] = []
+    for number, feed in feeds.items():
+        if not feed.head_seq:
             continue
-        first = max(min(behind) + 1, feed.head_seq - CHECKED + 1)
-        wanted = [(number, seq) for seq in range(first, feed.head_seq + 1)]
-        for held in ledger.bundles_of(store, wanted):
-            path = seat.bundle_path(feed.id, held.seq, held.id)
-            found[path] = digest(b"tandem-file", held.raw)
+        reached = _reached(store, seat, number)
+        if present.get(feed.device) == number:
+            reached.pop(feed.device, None)
+        behind = min(reached.values(), default=feed.head_seq)
+        last = min(behind + CHECKED, feed.head_seq)
+        wanted += [(number, seq) for seq in range(behind + 1, last + 1)]
+        wanted += [(number, 1 + int.from_bytes(random(4), "big") % feed.head_seq)]
+    for held in ledger.bundles_of(store, wanted):
+        path = seat.bundle_path(feeds[held.feed].id, held.seq, held.id)
+        found[path] = digest(b"tandem-file", held.raw)
     return found
 
 
@@ -103,12 +114,20 @@ def silence(store: Store, seat: Seat, *, now_ms: int) -> list[str]:
 
 
 def _reached(store: Store, seat: Seat, number: int) -> dict[bytes, int]:
-    """Return how far each other laptop of the team has seen a feed."""
-    said = ledger.seen_of(store, number)
-    feeds = ledger.feeds(store)
-    reached = {one.id: 0 for one in seat.roster.devices if one.active and one.id != seat.me.device}
-    for other, seq in said.items():
-        device = feeds[other].device if other in feeds else b""
-        if device in reached:
-            reached[device] = max(reached[device], seq)
-    return reached
+    """Return how far each other laptop of the team has seen a feed.
+
+    What a laptop said under an earlier feed counts for nothing: it may have lost it since.
+    """
+    said, feeds = ledger.seen_of(store, number), ledger.feeds(store)
+    present = _present(feeds.values())
+    return {
+        one.id: said.get(present.get(one.id, 0), 0)
+        for one in seat.roster.devices
+        if one.active and one.id != seat.me.device
+    }
+
+
+def _present(feeds: Iterable[ledger.Feed]) -> dict[bytes, int]:
+    """Return the number of the feed each laptop writes now."""
+    ordered = sorted(feeds, key=lambda feed: (feed.last_at, feed.number))
+    return {feed.device: feed.number for feed in ordered if feed.head_seq}

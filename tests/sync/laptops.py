@@ -12,6 +12,7 @@ import random
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 from desktop_app.casework.audience import audience_for
@@ -46,6 +47,9 @@ BELL = NewPerson(
 )
 
 
+_opened = count()
+
+
 @dataclass
 class Clock:
     """The time, the same on every laptop until a test says otherwise."""
@@ -66,7 +70,8 @@ class Laptop:
         self.folder = folder
         self.clock = clock
         self.skew_ms = 0
-        self.dice = random.Random(f"{name}{fresh}")  # noqa: S311  the same on every run
+        # Another seed each time: a laptop put back from a backup does not throw the same dice.
+        self.dice = random.Random(f"{name}{next(_opened)}")  # noqa: S311
         key = bytearray(random.Random(name).randbytes(32))  # noqa: S311
         folder.mkdir(parents=True, exist_ok=True)
         self.store = Store.create(folder, key) if fresh else Store.open(folder, key)

@@ -105,9 +105,7 @@ def cloned(four: Four, tmp_path: Path) -> Laptop:
     four.ann.close()
     shutil.copytree(four.ann.folder, tmp_path / "clone")
     four.ann = four.ann.reopened()
-    clone = Laptop("Ann", tmp_path / "clone", four.clock, fresh=False)
-    clone.dice.seed("the clone")
-    return clone
+    return Laptop("Ann", tmp_path / "clone", four.clock, fresh=False)
 
 
 def forked(four: Four, share: HostileShare, tmp_path: Path) -> tuple[Laptop, bytes, bytes]:
