@@ -546,7 +546,7 @@ def test_what_the_disk_says_is_told_in_plain_words(number: int, kind: type[Vault
 
 
 def test_every_kind_of_error_has_a_sentence_of_its_own() -> None:
-    kinds = [VaultError, *VaultError.__subclasses__()]
+    kinds: list[type[VaultError]] = [VaultError, *VaultError.__subclasses__()]
     said = [str(kind()) for kind in kinds]
     assert all(one.endswith(".") for one in said)
     assert len(set(said)) == len(kinds)
