@@ -217,8 +217,7 @@ class MainWindow(QMainWindow):
             self.top_bar.go_to_search()
 
     def _ask_help(self) -> None:
-        page = self.stack.currentWidget()
-        self.help_wanted.emit(str(getattr(page, "help_topic", "today")))
+        self.help_wanted.emit(str(getattr(self.stack.currentWidget(), "help_topic", "today")))
 
     def _inside(self, pane: QWidget) -> bool:
         focus = QApplication.focusWidget()

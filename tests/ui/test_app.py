@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop_app.casework.records import Answers
 from storage import unlock
 from storage.store import Store
 from storage.unlock import FLOOR
@@ -94,7 +95,7 @@ class Desk:
     def client(self) -> bytes:
         session = self.book.session
         lee = session.new_record()
-        answers = {"surname": "Croft", "forename": "Leanne"}
+        answers: Answers = {"surname": "Croft", "forename": "Leanne"}
         session.save([session.edit("client", answers, client=lee, record=lee)])
         self.settle()
         return lee

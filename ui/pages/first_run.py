@@ -128,33 +128,12 @@ class FirstRun(QWidget):
             self._back()
 
     def _ask_new(self) -> None:
-        step = Questions(
-            _("A new team"),
-            _("You become its coordinator, and this laptop makes the team's root key."),
-            [
-                Question(
-                    "team",
-                    _("Name of the &team"),
-                    _("As your partners know it."),
-                    required=_("Give the team a name"),
-                ),
-                *_who(_("Insp. M. Lowe")),
-                _folder(),
-            ],
-            act=_("&Go on"),
-            choose_folder=self._folder,
-        )
+        step = _new_team(self._folder)
         step.forward.connect(lambda: self._ask_words(step, self._found))
         self._show(step)
 
     def _ask_join(self) -> None:
-        step = Questions(
-            _("Join a team"),
-            _("Your coordinator has put an invitation into the team folder, or on a stick."),
-            [*_who(_("K. Osei")), _folder()],
-            act=_("&Go on"),
-            choose_folder=self._folder,
-        )
+        step = _join_team(self._folder)
         step.forward.connect(lambda: self._ask_words(step, self._join))
         self._show(step)
 
@@ -360,6 +339,32 @@ class _Ways(QWidget):
                 _("You have a copy of a vault's folder from another place."),
             ),
         ]
+
+
+def _new_team(choose_folder: Callable[[], str]) -> Questions:
+    name = Question(
+        "team",
+        _("Name of the &team"),
+        _("As your partners know it."),
+        required=_("Give the team a name"),
+    )
+    return Questions(
+        _("A new team"),
+        _("You become its coordinator, and this laptop makes the team's root key."),
+        [name, *_who(_("Insp. M. Lowe")), _folder()],
+        act=_("&Go on"),
+        choose_folder=choose_folder,
+    )
+
+
+def _join_team(choose_folder: Callable[[], str]) -> Questions:
+    return Questions(
+        _("Join a team"),
+        _("Your coordinator has put an invitation into the team folder, or on a stick."),
+        [*_who(_("K. Osei")), _folder()],
+        act=_("&Go on"),
+        choose_folder=choose_folder,
+    )
 
 
 def _who(example: str) -> list[Question]:
