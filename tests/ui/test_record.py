@@ -7,7 +7,7 @@ from typing import cast
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_app.casework.forms import forms
@@ -375,6 +375,12 @@ def test_esc_leaves_a_draft(sheet: Sheet, qtbot: QtBot, lee: bytes, office: Offi
     assert [one.answers["what"] for one in office.store.drafts()] == ["Half"]
 
 
+def _fits(area: QScrollArea) -> bool:
+    inside = area.widget()
+    assert inside is not None
+    return inside.width() <= area.viewport().width()
+
+
 @pytest.mark.parametrize(("width", "height"), [(1178, 718), (1037, 520)])
 def test_a_sheet_is_never_wider_than_its_window(
     sheet: Sheet, lee: bytes, width: int, height: int
@@ -382,6 +388,4 @@ def test_a_sheet_is_never_wider_than_its_window(
     sheet.page.resize(width, height)
     for form in ("need", "setting", "note", "alert"):
         sheet.show(form, lee)
-        inside = sheet.open.area.widget()
-        assert inside is not None
-        assert inside.width() <= sheet.open.area.viewport().width()
+        sheet.qtbot.waitUntil(lambda: _fits(sheet.open.area))

@@ -177,27 +177,30 @@ class ClientPage(QWidget):
     def _show(self, shown: Shown, *, known: bool = True) -> None:
         file = shown.file
         self.file = file
+        if file is not None:  # filled before it is shown: nothing is laid out twice
+            self._fill(file, shown)
         self._nobody.setVisible(file is None and known)
         self.banner.setVisible(file is not None)
+        self.alert.setVisible(file is not None and file.alert.count > 0)
         self.beside.set_shown(shown=file is not None)
         if file is None:
-            self.alert.hide()
             return
-        self.banner.set_person(file.name, file.facts, states=file.states)
-        alert = file.alert
-        self.alert.set_alert(alert.danger, alert.detail, alert.set_by, count=alert.count)
-        self.alert.setVisible(alert.count > 0)
-        self.next.set_items(file.next_up)
-        self.contact.set_contact(file.contact)
-        self.needs.set_items(file.needs)
-        self.gaps.set_gaps(file.gaps)
-        self.timeline.set_past(self.client, shown.past, shown.drafts)
         if self._opening:
             self._opening = False
             claim_focus(self, self.timeline)
         wanted, self._wanted = self._wanted, ""
         if wanted:
             self.do(wanted)
+
+    def _fill(self, file: ClientFile, shown: Shown) -> None:
+        self.banner.set_person(file.name, file.facts, states=file.states)
+        alert = file.alert
+        self.alert.set_alert(alert.danger, alert.detail, alert.set_by, count=alert.count)
+        self.next.set_items(file.next_up)
+        self.contact.set_contact(file.contact)
+        self.needs.set_items(file.needs)
+        self.gaps.set_gaps(file.gaps)
+        self.timeline.set_past(self.client, shown.past, shown.drafts)
 
     def _changed(self, touched: frozenset[bytes]) -> None:
         if self.client in touched and self.isVisible():
