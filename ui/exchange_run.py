@@ -8,6 +8,7 @@ answer that comes back after its run has ended is dropped.
 
 import os
 from collections.abc import Callable
+from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -67,8 +68,15 @@ class Run:
 
     def __init__(self, share: Share, ways: Ways, *, is_team_folder: bool) -> None:
         self.share, self.is_team_folder = share, is_team_folder
-        self.stopped = self.resting = self.over = self.in_store = False
+        self.stopped = self.resting = self.over = False
         self._ways = ways
+        self._asked: Future[Any] | None = None
+
+    @property
+    def failed_in_store(self) -> bool:
+        """Say whether this run's own last step in the vault failed, not some page's question."""
+        asked = self._asked
+        return asked is not None and asked.done() and asked.exception() is not None
 
     def rehearse(self) -> None:
         """Fetch, and say what it is: nothing is sealed, nothing is sent, nothing is taken in."""
@@ -156,14 +164,11 @@ class Run:
         self._store(conclude, self._ways.ended)
 
     def _store(self, work: Callable[[Store], Any], then: Callable[[Any], None]) -> None:
-        self.in_store = True
-
         def back(result: Any) -> None:
-            self.in_store = False
             if not self.over:
                 then(result)
 
-        self._ways.session.work(work, back, owner=self._ways.owner)
+        self._asked = self._ways.session.work(work, back, owner=self._ways.owner)
 
     def _away(self, work: Callable[[], Any], then: Callable[[Any], None]) -> None:
         def back(result: Any) -> None:

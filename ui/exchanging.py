@@ -158,5 +158,5 @@ class Exchanging(QObject):
             self.failed.emit(error)
 
     def _fail_if_in_store(self, error: CaseworkError) -> None:
-        if self._run is not None and self._run.in_store:
+        if self._run is not None and self._run.failed_in_store:
             self._fail(error)

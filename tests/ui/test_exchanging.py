@@ -242,6 +242,19 @@ def test_a_vault_that_fails_half_way_is_told_and_the_next_exchange_begins_anew(
     assert not ledger.pending_count(ann.laptop.store)
 
 
+def test_a_page_whose_question_fails_does_not_end_an_exchange(ann: Crew) -> None:
+    def fails(_store: Store) -> None:
+        raise OSError
+
+    client = ann.laptop.save("client", {"surname": "Croft"})
+    ann.session.work(fails)
+    ann.exchanging.start()
+    ann.settle()
+    assert not ann.troubles
+    assert ann.outcomes
+    assert ann.laptop.answers(client)
+
+
 def test_an_answer_of_an_exchange_that_has_ended_is_dropped(ann: Crew, qtbot: QtBot) -> None:
     share = slow(ann)
     ann.exchanging.start(rehearse=True)
