@@ -18,8 +18,7 @@ test:
 One connection, used by one thread at a time.
 """
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
@@ -28,16 +27,11 @@ from desktop_app.casework.errors import NotAllowed, RecordSealed
 from desktop_app.casework.records import Answers, Change, Edit, Json, Record
 from desktop_app.casework.words import _
 from storage import caseload, merging, places, waiting
-from storage.connection import CACHE_KIB, CHECKPOINT_PAGES, connect, make, plainly
-from storage.errors import LaptopFull
-from storage.merging import Applied, Bundle, Refusal, resting
+from storage.connection import connect, make
+from storage.merging import Applied, Bundle, Refusal
+from storage.open_vault import OpenVault
 from storage.rows import answers_of, decode, encode, record_of
 from storage.unlock import wipe
-
-IMPORT_CACHE_KIB = 112 << 10
-IMPORT_CHECKPOINT_PAGES = 64 << 10
-GROUP = 5
-"""So many transactions of an import reach the disk together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +63,12 @@ class Saved:
     changes: tuple[Change, ...]
 
 
-class Store:
-    """One person's vault, open."""
+class Store(OpenVault):
+    """One person's vault, open: its changes, its records, its drafts."""
 
     def __init__(self, db: Any) -> None:
-        self.db = db
+        super().__init__(db)
         self.limit = waiting.LIMIT
-        self._depth = 0
-        self._importing = False
-        self._grouped = 0
 
     @classmethod
     def create(cls, folder: Path, key: bytearray) -> Self:
@@ -106,99 +97,6 @@ class Store:
             return cls(connect(folder, key))
         finally:
             wipe(key)
-
-    def close(self) -> None:
-        """Put everything into the one file, and close it."""
-        with plainly():
-            self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            self.db.close()
-
-    # Asking and writing
-
-    def rows(
-        self, question: str, values: Sequence[Any] | Mapping[str, Any] = ()
-    ) -> list[tuple[Any, ...]]:
-        """Return the rows that answer a question in SQL."""
-        with plainly():
-            found: list[tuple[Any, ...]] = self.db.execute(question, values).fetchall()
-            return found
-
-    def write(self, order: str, values: Sequence[Any] = ()) -> None:
-        """Carry out an order in SQL, as a part of the transaction under way or by itself."""
-        self.write_many(order, [values])
-
-    def write_many(self, order: str, rows: Sequence[Sequence[Any]]) -> None:
-        """Carry out one order in SQL for each row, in the transaction under way or its own."""
-        with self.within():
-            self.db.executemany(order, rows)
-
-    @contextmanager
-    def within(self) -> Iterator[None]:
-        """Go on in the transaction under way, or do everything inside in one of its own.
-
-        Unlike a `transaction` inside another it keeps no copy of every page it alters.
-        """
-        if self._depth == 0:
-            with self.transaction():
-                yield
-            return
-        with plainly():
-            self._see_it_stands()
-            yield
-
-    @contextmanager
-    def transaction(self, *, lasting: bool = True) -> Iterator[None]:
-        """Do everything inside, durably, or nothing of it; inside another, nothing of this part.
-
-        Args:
-            lasting: False for what can be had again, such as bundles from the share: while
-                `importing`, several of these reach the disk together, at its end at the latest.
-
-        Raises:
-            LaptopFull: the disk is full; everything is as it was.
-        """
-        with plainly():
-            if self._depth == 0:
-                self._group_up(lasting=lasting)
-            whole = self._depth == 0 and not self._grouped
-            if not whole:
-                self._see_it_stands()
-            self.db.execute("BEGIN IMMEDIATE" if whole else f"SAVEPOINT s{self._depth}")
-            self._depth += 1
-            try:
-                yield
-                self._see_it_stands()
-            except BaseException:
-                self._depth -= 1
-                self._take_back(whole=whole)
-                raise
-            self._depth -= 1
-            try:
-                self.db.execute("COMMIT" if whole else f"RELEASE s{self._depth}")
-            except BaseException:
-                self._take_back(whole=whole)
-                raise
-
-    @contextmanager
-    def importing(self) -> Iterator[None]:
-        """Make room for much at once: more cache, and the file itself written at the end."""
-        if self._importing:
-            yield
-            return
-        self._importing = True
-        try:
-            self._room(IMPORT_CACHE_KIB, IMPORT_CHECKPOINT_PAGES)
-            with resting():
-                yield
-        finally:
-            self._importing = False
-            if self._depth == 0:
-                with plainly():
-                    self._group_up(lasting=True)
-                self.count_again()
-                with plainly():
-                    self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            self._room(CACHE_KIB, CHECKPOINT_PAGES)
 
     # Changes and records
 
@@ -229,12 +127,6 @@ class Store:
         """Merge the changes of several bundles, in order, into the records they are about."""
         with self.within():
             return merging.take_in(self.db, batch)
-
-    def count_again(self) -> None:
-        """Bring up to date the rows of the caseload that are not."""
-        if self.rows("SELECT 1 FROM recount LIMIT 1"):
-            with self.within():
-                caseload.recount(self.db)
 
     def forget_records(self, audiences: Collection[str] | None) -> None:
         """Remove the records of some audiences, or of all, to make them anew from the log."""
@@ -289,38 +181,6 @@ class Store:
     def put(self, name: str, value: Json) -> None:
         """Keep a setting of this vault."""
         self.write("INSERT OR REPLACE INTO value VALUES (?, ?)", (name, encode(value)))
-
-    def _group_up(self, *, lasting: bool) -> None:
-        """Open a group of transactions that reach the disk together, or let one reach it."""
-        if self._grouped and (lasting or self._grouped >= GROUP):
-            self._grouped = 0
-            self._see_it_stands()
-            self.db.execute("COMMIT")
-        if not lasting and self._importing:
-            if not self._grouped:
-                self.db.execute("BEGIN IMMEDIATE")
-            self._grouped += 1
-
-    def _see_it_stands(self) -> None:
-        """A full disk undoes all that is under way; nothing may then be written as if it stood."""
-        if not self.db.in_transaction:
-            self._grouped = 0
-            raise LaptopFull
-
-    def _take_back(self, *, whole: bool) -> None:
-        """Undo a transaction, unless a full disk has undone all that was under way."""
-        if not self.db.in_transaction:
-            self._grouped = 0
-        elif whole:
-            self.db.execute("ROLLBACK")
-        else:
-            self.db.execute(f"ROLLBACK TO s{self._depth}")
-            self.db.execute(f"RELEASE s{self._depth}")
-
-    def _room(self, cache_kib: int, checkpoint_pages: int) -> None:
-        with plainly():
-            self.db.execute(f"PRAGMA cache_size = -{cache_kib}")
-            self.db.execute(f"PRAGMA wal_autocheckpoint = {checkpoint_pages}")
 
 
 def _seen_all(_feed: int, _seq: int) -> bool:

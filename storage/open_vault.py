@@ -1,0 +1,167 @@
+# SPDX-FileCopyrightText: 2026 The Tandem contributors
+# SPDX-License-Identifier: Apache-2.0
+"""An open vault: asking it, writing to it, and going back when something fails.
+
+Rules, each with a test:
+
+* A transaction is written whole or not at all; one inside another can fail by itself.
+* A full disk leaves everything as it was, and says so.
+* While much is taken in, several transactions reach the disk together; what a person saves never
+  waits for others.
+* When a vault is closed, no second file is left beside it.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from storage import caseload
+from storage.connection import CACHE_KIB, CHECKPOINT_PAGES, plainly
+from storage.errors import LaptopFull
+from storage.merging import resting
+
+IMPORT_CACHE_KIB = 112 << 10
+IMPORT_CHECKPOINT_PAGES = 64 << 10
+GROUP = 5
+"""So many transactions of an import reach the disk together."""
+
+
+class OpenVault:
+    """The one connection to a vault, used by one thread at a time."""
+
+    def __init__(self, db: Any) -> None:
+        self.db = db
+        self._depth = 0
+        self._importing = False
+        self._grouped = 0
+
+    def close(self) -> None:
+        """Put everything into the one file, and close it."""
+        with plainly():
+            self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            self.db.close()
+
+    # Asking and writing
+
+    def rows(
+        self, question: str, values: Sequence[Any] | Mapping[str, Any] = ()
+    ) -> list[tuple[Any, ...]]:
+        """Return the rows that answer a question in SQL."""
+        with plainly():
+            found: list[tuple[Any, ...]] = self.db.execute(question, values).fetchall()
+            return found
+
+    def write(self, order: str, values: Sequence[Any] = ()) -> None:
+        """Carry out an order in SQL, as a part of the transaction under way or by itself."""
+        self.write_many(order, [values])
+
+    def write_many(self, order: str, rows: Sequence[Sequence[Any]]) -> None:
+        """Carry out one order in SQL for each row, in the transaction under way or its own."""
+        with self.within():
+            self.db.executemany(order, rows)
+
+    @contextmanager
+    def within(self) -> Iterator[None]:
+        """Go on in the transaction under way, or do everything inside in one of its own.
+
+        Unlike a `transaction` inside another it keeps no copy of every page it alters.
+        """
+        if self._depth == 0:
+            with self.transaction():
+                yield
+            return
+        with plainly():
+            self._see_it_stands()
+            yield
+
+    @contextmanager
+    def transaction(self, *, lasting: bool = True) -> Iterator[None]:
+        """Do everything inside, durably, or nothing of it; inside another, nothing of this part.
+
+        Args:
+            lasting: False for what can be had again, such as bundles from the share: while
+                `importing`, several of these reach the disk together, at its end at the latest.
+
+        Raises:
+            LaptopFull: the disk is full; everything is as it was.
+        """
+        with plainly():
+            if self._depth == 0:
+                self._group_up(lasting=lasting)
+            whole = self._depth == 0 and not self._grouped
+            if not whole:
+                self._see_it_stands()
+            self.db.execute("BEGIN IMMEDIATE" if whole else f"SAVEPOINT s{self._depth}")
+            self._depth += 1
+            try:
+                yield
+                self._see_it_stands()
+            except BaseException:
+                self._depth -= 1
+                self._take_back(whole=whole)
+                raise
+            self._depth -= 1
+            try:
+                self.db.execute("COMMIT" if whole else f"RELEASE s{self._depth}")
+            except BaseException:
+                self._take_back(whole=whole)
+                raise
+
+    @contextmanager
+    def importing(self) -> Iterator[None]:
+        """Make room for much at once: more cache, and the file itself written at the end."""
+        if self._importing:
+            yield
+            return
+        self._importing = True
+        try:
+            self._room(IMPORT_CACHE_KIB, IMPORT_CHECKPOINT_PAGES)
+            with resting():
+                yield
+        finally:
+            self._importing = False
+            if self._depth == 0:
+                with plainly():
+                    self._group_up(lasting=True)
+                self.count_again()
+                with plainly():
+                    self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            self._room(CACHE_KIB, CHECKPOINT_PAGES)
+
+    def count_again(self) -> None:
+        """Bring up to date the rows of the caseload that are not."""
+        if self.rows("SELECT 1 FROM recount LIMIT 1"):
+            with self.within():
+                caseload.recount(self.db)
+
+    def _group_up(self, *, lasting: bool) -> None:
+        """Open a group of transactions that reach the disk together, or let one reach it."""
+        if self._grouped and (lasting or self._grouped >= GROUP):
+            self._grouped = 0
+            self._see_it_stands()
+            self.db.execute("COMMIT")
+        if not lasting and self._importing:
+            if not self._grouped:
+                self.db.execute("BEGIN IMMEDIATE")
+            self._grouped += 1
+
+    def _see_it_stands(self) -> None:
+        """A full disk undoes all that is under way; nothing may then be written as if it stood."""
+        if not self.db.in_transaction:
+            self._grouped = 0
+            raise LaptopFull
+
+    def _take_back(self, *, whole: bool) -> None:
+        """Undo a transaction, unless a full disk has undone all that was under way."""
+        if not self.db.in_transaction:
+            self._grouped = 0
+        elif whole:
+            self.db.execute("ROLLBACK")
+        else:
+            self.db.execute(f"ROLLBACK TO s{self._depth}")
+            self.db.execute(f"RELEASE s{self._depth}")
+
+    def _room(self, cache_kib: int, checkpoint_pages: int) -> None:
+        with plainly():
+            self.db.execute(f"PRAGMA cache_size = -{cache_kib}")
+            self.db.execute(f"PRAGMA wal_autocheckpoint = {checkpoint_pages}")
