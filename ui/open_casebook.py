@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QDockWidget, QWidget
 from desktop_app.casework.calendar_words import say_moment
 from desktop_app.casework.errors import CaseworkError
 from desktop_app.casework.people import Role
-from desktop_app.casework.words import _
+from desktop_app.casework.words import _, ngettext
 from storage import ledger
 from storage.store import Store
 from ui.dialogs import Dialogs
@@ -106,6 +106,8 @@ class OpenCasebook(QObject):
         session.drafted.connect(lambda _draft: self._say_saved(_("Draft saved")))
         session.failed.connect(self._say_trouble)
         self.exchanging.done.connect(lambda _done: self._count())
+        self.exchanging.previewed.connect(lambda found: self._say_waiting(len(found)))
+        self.exchanging.done.connect(lambda _done: self._say_waiting(0))
 
     def _entries(self) -> list[PageEntry]:
         session, dialogs = self.session, self._dialogs
@@ -177,10 +179,16 @@ class OpenCasebook(QObject):
         def show(answer: tuple[int, str]) -> None:
             waiting, shared = answer
             self.frame.status.set_to_share(waiting)
+            words = ngettext("%(n)d change to share", "%(n)d changes to share", waiting)
+            self.frame.set_badge("sharing", waiting, words % {"n": waiting})
             today = self.session.today()
             self.frame.status.set_last_shared(say_moment(shared, today) if shared else "")
 
         self.session.ask(ask, show, owner=self, name="count")
+
+    def _say_waiting(self, bundles: int) -> None:
+        words = ngettext("%(n)d bundle waiting", "%(n)d bundles waiting", bundles)
+        self.frame.set_badge("import", bundles, words % {"n": bundles})
 
     def _show_help(self, topic: str) -> None:
         focus = QApplication.focusWidget()

@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QSettings, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop_app.casework.errors import CaseworkError
 from desktop_app.casework.records import Answers
 from storage import unlock
 from storage.store import Store
@@ -174,6 +175,40 @@ def test_ctrl_l_locks_from_every_page_and_from_inside_a_field(desk: Desk) -> Non
         QTest.keyClick(field, Qt.Key.Key_L, CTRL)
         assert len(asked) == before + 1
     book.lock_wanted.connect(desk.tandem.lock)
+
+
+def test_what_waits_to_leave_is_counted_on_the_rail_until_it_is_shared(desk: Desk) -> None:
+    book = desk.sign_in()
+    sharing = book.frame.rail.buttons["sharing"]
+    assert sharing.accessibleName() == "Sharing"
+    desk.client()
+    desk.settle()
+    assert sharing.accessibleName() == "Sharing, 1 change to share"
+    book.go_to(Place("import"))
+    desk.settle()
+    assert sharing.accessibleName() == "Sharing, 1 change to share", "looking shares nothing"
+    book.exchanging.start()
+    desk.settle()
+    assert sharing.accessibleName() == "Sharing"
+
+
+def test_closing_the_window_of_a_busy_casebook_leaves_a_vault_that_opens(desk: Desk) -> None:
+    book = desk.sign_in()
+    desk.client()
+    book.exchanging.start()
+    desk.tandem.lock()
+    assert desk.restarts == [True]
+    opens_again(desk)
+
+
+def test_what_went_wrong_is_shown_above_the_page_until_it_is_closed(desk: Desk) -> None:
+    book = desk.sign_in()
+    book.session.failed.emit(CaseworkError("The laptop is full. Nothing is lost."))
+    assert book.frame.banner.isVisible()
+    assert book.frame.banner.text() == "The laptop is full. Nothing is lost."
+    (close,) = book.frame.banner.findChildren(QPushButton)
+    close.click()
+    assert not book.frame.banner.isVisible()
 
 
 def test_locking_closes_the_vault_and_starts_a_bare_sign_in_page(desk: Desk) -> None:

@@ -24,7 +24,7 @@ from ui.exchanging import Exchanging
 from ui.kit.buttons import button
 from ui.kit.card import Card, across, clear, down, ground, holding, reading
 from ui.kit.chip import Chip
-from ui.kit.labels import Disc, IconMark, label
+from ui.kit.labels import Disc, IconMark, Rule, label
 from ui.kit.notice import Notice
 from ui.kit.person_tile import initials
 from ui.kit.pills import Pills
@@ -215,7 +215,9 @@ class TeamPage(QWidget):
         active = [one for one in team.persons.values() if one.active]
         count = ngettext("%(n)d person", "%(n)d people", len(active)) % {"n": len(active)}
         card = Card(_("Who is in the team"), corner=label(count, tone="muted"), role="h3", gap=S)
-        for person in sorted(active, key=lambda one: one.name):
+        for at, person in enumerate(sorted(active, key=lambda one: one.name)):
+            if at:
+                card.add(Rule())
             card.add(self._person(person))
         return card
 
