@@ -194,9 +194,6 @@ def retag_pending(store: Store, feed_number: int, first_seq: int) -> None:
     store.write("UPDATE own SET feed = ?", (feed_number,))
 
 
-# The log
-
-
 def add_bundles(store: Store, bundles: Sequence[Held]) -> None:
     """Add bundles to the log, in the order they were delivered."""
     (first,) = store.rows("SELECT coalesce(max(place), 0) + 1 FROM bundle")[0]
@@ -269,9 +266,6 @@ def drop_bundles(store: Store, feed: int, *, after_seq: int) -> list[Held]:
     gone = bundles_of(store, [(row[0], row[1]) for row in rows])
     store.write("DELETE FROM bundle WHERE feed = ? AND seq > ?", (feed, after_seq))
     return gone
-
-
-# Who has seen what
 
 
 def seen(store: Store, feed_number: int) -> dict[int, tuple[int, bytes]]:
