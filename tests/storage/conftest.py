@@ -50,3 +50,10 @@ def store(bare: Store) -> Store:
 def pen(store: Store) -> Pen:
     """Give what writes into the store."""
     return Pen(store)
+
+
+@pytest.fixture
+def closed(store: Store, place: Path) -> Path:
+    """Give the folder of a vault that is closed."""
+    store.close()
+    return place

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from desktop_app.casework.records import Answers, Change, Edit, Json, new_id
+from storage import ledger
 from storage.ledger import Feed
 from storage.store import Saved, Store
 
@@ -51,6 +52,11 @@ def saw_nothing(_feed: int, _seq: int) -> bool:
 def saw_all(_feed: int, _seq: int) -> bool:
     """Everything had arrived before."""
     return True
+
+
+def opened(folder: Path, secret: bytes) -> Store:
+    """Open a vault with a copy of its key."""
+    return Store.open(folder, bytearray(secret))
 
 
 def as_after_a_power_cut(folder: Path, to: Path, key: bytes) -> Store:
@@ -112,3 +118,10 @@ class Pen:
         """Save a visit at which a client was seen."""
         told: Answers = {"at": at, "state": "done", "kind": "home", "outcome": "seen"}
         return self.write("visit", told, client=client)
+
+    def leave(self) -> None:
+        """Let all that waits in the newest bundle leave the laptop."""
+        seq = ledger.pending(self.store)[-1][0]
+        with self.store.transaction():
+            ledger.put_feed(self.store, feed(OWN, head_seq=seq))
+            ledger.drop_pending(self.store, seq)
