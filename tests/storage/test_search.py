@@ -25,7 +25,7 @@ def why(store: Store, typed: str) -> list[str]:
 
 @pytest.fixture
 def people(pen: Pen) -> Pen:
-    """Five people, and one whose names come close."""
+    """Five people, with all that clients are found by."""
     pen.client(
         "Marsh",
         "Daniel",
