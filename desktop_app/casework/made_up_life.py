@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from random import Random
 
 from desktop_app.casework.made_up_cast import Client, prose, town
-from desktop_app.casework.made_up_pen import Pen, Voice, moment, workday
+from desktop_app.casework.made_up_pen import Pen, Voice, last_workday, moment, workday
 from desktop_app.casework.made_up_stays import (
     CUSTODY,
     OUT_IN,
@@ -67,8 +67,8 @@ class Life:
         return "osei"
 
     def day(self, of: float) -> date:
-        """Return the working day after this share of their months."""
-        return workday(share(of, self.start, self.today))
+        """Return the working day after this share of their months; never today or later."""
+        return min(workday(share(of, self.start, self.today)), last_workday(self.today))
 
     def at(self, day: date) -> datetime:
         """Return some time of a working day."""
@@ -174,12 +174,12 @@ def support(life: Life, words: str) -> None:
     """Write the spell of support: offered, agreed, and for some ended as planned."""
     agreed = workday(life.start + timedelta(days=life.random.randint(2, 18)))
     answers: Answers = {"started_on": life.start.isoformat(), "goals": words}
-    if agreed < life.today:
-        answers["agreed_on"] = agreed.isoformat()
-    by = life.key_worker(life.start)
-    spell = life.write(by, moment(max(life.start, min(agreed, life.today)), 12), "support", answers)
+    spell = life.write(life.key_worker(life.start), moment(life.start, 12), "support", answers)
+    day = life.day(0.9)
+    if agreed < day:
+        said: Answers = {"agreed_on": agreed.isoformat()}
+        life.write(life.key_worker(agreed), moment(agreed, 12), "support", said, record=spell)
     if life.who.course == "ended":
-        day = life.day(0.9)
         ended: Answers = {
             "ended_on": day.isoformat(),
             "end_reason": "planned",

@@ -13,7 +13,7 @@ from desktop_app.casework.codes import codes
 from desktop_app.casework.last_seen import REMOTE
 from desktop_app.casework.made_up_cast import prose, threads
 from desktop_app.casework.made_up_life import Life, prison_of
-from desktop_app.casework.made_up_pen import iso, last_workday, moment, workday
+from desktop_app.casework.made_up_pen import iso, moment, workday
 from desktop_app.casework.made_up_stays import PLACES
 from desktop_app.casework.records import Answers, RecordId, link
 
@@ -231,7 +231,7 @@ def _keep_open_needs_due(life: Life, going: Going) -> None:
         if story.raised >= looked_at or not open_still:
             continue
         if life.who.course == "ended":
-            last = min(life.day(0.9), last_workday(life.today))
+            last = life.day(0.9)
             over: Answers = {"done_on": last.isoformat(), "outcome": "passed_on"}
             life.write("osei", moment(last, 14), "need", over, record=story.need)
             continue
