@@ -18,7 +18,7 @@ protected otherwise: `set_key` leaves no copy of the key in memory, and locking 
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -82,7 +82,8 @@ def make(folder: Path, key: bytearray) -> None:
         raise in_words(error) from None
     finally:
         wipe(key)
-        beside.unlink(missing_ok=True)
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
 
 
 def connect(folder: Path, key: bytearray) -> Any:

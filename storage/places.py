@@ -93,7 +93,8 @@ def is_synced(place: Path, environment: Mapping[str, str]) -> bool:
     said = [one for name, one in environment.items() if name.upper().startswith("ONEDRIVE") and one]
     if any(place.is_relative_to(one) for one in said):
         return True
-    return any((above / marker).exists() for above in place.parents for marker in _MARKERS)
+    folders = (place, *place.parents)
+    return any((folder / marker).exists() for folder in folders for marker in _MARKERS)
 
 
 def is_own_disk(place: Path) -> bool:

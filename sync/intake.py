@@ -202,7 +202,7 @@ class Intake:
             )
             ledger.add_bundles(store, [_held(each.one, each.reading) for each in taken])
             ledger.add_seen(store, list(self._said(taken)))
-            self._move_heads(taken)
+            _move_heads(store, taken, now_ms=self.now_ms)
             ledger.add_refused(store, _refusals(taken))
         for each, one in zip(taken, applied, strict=True):
             self.touched |= one.touched
@@ -210,17 +210,6 @@ class Intake:
             self.done.add(each.one.path)
             self.late = self.late or self._waived(each.one)
             self.note(each.one, each.reading)
-
-    def _move_heads(self, taken: list[_Taken]) -> None:
-        last: dict[int, Staged] = {each.one.number: each.one for each in taken}
-        for number, one in last.items():
-            header = one.header
-            head = ledger.Feed(
-                number, header.feed, one.device, header.seq, one.opened.id, header.ts_last
-            )
-            ledger.put_feed(self.store, head)
-        newest = max(one.header.ts_last for one in last.values())
-        ledger.heard(self.store, newest, now_ms=self.now_ms)
 
     def _said(self, taken: list[_Taken]) -> Iterator[tuple[int, int, int, bytes]]:
         """Yield what the authors say they have seen; for a branch, all that it goes on from."""
@@ -261,6 +250,18 @@ class Intake:
                 tuple(reading.unread),
             )
         )
+
+
+def _move_heads(store: Store, taken: Iterable[_Taken], *, now_ms: int) -> None:
+    last: dict[int, Staged] = {each.one.number: each.one for each in taken}
+    for number, one in last.items():
+        header = one.header
+        head = ledger.Feed(
+            number, header.feed, one.device, header.seq, one.opened.id, header.ts_last
+        )
+        ledger.put_feed(store, head)
+    newest = max(one.header.ts_last for one in last.values())
+    ledger.heard(store, newest, now_ms=now_ms)
 
 
 def intake(store: Store, seat: Seat, *, now_ms: int) -> Intake:
