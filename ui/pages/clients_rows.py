@@ -128,14 +128,14 @@ def list_row(file: CaseFile, look: Look, *, why: str = "") -> ListRow:
 
 def columns(lens: Lens) -> list[Column]:
     """Return the columns of a lens."""
-    name = Column("name", _("Name"), _name, width=190, stretch=True, sortable=True)
+    name = Column("name", _("Name"), _name, width=225, stretch=True, sortable=True)
     setting = Column("setting", _("Setting"), lambda row: _chip(row.setting), width=200, drop=1)
     seen = Column("last_seen", _("Last seen"), _seen, width=120, sortable=True)
     because = Column(
         "because",
         _("Near the top because"),
         lambda row: Cell(_sentence(row.because), "muted"),
-        width=245,
+        width=200,
         stretch=True,
         sortable=True,
         drop=2,
