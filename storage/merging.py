@@ -30,18 +30,22 @@ from storage.rows import Row, encode, facts, record_of, sealed_forms
 Saw = Callable[[int, int], bool]
 Bundle = tuple[Sequence[Change], str, Saw]
 """Changes, their author's person id, and whether the author had seen a bundle (feed, seq)."""
+_WATCHED = {finding.FORM: finding.FIELDS, **caseload.FIELDS}
+"""The answers, by form, that the search and the caseload are made from."""
 _AT_ONCE = 500
 _FETCH = (
-    "SELECT id, form, client, audience, author, live, trail, happened FROM record WHERE id IN (?)"
+    "SELECT id, form, client, audience, author, live, trail, happened, place"
+    " FROM record WHERE id IN (?)"
 ).replace("?", ", ".join("?" * _AT_ONCE))
 _MAKE = (
     "INSERT INTO record"
     " (id, form, client, audience, author, happened, live, trail, conflict, withdrawn)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
-_KEEP = "UPDATE record SET live = ?, trail = ?, conflict = ?, withdrawn = ? WHERE id = ?"
+_KEEP = "UPDATE record SET live = ?, trail = ?, conflict = ?, withdrawn = ? WHERE place = ?"
 _MOVE = (
-    "UPDATE record SET happened = ?, live = ?, trail = ?, conflict = ?, withdrawn = ? WHERE id = ?"
+    "UPDATE record SET happened = ?, live = ?, trail = ?, conflict = ?, withdrawn = ?"
+    " WHERE place = ?"
 )
 
 
@@ -110,6 +114,7 @@ class _Intake:
     def __init__(self, db: Any, batch: Sequence[Bundle]) -> None:
         self._db = db
         self._batch = batch
+        self._sealed = sealed_forms()
         self._refused: list[list[tuple[Change, Refusal]]] = [[] for _bundle in batch]
         self._caseload = caseload.Following(db)
         self._clients: list[tuple[Record | None, Record]] = []
@@ -121,28 +126,29 @@ class _Intake:
         """Merge the changes of one record, given as it is stored."""
         was = record_of(row) if row is not None else None
         record = was
-        fields: set[str] = set()
         for change, number in changes:
-            if record is not None and (reason := _refusal(record, change)) is not None:
+            if record is not None and (reason := _refusal(record, change, self._sealed)):
                 self._refused[number].append((change, reason))
                 continue
             _changes, author, saw = self._batch[number]
             record = merge(record, change, author=author, saw=saw)
-            fields.update(change.answers)
         if record is None or record is was:
             return
         day, conflict, withdrawn = facts(record)
-        was_day = row[7] if row is not None else ""
-        self._note(was, record, (day, was_day), fields)
-        key, live, trail = bytearray(record.id), bytearray(encode(record.live)), record.trail
-        state = (live, bytearray(trail), conflict, withdrawn)
+        live, trail = bytearray(encode(record.live)), bytearray(record.trail)
         if row is None:
-            client, audience, author = bytearray(record.client), record.audience, record.author
-            self._made.append((key, record.form, client, audience, author, day, *state))
-        elif was_day == day:
-            self._kept.append((*state, key))
+            id_, client = bytearray(record.id), bytearray(record.client)
+            who = (id_, record.form, client, record.audience, record.author, day)
+            self._made.append((*who, live, trail, conflict, withdrawn))
+        elif row[7] == day:
+            self._kept.append((live, trail, conflict, withdrawn, row[8]))
         else:
-            self._moved.append((day, *state, key))
+            self._moved.append((day, live, trail, conflict, withdrawn, row[8]))
+        watched = _WATCHED.get(record.form)
+        if watched is not None and (
+            was is None or any(not watched.isdisjoint(one.answers) for one, _number in changes)
+        ):
+            self._note(was, record, day, row[7] if row is not None else "")
 
     def write(self) -> None:
         """Write the records that were taken since the last time."""
@@ -167,17 +173,12 @@ class _Intake:
             for (changes, _author, _saw), refused in zip(self._batch, self._refused, strict=True)
         ]
 
-    def _note(
-        self, was: Record | None, now: Record, days: tuple[str, str], fields: set[str]
-    ) -> None:
+    def _note(self, was: Record | None, now: Record, day: str, was_day: str) -> None:
         """Note what the search and the caseload are made from."""
         if now.form == finding.FORM:
-            if was is None or not fields.isdisjoint(finding.FIELDS):
-                self._clients.append((was, now))
-            return
-        watched = caseload.FIELDS.get(now.form)
-        if watched is not None and (was is None or not fields.isdisjoint(watched)):
-            self._caseload.note(now, *days)
+            self._clients.append((was, now))
+        else:
+            self._caseload.note(now, day, was_day)
 
 
 def _by_record(batch: Sequence[Bundle]) -> dict[bytes, list[tuple[Change, int]]]:
@@ -203,7 +204,7 @@ def _fetch(db: Any, ids: Sequence[bytes], newest: bytes) -> dict[bytes, Row]:
     return {row[0]: row for row in db.execute(_FETCH, wanted)}
 
 
-def _refusal(record: Record, change: Change) -> Refusal | None:
+def _refusal(record: Record, change: Change, sealed: frozenset[str]) -> Refusal | None:
     """Return why a change cannot be taken into a record; None when it can."""
     if change.form != record.form:
         return Refusal.OTHER_FORM
@@ -211,7 +212,7 @@ def _refusal(record: Record, change: Change) -> Refusal | None:
         return Refusal.OTHER_AUDIENCE
     if change.client != record.client:
         return Refusal.OTHER_CLIENT
-    if change.form not in sealed_forms():
+    if change.form not in sealed:
         return None
     open_still = record.trail == pack_trail(change.feed, change.seq) and not record.sealed_by_hand
     return None if open_still else Refusal.SEALED

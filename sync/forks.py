@@ -50,13 +50,15 @@ class Branches:
 
     Attributes:
         rulings: per feed number, its rulings, earliest first.
-        lookup: returns the id of a bundle that was taken in, or None.
-        ids: bundles of forked feeds met in this session.
+        lookup: returns the id of a bundle in the log, or None.
+        taken: ids of bundles on their way into the log, by feed and number.
+        met: bundles met in this session, by feed and number, rivals too.
     """
 
     rulings: Mapping[int, tuple[Ruling, ...]]
     lookup: Callable[[int, int], bytes | None]
-    ids: dict[tuple[int, int], bytes] = field(default_factory=dict)
+    taken: Mapping[tuple[int, int], bytes] = field(default_factory=dict)
+    met: dict[tuple[int, int], set[bytes]] = field(default_factory=dict)
 
     def place(self, opened: Opened) -> int:
         """Return the number of the feed a bundle belongs to.
@@ -68,7 +70,6 @@ class Branches:
         for ruling in self.rulings.get(number, ()):
             if ruling.seq == header.seq and ruling.kept != opened.id:
                 raise SetAside(Reason.FORK, str(header.seq))
-        self.ids[number, header.seq] = opened.id
         return number
 
     def walk(self, opened: Opened) -> int:
@@ -81,24 +82,29 @@ class Branches:
                 if self._goes_out(ruling, header.seq, opened.id, header.prev)
             ]
             if not onward:
+                self.met.setdefault((number, header.seq), set()).add(opened.id)
                 return number
             number = onward[0]
 
     def number_of(self, seen: Seen) -> int | None:
         """Return the feed that holds a bundle somebody has seen; None when only a rival is here."""
         number = feed_number(seen.feed)
-        while True:
-            here = self._id(number, seen.seq)
-            if here is not None and here.startswith(seen.id):
-                return number
-            past = [one for one in self.rulings.get(number, ()) if one.seq <= seen.seq]
-            ways = {way: self._id(way, seen.seq) for way in (feed_number(o.branch) for o in past)}
-            onward = [way for way, id_of in ways.items() if id_of and id_of.startswith(seen.id)]
-            if here is not None and not onward:
-                onward = [way for way, id_of in ways.items() if id_of is None]
-            if not onward:
-                return number if here is None else None
-            number = onward[0]
+        if number not in self.rulings:
+            here = self._here(number, seen.seq)
+            return number if here is None or here.startswith(seen.id) else None
+        ways = self._ways(number, seen.seq)
+        for way in ways:
+            if any(one.startswith(seen.id) for one in self._known(way, seen.seq)):
+                return way
+        return next((way for way in ways if self._here(way, seen.seq) is None), None)
+
+    def _ways(self, number: int, seq: int) -> list[int]:
+        """Return a feed and every branch a bundle of that number may have gone out on."""
+        found = [number]
+        for way in found:
+            past = (one for one in self.rulings.get(way, ()) if one.seq <= seq)
+            found += [feed_number(one.branch) for one in past]
+        return found
 
     def at(self, number: int, seq: int) -> list[Ruling]:
         """Return the rulings on one number of one feed."""
@@ -109,7 +115,7 @@ class Branches:
             return id_of == ruling.moved
         if seq == ruling.seq + 1 and prev == ruling.moved:
             return True
-        return seq > ruling.seq and self._id(feed_number(ruling.branch), seq - 1) == prev
+        return seq > ruling.seq and prev in self._known(feed_number(ruling.branch), seq - 1)
 
     def bases(self) -> dict[int, tuple[int, int]]:
         """Return, per branch, the feed it left and the last number they share."""
@@ -119,8 +125,12 @@ class Branches:
             for ruling in some
         }
 
-    def _id(self, number: int, seq: int) -> bytes | None:
-        return self.lookup(number, seq) or self.ids.get((number, seq))
+    def _here(self, number: int, seq: int) -> bytes | None:
+        return self.taken.get((number, seq)) or self.lookup(number, seq)
+
+    def _known(self, number: int, seq: int) -> set[bytes]:
+        held = self._here(number, seq)
+        return self.met.get((number, seq), set()) | ({held} if held else set())
 
 
 def branches(store: Store, rulings: Iterable[Ruling]) -> Branches:
@@ -146,10 +156,12 @@ def forks(store: Store) -> list[Fork]:
     ids = {feed_number(one.branch): one.branch for one in seat.roster.rulings}
     devices = {number: feed.device for number, feed in feeds.items()}
     versions: dict[int, dict[int, dict[bytes, None]]] = {}
-    for row in ledger.set_aside(store):
-        if row.reason != Reason.FORK.value or not row.raw:
-            continue
-        opened = open_outer(row.raw, team=seat.chain.team, team_keys=seat.team_keys)
+    aside = [
+        open_outer(row.raw, team=seat.chain.team, team_keys=seat.team_keys)
+        for row in ledger.set_aside(store)
+        if row.reason == Reason.FORK.value and row.raw
+    ]
+    for opened in sorted(aside, key=lambda one: one.header.seq):
         header, number = opened.header, placed.walk(opened)
         ids.setdefault(number, header.feed)
         if header.genesis is not None:

@@ -70,19 +70,17 @@ def put_back_bundles(
             count += 1
         if size > PORTION:
             break
-    return count + _put_back_waiting(store, present)
+    for path, raw in waiting_here(store):
+        folder, _slash, name = path.rpartition("/")
+        there = places.numbered(name) in present.get(folder, frozenset())
+        if not there or path in damaged:
+            ledger.put_outbox(store, path, raw)
+            count += 1
+    return count
 
 
-def _put_back_waiting(store: Store, present: Mapping[str, frozenset[tuple[int, bytes]]]) -> int:
-    """Put back what waits here as well: others may lack it, and a fork is news to them."""
-    lost = [
-        row
-        for row in ledger.set_aside(store)
-        if row.raw
-        and row.reason in _NEWS
-        and places.numbered(row.path.rpartition("/")[2])
-        not in present.get(row.path.rpartition("/")[0], frozenset())
+def waiting_here(store: Store) -> list[tuple[str, bytes]]:
+    """Return what waits here and may be news to others: a gap they can fill, a fork."""
+    return [
+        (row.path, row.raw) for row in ledger.set_aside(store) if row.raw and row.reason in _NEWS
     ]
-    for row in lost:
-        ledger.put_outbox(store, row.path, row.raw)
-    return len(lost)

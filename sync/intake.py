@@ -114,7 +114,7 @@ class Intake:
             there: whether a file is still on the share.
         """
         for one, needs in self.order.waiting():
-            frozen = one.number in self.order.frozen
+            frozen = one.header.seq >= self.order.frozen.get(one.number, one.header.seq + 1)
             detail = " ".join(f"{need.feed}/{need.seq}" for need in needs)
             self.failed[one.path] = (Reason.FORK if frozen else Reason.GAP, detail, one.raw)
         for one in self.order.forks:
@@ -161,7 +161,7 @@ class Intake:
         elif held is None and self._waived(one):
             self._take_late(one)
         else:
-            self.order.frozen.add(one.number)
+            self.order.freeze(one.number, seq)
             raise SetAside(Reason.FORK, str(seq))
 
     def _waived(self, one: Staged) -> bool:
@@ -280,6 +280,7 @@ def intake(store: Store, seat: Seat, *, now_ms: int) -> Intake:
         bases=placed.bases(),
         number_of=placed.number_of,
     )
+    placed.taken = order.taken
     devices = {number: feed.device for number, feed in feeds.items()}
     border = Border(seat, now_ms, devices, cutoffs, placed, _latest(seat, feeds.values()))
     begun = Intake(

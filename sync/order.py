@@ -63,8 +63,10 @@ class Order:
         bases: per branch of a forked feed, the feed it left and the last number they share.
         number_of: the feed that holds a bundle somebody has seen; None when only a rival is here.
         queues: what waits, by feed number and sequence number.
+        taken: ids of the bundles taken in this session, by feed and number.
         forks: bundles that lost their place to another of the same number.
-        frozen: feeds with a fork; nothing of theirs is taken in until the coordinator rules.
+        frozen: feeds with a fork, and where: nothing from there on is taken in until the
+            coordinator rules.
     """
 
     heads: dict[int, Head]
@@ -73,8 +75,9 @@ class Order:
     bases: Mapping[int, tuple[int, int]] = field(default_factory=dict)
     number_of: Callable[[Seen], int | None] = lambda seen: feed_number(seen.feed)
     queues: dict[int, dict[int, Staged]] = field(default_factory=dict)
+    taken: dict[tuple[int, int], bytes] = field(default_factory=dict)
     forks: list[Staged] = field(default_factory=list)
-    frozen: set[int] = field(default_factory=set)
+    frozen: dict[int, int] = field(default_factory=dict)
 
     def offer(self, one: Staged) -> None:
         """Put a bundle in the queue of its feed. The same bundle twice is once."""
@@ -83,7 +86,7 @@ class Order:
         if held is None:
             queue[one.header.seq] = one
         elif held.opened.id != one.opened.id:
-            self.frozen.add(one.number)
+            self.freeze(one.number, one.header.seq)
             self.forks.append(one)
 
     def due(self) -> Iterator[Staged]:
@@ -91,12 +94,16 @@ class Order:
         moved = True
         while moved:
             moved = False
-            for number in sorted(self.queues.keys() - self.frozen):
+            for number in sorted(self.queues):
                 for one in self._due_of(number):
                     moved = True
                     yield one
                 if not self.queues[number]:
                     del self.queues[number]
+
+    def freeze(self, number: int, seq: int) -> None:
+        """Take in nothing of a feed from a number on."""
+        self.frozen[number] = min(seq, self.frozen.get(number, seq))
 
     def waiting(self) -> list[tuple[Staged, list[Need]]]:
         """Return what is left in the queues and what each waits for."""
@@ -126,14 +133,13 @@ class Order:
         return last
 
     def _unmet(self, seen: Seen) -> Need | None:
-        number = self.number_of(seen)
-        if number is None:
-            number = feed_number(seen.feed)
-            given_up = self.waivers.get(number, ())
-            lost = any(waiver.first <= seen.seq <= waiver.last for waiver in given_up)
-            return None if lost else Need(number, seen.seq)
-        need = Need(number, seen.seq)
-        return None if self.met(need) else need
+        number, named = self.number_of(seen), feed_number(seen.feed)
+        need = Need(named if number is None else number, seen.seq)
+        if number is not None and self.met(need):
+            return None
+        given_up = self.waivers.get(named, ())
+        lost = any(waiver.first <= seen.seq <= waiver.last for waiver in given_up)
+        return None if lost else need
 
     def _base(self, number: int) -> int:
         """Return what a branch shares with the feed it left, once that is here."""
@@ -147,13 +153,15 @@ class Order:
         for seq in sorted(queue):
             one = queue[seq]
             held = self.heads.get(number)
-            if not self._next_of(one) or self.needs(one):
+            stopped = number in self.frozen and seq >= self.frozen[number]
+            if stopped or not self._next_of(one) or self.needs(one):
                 return
             if held is not None and seq == held.seq + 1 and one.header.prev != held.id:
                 self._fork(number)
                 return
             del queue[seq]
             self.heads[number] = Head(seq, one.opened.id)
+            self.taken[number, seq] = one.opened.id
             yield one
 
     def _next_of(self, one: Staged) -> bool:
@@ -161,8 +169,8 @@ class Order:
 
     def _fork(self, number: int) -> None:
         """Set a whole queue aside: it goes on from a bundle that is not the one held."""
-        self.frozen.add(number)
         queue = self.queues[number]
+        self.freeze(number, min(queue))
         self.forks.extend(queue[seq] for seq in sorted(queue))
         queue.clear()
 

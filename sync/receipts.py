@@ -17,6 +17,7 @@ from desktop_app.casework.words import _, ngettext
 from storage import ledger
 from storage.store import Store
 from sync.bundle import open_outer
+from sync.heal import waiting_here
 from sync.outcome import Receipt, author_of
 from sync.seals import Random, digest
 from sync.seat import Seat, seat_of
@@ -91,6 +92,7 @@ def to_check(store: Store, seat: Seat, *, random: Random) -> dict[str, bytes]:
     for held in ledger.bundles_of(store, wanted):
         path = seat.bundle_path(feeds[held.feed].id, held.seq, held.id)
         found[path] = digest(b"tandem-file", held.raw)
+    found |= {path: digest(b"tandem-file", raw) for path, raw in waiting_here(store)}
     return found
 
 

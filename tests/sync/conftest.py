@@ -8,14 +8,16 @@ from pathlib import Path
 import pytest
 
 from tests.hostile_share import HostileShare
-from tests.sync.laptops import Four, copy_of_four, team_of_four
+from tests.sync.laptops import Four, boxes_that_can_be_made_again, copy_of_four, team_of_four
 
 
 @pytest.fixture(scope="session")
 def made_four(tmp_path_factory: pytest.TempPathFactory) -> tuple[Four, Path]:
     """Make the team every test gets a copy of."""
     place = tmp_path_factory.mktemp("four")
-    made = team_of_four(place, HostileShare())
+    with pytest.MonkeyPatch.context() as patch:
+        boxes_that_can_be_made_again(patch)
+        made = team_of_four(place, HostileShare())
     made.close()
     return made, place
 

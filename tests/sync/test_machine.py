@@ -8,8 +8,10 @@ records; nobody holds a record of an audience that is not theirs.
 """
 
 import shutil
+from itertools import count
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -29,7 +31,14 @@ from sync.forks import forks
 from sync.history import rebuild
 from sync.reasons import Reason
 from tests.hostile_share import HostileShare, PowerCut
-from tests.sync.laptops import MINUTE_MS, Four, Laptop, copy_of_four
+from tests.sync import laptops
+from tests.sync.laptops import (
+    MINUTE_MS,
+    Four,
+    Laptop,
+    boxes_that_can_be_made_again,
+    copy_of_four,
+)
 
 FIELDS = ("surname", "forename")
 WHO = st.integers(0, 3)
@@ -45,6 +54,7 @@ class Sharing(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         Sharing.runs += 1
+        laptops.opened = count(1_000)
         self.four = copy_of_four(*self.made, self.place / str(Sharing.runs))
         share = self.four.share
         assert isinstance(share, HostileShare)
@@ -238,8 +248,9 @@ class Sharing(RuleBasedStateMachine):
 
 
 def test_whatever_happens_everybody_ends_with_the_same_and_nothing_is_lost(
-    made_four: tuple[Four, Path], tmp_path: Path
+    made_four: tuple[Four, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    boxes_that_can_be_made_again(monkeypatch)
     Sharing.made, Sharing.place = made_four, tmp_path
     run_state_machine_as_test(
         Sharing,

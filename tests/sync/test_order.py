@@ -94,9 +94,10 @@ def test_what_was_cut_off_is_not_waited_for() -> None:
 def test_two_bundles_of_one_number_freeze_their_feed_and_no_other() -> None:
     order = Order({})
     rival = bundle(ANN, 2, branch=b"x")
-    assert taken(order, bundle(ANN, 1), bundle(ANN, 2), rival, bundle(BOB, 1)) == ["b1"]
+    offered = (bundle(ANN, 1), bundle(ANN, 2), rival, bundle(ANN, 3), bundle(BOB, 1))
+    assert taken(order, *offered) == ["a1", "b1"]
     assert order.forks == [rival]
-    assert order.frozen == {NUMBERS[ANN]}
+    assert order.frozen == {NUMBERS[ANN]: 2}
 
 
 def test_a_bundle_that_goes_on_from_another_is_a_fork() -> None:
@@ -105,7 +106,7 @@ def test_a_bundle_that_goes_on_from_another_is_a_fork() -> None:
     stray = bundle(ANN, 2, after=name(ANN, 1, b"x"))
     assert taken(order, stray, bundle(ANN, 3)) == []
     assert [one.path for one in order.forks] == ["a2", "a3"]
-    assert order.frozen == {NUMBERS[ANN]}
+    assert order.frozen == {NUMBERS[ANN]: 2}
 
 
 def whole_story(seed: int) -> Sequence[Staged]:
