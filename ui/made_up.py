@@ -84,9 +84,10 @@ class Laptop:
         exchange(self.store, self.share, now_ms=milliseconds(at), random=self.random)
 
     def save(self, written: Iterable[Written]) -> None:
-        """Save what was written, each at its own time."""
-        for one in written:
-            self.store.save([one.edit], now_ms=milliseconds(one.at))
+        """Save what was written, each at its own time, and see it onto the disk once."""
+        with self.store.transaction():
+            for one in written:
+                self.store.save([one.edit], now_ms=milliseconds(one.at))
 
 
 @dataclass(slots=True)
@@ -295,8 +296,8 @@ def _by_day(written: Iterable[Written]) -> Iterable[tuple[date, list[Written]]]:
 
 
 def _a_day(making: Making, written: list[Written], of: int) -> None:
-    for one in written:
-        making.laptops[one.by].save([one])
+    for key in dict.fromkeys(one.by for one in written):
+        making.laptops[key].save(one for one in written if one.by == key)
     making.done += len(written)
     making.tell(making.done, of)
 
