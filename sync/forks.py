@@ -93,9 +93,9 @@ class Branches:
             here = self._here(number, seen.seq)
             return number if here is None or here.startswith(seen.id) else None
         ways = self._ways(number, seen.seq)
-        here = {way: self._here(way, seen.seq) for way in ways}
-        exact = [way for way, id_of in here.items() if id_of and id_of.startswith(seen.id)]
-        return next(iter(exact), next((way for way in ways if here[way] is None), None))
+        held = {way: self._here(way, seen.seq) for way in ways}
+        exact = [way for way, id_of in held.items() if id_of and id_of.startswith(seen.id)]
+        return next(iter(exact), next((way for way in ways if held[way] is None), None))
 
     def _ways(self, number: int, seq: int) -> list[int]:
         """Return a feed and every branch a bundle of that number may have gone out on."""
