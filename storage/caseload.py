@@ -11,6 +11,7 @@ day: what a rule would say of the last day there is. Rules, each with a test:
   row counted again, before anybody reads it.
 """
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -38,7 +39,9 @@ FIELDS = {
 _CONTACTS = ("visit", "appointment")
 _DUTIES = (KEY_WORKER, POLICE_LEAD, NURSE)
 _AT_ONCE = 500
-
+_LAST_SEEN = "SELECT client, last_seen FROM caseload WHERE client IN (?)".replace(
+    "?", ", ".join("?" * _AT_ONCE)
+)
 
 _STANDING, _SEEN = 1, 2
 
@@ -70,25 +73,32 @@ class Following:
         self._last: dict[bytes, str] = {}
         self._later: dict[bytes, str] = {}
         self._again: dict[bytes, int] = {}
+        self._contacts: list[tuple[Record, str, str]] = []
 
     def note(self, now: Record, day: str, was_day: str) -> None:
         """Note a record as it is now, the day it is sorted by, and the day it was, if it was."""
-        client = now.client
-        if now.form not in _CONTACTS:
-            self._again[client] = self._again.get(client, 0) | _STANDING
-            return
-        last = self._last.get(client)
-        if last is None:
-            last = self._last[client] = self._last_seen(client)
-        seen = self._later.get(client) or last
-        # What is dated before the last time seen was not that time, and cannot become it.
-        if day > seen and (at := seen_at(now)) > seen:
-            self._later[client] = at
-        elif was_day and was_day >= last:
-            self._again[client] = self._again.get(client, 0) | _SEEN
+        if now.form in _CONTACTS:
+            self._contacts.append((now, day, was_day))
+        else:
+            self._again[now.client] = self._again.get(now.client, 0) | _STANDING
+
+    def settle(self) -> None:
+        """Work out what the contacts noted so far mean for when their clients were last seen."""
+        contacts, self._contacts = self._contacts, []
+        last, later = self._last, self._later
+        self._look_up({one.client for one, _day, _was_day in contacts} - last.keys())
+        for now, day, was_day in contacts:
+            client = now.client
+            seen = later.get(client) or last[client]
+            # What is dated before the last time seen was not that time, and cannot become it.
+            if day > seen and (at := seen_at(now)) > seen:
+                later[client] = at
+            elif was_day and was_day >= last[client]:
+                self._again[client] = self._again.get(client, 0) | _SEEN
 
     def finish(self) -> None:
         """Write what was noted."""
+        self.settle()
         self._db.executemany(
             "UPDATE caseload SET last_seen = ? WHERE client = ?",
             [(at, bytearray(client)) for client, at in sorted(self._later.items())],
@@ -99,11 +109,14 @@ class Following:
             [(bytearray(client), what) for client, what in sorted(self._again.items())],
         )
 
-    def _last_seen(self, client: bytes) -> str:
-        row = self._db.execute(
-            "SELECT last_seen FROM caseload WHERE client = ?", (client,)
-        ).fetchone()
-        return row[0] if row is not None else ""
+    def _look_up(self, clients: Collection[bytes]) -> None:
+        """Fetch when clients were last seen, as the caseload has it; never, for one it has not."""
+        self._last.update(dict.fromkeys(clients, ""))
+        wanted = [bytearray(one) for one in sorted(clients)]
+        for start in range(0, len(wanted), _AT_ONCE):
+            some = wanted[start : start + _AT_ONCE]
+            some += some[-1:] * (_AT_ONCE - len(some))  # one statement, prepared once
+            self._last.update(self._db.execute(_LAST_SEEN, some))
 
 
 def recount(db: Any) -> None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from desktop_app.casework.records import Change, trail_entries
 from storage import waiting
 from storage.store import Store
+from storage.waiting import Packed
 
 FARTHEST_AHEAD_MS = 5 * 60_000
 """A colleague's clock this far ahead of ours is not followed."""
@@ -139,20 +140,15 @@ def pending(store: Store) -> list[tuple[int, list[Change]]]:
     rows = store.rows("SELECT own.feed, seq, raw FROM pending, own ORDER BY seq, pending.place")
     found: dict[int, list[Change]] = {}
     for feed, seq, raw in rows:
-        found.setdefault(seq, []).extend(
-            Change(
-                one.form,
-                one.record,
-                one.client,
-                one.audience,
-                one.at,
-                feed,
-                seq,
-                one.idx,
-                one.answers,
-            )
-            for one in waiting.read(raw)
-        )
+        found.setdefault(seq, []).extend(one.change(feed, seq) for one in waiting.read(raw))
+    return list(found.items())
+
+
+def to_seal(store: Store) -> list[tuple[int, list[Packed]]]:
+    """Return the same changes as they go into their bundles."""
+    found: dict[int, list[Packed]] = {}
+    for seq, raw in store.rows("SELECT seq, raw FROM pending ORDER BY seq, place"):
+        found.setdefault(seq, []).extend(waiting.packed(raw))
     return list(found.items())
 
 
@@ -168,7 +164,7 @@ def drop_pending(store: Store, seq: int, *, audiences: Collection[str] | None = 
         store.write("DELETE FROM pending WHERE seq = ?", (seq,))
     else:
         for place, raw in store.rows("SELECT place, raw FROM pending WHERE seq = ?", (seq,)):
-            left = [one for one in waiting.read(raw) if one.audience not in audiences]
+            left = [one for one in waiting.packed(raw) if one.audience not in audiences]
             with store.within():
                 waiting.write(store.db, place, seq, left)
     with store.within():
@@ -185,7 +181,7 @@ def retag_pending(store: Store, feed_number: int, first_seq: int) -> None:
     following: dict[tuple[int, str], int] = {}
     with store.within():
         for place, seq, raw in rows:
-            changes = waiting.read(raw)
+            changes = waiting.packed(raw)
             for one in changes:
                 key = (seq, one.audience)
                 one.idx = following[key] = following.get(key, -1) + 1

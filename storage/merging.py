@@ -157,6 +157,7 @@ class _Intake:
         self._db.executemany(_MAKE, made)
         self._db.executemany(_KEEP, kept)
         self._db.executemany(_MOVE, moved)
+        self._caseload.settle()
 
     def finish(self) -> list[Applied]:
         """Bring the search and the caseload after, and say what became of every bundle."""

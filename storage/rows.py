@@ -48,8 +48,11 @@ def happened(record: Record) -> str:
     return facts(record)[0]
 
 
-def facts(record: Record) -> tuple[str, bool, bool]:
-    """Return the day a record is sorted by, whether it has a conflict, whether it is withdrawn."""
+def facts(record: Record) -> tuple[str, int, int]:
+    """Return the day a record is sorted by, whether it has a conflict, whether it is withdrawn.
+
+    Whether is 1 or 0: a bool makes the driver look for a converter, as bytes do.
+    """
     live = record.live
     field = dated_by().get(record.form, "")
     if len(live) == 1:
@@ -67,8 +70,8 @@ def facts(record: Record) -> tuple[str, bool, bool]:
     sortable = isinstance(value, str) and value[:1].isdigit()
     return (
         str(value)[:LONGEST_DAY] if sortable else made(record.id),
-        twice and bool(record.conflicts),
-        withdrawn and record.withdrawn is not None,
+        int(twice and bool(record.conflicts)),
+        int(withdrawn and record.withdrawn is not None),
     )
 
 

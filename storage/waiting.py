@@ -38,8 +38,26 @@ class Waiting(msgspec.Struct, array_like=True, gc=False):
     idx: int
     answers: dict[str, Any]
 
+    def change(self, feed: int, seq: int) -> Change:
+        """Return it in its place: in a bundle of a feed."""
+        what = (self.form, self.record, self.client, self.audience, self.at)
+        return Change(*what, feed, seq, self.idx, self.answers)
+
+
+class Packed(msgspec.Struct, array_like=True, gc=False):
+    """The same, its answers left as they lie: they travel on without being read."""
+
+    form: str
+    record: bytes
+    client: bytes
+    audience: str
+    at: int
+    idx: int
+    answers: msgspec.Raw
+
 
 _waiting = msgspec.msgpack.Decoder(list[Waiting]).decode
+_packed = msgspec.msgpack.Decoder(list[Packed]).decode
 _numbers = msgspec.msgpack.Decoder(dict[str, int]).decode
 
 
@@ -80,7 +98,7 @@ def place(db: Any, edits: Sequence[Edit], *, now_ms: int, limit: Limit) -> tuple
         bundle.size += size
         what = (edit.form, edit.record, edit.client, edit.audience, last_at)
         rows.append(Waiting(*what, index, edit.answers))
-        changes.append(Change(*what, feed, bundle.seq, index, edit.answers))
+        changes.append(rows[-1].change(feed, bundle.seq))
     _keep(db, bundle.seq, rows)
     db.execute(
         "UPDATE own SET last_at = ?, open_seq = ?, open_changes = ?, open_bytes = ?, open_next = ?",
@@ -94,7 +112,12 @@ def read(raw: bytes) -> list[Waiting]:
     return _waiting(raw)
 
 
-def write(db: Any, row: int, seq: int, changes: Sequence[Waiting]) -> None:
+def packed(raw: bytes) -> list[Packed]:
+    """Return the changes of one row with their answers unread."""
+    return _packed(raw)
+
+
+def write(db: Any, row: int, seq: int, changes: Sequence[Packed]) -> None:
     """Write one row again; without changes, remove it."""
     if not changes:
         db.execute("DELETE FROM pending WHERE place = ?", (row,))

@@ -14,13 +14,16 @@ Rules, each with a test:
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import cast
 
 import msgspec
 
-from desktop_app.casework.records import Change
+from desktop_app.casework.records import Answers
 from storage import ledger
 from storage.ledger import Feed, Held
+from storage.merging import resting
 from storage.store import Store
+from storage.waiting import Packed
 from sync.bundle import Part, readable, seal
 from sync.history import rebuild
 from sync.reasons import Reason
@@ -44,7 +47,7 @@ def seal_all(store: Store, seat: Seat, *, now_ms: int, random: Random) -> int:
 
     Inside a transaction of the caller.
     """
-    waiting = ledger.pending(store)
+    waiting = ledger.to_seal(store)
     own = ledger.own_feed(store)
     if own is None or not waiting:
         return 0
@@ -52,7 +55,8 @@ def seal_all(store: Store, seat: Seat, *, now_ms: int, random: Random) -> int:
     left = {change.audience for _seq, some in waiting for change in some} - writable
     pen = _Pen(store, seat, own, now_ms, random)
     for seq, changes in _until_last(waiting, writable):
-        pen.write(changes, seq)
+        with resting():
+            pen.write(changes, seq)
         ledger.drop_pending(store, seq, audiences=writable if left else None)
     if pen.bundles:
         pen.keep()
@@ -68,7 +72,7 @@ def seal_receipt(store: Store, seat: Seat, *, now_ms: int, random: Random) -> No
         pen = _Pen(store, seat, own, now_ms, random)
         pen.write([], own.head_seq + 1)
         pen.keep()
-        left = {one.audience for _seq, changes in ledger.pending(store) for one in changes}
+        left = {one.audience for _seq, changes in ledger.to_seal(store) for one in changes}
         _move_on(store, seat, pen.own, left)
 
 
@@ -83,9 +87,9 @@ class _Pen:
     random: Random
     seen: list[Feed] = field(default_factory=list)
     bundles: list[Held] = field(default_factory=list)
-    unreadable: list[Change] = field(default_factory=list)
+    unreadable: list[Packed] = field(default_factory=list)
 
-    def write(self, changes: Sequence[Change], seq: int) -> None:
+    def write(self, changes: Sequence[Packed], seq: int) -> None:
         """Write one bundle. The first says what was seen since the last; nothing comes between."""
         seat, own = self.seat, self.own
         new = [] if self.bundles else _newly_seen(self.store, own)
@@ -126,7 +130,7 @@ class _Pen:
         ledger.add_seen(store, said)
         ledger.put_feed(store, own)
 
-    def _filled(self, parts: Mapping[str, Part], changes: Sequence[Change]) -> list[Part]:
+    def _filled(self, parts: Mapping[str, Part], changes: Sequence[Packed]) -> list[Part]:
         filled = []
         for audience, part in parts.items():
             some = [change for change in changes if change.audience == audience]
@@ -149,8 +153,8 @@ def _move_on(store: Store, seat: Seat, own: Feed, left: Collection[str]) -> None
 
 
 def _until_last(
-    waiting: Sequence[tuple[int, list[Change]]], writable: Collection[str]
-) -> Sequence[tuple[int, list[Change]]]:
+    waiting: Sequence[tuple[int, list[Packed]]], writable: Collection[str]
+) -> Sequence[tuple[int, list[Packed]]]:
     """Return what to seal: every number up to the last that holds something to send."""
     useful = [
         at
@@ -171,15 +175,16 @@ def _newly_seen(store: Store, own: Feed) -> list[Feed]:
     return grown[:MOST_SEEN]
 
 
-def _op(change: Change, first_at: int) -> Op:
+def _op(change: Packed, first_at: int) -> Op:
     client = None if change.client == change.record else change.client
-    return Op(PUT, change.form, change.record, client, change.at - first_at, change.answers)
+    as_they_lie = cast("Answers", change.answers)  # packed already, and packed again as they are
+    return Op(PUT, change.form, change.record, client, change.at - first_at, as_they_lie)
 
 
-def _put_aside(store: Store, seat: Seat, unreadable: Sequence[Change], *, now_ms: int) -> None:
+def _put_aside(store: Store, seat: Seat, unreadable: Sequence[Packed], *, now_ms: int) -> None:
     for change in unreadable:
         path = f"here/{change.record.hex()}/{change.at}"
-        raw, why = msgspec.msgpack.encode(change), Reason.DAMAGED.value
+        raw, why = msgspec.msgpack.encode([change]), Reason.DAMAGED.value
         ledger.put_set_aside(store, ledger.SetAside(path, raw, why, change.form, now_ms, now_ms, 1))
     if unreadable:
         rebuild(store, seat, {change.audience for change in unreadable})

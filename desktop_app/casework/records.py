@@ -14,7 +14,7 @@ is still alive of the changes to one form about one client. Rules, each with a t
 """
 
 from collections.abc import Callable, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
@@ -167,8 +167,9 @@ class Record(msgspec.Struct, dict=True):
         return "" if value is None else str(value)
 
 
+@lru_cache(maxsize=64)
 def pack_trail(feed: int, seq: int) -> bytes:
-    """Return the trail entry of one bundle."""
+    """Return the trail entry of one bundle; the changes of a bundle ask one after the other."""
     return feed.to_bytes(7, "big") + seq.to_bytes(4, "big")
 
 

@@ -8,6 +8,7 @@ import pytest
 from desktop_app.casework.people import Role
 from desktop_app.casework.records import Change
 from storage import ledger
+from storage.waiting import Packed
 from sync.admission import change_roles, take_out_laptop
 from sync.bundle import open_outer
 from sync.reasons import Reason
@@ -132,16 +133,17 @@ def smuggle(laptop: Laptop, change: Change) -> None:
     """Seal a change as a changed program would, without asking the forms."""
     own = ledger.own_feed(laptop.store)
     assert own is not None
-    forged = msgspec.structs.replace(change, feed=own.number, seq=own.head_seq + 1, idx=0)
-    real = ledger.pending
+    what = (change.form, change.record, change.client, change.audience, change.at)
+    forged = Packed(*what, 0, msgspec.Raw(msgspec.msgpack.encode(change.answers)))
+    real = ledger.to_seal
 
-    def pending(_store: object) -> list[tuple[int, list[Change]]]:
+    def to_seal(_store: object) -> list[tuple[int, list[Packed]]]:
         return [(own.head_seq + 1, [forged])]
 
     with pytest.MonkeyPatch.context() as patch, laptop.store.transaction():
-        patch.setattr(ledger, "pending", pending)
+        patch.setattr(ledger, "to_seal", to_seal)
         seal_all(laptop.store, laptop.seat, now_ms=laptop.now_ms, random=laptop.dice.randbytes)
-    assert ledger.pending is real
+    assert ledger.to_seal is real
 
 
 def change(form: str, audience: str, **answers: str) -> Change:
