@@ -145,9 +145,7 @@ class _Intake:
         else:
             self._moved.append((day, live, trail, conflict, withdrawn, row[8]))
         watched = _WATCHED.get(record.form)
-        if watched is not None and (
-            was is None or any(not watched.isdisjoint(one.answers) for one, _number in changes)
-        ):
+        if watched is not None and (was is None or _touches(changes, watched)):
             self._note(was, record, day, row[7] if row is not None else "")
 
     def write(self) -> None:
@@ -219,13 +217,24 @@ def _refusal(record: Record, change: Change, sealed: frozenset[str]) -> Refusal 
     return None if open_still else Refusal.SEALED
 
 
+def _touches(changes: Sequence[tuple[Change, int]], watched: frozenset[str]) -> bool:
+    """Say whether any of some changes alters an answer that is watched."""
+    for change, _number in changes:  # noqa: SIM110  a generator costs more than what it asks
+        if not watched.isdisjoint(change.answers):
+            return True
+    return False
+
+
 def _touched(
     changes: Sequence[Change], refused: Sequence[tuple[Change, Refusal]]
 ) -> frozenset[bytes]:
     """Return the ids of records and clients the changes of a bundle touched."""
     gone = {id(change) for change, _reason in refused}
     done = [one for one in changes if id(one) not in gone] if gone else changes
-    return frozenset({one.record for one in done} | {one.client for one in done}) - {NO_CLIENT}
+    touched = {one.record for one in done}
+    touched.update([one.client for one in done])
+    touched.discard(NO_CLIENT)
+    return frozenset(touched)
 
 
 def forget(db: Any, audiences: Collection[str] | None) -> None:

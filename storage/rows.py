@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 
 from desktop_app.casework.forms import forms
-from desktop_app.casework.records import WITHDRAWN, Answers, Json, Live, Record
+from desktop_app.casework.records import WITHDRAWN, Answers, Live, Record
 
 Row = tuple[Any, ...]
 LONGEST_DAY = 32
@@ -55,23 +55,21 @@ def facts(record: Record) -> tuple[str, int, int]:
     """
     live = record.live
     field = dated_by().get(record.form, "")
-    if len(live) == 1:
-        answers, twice = live[0].answers, False
-        value = answers.get(field)
-        withdrawn = WITHDRAWN in answers
-    else:
-        fields: set[str] = set()
-        twice = False
+    answers, twice = live[0].answers, False
+    if len(live) > 1:
+        answers, given = answers.copy(), 0
         for one in live:
-            twice = twice or not fields.isdisjoint(one.answers)
-            fields.update(one.answers)
-        value = _shown(live, field) if field in fields else None
-        withdrawn = WITHDRAWN in fields
+            answers |= one.answers
+            given += len(one.answers)
+        twice = given > len(answers)
+        if twice:
+            answers = record.answers
+    value = answers.get(field)
     sortable = isinstance(value, str) and value[:1].isdigit()
     return (
         str(value)[:LONGEST_DAY] if sortable else made(record.id),
         int(twice and bool(record.conflicts)),
-        int(withdrawn and record.withdrawn is not None),
+        int(WITHDRAWN in answers and record.withdrawn is not None),
     )
 
 
@@ -84,15 +82,6 @@ def made(record: bytes) -> str:
 def is_withdrawn(record: Record) -> bool:
     """Say whether a record is withdrawn, without working out all its answers."""
     return any(WITHDRAWN in one.answers for one in record.live) and record.withdrawn is not None
-
-
-def _shown(live: Sequence[Live], field: str) -> Json:
-    """Return the shown answer of one field, which somebody has answered."""
-    found: Live | None = None
-    for one in live:
-        if field in one.answers and (found is None or one.stamp > found.stamp):
-            found = one
-    return found.answers[field] if found is not None else None
 
 
 def text(answers: Answers, field: str) -> str:
