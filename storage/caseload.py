@@ -21,7 +21,7 @@ from desktop_app.casework.dates import as_moment
 from desktop_app.casework.last_seen import REMOTE
 from desktop_app.casework.records import WITHDRAWN, Record
 from desktop_app.casework.whereabouts import setting_on
-from storage.rows import is_withdrawn, record_of, text
+from storage.rows import AT_ONCE, asked, is_withdrawn, record_of, text
 
 FIELDS = {
     "visit": frozenset({"at", "state", "outcome", "kind", WITHDRAWN}),
@@ -38,11 +38,7 @@ FIELDS = {
 """The answers a row is made from, by form."""
 _CONTACTS = ("visit", "appointment")
 _DUTIES = (KEY_WORKER, POLICE_LEAD, NURSE)
-_AT_ONCE = 500
-_LAST_SEEN = "SELECT client, last_seen FROM caseload WHERE client IN (?)".replace(
-    "?", ", ".join("?" * _AT_ONCE)
-)
-
+_LAST_SEEN = "SELECT client, last_seen FROM caseload WHERE client IN (?)"
 _STANDING, _SEEN = 1, 2
 
 
@@ -112,17 +108,13 @@ class Following:
     def _look_up(self, clients: Collection[bytes]) -> None:
         """Fetch when clients were last seen, as the caseload has it; never, for one it has not."""
         self._last.update(dict.fromkeys(clients, ""))
-        wanted = [bytearray(one) for one in sorted(clients)]
-        for start in range(0, len(wanted), _AT_ONCE):
-            some = wanted[start : start + _AT_ONCE]
-            some += some[-1:] * (_AT_ONCE - len(some))  # one statement, prepared once
-            self._last.update(self._db.execute(_LAST_SEEN, some))
+        self._last.update(asked(self._db, _LAST_SEEN, sorted(clients)))
 
 
 def recount(db: Any) -> None:
     """Count again every client whose row may be out of date."""
     while True:
-        waiting = db.execute("SELECT client, what FROM recount LIMIT ?", (_AT_ONCE,)).fetchall()
+        waiting = db.execute("SELECT client, what FROM recount LIMIT ?", (AT_ONCE,)).fetchall()
         if not waiting:
             return
         for client, what in waiting:

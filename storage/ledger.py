@@ -158,12 +158,13 @@ def pending_count(store: Store) -> int:
     return count
 
 
-def drop_pending(store: Store, seq: int, *, audiences: Collection[str] | None = None) -> None:
-    """Forget the changes of a bundle that has been sealed; of some audiences, when named."""
+def drop_pending(store: Store, upto: int, *, audiences: Collection[str] | None = None) -> None:
+    """Forget the changes of the bundles sealed so far; of some audiences, when named."""
     if audiences is None:
-        store.write("DELETE FROM pending WHERE seq = ?", (seq,))
+        store.write("DELETE FROM pending WHERE seq <= ?", (upto,))
     else:
-        for place, raw in store.rows("SELECT place, raw FROM pending WHERE seq = ?", (seq,)):
+        found = store.rows("SELECT place, seq, raw FROM pending WHERE seq <= ?", (upto,))
+        for place, seq, raw in found:
             left = [one for one in waiting.packed(raw) if one.audience not in audiences]
             with store.within():
                 waiting.write(store.db, place, seq, left)

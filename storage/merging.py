@@ -25,18 +25,17 @@ from typing import Any
 from desktop_app.casework.records import NO_CLIENT, Change, Record, merge, pack_trail
 from desktop_app.casework.words import _
 from storage import caseload, finding
-from storage.rows import Row, encode, facts, record_of, sealed_forms
+from storage.rows import AT_ONCE, Row, asked, encode, facts, record_of, sealed_forms
 
 Saw = Callable[[int, int], bool]
 Bundle = tuple[Sequence[Change], str, Saw]
 """Changes, their author's person id, and whether the author had seen a bundle (feed, seq)."""
 _WATCHED = {finding.FORM: finding.FIELDS, **caseload.FIELDS}
 """The answers, by form, that the search and the caseload are made from."""
-_AT_ONCE = 500
 _FETCH = (
     "SELECT id, form, client, audience, author, live, trail, happened, place"
     " FROM record WHERE id IN (?)"
-).replace("?", ", ".join("?" * _AT_ONCE))
+)
 _MAKE = (
     "INSERT INTO record"
     " (id, form, client, audience, author, happened, live, trail, conflict, withdrawn)"
@@ -83,8 +82,8 @@ def take_in(db: Any, batch: Sequence[Bundle]) -> list[Applied]:
         intake = _Intake(db, batch)
         newest = db.execute("SELECT max(id) FROM record").fetchone()[0] or b""
         ids = sorted(todo)
-        for start in range(0, len(ids), _AT_ONCE):
-            some = ids[start : start + _AT_ONCE]
+        for start in range(0, len(ids), AT_ONCE):
+            some = ids[start : start + AT_ONCE]
             held = _fetch(db, some, newest)
             for id_ in some:
                 intake.take(held.get(id_), todo[id_])
@@ -150,11 +149,10 @@ class _Intake:
 
     def write(self) -> None:
         """Write the records that were taken since the last time."""
-        made, kept, moved = self._made, self._kept, self._moved
-        self._made, self._kept, self._moved = [], [], []
-        self._db.executemany(_MAKE, made)
-        self._db.executemany(_KEEP, kept)
-        self._db.executemany(_MOVE, moved)
+        for order, rows in ((_MAKE, self._made), (_KEEP, self._kept), (_MOVE, self._moved)):
+            if rows:
+                self._db.executemany(order, rows)
+                rows.clear()
         self._caseload.settle()
 
     def finish(self) -> list[Applied]:
@@ -196,11 +194,8 @@ def _by_record(batch: Sequence[Bundle]) -> dict[bytes, list[tuple[Change, int]]]
 def _fetch(db: Any, ids: Sequence[bytes], newest: bytes) -> dict[bytes, Row]:
     """Return the rows of some records, given in order, as they stand."""
     # Ids sort by when a record was made, so most new records lie beyond all that are held.
-    wanted = [bytearray(id_) for id_ in ids[: bisect_right(ids, newest)]]
-    if not wanted:
-        return {}
-    wanted += [wanted[-1]] * (_AT_ONCE - len(wanted))  # one statement, prepared once
-    return {row[0]: row for row in db.execute(_FETCH, wanted)}
+    held = ids[: bisect_right(ids, newest)]
+    return {row[0]: row for row in asked(db, _FETCH, held)}
 
 
 def _refusal(record: Record, change: Change, sealed: frozenset[str]) -> Refusal | None:

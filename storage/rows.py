@@ -6,7 +6,7 @@ The driver looks up a converter for every `bytes` it is handed, at about a micro
 `bytearray` passes straight through. Where many rows are written, that halves the time.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from functools import cache
 from typing import Any
@@ -18,6 +18,8 @@ from desktop_app.casework.records import WITHDRAWN, Answers, Live, Record
 
 Row = tuple[Any, ...]
 LONGEST_DAY = 32
+AT_ONCE, _FEW = 500, 16
+"""Keys asked for in one statement, and how few are asked for one by one."""
 _END_OF_TIME = 253_402_300_799_000
 
 encode = msgspec.msgpack.Encoder().encode
@@ -41,6 +43,27 @@ def sealed_forms() -> frozenset[str]:
 def record_of(row: Sequence[Any]) -> Record:
     """Return the record of a row of id, form, client, audience, author, live, trail."""
     return Record(row[0], row[1], row[2], row[3], row[4], lives(row[5]), row[6])
+
+
+def asked(db: Any, question: str, keys: Sequence[bytes]) -> Iterator[Row]:
+    """Yield the rows that `... IN (?)` finds for some keys.
+
+    For many keys one statement of 500 places is prepared once, and filled up; for a few, such as
+    those of one save, filling it up would cost more than the answer.
+    """
+    if len(keys) < _FEW:
+        for key in keys:
+            yield from db.execute(question, (bytearray(key),))
+        return
+    many = _of_many(question)
+    for start in range(0, len(keys), AT_ONCE):
+        some = [bytearray(key) for key in keys[start : start + AT_ONCE]]
+        yield from db.execute(many, some + some[-1:] * (AT_ONCE - len(some)))
+
+
+@cache
+def _of_many(question: str) -> str:
+    return question.replace("(?)", f"({', '.join('?' * AT_ONCE)})")
 
 
 def happened(record: Record) -> str:

@@ -92,8 +92,6 @@ CREATE TABLE pending (
     raw BLOB NOT NULL                   -- msgpack array of changes
 );
 
-CREATE INDEX pending_seq ON pending (seq);
-
 CREATE TABLE record (
     place INTEGER PRIMARY KEY,
     id BLOB NOT NULL UNIQUE,

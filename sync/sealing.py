@@ -57,8 +57,8 @@ def seal_all(store: Store, seat: Seat, *, now_ms: int, random: Random) -> int:
     for seq, changes in _until_last(waiting, writable):
         with resting():
             pen.write(changes, seq)
-        ledger.drop_pending(store, seq, audiences=writable if left else None)
     if pen.bundles:
+        ledger.drop_pending(store, pen.own.head_seq, audiences=writable if left else None)
         pen.keep()
         _move_on(store, seat, pen.own, left)
         _put_aside(store, seat, pen.unreadable, now_ms=now_ms)

@@ -27,8 +27,6 @@ CREATE TABLE pending (
     changes INTEGER NOT NULL,
     raw BLOB NOT NULL                   -- msgpack array of changes
 );
-CREATE INDEX pending_seq ON pending (seq);
-
 -- This laptop's own place in history: one row.
 CREATE TABLE own (
     one INTEGER PRIMARY KEY CHECK (one = 1),

@@ -90,9 +90,10 @@ def test_a_sealed_bundle_waits_no_longer(pen: Pen) -> None:
 
 def test_of_a_bundle_some_audiences_may_be_sealed_and_the_rest_waits(pen: Pen) -> None:
     two_bundles(pen)
-    ledger.drop_pending(pen.store, 1, audiences={"partners"})
-    ledger.drop_pending(pen.store, 2, audiences={"partners", "police"})
-    assert places(pen.store) == [(1, "police", 0)]
+    ledger.drop_pending(pen.store, 2, audiences={"partners"})
+    assert places(pen.store) == [(1, "police", 0), (2, "police", 0)]
+    ledger.drop_pending(pen.store, 1, audiences={"partners", "police"})
+    assert places(pen.store) == [(2, "police", 0)]
     assert ledger.pending_count(pen.store) == 1
 
 
