@@ -73,24 +73,30 @@ class Following:
 
     def note(self, now: Record, day: str, was_day: str) -> None:
         """Note a record as it is now, the day it is sorted by, and the day it was, if it was."""
-        if now.form in _CONTACTS:
-            self._contacts.append((now, day, was_day))
-        else:
+        if now.form not in _CONTACTS:
             self._again[now.client] = self._again.get(now.client, 0) | _STANDING
+        elif now.client in self._last:
+            self._contact(now, day, was_day)
+        else:
+            self._contacts.append((now, day, was_day))
 
     def settle(self) -> None:
-        """Work out what the contacts noted so far mean for when their clients were last seen."""
+        """Work out what the contacts mean whose clients were not known yet."""
         contacts, self._contacts = self._contacts, []
-        last, later = self._last, self._later
-        self._look_up({one.client for one, _day, _was_day in contacts} - last.keys())
-        for now, day, was_day in contacts:
-            client = now.client
-            seen = later.get(client) or last[client]
-            # What is dated before the last time seen was not that time, and cannot become it.
-            if day > seen and (at := seen_at(now)) > seen:
-                later[client] = at
-            elif was_day and was_day >= last[client]:
-                self._again[client] = self._again.get(client, 0) | _SEEN
+        self._look_up({one.client for one, _day, _was_day in contacts})
+        for contact in contacts:
+            self._contact(*contact)
+
+    def _contact(self, now: Record, day: str, was_day: str) -> None:
+        """Work out what a contact means for when its client was last seen."""
+        client = now.client
+        last = self._last[client]
+        seen = self._later.get(client) or last
+        # What is dated before the last time seen was not that time, and cannot become it.
+        if day > seen and (at := seen_at(now)) > seen:
+            self._later[client] = at
+        elif was_day and was_day >= last:
+            self._again[client] = self._again.get(client, 0) | _SEEN
 
     def finish(self) -> None:
         """Write what was noted."""

@@ -20,7 +20,7 @@ from storage.connection import CACHE_KIB, CHECKPOINT_PAGES, plainly
 from storage.errors import LaptopFull
 from storage.merging import resting
 
-IMPORT_CACHE_KIB = 128 << 10
+IMPORT_CACHE_KIB = 116 << 10
 IMPORT_CHECKPOINT_PAGES = 64 << 10
 GROUP = 5
 """So many transactions of an import reach the disk together."""

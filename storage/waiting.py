@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from desktop_app.casework import answers
 from desktop_app.casework.records import Change, Edit
 from storage.errors import NotJoined
 from storage.rows import encode
@@ -76,6 +77,7 @@ def place(db: Any, edits: Sequence[Edit], *, now_ms: int, limit: Limit) -> tuple
 
     Raises:
         NotJoined: this laptop has no feed of its own yet.
+        NotAllowed: an answer is longer or deeper than a bundle may carry.
     """
     feed, author, last_at, seq, count, filled, following = db.execute(
         "SELECT feed, author, last_at, open_seq, open_changes, open_bytes, open_next FROM own"
@@ -84,9 +86,10 @@ def place(db: Any, edits: Sequence[Edit], *, now_ms: int, limit: Limit) -> tuple
         raise NotJoined
     bundle = _still_open(db, feed, _Open(seq, count, filled, _numbers(following)))
     changes: list[Change] = []
-    rows: list[Waiting] = []
+    rows: list[Packed] = []
     for edit in edits:
-        size = len(encode(edit.answers))
+        as_sent = answers.packed(edit.answers)
+        size = len(as_sent)
         full = bundle.changes >= limit.changes or bundle.size + size > limit.size
         if full and bundle.changes:
             _keep(db, bundle.seq, rows)
@@ -97,8 +100,8 @@ def place(db: Any, edits: Sequence[Edit], *, now_ms: int, limit: Limit) -> tuple
         bundle.changes += 1
         bundle.size += size
         what = (edit.form, edit.record, edit.client, edit.audience, last_at)
-        rows.append(Waiting(*what, index, edit.answers))
-        changes.append(rows[-1].change(feed, bundle.seq))
+        rows.append(Packed(*what, index, msgspec.Raw(as_sent)))
+        changes.append(Change(*what, feed, bundle.seq, index, edit.answers))
     _keep(db, bundle.seq, rows)
     db.execute(
         "UPDATE own SET last_at = ?, open_seq = ?, open_changes = ?, open_bytes = ?, open_next = ?",
@@ -133,7 +136,7 @@ def count_again(db: Any) -> None:
     db.execute("UPDATE own SET open_seq = 0")
 
 
-def _keep(db: Any, seq: int, rows: Sequence[Waiting]) -> None:
+def _keep(db: Any, seq: int, rows: Sequence[Packed]) -> None:
     if rows:
         db.execute(
             "INSERT INTO pending (seq, changes, raw) VALUES (?, ?, ?)",

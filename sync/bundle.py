@@ -242,15 +242,6 @@ def read_section(opened: Opened, index: int, key: bytes) -> Contents:
     return Contents(first_at, ops)
 
 
-def readable(ops: Sequence[Op]) -> bool:
-    """Say whether other laptops will be able to read some changes; asked before sealing."""
-    try:
-        _read_ops(_encode(ops))
-    except _UNREADABLE:
-        return False
-    return True
-
-
 def _seal_section(header: Header, place: int, part: Part, random: Random) -> bytes:
     packed = _encode(part.ops) if part.ops else b""
     if len(packed) > LARGEST_PLAIN or len(part.ops) > MOST_CHANGES:

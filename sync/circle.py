@@ -21,12 +21,13 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
+from desktop_app.casework.answers import Name
 from desktop_app.casework.audience import AUDIT
 from sync.envelope import Signed
 from sync.reasons import Reason, SetAside
 from sync.roster import FIRST, Laptop, Roster, signing_keys
 from sync.seals import key_id, public_box_key
-from sync.wire import Id16, Id32, Name, Place, When
+from sync.wire import Id16, Id32, Place, When
 
 PURPOSE = b"tandem/audience/1\0"
 

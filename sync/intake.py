@@ -286,11 +286,7 @@ def intake(store: Store, seat: Seat, *, now_ms: int) -> Intake:
     begun = Intake(
         store, seat, seat.team, now_ms, border, order, Reader(seat), Vectors(store, seat, placed)
     )
-    begun.offer(
-        (row.path, row.raw)
-        for row in ledger.set_aside(store)
-        if row.raw and not row.path.startswith("here/")
-    )
+    begun.offer((row.path, row.raw) for row in ledger.set_aside(store) if row.raw)
     return begun
 
 

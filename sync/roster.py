@@ -22,12 +22,13 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
+from desktop_app.casework.answers import Name
 from desktop_app.casework.people import Device, Person, Role, Team
 from sync.envelope import Signed
 from sync.identity import PublicKeys
 from sync.reasons import Reason, SetAside
 from sync.seals import digest, key_id
-from sync.wire import Count, Id16, Id32, Name, Place, When
+from sync.wire import Count, Id16, Id32, Place, When
 
 PURPOSE = b"tandem/roster/1\0"
 FIRST = bytes(32)

@@ -8,7 +8,6 @@ Rules, each with a test:
   every change in it was made knowing exactly that.
 * A bundle is kept, put in the outbox and counted in one transaction; a crash leaves both or none.
 * A change for an audience this laptop was not let into yet stays on the laptop until it is.
-* A change nobody could read is never sent; it is set aside, with a reason.
 * An empty bundle says "I have seen yours". It looks like any other.
 """
 
@@ -16,17 +15,14 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import cast
 
-import msgspec
-
 from desktop_app.casework.records import Answers
 from storage import ledger
 from storage.ledger import Feed, Held
 from storage.merging import resting
 from storage.store import Store
 from storage.waiting import Packed
-from sync.bundle import Part, readable, seal
+from sync.bundle import Part, seal
 from sync.history import rebuild
-from sync.reasons import Reason
 from sync.seals import Random
 from sync.seat import Seat, genesis_of
 from sync.wire import (
@@ -61,7 +57,6 @@ def seal_all(store: Store, seat: Seat, *, now_ms: int, random: Random) -> int:
         ledger.drop_pending(store, pen.own.head_seq, audiences=writable if left else None)
         pen.keep()
         _move_on(store, seat, pen.own, left)
-        _put_aside(store, seat, pen.unreadable, now_ms=now_ms)
     return len(pen.bundles)
 
 
@@ -87,7 +82,6 @@ class _Pen:
     random: Random
     seen: list[Feed] = field(default_factory=list)
     bundles: list[Held] = field(default_factory=list)
-    unreadable: list[Packed] = field(default_factory=list)
 
     def write(self, changes: Sequence[Packed], seq: int) -> None:
         """Write one bundle. The first says what was seen since the last; nothing comes between."""
@@ -136,11 +130,6 @@ class _Pen:
             some = [change for change in changes if change.audience == audience]
             first = some[0].at if some else 0
             ops = [_op(change, first) for change in some]
-            if not readable(ops):
-                self.unreadable += [
-                    change for change, op in zip(some, ops, strict=True) if not readable([op])
-                ]
-                ops = [op for op in ops if readable([op])]
             filled.append(replace(part, first_at=first, ops=ops))
         return filled
 
@@ -179,12 +168,3 @@ def _op(change: Packed, first_at: int) -> Op:
     client = None if change.client == change.record else change.client
     as_they_lie = cast("Answers", change.answers)  # packed already, and packed again as they are
     return Op(PUT, change.form, change.record, client, change.at - first_at, as_they_lie)
-
-
-def _put_aside(store: Store, seat: Seat, unreadable: Sequence[Packed], *, now_ms: int) -> None:
-    for change in unreadable:
-        path = f"here/{change.record.hex()}/{change.at}"
-        raw, why = msgspec.msgpack.encode([change]), Reason.DAMAGED.value
-        ledger.put_set_aside(store, ledger.SetAside(path, raw, why, change.form, now_ms, now_ms, 1))
-    if unreadable:
-        rebuild(store, seat, {change.audience for change in unreadable})

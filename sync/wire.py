@@ -6,12 +6,12 @@ Decoding into these shapes is checking: a wrong type, a number out of range, a t
 long or nested too deep does not decode. Fields are only ever added, at the end.
 """
 
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import Annotated, Final
 
 import msgspec
 from msgspec import Meta
 
-from desktop_app.casework.records import Json
+from desktop_app.casework.answers import AnswersOnTheWay, Name
 from sync.seals import BOX_OVERHEAD, KEY, NONCE, TAG, digest
 
 MAGIC: Final = b"TANDEM1\n"
@@ -29,7 +29,6 @@ LARGEST_PLAIN: Final = 8 << 20
 MOST_SECTIONS: Final = 16
 MOST_CHANGES: Final = 20_000
 MOST_SEEN: Final = 2_000
-LONGEST_VALUE: Final = 65_536
 BOX: Final = KEY + BOX_OVERHEAD
 
 Id16 = Annotated[bytes, Meta(min_length=16, max_length=16)]
@@ -37,20 +36,6 @@ Id32 = Annotated[bytes, Meta(min_length=32, max_length=32)]
 Count = Annotated[int, Meta(ge=0, le=0xFFFF_FFFF)]
 Place = Annotated[int, Meta(ge=1, le=0xFFFF_FFFF)]
 When = Annotated[int, Meta(ge=0, le=1 << 48)]
-Name = Annotated[str, Meta(min_length=1, max_length=64)]
-
-# JSON to a depth of four, spelled out so that decoding is checking: no bytes, no NaN, no bombs.
-_Number = Annotated[int, Meta(ge=-(2**53), le=2**53)]
-_Decimal = Annotated[float, Meta(ge=-1e300, le=1e300)]
-_Text = Annotated[str, Meta(max_length=LONGEST_VALUE)]
-_Flat = None | bool | _Number | _Decimal | _Text
-_Deep = _Flat | list[_Flat] | dict[str, _Flat]
-_Deeper = _Flat | list[_Deep] | dict[str, _Deep]
-_Deepest = _Flat | list[_Deeper] | dict[str, _Deeper]
-if TYPE_CHECKING:
-    AnswersOnTheWay = dict[str, Json]
-else:
-    AnswersOnTheWay = dict[Name, _Deepest]
 
 
 class Genesis(msgspec.Struct, array_like=True, frozen=True):

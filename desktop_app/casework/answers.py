@@ -8,13 +8,54 @@ dates are EDTF text ("1989-03-14", "1989-03", "1989", "1989~" for about 1989).
 
 import re
 from datetime import date, datetime
+from typing import TYPE_CHECKING, Annotated
 
-from desktop_app.casework.records import Json
+import msgspec
+from msgspec import Meta
+
+from desktop_app.casework.errors import NotAllowed
+from desktop_app.casework.records import Answers, Json
 from desktop_app.casework.words import _
 
 _PARTIAL = re.compile(r"^\d{4}(-\d{2}(-\d{2})?)?~?$")
 LONGEST_TEXT = 60_000
 """Characters of one answer. A bundle refuses values over 64 KiB."""
+LONGEST_VALUE = 65_536
+Name = Annotated[str, Meta(min_length=1, max_length=64)]
+
+# JSON to a depth of four, spelled out so that decoding is checking: no bytes, no NaN, no bombs.
+_Number = Annotated[int, Meta(ge=-(2**53), le=2**53)]
+_Decimal = Annotated[float, Meta(ge=-1e300, le=1e300)]
+_Text = Annotated[str, Meta(max_length=LONGEST_VALUE)]
+_Flat = None | bool | _Number | _Decimal | _Text
+_Deep = _Flat | list[_Flat] | dict[str, _Flat]
+_Deeper = _Flat | list[_Deep] | dict[str, _Deep]
+_Deepest = _Flat | list[_Deeper] | dict[str, _Deeper]
+if TYPE_CHECKING:
+    AnswersOnTheWay = dict[str, Json]
+else:
+    AnswersOnTheWay = dict[Name, _Deepest]
+_pack = msgspec.msgpack.Encoder().encode
+_on_the_way = msgspec.msgpack.Decoder(AnswersOnTheWay).decode
+
+
+def packed(answers: Answers) -> bytes:
+    """Return answers as they travel, in msgpack, once it is sure that everybody can read them.
+
+    Raises:
+        NotAllowed: one is no plain JSON, or longer or deeper than a bundle may carry.
+    """
+    try:
+        as_sent = _pack(answers)
+        _on_the_way(as_sent)
+    except (msgspec.MsgspecError, RecursionError, UnicodeError):
+        raise NotAllowed(
+            _(
+                "An answer is too long or too deep for your colleagues' laptops, so nothing was "
+                "saved. It is still here: shorten it, then save again."
+            )
+        ) from None
+    return as_sent
 
 
 def is_empty(value: Json) -> bool:

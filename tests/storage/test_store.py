@@ -4,30 +4,22 @@
 
 import gc
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from desktop_app.casework.errors import RecordSealed
-from desktop_app.casework.records import (
-    Edit,
-    Json,
-)
-from storage import ledger
+from desktop_app.casework.errors import NotAllowed, RecordSealed
+from desktop_app.casework.records import Edit, Json
+from storage import ledger, reads
 from storage.errors import LaptopFull, NotJoined, VaultError
 from storage.store import Draft, Store
 from storage.waiting import Limit
-from tests.storage.pen import (
-    OWN,
-    START_MS,
-    Pen,
-    as_after_a_power_cut,
-    feed,
-)
+from tests.storage.pen import OWN, START_MS, Pen, as_after_a_power_cut, feed
 
 
-def note(pen: Pen, text: str, *, audience: str = "partners", record: bytes = b"") -> Edit:
+def note(pen: Pen, text: Any, *, audience: str = "partners", record: bytes = b"") -> Edit:
     return Edit("note", record or pen.new(), b"", audience, {"note": text})
 
 
@@ -234,13 +226,26 @@ def make_room(store: Store) -> None:
 def test_a_full_disk_leaves_everything_as_it_was_and_says_so(pen: Pen) -> None:
     before = pen.write("note", {"note": "before"})
     fill(pen.store)
-    big = note(pen, "x" * 500_000)
+    much = [note(pen, "x" * 60_000) for _time in range(9)]
     with pytest.raises(LaptopFull, match="full"):
-        pen.store.save([big], now_ms=pen.now_ms)
-    assert pen.store.record(big.record) is None
+        pen.store.save(much, now_ms=pen.now_ms)
+    assert all(pen.store.record(one.record) is None for one in much)
     assert pen.answers(before) == {"note": "before"}
     make_room(pen.store)
-    assert pen.store.save([big], now_ms=pen.now_ms).changes[0].dot == (OWN, 1, 1)
+    assert pen.store.save(much, now_ms=pen.now_ms).changes[0].dot == (OWN, 1, 1)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [float("nan"), b"bytes", 2**60, "x" * 65_537, [[[[[1]]]]], "\udc80"],
+    ids=["nan", "bytes", "huge number", "long text", "deep", "half a letter"],
+)
+def test_an_answer_no_colleague_could_read_is_not_saved(pen: Pen, value: Any) -> None:
+    before = pen.write("note", {"note": "before"})
+    with pytest.raises(NotAllowed, match="nothing was saved"):
+        pen.store.save([note(pen, "good"), note(pen, value)], now_ms=pen.now_ms)
+    assert [one.id for one in reads.records(pen.store, form="note")] == [before]
+    assert ledger.pending_count(pen.store) == 1
 
 
 def test_nothing_is_written_as_if_it_stood_after_the_disk_was_full(store: Store) -> None:

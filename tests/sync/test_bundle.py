@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sync import seals, wire
-from sync.bundle import Part, open_outer, read_section, readable, seal, verify
+from sync.bundle import Part, open_outer, read_section, seal, verify
 from sync.reasons import Reason
 from sync.wire import Header, Op, Seen
 from tests.sync.bundles import (
@@ -89,7 +89,6 @@ def test_whatever_is_sealed_comes_back(shared: list[Op], police: list[Op]) -> No
     verify(whole, PUBLIC)
     assert read_section(whole, 0, PARTNERS).ops == shared
     assert read_section(whole, 1, POLICE).ops == police
-    assert readable(shared)
 
 
 def test_a_section_for_the_audit_is_written_without_being_able_to_read_it() -> None:

@@ -216,19 +216,6 @@ def test_a_clock_set_ahead_wins_nothing_inside_its_bundle(four: Four, share: Hos
     assert four.bell.record(RECORD).recorded_at == four.ann.now_ms
 
 
-def test_an_answer_nobody_could_read_never_leaves(four: Four, share: HostileShare) -> None:
-    odd = four.ann.save("visit", {"place": "x" * 70_000})
-    good = four.ann.save("visit", {"place": "home"})
-    four.everybody_exchanges()
-    assert four.bell.answers(good) == {"place": "home"}
-    assert four.bell.answers(odd) == {}
-    assert four.ann.answers(odd) == {}
-    (aside,) = exchange.asides(four.ann.store)
-    assert aside.reason is Reason.DAMAGED
-    four.everybody_exchanges()
-    assert len(list(exchange.asides(four.ann.store))) == 1
-
-
 def test_what_a_laptop_has_no_key_for_is_noted_as_unread(four: Four, share: HostileShare) -> None:
     path = write(four.bell, share, ops=[])
     four.ann.exchange(share)
