@@ -101,15 +101,17 @@ class Following:
     def finish(self) -> None:
         """Write what was noted."""
         self.settle()
-        self._db.executemany(
-            "UPDATE caseload SET last_seen = ? WHERE client = ?",
-            [(at, bytearray(client)) for client, at in sorted(self._later.items())],
-        )
-        self._db.executemany(
-            "INSERT INTO recount VALUES (?, ?)"
-            " ON CONFLICT (client) DO UPDATE SET what = what | excluded.what",
-            [(bytearray(client), what) for client, what in sorted(self._again.items())],
-        )
+        if self._later:
+            self._db.executemany(
+                "UPDATE caseload SET last_seen = ? WHERE client = ?",
+                [(at, bytearray(client)) for client, at in sorted(self._later.items())],
+            )
+        if self._again:
+            self._db.executemany(
+                "INSERT INTO recount VALUES (?, ?)"
+                " ON CONFLICT (client) DO UPDATE SET what = what | excluded.what",
+                [(bytearray(client), what) for client, what in sorted(self._again.items())],
+            )
 
     def _look_up(self, clients: Collection[bytes]) -> None:
         """Fetch when clients were last seen, as the caseload has it; never, for one it has not."""
@@ -119,10 +121,8 @@ class Following:
 
 def recount(db: Any) -> None:
     """Count again every client whose row may be out of date."""
-    while True:
+    while db.execute("SELECT 1 FROM recount LIMIT 1").fetchone():  # nothing to do, nearly always
         waiting = db.execute("SELECT client, what FROM recount LIMIT ?", (AT_ONCE,)).fetchall()
-        if not waiting:
-            return
         for client, what in waiting:
             if what & _SEEN:
                 _count_seen(db, client)

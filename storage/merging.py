@@ -164,7 +164,8 @@ class _Intake:
             for refused in self._refused
             for change, reason in refused
         ]
-        self._db.executemany("INSERT OR IGNORE INTO refused VALUES (?, ?, ?, ?, ?)", rows)
+        if rows:
+            self._db.executemany("INSERT OR IGNORE INTO refused VALUES (?, ?, ?, ?, ?)", rows)
         return [
             Applied(_touched(changes, refused), refused)
             for (changes, _author, _saw), refused in zip(self._batch, self._refused, strict=True)

@@ -79,12 +79,13 @@ def place(db: Any, edits: Sequence[Edit], *, now_ms: int, limit: Limit) -> tuple
         NotJoined: this laptop has no feed of its own yet.
         NotAllowed: an answer is longer or deeper than a bundle may carry.
     """
-    feed, author, last_at, seq, count, filled, following = db.execute(
-        "SELECT feed, author, last_at, open_seq, open_changes, open_bytes, open_next FROM own"
+    feed, author, last_at, seq, count, filled, following, head = db.execute(
+        "SELECT feed, author, own.last_at, open_seq, open_changes, open_bytes, open_next, head_seq"
+        " FROM own LEFT JOIN feed ON feed.number = own.feed"
     ).fetchone()
     if feed is None:
         raise NotJoined
-    bundle = _still_open(db, feed, _Open(seq, count, filled, _numbers(following)))
+    bundle = _still_open(db, head, _Open(seq, count, filled, _numbers(following)))
     changes: list[Change] = []
     rows: list[Packed] = []
     for edit in edits:
@@ -144,9 +145,8 @@ def _keep(db: Any, seq: int, rows: Sequence[Packed]) -> None:
         )
 
 
-def _still_open(db: Any, feed: int, kept: _Open) -> _Open:
+def _still_open(db: Any, head: int, kept: _Open) -> _Open:
     """Return the bundle that is open, counted again when what was kept no longer holds."""
-    head = db.execute("SELECT head_seq FROM feed WHERE number = ?", (feed,)).fetchone()[0]
     if kept.seq > head:
         return kept
     newest = db.execute("SELECT max(seq) FROM pending").fetchone()[0]
