@@ -30,6 +30,27 @@ class WrongPassphrase(VaultError):
         return _("These words do not open this vault. Check their spelling and order; try again.")
 
 
+class WrongRecovery(VaultError):
+    """The recovery words were misread, or are those of another key."""
+
+    @staticmethod
+    def usual() -> str:
+        """Return the sentence."""
+        return _("These recovery words are whole, but they belong to another vault.")
+
+
+class NoRecovery(VaultError):
+    """The vault has no recovery key."""
+
+    @staticmethod
+    def usual() -> str:
+        """Return the sentence."""
+        return _(
+            "This vault has no recovery key, so nothing was done. Make one first and keep its "
+            "words on paper."
+        )
+
+
 class VaultDamaged(VaultError):
     """The vault's files are incomplete, altered, or not a vault."""
 

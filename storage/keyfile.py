@@ -21,21 +21,24 @@ NAME = "vault.keys"
 BEFORE = "vault.keys.before"
 VERSION = 1
 PASSPHRASE = "passphrase"  # noqa: S105  the kind of a slot, not a passphrase
+RECOVERY = "recovery"
 _LARGEST = 64 << 10
 
 Hex = Annotated[str, Meta(pattern="^([0-9a-f]{2})*$", max_length=4096)]
 
 
-class Slot(msgspec.Struct, frozen=True):
+class Slot(msgspec.Struct, frozen=True, omit_defaults=True):
     """One way to open the vault.
 
     Attributes:
-        kind: "passphrase"; other kinds are kept as they are.
+        kind: "passphrase" or "recovery"; other kinds are kept as they are.
         salt: 16 bytes that make this passphrase's key unlike any other's.
         passes: how many times Argon2id goes over its memory.
         memory: how many bytes Argon2id fills.
         nonce: 24 bytes used once.
-        sealed: the vault's key, encrypted and authenticated together with all of the above.
+        sealed: the vault's key, encrypted and authenticated together with all of the above; for a
+            recovery key, a sealed box of the vault's name and its key, and the above are empty.
+        to: the recovery key's public half. Only a hint: the one to trust stands in the vault.
     """
 
     kind: str
@@ -44,6 +47,7 @@ class Slot(msgspec.Struct, frozen=True):
     memory: int
     nonce: Hex
     sealed: Hex
+    to: Hex = ""
 
 
 class KeyFile(msgspec.Struct, frozen=True):

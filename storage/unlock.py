@@ -5,7 +5,8 @@
 A vault is encrypted with 32 random bytes, its key. The key lies beside it in `vault.keys`, locked
 with a second key that Argon2id makes from the passphrase. Rules, each with a test:
 
-* Changing the passphrase rewrites the slot; the vault's own file does not change by a byte.
+* Changing the passphrase rewrites the slot; the vault's own file does not change by a byte. So does
+  recovering: the recovery key's words open the vault, and it is given a new passphrase.
 * Every number a slot names is authenticated with the key it holds: none can be lowered unnoticed.
 * Less work than the floor is refused, more than the ceiling too: a planted slot file can neither
   make guessing cheap nor hang the laptop.
@@ -21,25 +22,26 @@ nobody waits for.
 """
 
 import os
-import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 from nacl._sodium import ffi, lib  # type: ignore[import-not-found]  # writes into our own bytearrays
 
 from desktop_app.casework.words import _
-from resources import folder as resource
-from storage import keyfile
+from storage import keyfile, recovery
 from storage.errors import (
     LaptopRefuses,
+    NoRecovery,
     NotEnoughMemory,
     VaultDamaged,
     VaultMissing,
     WrongPassphrase,
+    WrongRecovery,
 )
-from storage.keyfile import BEFORE, NAME, PASSPHRASE, KeyFile, Slot
+from storage.keyfile import BEFORE, NAME, PASSPHRASE, RECOVERY, KeyFile, Slot
+from storage.secret import normalise, word_list
+from storage.secret import wipe as wipe  # noqa: PLC0414  whoever is handed a key here wipes it
 
 KEY, _SALT, _NONCE, _TAG = 32, 16, 24, 16
 _MIB = 1 << 20
@@ -61,18 +63,6 @@ class Cost:
 STANDARD = Cost(3, 256 * _MIB)
 FLOOR = Cost(3, 64 * _MIB)
 CEILING = Cost(10, 1024 * _MIB)
-
-
-def normalise(passphrase: str) -> str:
-    """Return a passphrase as it is compared: small letters and single spaces."""
-    return " ".join(unicodedata.normalize("NFKC", passphrase).casefold().split())
-
-
-@cache
-def word_list() -> tuple[str, ...]:
-    """Return the 7,776 words passphrases are made of."""
-    text = resource("words.txt").read_text(encoding="utf-8")
-    return tuple(line for line in text.split("\n") if line and not line.startswith("#"))
 
 
 def generate(words: int = 5, *, random: Random = os.urandom) -> str:
@@ -110,8 +100,8 @@ def create_vault(
     except OSError:
         raise LaptopRefuses from None
     key, vault = bytearray(os.urandom(KEY)), os.urandom(16).hex()
-    slot = _lock(key, vault, passphrase, cost=cost, floor=floor)
-    keyfile.write(folder, KeyFile("vault keys", keyfile.VERSION, vault, [slot]))
+    slot = passphrase_slot(key, vault, passphrase, cost=cost, floor=floor)
+    write_slots(folder, vault, [slot])
     return key
 
 
@@ -145,33 +135,57 @@ def change_passphrase(
         VaultError: as for `unlock` and `create_vault`; nothing was changed.
     """
     found = _readable(folder)
-    key = _open(found, old, floor)
-    try:
-        slot = _lock(key, found.vault, new, cost=cost, floor=floor)
-    finally:
-        wipe(key)
-    others = [one for one in found.slots if one.kind != PASSPHRASE]
-    keyfile.write(folder, KeyFile(found.tandem, keyfile.VERSION, found.vault, [slot, *others]))
+    _give_words(folder, found, _open(found, old, floor), new, cost=cost, floor=floor)
 
 
-def wipe(secret: bytearray) -> None:
-    """Overwrite a secret where it lies."""
-    secret[:] = bytes(len(secret))
+def add_recovery(folder: Path, passphrase: str, public: bytes, *, floor: Cost = FLOOR) -> None:
+    """Let the words of a recovery key open the vault too; those of an earlier one no longer.
+
+    Args:
+        folder: the vault's folder.
+        passphrase: as typed.
+        public: the recovery key's public half; the words themselves are not needed.
+        floor: least work that is accepted; only tests lower it.
+
+    Raises:
+        VaultError: as for `unlock`; nothing was changed.
+    """
+    found = _readable(folder)
+    key = _open(found, passphrase, floor)
+    slot = recovery_slot(key, found.vault, public)
+    wipe(key)
+    others = [one for one in found.slots if one.kind != RECOVERY]
+    write_slots(folder, found.vault, [*others, slot])
 
 
-def _readable(folder: Path) -> KeyFile:
-    """Return the slot file, or the previous one when a power cut left no good newer one."""
-    try:
-        return keyfile.read(folder / NAME)
-    except (VaultDamaged, VaultMissing):
-        if (folder / BEFORE).exists():
-            return keyfile.read(folder / BEFORE)
-        if (folder / "vault.db").exists():
-            raise VaultDamaged from None
-        raise
+def recover(
+    folder: Path, words: str, new: str, *, cost: Cost = STANDARD, floor: Cost = FLOOR
+) -> None:
+    """Open a vault with the recovery words and give it a new passphrase; the old one is no more.
+
+    Raises:
+        WrongRecovery: these are not its recovery words; nothing was changed.
+        NoRecovery: it has no recovery key.
+        VaultError: as for `unlock` and `create_vault`; nothing was changed.
+    """
+    found = _readable(folder)
+    _give_words(folder, found, _open_recovery(found, words), new, cost=cost, floor=floor)
 
 
-def _lock(key: bytearray, vault: str, passphrase: str, *, cost: Cost, floor: Cost) -> Slot:
+def unlock_with_recovery(folder: Path, words: str) -> bytearray:
+    """Return the key of a vault, or of a backup, that the recovery words open.
+
+    Raises:
+        WrongRecovery: these are not its recovery words.
+        NoRecovery: it has no recovery key.
+        VaultError: as for `unlock`.
+    """
+    return _open_recovery(_readable(folder), words)
+
+
+def passphrase_slot(
+    key: bytearray, vault: str, passphrase: str, *, cost: Cost = STANDARD, floor: Cost = FLOOR
+) -> Slot:
     """Return a slot in which the passphrase opens the key."""
     salt, nonce = os.urandom(_SALT), os.urandom(_NONCE)
     slot = Slot(PASSPHRASE, salt.hex(), cost.passes, cost.memory, nonce.hex(), "")
@@ -193,6 +207,41 @@ def _lock(key: bytearray, vault: str, passphrase: str, *, cost: Cost, floor: Cos
     return Slot(slot.kind, slot.salt, slot.passes, slot.memory, slot.nonce, sealed.hex())
 
 
+def recovery_slot(key: bytearray, vault: str, public: bytes) -> Slot:
+    """Return a slot in which the words of a recovery key open the key."""
+    sealed = recovery.seal(public, bytes.fromhex(vault), key)
+    return Slot(RECOVERY, "", 0, 0, "", sealed.hex(), to=public.hex())
+
+
+def write_slots(folder: Path, vault: str, slots: list[Slot]) -> None:
+    """Write the slot file of a vault."""
+    keyfile.write(folder, KeyFile("vault keys", keyfile.VERSION, vault, slots))
+
+
+def _give_words(
+    folder: Path, found: KeyFile, key: bytearray, new: str, *, cost: Cost, floor: Cost
+) -> None:
+    """Let a new passphrase open the key, and no other passphrase. The key is wiped."""
+    try:
+        slot = passphrase_slot(key, found.vault, new, cost=cost, floor=floor)
+    finally:
+        wipe(key)
+    others = [one for one in found.slots if one.kind != PASSPHRASE]
+    write_slots(folder, found.vault, [slot, *others])
+
+
+def _readable(folder: Path) -> KeyFile:
+    """Return the slot file, or the previous one when a power cut left no good newer one."""
+    try:
+        return keyfile.read(folder / NAME)
+    except (VaultDamaged, VaultMissing):
+        if (folder / BEFORE).exists():
+            return keyfile.read(folder / BEFORE)
+        if (folder / "vault.db").exists():
+            raise VaultDamaged from None
+        raise
+
+
 def _open(found: KeyFile, passphrase: str, floor: Cost) -> bytearray:
     """Return the key that one of the passphrase slots holds."""
     slots = [one for one in found.slots if one.kind == PASSPHRASE]
@@ -203,6 +252,22 @@ def _open(found: KeyFile, passphrase: str, floor: Cost) -> bytearray:
         if key is not None:
             return key
     raise WrongPassphrase
+
+
+def _open_recovery(found: KeyFile, words: str) -> bytearray:
+    """Return the key that one of the recovery slots holds."""
+    slots = [one for one in found.slots if one.kind == RECOVERY]
+    if not slots:
+        raise NoRecovery
+    seed, vault = recovery.seed_of(words), bytes.fromhex(found.vault)
+    try:
+        for slot in slots:
+            key = recovery.open_seal(seed, vault, bytes.fromhex(slot.sealed))
+            if key is not None:
+                return key
+    finally:
+        wipe(seed)
+    raise WrongRecovery
 
 
 def _open_slot(slot: Slot, header: bytes, passphrase: str, floor: Cost) -> bytearray | None:

@@ -29,6 +29,7 @@ from storage.errors import (
     VaultNewer,
     WrongPassphrase,
 )
+from storage.secret import word_list
 from storage.unlock import Cost
 
 FAST = Cost(1, 8192)
@@ -343,7 +344,7 @@ def test_wiping_leaves_nothing() -> None:
 
 
 def test_the_list_has_7776_plain_words_and_none_begins_another() -> None:
-    words = unlock.word_list()
+    words = word_list()
     assert len(words) == len(set(words)) == 7776
     assert all(re.fullmatch("[a-z]{3,8}", word) for word in words)
     assert list(words) == sorted(words)
@@ -353,10 +354,10 @@ def test_the_list_has_7776_plain_words_and_none_begins_another() -> None:
 def test_a_made_up_passphrase_has_five_words_of_the_list() -> None:
     made = [unlock.generate() for _ in range(20)]
     assert all(len(one.split()) == 5 for one in made)
-    assert all(word in unlock.word_list() for one in made for word in one.split())
+    assert all(word in word_list() for one in made for word in one.split())
     assert len(set(made)) == 20
 
 
 def test_numbers_that_would_favour_some_words_are_thrown_away() -> None:
     drawn = iter([(62208).to_bytes(2, "big"), b"\xff\xff", (7776).to_bytes(2, "big")])
-    assert unlock.generate(1, random=lambda _size: next(drawn)) == unlock.word_list()[0]
+    assert unlock.generate(1, random=lambda _size: next(drawn)) == word_list()[0]
