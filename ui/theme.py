@@ -4,13 +4,14 @@
 
 `apply(app, Theme(...))` puts it on; `current()` is what is worn; `look().changed` is sent after
 every change, so that a widget that paints itself can paint itself again. Widgets take their
-numbers from here each time they paint (`color`, `font`, `px`); what they must keep, such as a
-font or a pixmap, they set again in a method given to `on_change`.
+numbers from here each time they paint (`color`, `font`, `px`), thousands of times for a page; so
+fonts and colours are made once, and are not to be altered by whoever gets them. What widgets must
+keep, such as a font or a pixmap, they set again in a method given to `on_change`.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import as_file
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -25,6 +26,7 @@ from ui.tokens import Scheme
 REGULAR = QFont.Weight.Normal
 SEMI = QFont.Weight.DemiBold
 BOLD = QFont.Weight.Bold
+AT_LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 FAMILY = "Inter"
 WEIGHTS = ("400Regular", "600SemiBold", "700Bold")
 
@@ -123,28 +125,52 @@ def current() -> Theme:
 
 def color(token: str) -> QColor:
     """Return a colour of the theme in force."""
-    return current().color(token)
+    return _color(look().theme, token)
 
 
 def font(role: str = "body", weight: QFont.Weight = REGULAR) -> QFont:
     """Return a font of the theme in force."""
-    return current().font(role, weight)
+    return _font(look().theme, role, weight)
 
 
 def figures(role: str = "body", weight: QFont.Weight = REGULAR) -> QFont:
     """Return a font of the theme in force for times, dates and numbers that stand in columns."""
-    return current().figures(role, weight)
+    return _figures(look().theme, role, weight)
 
 
 def metrics(role: str = "body", weight: QFont.Weight = REGULAR) -> QFontMetrics:
     """Return how much room words in a font of the theme in force take."""
-    return _metrics(current(), role, weight)
+    return _metrics(look().theme, role, weight)
+
+
+def figure_metrics(role: str = "body", weight: QFont.Weight = REGULAR) -> QFontMetrics:
+    """Return how much room figures that stand in columns take."""
+    return _figure_metrics(look().theme, role, weight)
+
+
+def width_of(text: str, role: str = "body", weight: QFont.Weight = REGULAR) -> int:
+    """Return how wide some words are that a list says again and again, such as those of a chip."""
+    return _width_of(look().theme, text, role, weight)
+
+
+_color = cache(Theme.color)
+_font = cache(Theme.font)
+_figures = cache(Theme.figures)
 
 
 @cache
 def _metrics(worn: Theme, role: str, weight: QFont.Weight) -> QFontMetrics:
-    """Return the same; a page that draws itself asks thousands of times."""
     return QFontMetrics(worn.font(role, weight))
+
+
+@cache
+def _figure_metrics(worn: Theme, role: str, weight: QFont.Weight) -> QFontMetrics:
+    return QFontMetrics(worn.figures(role, weight))
+
+
+@lru_cache(maxsize=500)
+def _width_of(worn: Theme, text: str, role: str, weight: QFont.Weight) -> int:
+    return _metrics(worn, role, weight).horizontalAdvance(text)
 
 
 def px(length: float) -> int:
@@ -224,7 +250,8 @@ def load_fonts() -> None:
     for weight in WEIGHTS:
         with as_file(folder("fonts") / f"Inter_{weight}.ttf") as file:
             QFontDatabase.addApplicationFont(str(file))
-    _metrics.cache_clear()
+    for made in (_font, _figures, _metrics, _figure_metrics, _width_of):
+        made.cache_clear()
 
 
 def _palette(theme: Theme) -> QPalette:

@@ -9,7 +9,7 @@ from desktop_app.casework.records import Json, link
 from tests.dialogs import QuietDialogs
 from tests.ui.office import OSEI, SHAH, Office
 from ui.kit.chip import Chip
-from ui.kit.timeline import TimelineItem
+from ui.kit.timeline_entry import TimelineItem
 from ui.pages.client import ClientPage
 from ui.places import Place
 from ui.session import Session

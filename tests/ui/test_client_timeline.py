@@ -11,7 +11,7 @@ from desktop_app.casework.records import WITHDRAWN
 from tests.ui.conftest import SignIn
 from tests.ui.file_desk import TODAY, Page, account, visit
 from tests.ui.office import BELLO, OSEI, SHAH, Office
-from ui.kit.timeline import spoken
+from ui.kit.timeline_entry import spoken
 from ui.pages.client_timeline import PAGE
 from ui.places import Place
 from ui.session import Session

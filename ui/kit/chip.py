@@ -13,7 +13,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui import icons, theme
-from ui.theme import SEMI
+from ui.theme import AT_LEFT, SEMI
 
 HEIGHT, EDGE, ICON, GAP = 22, 9, 14, 5
 BETWEEN, LEAST = 6, 64
@@ -30,15 +30,29 @@ class ChipText(NamedTuple):
 
 def chip_size(text: str, icon: str = "") -> QSize:
     """Return the room a chip takes."""
-    words = theme.metrics("small", SEMI)
-    wide = words.horizontalAdvance(text) + 2 * theme.px(EDGE) + 1
+    wide = theme.width_of(text, "small", SEMI) + 2 * theme.px(EDGE) + 1
     if icon:
         wide += theme.px(ICON) + theme.px(GAP)
-    return QSize(wide, max(theme.px(HEIGHT), words.height() + 6))
+    return QSize(wide, max(theme.px(HEIGHT), theme.metrics("small", SEMI).height() + 6))
 
 
-def draw_chip(painter: QPainter, rect: QRectF, chip: ChipText, *, on_tint: bool = False) -> None:
-    """Draw a chip; on a tinted row it takes the colour of the card, or it would not be seen."""
+def draw_chip(
+    painter: QPainter,
+    rect: QRectF,
+    chip: ChipText,
+    *,
+    on_tint: bool = False,
+    whole: bool = False,
+) -> None:
+    """Draw a chip; on a tinted row it takes the colour of the card, or it would not be seen.
+
+    Args:
+        painter: draws it.
+        rect: its place.
+        chip: what it says.
+        on_tint: whether the row is tinted.
+        whole: whether there is known to be room for all of it.
+    """
     theme.smooth(painter)
     outlined = theme.current().outlined
     painter.setPen(QPen(theme.color(chip.tone), 1) if outlined else Qt.PenStyle.NoPen)
@@ -53,13 +67,14 @@ def draw_chip(painter: QPainter, rect: QRectF, chip: ChipText, *, on_tint: bool 
         left += size + theme.px(GAP) - 1
     painter.setFont(theme.font("small", SEMI))
     painter.setPen(theme.color(chip.tone))
-    room = rect.right() - theme.px(EDGE) - left
     text = chip.text
-    if theme.metrics("small", SEMI).horizontalAdvance(text) > room + 2:
+    if not whole:
+        room = rect.right() - theme.px(EDGE) - left
         measure = theme.metrics("small", SEMI)
-        text = measure.elidedText(text, Qt.TextElideMode.ElideRight, int(room))
+        if measure.horizontalAdvance(text) > room + 2:
+            text = measure.elidedText(text, Qt.TextElideMode.ElideRight, int(room))
     place = QRectF(left, rect.top(), rect.right() - left, rect.height())
-    painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+    painter.drawText(place, AT_LEFT, text)
 
 
 def draw_chips(
@@ -74,7 +89,8 @@ def draw_chips(
             return
         high = min(size.height(), rect.height())
         top = rect.top() + (rect.height() - high) / 2
-        draw_chip(painter, QRectF(left, top, wide, high), chip, on_tint=on_tint)
+        place, whole = QRectF(left, top, wide, high), wide == size.width()
+        draw_chip(painter, place, chip, on_tint=on_tint, whole=whole)
         left += wide + BETWEEN
 
 
@@ -92,9 +108,10 @@ class Chip(QWidget):
     ) -> None:
         super().__init__()
         self._chip, self._on_tint = ChipText(text, tone, icon), on_tint
+        self._size = QSize()
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.set_chip(self._chip)
-        theme.look().changed.connect(self._restyle)
+        self.setAccessibleName(text)
+        theme.on_change(self._restyle)
 
     def text(self) -> str:
         """Return its words."""
@@ -102,17 +119,19 @@ class Chip(QWidget):
 
     def set_chip(self, chip: ChipText) -> None:
         """Say something else."""
-        self._chip = chip
-        self.setAccessibleName(chip.text)
-        self._restyle()
+        if chip != self._chip:
+            self._chip = chip
+            self.setAccessibleName(chip.text)
+            self._restyle()
 
     def _restyle(self) -> None:
+        self._size = chip_size(self._chip.text, self._chip.icon)
         self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
         """Return the room it needs; a chip is never cut."""
-        return chip_size(self._chip.text, self._chip.icon)
+        return self._size
 
     def minimumSizeHint(self) -> QSize:
         """Return the same: a chip is never cut."""
@@ -121,7 +140,8 @@ class Chip(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the chip."""
         with QPainter(self) as painter:
-            draw_chip(painter, QRectF(self.rect()), self._chip, on_tint=self._on_tint)
+            whole = self.width() >= self._size.width()
+            draw_chip(painter, QRectF(self.rect()), self._chip, on_tint=self._on_tint, whole=whole)
 
 
 def chips(items: Sequence[ChipText], *, on_tint: bool = False) -> list[Chip]:

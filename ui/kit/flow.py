@@ -13,6 +13,7 @@ class FlowLayout(QLayout):
         super().__init__()
         self._items: list[QLayoutItem] = []
         self._gap, self._line_gap = gap, line_gap
+        self._high: dict[int, int] = {}
         self.setContentsMargins(0, 0, 0, 0)
         if parent is not None:
             parent.setLayout(self)
@@ -51,8 +52,15 @@ class FlowLayout(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        """Return how high it is when it is this wide."""
-        return self._arrange(QRect(0, 0, width, 0), move=False)
+        """Return how high it is when it is this wide; a page that is laid out asks many times."""
+        if width not in self._high:
+            self._high[width] = self._arrange(QRect(0, 0, width, 0), move=False)
+        return self._high[width]
+
+    def invalidate(self) -> None:
+        """Measure anew: something came, went or changed its size."""
+        self._high.clear()
+        super().invalidate()
 
     def setGeometry(self, rect: QRect) -> None:
         """Lay the things out."""

@@ -17,13 +17,11 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPalette,
     QShowEvent,
-    QTextLayout,
-    QTextOption,
 )
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from ui import icons, theme
-from ui.theme import BOLD, REGULAR, SEMI
+from ui.theme import AT_LEFT, BOLD, REGULAR, SEMI
 
 _CSS_WEIGHT = {REGULAR: 400, SEMI: 600, BOLD: 700}
 
@@ -39,6 +37,10 @@ class Part(NamedTuple):
     def font(self, role: str) -> QFont:
         """Return its font: figures that stand in columns are all of one width."""
         return (theme.figures if self.figures else theme.font)(role, self.weight)
+
+    def metrics(self, role: str) -> QFontMetrics:
+        """Return how much room words in its font take."""
+        return (theme.figure_metrics if self.figures else theme.metrics)(role, self.weight)
 
 
 class Words(QLabel):
@@ -65,10 +67,15 @@ class Words(QLabel):
     def showEvent(self, event: QShowEvent) -> None:
         """Wear the colour again: Qt's style sheets take it off when a label changes hands."""
         super().showEvent(event)
-        self._restyle()
+        worn = self.palette().color(QPalette.ColorRole.WindowText)
+        if worn != theme.color(self.tone) or self.font() != self._font():
+            self._restyle()
+
+    def _font(self) -> QFont:
+        return (theme.figures if self.figures else theme.font)(self.role, self.weight)
 
     def _restyle(self) -> None:
-        self.setFont((theme.figures if self.figures else theme.font)(self.role, self.weight))
+        self.setFont(self._font())
         palette = self.palette()
         palette.setColor(QPalette.ColorRole.WindowText, theme.color(self.tone))
         self.setPalette(palette)
@@ -188,7 +195,7 @@ class Line(QWidget):
 
 def parts_width(parts: Sequence[Part], role: str = "body") -> int:
     """Return how wide parts are when nothing is elided."""
-    return sum(QFontMetrics(part.font(role)).horizontalAdvance(part.text) for part in parts)
+    return sum(part.metrics(role).horizontalAdvance(part.text) for part in parts)
 
 
 def draw_parts(painter: QPainter, rect: QRect, parts: Sequence[Part], *, role: str) -> int:
@@ -198,42 +205,20 @@ def draw_parts(painter: QPainter, rect: QRect, parts: Sequence[Part], *, role: s
         room = rect.right() + 1 - left
         if room <= 0:
             break
-        font = part.font(role)
-        measure = QFontMetrics(font)
-        width = measure.horizontalAdvance(part.text)
-        text = part.text
-        if width > room:
-            text = measure.elidedText(text, Qt.TextElideMode.ElideRight, room)
-        painter.setFont(font)
-        painter.setPen(theme.color(part.tone))
-        place = QRect(left, rect.top(), room, rect.height())
-        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
-        left += width
+        wide = part.metrics(role).horizontalAdvance(part.text)
+        draw_part(painter, QRect(left, rect.top(), room, rect.height()), part, role=role, wide=wide)
+        left += wide
     return min(left, rect.right() + 1)
 
 
-def broken_lines(text: str, width: int, *, role: str = "body", most: int = 2) -> list[str]:
-    """Break a text into lines of a width; the last one is elided when there is more."""
-    plain = " ".join(text.split())
-    if not plain:
-        return []
-    width = max(width, 40)
-    layout = QTextLayout(plain, theme.font(role))
-    option = QTextOption()
-    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    layout.setTextOption(option)
-    layout.beginLayout()
-    lines: list[str] = []
-    end = 0
-    while len(lines) < most and (line := layout.createLine()).isValid():
-        line.setLineWidth(width)
-        start, end = line.textStart(), line.textStart() + line.textLength()
-        lines.append(plain[start:end].rstrip())
-    layout.endLayout()
-    if end < len(plain):
-        rest = f"{lines[-1]} {plain[end:]}"
-        lines[-1] = theme.metrics(role).elidedText(rest, Qt.TextElideMode.ElideRight, width)
-    return lines
+def draw_part(painter: QPainter, rect: QRect, part: Part, *, role: str, wide: int) -> None:
+    """Draw one part, whose width is known; elide it where it does not fit."""
+    text = part.text
+    if wide > rect.width():
+        text = part.metrics(role).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+    painter.setFont(part.font(role))
+    painter.setPen(theme.color(part.tone))
+    painter.drawText(rect, AT_LEFT, text)
 
 
 class IconMark(QWidget):

@@ -8,14 +8,14 @@ warn of danger are given first, because the first never folds.
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
 from desktop_app.casework.words import _
 from ui import theme
 from ui.kit.buttons import EN_SPACE, Button, menu_button
-from ui.kit.chip import Chip, ChipText
+from ui.kit.chip import Chip, ChipText, chips
 from ui.tokens import S
 
 
@@ -75,7 +75,8 @@ class FoldingRow(QWidget):
         left = self.width() - self._wide(shown) if self._at_right else 0
         for widget in shown:
             size = widget.sizeHint()
-            widget.setGeometry(QRect(left, (self.height() - size.height()) // 2, *size.toTuple()))
+            top = (self.height() - size.height()) // 2
+            widget.setGeometry(left, top, size.width(), size.height())
             left += size.width() + self._gap
 
     def _standing(self, keep: int) -> list[QWidget]:
@@ -90,9 +91,25 @@ class FoldingRow(QWidget):
 class ChipRow(FoldingRow):
     """Chips from the left; the last ones fold into "+2", which says in words what they are."""
 
-    def __init__(self, items: Sequence[Chip]) -> None:
+    def __init__(self, items: Sequence[Chip] = ()) -> None:
         self._count = Chip("+1")
+        self.chips = list(items)
         super().__init__(items, self._count, gap=6, at_right=False, always=False)
+
+    def set_chips(self, states: Sequence[ChipText]) -> None:
+        """Show other chips."""
+        for gone in self.chips[len(states) :]:
+            gone.hide()
+            gone.deleteLater()
+        del self.chips[len(states) :]
+        for stands, state in zip(self.chips, states, strict=False):
+            stands.set_chip(state)
+        for made in chips(states[len(self.chips) :]):
+            made.setParent(self)
+            made.stackUnder(self._count)  # read out before it
+            self.chips.append(made)
+        self._items = [*self.chips]
+        self._again()
 
     def _say_folded(self, folded: Sequence[QWidget]) -> None:
         names = ", ".join(chip.text() for chip in folded if isinstance(chip, Chip))

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWi
 
 from desktop_app.casework.words import _
 from ui import theme
-from ui.kit.card import across, holding
-from ui.kit.chip import ChipText, chips
+from ui.kit.card import across
+from ui.kit.chip import ChipText
 from ui.kit.flow import FlowLayout
 from ui.kit.labels import Words, label
 from ui.kit.overflow import ChipRow, FoldingRow, OverflowRow
@@ -22,12 +22,26 @@ from ui.theme import BOLD, SEMI
 from ui.tokens import M
 
 
+class Fact(QWidget):
+    """A muted label and its stronger value, side by side."""
+
+    def __init__(self, name: str, value: str) -> None:
+        super().__init__()
+        self._name, self._value = label("", "small", tone="muted"), label("", weight=SEMI)
+        self.setLayout(across(self._name, self._value, gap=5))
+        self.say(name, value)
+
+    def say(self, name: str, value: str) -> None:
+        """Say something else."""
+        shown = value or _("Not known")
+        self._name.setText(name)
+        self._value.setText(shown)
+        self.setAccessibleName(f"{name} {shown}")
+
+
 def fact(name: str, value: str) -> QWidget:
     """Return a muted label and its stronger value, side by side."""
-    shown = value or _("Not known")
-    pair = holding(across(label(name, "small", tone="muted"), label(shown, weight=SEMI), gap=5))
-    pair.setAccessibleName(f"{name} {shown}")
-    return pair
+    return Fact(name, value)
 
 
 class ChipsAndActions(QWidget):
@@ -35,22 +49,19 @@ class ChipsAndActions(QWidget):
 
     def __init__(self, actions: OverflowRow | None) -> None:
         super().__init__()
-        self._chips: ChipRow | None = None
+        self._chips = ChipRow()
+        self._chips.setParent(self)
+        self._chips.hide()
         self._actions = actions
         if actions is not None:
             actions.setParent(self)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         theme.look().changed.connect(self._again)
 
-    def set_chips(self, row: ChipRow | None) -> None:
+    def set_chips(self, states: Sequence[ChipText]) -> None:
         """Show other chips."""
-        if self._chips is not None:
-            self._chips.hide()
-            self._chips.deleteLater()
-        self._chips = row
-        if row is not None:
-            row.setParent(self)
-            row.show()
+        self._chips.set_chips(states)
+        self._chips.setVisible(bool(states))
         self._again()
 
     def _again(self) -> None:
@@ -58,7 +69,8 @@ class ChipsAndActions(QWidget):
         self._arrange()
 
     def _rows(self) -> list[FoldingRow]:
-        return [row for row in (self._chips, self._actions) if row is not None]
+        chips = self._chips if self._chips.chips else None
+        return [row for row in (chips, self._actions) if row is not None]
 
     def sizeHint(self) -> QSize:
         """Return room for everything."""
@@ -78,13 +90,13 @@ class ChipsAndActions(QWidget):
 
     def _arrange(self) -> None:
         wide, high = self.width(), self.height()
-        wanted = self._chips.sizeHint().width() + M if self._chips is not None else 0
+        wanted = self._chips.sizeHint().width() + M if self._chips.chips else 0
         acts = 0
         if self._actions is not None:
             least = self._actions.minimumSizeHint().width()
             acts = min(max(wide - wanted, least), self._actions.sizeHint().width())
             self._actions.setGeometry(wide - acts, 0, acts, high)
-        if self._chips is not None:
+        if self._chips.chips:
             self._chips.setGeometry(0, 0, max(wide - acts - M, 0), high)
 
 
@@ -100,6 +112,7 @@ class PersonBanner(QFrame):
         self.name: Words = label("", "h1", weight=BOLD)
         self._facts = QWidget()
         self._flow = FlowLayout(self._facts, gap=18, line_gap=2)
+        self._said: list[Fact] = []
         head = QHBoxLayout()
         head.setSpacing(18)
         head.addWidget(self.name)
@@ -121,10 +134,14 @@ class PersonBanner(QFrame):
         self.name.setText(name)
         spoken = ", ".join(f"{label_} {value or _('Not known')}" for label_, value in facts)
         self.setAccessibleName(f"{name}. {spoken}")
-        while (item := self._flow.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.deleteLater()
-        for each, value in facts:
-            self._flow.addWidget(fact(each, value))
-        self._beneath.set_chips(ChipRow(chips(states)) if states else None)
+        while len(self._said) > len(facts):
+            gone = self._said.pop()
+            self._flow.removeWidget(gone)
+            gone.hide()
+            gone.deleteLater()
+        for stands, (each, value) in zip(self._said, facts, strict=False):
+            stands.say(each, value)
+        for each, value in facts[len(self._said) :]:
+            self._said.append(Fact(each, value))
+            self._flow.addWidget(self._said[-1])
+        self._beneath.set_chips(states)

@@ -22,6 +22,8 @@ _ARROWS = {
     Qt.Key.Key_Down: 1,
 }
 
+_WORDS = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextShowMnemonic
+
 
 class Pill(QAbstractButton):
     """One round choice."""
@@ -104,8 +106,7 @@ class Pill(QAbstractButton):
             painter.setFont(theme.font(self._role, SEMI if on else REGULAR))
             painter.setPen(theme.color("text" if on or self._edge == "control" else "muted"))
             place = QRectF(left, 0, rect.width() - left, rect.height())
-            flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextShowMnemonic
-            painter.drawText(place, flags, self.text())
+            painter.drawText(place, _WORDS, self.text())
 
 
 class Pills(QWidget):

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QSizePolicy, QWidget
 from desktop_app.casework.words import _
 from ui import icons, theme
 from ui.kit.keycap import draw_keycap, keycap_size
-from ui.kit.labels import Part, broken_lines, draw_disc, draw_parts
+from ui.kit.labels import Part, draw_disc, draw_parts
+from ui.kit.lines import broken_lines
 from ui.theme import BOLD, REGULAR, SEMI
 
 HIGH, LOW = 64, 48

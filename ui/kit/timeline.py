@@ -6,74 +6,48 @@ One list that draws only what is seen. Each entry is spoken as one sentence; arr
 entry to entry and pass over the headings; Enter opens.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
 
 from PySide6.QtCore import (
     QAbstractListModel,
     QModelIndex,
     QPersistentModelIndex,
-    QRect,
-    QRectF,
     QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
 )
 
-from desktop_app.casework.words import _
 from ui import theme
-from ui.kit.chip import ChipText, chips_width, draw_chips
-from ui.kit.labels import Part, broken_lines, draw_disc, draw_parts, parts_width
-from ui.theme import REGULAR, SEMI
+from ui.kit.timeline_entry import (
+    Laid,
+    TimelineItem,
+    draw_entry,
+    draw_heading,
+    heading_high,
+    lay,
+    spoken,
+)
 
 Index = QModelIndex | QPersistentModelIndex
 ENTRY = Qt.ItemDataRole.UserRole
-DISC, LEFT, ABOVE, RIGHT = 28, 50, 8, 10
-FIRST, MORE = 16, 40
-"""Entries taken at once, at first and then each time more are wanted."""
-
-
-@dataclass(frozen=True, slots=True)
-class TimelineItem:
-    """One thing that happened.
-
-    Attributes:
-        record: the record it shows; opened by Enter or a click.
-        icon: Lucide name.
-        tone: of its disc.
-        title: what it was.
-        chips: its states.
-        when: in words, at the right.
-        who: who and where, in one muted line; empty for none.
-        body: what is said of it; two lines are shown.
-        month: heading it stands under, such as "November 2026".
-    """
-
-    record: bytes
-    icon: str
-    tone: str
-    title: str
-    chips: tuple[ChipText, ...] = ()
-    when: str = ""
-    who: str = ""
-    body: str = ""
-    month: str = ""
+LEAST, OVER, MORE = 400, 1.5, 40
+"""Height a list is filled to at least, for its page may not be laid out yet; how many times its
+height it is filled; how many entries are taken when more are wanted."""
 
 
 class TimelineModel(QAbstractListModel):
     """Entries and month headings, in order; only as many as somebody scrolled to.
 
-    A client may have thousands of entries, and saying one in words takes time. So the entries are
-    taken from their source a screenful at a time, and the list asks for more as it nears its end.
+    A client may have thousands of entries, and saying one in words takes time. So as many entries
+    are taken from their source as can be seen, and the list asks for more as it nears its end.
     """
 
     def __init__(self) -> None:
@@ -82,13 +56,29 @@ class TimelineModel(QAbstractListModel):
         self._coming: Iterator[TimelineItem] = iter(())
         self._next: TimelineItem | None = None
 
-    def set_items(self, items: Iterable[TimelineItem]) -> None:
-        """Show other entries, from a list or from whatever makes them one by one."""
+    def set_items(
+        self, items: Iterable[TimelineItem], *, high: Callable[[TimelineItem | str], int], room: int
+    ) -> int:
+        """Show other entries, from a list or from whatever makes them one by one.
+
+        Args:
+            items: the entries.
+            high: how high a row is.
+            room: how high the rows have to be together before no more are taken.
+
+        Returns:
+            How high they are together.
+        """
         self.beginResetModel()
         self._coming = iter(items)
         self._next = next(self._coming, None)
-        self.rows = self._taken("", FIRST)
+        self.rows, height = [], 0
+        while self._next is not None and height < room:
+            taken = self._taken(1)
+            self.rows += taken
+            height += sum(map(high, taken))
         self.endResetModel()
+        return height
 
     def canFetchMore(self, parent: Index = QModelIndex()) -> bool:  # noqa: B008
         """Say whether there are entries that have not been taken yet."""
@@ -118,14 +108,15 @@ class TimelineModel(QAbstractListModel):
             self._append(MORE)
 
     def _append(self, count: int) -> None:
-        month = next((one.month for one in reversed(self.rows) if not isinstance(one, str)), "")
-        taken = self._taken(month, count)
+        taken = self._taken(count)
         first = len(self.rows)
         self.beginInsertRows(QModelIndex(), first, first + len(taken) - 1)
         self.rows += taken
         self.endInsertRows()
 
-    def _taken(self, month: str, count: int) -> list[TimelineItem | str]:
+    def _taken(self, count: int) -> list[TimelineItem | str]:
+        last = self.rows[-1] if self.rows else None
+        month = last.month if isinstance(last, TimelineItem) else ""
         found: list[TimelineItem | str] = []
         while self._next is not None and count:
             if self._next.month and self._next.month != month:
@@ -135,6 +126,10 @@ class TimelineModel(QAbstractListModel):
             self._next = next(self._coming, None)
             count -= 1
         return found
+
+    def is_entry(self, row: int) -> bool:
+        """Say whether there is an entry in a row, no heading."""
+        return 0 <= row < len(self.rows) and isinstance(self.rows[row], TimelineItem)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  Qt's own signature
         """Return how many rows there are."""
@@ -158,143 +153,48 @@ class TimelineModel(QAbstractListModel):
         return Qt.ItemFlag.NoItemFlags
 
 
-def spoken(item: TimelineItem | str) -> str:
-    """Return an entry or a heading as one sentence for screen readers."""
-    if isinstance(item, str):
-        return _("%(month)s, heading") % {"month": item}
-    states = ", ".join(chip.text for chip in item.chips)
-    said = [one.rstrip(".") for one in (item.title, states, item.when, item.who, item.body) if one]
-    return ". ".join(said) + "."
-
-
 class TimelineDelegate(QStyledItemDelegate):
     """Draws entries and headings."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._high: dict[tuple[TimelineItem, int], int] = {}
+        self._laid: dict[TimelineItem, Laid] = {}
+        self._width = 0
 
     def forget(self) -> None:
         """Measure everything anew: other entries, or another text size."""
-        self._high.clear()
+        self._laid.clear()
+
+    def high(self, row: TimelineItem | str, width: int) -> int:
+        """Return the height a row takes at a width of the list."""
+        return heading_high() if isinstance(row, str) else self._of(row, width).high
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the room a row takes at the width of the list."""
         view = option.widget
         width = view.viewport().width() if isinstance(view, QListView) else 600
-        item = index.data(ENTRY)
-        if not isinstance(item, TimelineItem):
-            return QSize(width, theme.metrics("small", SEMI).height() + 14)
-        if (item, width) not in self._high:
-            self._high[item, width] = self._measured(item, width)
-        return QSize(width, self._high[item, width])
-
-    def _measured(self, item: TimelineItem, width: int) -> int:
-        room = width - theme.px(LEFT) - RIGHT
-        text = _title_high() * (2 if _chips_beneath(item, room) else 1)
-        text += theme.metrics("small").height() if item.who else 0
-        text += len(broken_lines(item.body, room)) * theme.metrics().lineSpacing()
-        return max(text, theme.px(DISC)) + 2 * ABOVE
+        return QSize(width, self.high(index.data(ENTRY) or "", width))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw a row."""
-        item, rect = index.data(ENTRY), option.rect
+        item, model = index.data(ENTRY), index.model()
         painter.save()
         theme.smooth(painter)
-        if isinstance(item, TimelineItem):
-            _draw_ground(painter, rect, option.state)
-            _draw_spine(painter, rect, index)
-            disc = QRectF(rect.x() + 8, rect.y() + ABOVE, theme.px(DISC), theme.px(DISC))
-            chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-            draw_disc(painter, disc, item.icon, tone=item.tone, on_tint=chosen)
-            _draw_words(painter, rect, item, chosen=chosen)
+        if isinstance(item, TimelineItem) and isinstance(model, TimelineModel):
+            laid, row = self._of(item, option.rect.width()), index.row()
+            above, below = model.is_entry(row - 1), model.is_entry(row + 1)
+            draw_entry(painter, option, item, laid, above=above, below=below)
         elif isinstance(item, str):
-            _draw_heading(painter, rect, item)
+            draw_heading(painter, option.rect, item)
         painter.restore()
 
-
-def _title_high() -> int:
-    return max(theme.metrics("body", SEMI).height(), theme.px(22))
-
-
-def _chips_beneath(item: TimelineItem, room: int) -> bool:
-    """Say whether the chips need a line of their own: a title is not cut for them."""
-    title = theme.metrics("body", SEMI).horizontalAdvance(item.title)
-    needed = title + 10 + chips_width(item.chips) + 12 + _when_wide(item)
-    return bool(item.chips) and needed > room
-
-
-def _when(item: TimelineItem) -> Part:
-    return Part(item.when, "muted", figures=True)
-
-
-def _when_wide(item: TimelineItem) -> int:
-    return parts_width([_when(item)], "small")
-
-
-def _draw_ground(painter: QPainter, rect: QRect, state: QStyle.StateFlag) -> None:
-    chosen = bool(state & QStyle.StateFlag.State_Selected)
-    focus = bool(state & QStyle.StateFlag.State_HasFocus)
-    lit = bool(state & QStyle.StateFlag.State_MouseOver)
-    if not (chosen or focus or lit):
-        return
-    ring = chosen or focus
-    painter.setPen(QPen(theme.color("focus"), 2) if ring else Qt.PenStyle.NoPen)
-    painter.setBrush(theme.color("select" if chosen else "window"))
-    inset = 1 if ring else 0
-    painter.drawRoundedRect(QRectF(rect).adjusted(inset, inset, -inset, -inset), 8, 8)
-
-
-def _draw_spine(painter: QPainter, rect: QRect, index: Index) -> None:
-    """Draw the line that joins this disc with its neighbours of the same month."""
-    model = index.model()
-    x = rect.x() + 8 + theme.px(DISC) / 2
-    middle = rect.y() + ABOVE + theme.px(DISC) / 2
-    above = isinstance(model.index(index.row() - 1, 0).data(ENTRY), TimelineItem)
-    below = isinstance(model.index(index.row() + 1, 0).data(ENTRY), TimelineItem)
-    top = rect.top() if above else middle
-    bottom = rect.bottom() + 1 if below else middle
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(theme.color("line"))
-    painter.drawRect(QRectF(x - 1, top, 2, bottom - top))
-
-
-def _draw_words(painter: QPainter, rect: QRect, item: TimelineItem, *, chosen: bool) -> None:
-    left, right = rect.x() + theme.px(LEFT), rect.right() + 1 - RIGHT
-    room, high, top = right - left, _title_high(), rect.y() + ABOVE
-    when = _when_wide(item)
-    place = QRect(right - when, top, when + 1, high)
-    draw_parts(painter, place, [_when(item)], role="small")
-    place = QRect(left, top, room - when - 12, high)
-    end = draw_parts(painter, place, [Part(item.title, weight=SEMI)], role="body")
-    if _chips_beneath(item, room):
-        top += high
-        draw_chips(painter, QRectF(left, top, room, high), item.chips, on_tint=chosen)
-    else:
-        beside = QRectF(end + 10, top, right - when - 12 - end - 10, high)
-        draw_chips(painter, beside, item.chips, on_tint=chosen)
-    top += high
-    if item.who:
-        small = theme.metrics("small").height()
-        place = QRect(left, top, room, small)
-        draw_parts(painter, place, [Part(item.who, "muted")], role="small")
-        top += small
-    painter.setFont(theme.font("body", REGULAR))
-    painter.setPen(theme.color("text"))
-    spacing = theme.metrics().lineSpacing()
-    for line in broken_lines(item.body, room):
-        painter.drawText(QRect(left, top, room, spacing), Qt.AlignmentFlag.AlignVCenter, line)
-        top += spacing
-
-
-def _draw_heading(painter: QPainter, rect: QRect, text: str) -> None:
-    words = theme.metrics("small", SEMI)
-    place = rect.adjusted(8, 0, 0, 0)
-    draw_parts(painter, place, [Part(text, "muted", SEMI)], role="small")
-    left = place.left() + words.horizontalAdvance(text) + 10
-    painter.setPen(QPen(theme.color("line"), 1))
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
-    painter.drawLine(left, rect.center().y() + 1, rect.right() - RIGHT, rect.center().y() + 1)
+    def _of(self, item: TimelineItem, width: int) -> Laid:
+        if width != self._width:
+            self.forget()
+            self._width = width
+        if item not in self._laid:
+            self._laid[item] = lay(item, width)
+        return self._laid[item]
 
 
 class Timeline(QListView):
@@ -325,14 +225,29 @@ class Timeline(QListView):
     def set_items(self, items: Iterable[TimelineItem]) -> None:
         """Show other entries; the chosen record stays chosen, the place stays the same."""
         kept, place = self.chosen(), self.verticalScrollBar().value()
+        width = self.viewport().width()
         self._delegate.forget()
-        self.items.set_items(items)
+        self.items.set_items(
+            items,
+            high=lambda row: self._delegate.high(row, width),
+            room=round(max(self.viewport().height(), LEAST) * OVER),
+        )
         while place > self.verticalScrollBar().maximum() and self.items.canFetchMore():
             self.items.fetchMore()
             self.doItemsLayout()
         if kept and (row := self.items.row_of(kept)) >= 0:
             self.setCurrentIndex(self.items.index(row))
         self.verticalScrollBar().setValue(place)
+
+    def lay_out(self) -> None:
+        """Lay the entries out now, where that is still to come."""
+        self.executeDelayedItemsLayout()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Measure the entries at their new width; Qt itself thinks that only heights matter."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.scheduleDelayedItemsLayout()
 
     def chosen(self) -> bytes:
         """Return the record of the chosen entry, or b""."""

@@ -21,7 +21,7 @@ from desktop_app.casework.words import _
 from storage.store import Draft
 from ui.clock import local
 from ui.kit.chip import ChipText
-from ui.kit.timeline import TimelineItem
+from ui.kit.timeline_entry import TimelineItem
 
 ALL, ALERTS, WITHDRAWN = "all", "alerts", "withdrawn"
 PAGE = 200

@@ -17,7 +17,8 @@ from ui.kit.buttons import button
 from ui.kit.empty import Empty
 from ui.kit.labels import label
 from ui.kit.pills import FilterPills
-from ui.kit.timeline import Timeline, TimelineItem
+from ui.kit.timeline import Timeline
+from ui.kit.timeline_entry import TimelineItem
 from ui.pages import client_reads, client_timeline
 from ui.pages.client_reads import Past
 from ui.pages.client_timeline import ALL, PAGE

@@ -31,7 +31,8 @@ from ui.kit.segment import Segment
 from ui.kit.table import Cell, Column, Table
 from ui.kit.tick_box import TickBox
 from ui.kit.tile import TileChoice, Tiles
-from ui.kit.timeline import Timeline, TimelineItem
+from ui.kit.timeline import Timeline
+from ui.kit.timeline_entry import TimelineItem
 from ui.kit.word_marks import WordMarks
 from ui.theme import SEMI
 

@@ -2,8 +2,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """The timeline, the rows of Today and tables: by keyboard, spoken, and at any width."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
+import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
@@ -15,7 +16,8 @@ from ui.kit.labels import Part, label
 from ui.kit.row import Lead, Row, RowItem
 from ui.kit.segment import Segment
 from ui.kit.table import Cell, Column, Table, TableModel
-from ui.kit.timeline import Timeline, TimelineItem
+from ui.kit.timeline import Timeline
+from ui.kit.timeline_entry import TimelineItem
 from ui.theme import SEMI
 
 Shown = Callable[..., QWidget]
@@ -74,6 +76,43 @@ def test_an_entry_takes_more_height_where_its_chips_need_a_line(shown: Shown) ->
     window.resize(260, 400)
     narrow = view.sizeHintForIndex(view.items.index(1, 0)).height()
     assert narrow > wide
+
+
+@pytest.mark.parametrize("width", [300, 360, 440, 520, 700])
+def test_no_entry_is_drawn_over_another_when_the_width_changes(shown: Shown, width: int) -> None:
+    view = Timeline("Timeline")
+    window = shown(view, width=width, height=400)
+    bodies = [" ".join(["word"] * count) for count in range(5, 35)]
+    entries = [TimelineItem(one.encode(), "pill", "ok", "Entry", body=one) for one in bodies]
+    for items in (entries[:2], entries):  # the scroll bar of the others takes some width
+        view.set_items(items)
+        for narrower in (0, 50):
+            window.resize(width - narrower, 400)
+            QApplication.processEvents()
+            seen = view.grab().toImage()
+            view.doItemsLayout()
+            QApplication.processEvents()
+            assert view.grab().toImage() == seen
+
+
+def test_only_what_can_be_seen_is_put_into_words_until_somebody_scrolls(shown: Shown) -> None:
+    said = list[int]()
+
+    def entries() -> Iterator[TimelineItem]:
+        for number in range(300):
+            said.append(number)
+            yield TimelineItem(b"%d" % number, "pill", "ok", f"Entry {number}", body="word " * 50)
+
+    view = Timeline("Timeline")
+    shown(view, height=500)
+    view.set_items(entries())
+    QApplication.processEvents()
+    bottom = view.visualRect(view.items.index(view.items.rowCount() - 1)).bottom()
+    assert bottom > view.viewport().height()
+    assert len(said) < 20
+    view.verticalScrollBar().setValue(view.verticalScrollBar().maximum())
+    QApplication.processEvents()
+    assert len(said) > 40
 
 
 def test_a_timeline_of_nothing_shows_nothing(shown: Shown) -> None:

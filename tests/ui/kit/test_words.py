@@ -4,7 +4,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter, QPalette
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -19,10 +19,10 @@ from ui.kit.labels import (
     Line,
     Part,
     Passage,
-    broken_lines,
     label,
     parts_width,
 )
+from ui.kit.lines import Lines, broken_lines
 from ui.theme import BOLD, SEMI
 from ui.tokens import Scheme
 
@@ -74,6 +74,32 @@ def test_long_text_is_broken_and_its_end_elided(wear: Wear) -> None:
     assert all(theme.metrics().horizontalAdvance(line) <= 202 for line in lines)
     assert broken_lines("short", 200) == ["short"]
     assert broken_lines(" \n ", 200) == []
+    narrow = broken_lines("i" * 2_000, 200, most=2)
+    assert len(narrow) == 2
+    assert narrow[1].endswith("i…")
+    assert theme.metrics().horizontalAdvance(narrow[1]) > 180
+
+
+def test_lines_are_drawn_where_qt_draws_the_same_words(wear: Wear) -> None:
+    said = "She was at home and asked for help with the tenancy; we rang the council together."
+
+    for size in (0.9, 1.0, 1.5):
+        wear(text_scale=size)
+        spacing = theme.metrics().lineSpacing()
+        lines = Lines(Part(said), 200, most=2)
+        assert lines.high == 2 * spacing
+        ours, as_qt = (QImage(300, 80, QImage.Format.Format_ARGB32) for _twice in range(2))
+        ours.fill(0)
+        as_qt.fill(0)
+        with QPainter(ours) as painter:
+            lines.draw(painter, 5, 5)
+        with QPainter(as_qt) as painter:
+            painter.setFont(theme.font())
+            painter.setPen(theme.color("text"))
+            for number, line in enumerate(lines.said):
+                place = QRect(5, 5 + number * spacing, 200, spacing)
+                painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, line)
+        assert ours == as_qt
 
 
 def test_figures_of_a_column_are_measured_as_they_are_drawn(wear: Wear) -> None:
