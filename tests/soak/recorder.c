@@ -1,0 +1,279 @@
+/* SPDX-FileCopyrightText: 2026 The Tandem contributors
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * Writes down, in order, what a process does to the files of one folder. Loaded before libc
+ * (LD_PRELOAD) by recorder.py, which also says how a note is laid out.
+ *
+ * Everything is really done, except flushing: whether a flush reached a disk is for the simulator to
+ * decide, and the tests wait for none. What cannot be replayed (a mapping, a hard link, a second
+ * descriptor) is noted as '!', so that nobody trusts a recording with a hole in it.
+ */
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <sys/uio.h>
+#include <unistd.h>
+
+#define MOST 4096
+enum { ELSEWHERE, FILE_HERE, FOLDER_HERE };
+
+struct note {
+    uint8_t what;
+    uint8_t blank[7];
+    uint64_t file;
+    int64_t at;
+    int64_t size;
+};
+
+static const char *folder;
+static size_t folder_length;
+static int book = -1;
+static uint8_t kind[MOST];
+static uint64_t number[MOST];
+
+#define REAL(name) ((__typeof__(&name))dlsym(RTLD_NEXT, #name))
+
+__attribute__((constructor)) static void begin(void)
+{
+    const char *path = getenv("TANDEM_RECORDING");
+    folder = getenv("TANDEM_RECORDED");
+    if (!path || !folder)
+        return;
+    folder_length = strlen(folder);
+    book = REAL(open)(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+    if (book < 0)
+        abort();
+}
+
+static void note(char what, uint64_t file, int64_t at, const void *body, size_t size)
+{
+    int kept = errno;
+    struct note head = {.what = (uint8_t)what, .file = file, .at = at, .size = (int64_t)size};
+    struct iovec both[2] = {{&head, sizeof head}, {(void *)body, size}};
+    /* A recording with a hole would prove nothing. */
+    if (book >= 0 && REAL(writev)(book, both, 2) != (ssize_t)(sizeof head + size))
+        abort();
+    errno = kept;
+}
+
+static void cannot(const char *call)
+{
+    note('!', 0, 0, call, strlen(call));
+}
+
+/* The name of a file straight in the folder; "" for the folder itself; NULL for all else. */
+static const char *name_of(const char *path)
+{
+    if (book < 0 || !path || strncmp(path, folder, folder_length))
+        return NULL;
+    path += folder_length;
+    if (*path == '\0')
+        return "";
+    return *path == '/' && !strchr(path + 1, '/') ? path + 1 : NULL;
+}
+
+static int here(int fd, int what)
+{
+    return fd >= 0 && fd < MOST && kind[fd] == what;
+}
+
+static int opened(int fd, const char *path, int existed, int flags)
+{
+    const char *name = name_of(path);
+    struct stat found;
+    if (fd < 0 || !name)
+        return fd;
+    if (fd >= MOST || fstat(fd, &found))
+        abort();
+    kind[fd] = S_ISDIR(found.st_mode) ? FOLDER_HERE : FILE_HERE;
+    number[fd] = found.st_ino;
+    if (kind[fd] == FILE_HERE && !existed)
+        note('C', number[fd], 0, name, strlen(name));
+    else if (kind[fd] == FILE_HERE && flags & O_TRUNC)
+        note('T', number[fd], 0, NULL, 0);
+    return fd;
+}
+
+#define OPENING(call, path, flags, ...)                                                            \
+    mode_t mode = 0;                                                                               \
+    if (flags & (O_CREAT | O_TMPFILE)) {                                                           \
+        va_list more;                                                                              \
+        va_start(more, flags);                                                                     \
+        mode = va_arg(more, mode_t);                                                               \
+        va_end(more);                                                                              \
+    }                                                                                              \
+    int existed = access(path, F_OK) == 0;                                                         \
+    return opened(REAL(call)(__VA_ARGS__, flags, mode), path, existed, flags)
+
+int open(const char *path, int flags, ...) { OPENING(open, path, flags, path); }
+int open64(const char *path, int flags, ...) { OPENING(open64, path, flags, path); }
+int openat(int at, const char *path, int flags, ...) { OPENING(openat, path, flags, at, path); }
+int openat64(int at, const char *path, int flags, ...) { OPENING(openat64, path, flags, at, path); }
+
+int close(int fd)
+{
+    if (fd >= 0 && fd < MOST)
+        kind[fd] = ELSEWHERE; /* before: another thread may be given the number at once */
+    return REAL(close)(fd);
+}
+
+static ssize_t written(int fd, int64_t at, const void *from, ssize_t size)
+{
+    if (size > 0 && here(fd, FILE_HERE))
+        note('W', number[fd], at, from, (size_t)size);
+    return size;
+}
+
+ssize_t write(int fd, const void *from, size_t size)
+{
+    int64_t at = here(fd, FILE_HERE) ? lseek(fd, 0, SEEK_CUR) : 0;
+    if (here(fd, FILE_HERE) && fcntl(fd, F_GETFL) & O_APPEND)
+        at = lseek(fd, 0, SEEK_END);
+    return written(fd, at, from, REAL(write)(fd, from, size));
+}
+
+ssize_t pwrite(int fd, const void *from, size_t size, off_t at)
+{
+    return written(fd, at, from, REAL(pwrite)(fd, from, size, at));
+}
+
+ssize_t pwrite64(int fd, const void *from, size_t size, off64_t at)
+{
+    return written(fd, at, from, REAL(pwrite64)(fd, from, size, at));
+}
+
+static int cut(int fd, int64_t size, int done)
+{
+    if (!done && here(fd, FILE_HERE))
+        note('T', number[fd], size, NULL, 0);
+    return done;
+}
+
+int ftruncate(int fd, off_t size) { return cut(fd, size, REAL(ftruncate)(fd, size)); }
+int ftruncate64(int fd, off64_t size) { return cut(fd, size, REAL(ftruncate64)(fd, size)); }
+
+static int flushed(int fd, int (*really)(int))
+{
+    if (here(fd, FILE_HERE))
+        note('S', number[fd], 0, NULL, 0);
+    else if (here(fd, FOLDER_HERE))
+        note('D', 0, 0, NULL, 0);
+    else
+        return really(fd);
+    return 0;
+}
+
+int fsync(int fd) { return flushed(fd, REAL(fsync)); }
+int fdatasync(int fd) { return flushed(fd, REAL(fdatasync)); }
+
+static int gone(const char *path, int done)
+{
+    const char *name = name_of(path);
+    if (!done && name)
+        note('U', 0, 0, name, strlen(name));
+    return done;
+}
+
+int unlink(const char *path) { return gone(path, REAL(unlink)(path)); }
+int remove(const char *path) { return gone(path, REAL(remove)(path)); }
+int unlinkat(int at, const char *path, int flags)
+{
+    return gone(path, REAL(unlinkat)(at, path, flags));
+}
+
+static int moved(const char *from, const char *to, int done)
+{
+    const char *old = name_of(from), *new = name_of(to);
+    char both[2 * NAME_MAX + 2];
+    if (done || (!old && !new))
+        return done;
+    if (!old || !new) {
+        cannot("rename into or out of the folder");
+        return done;
+    }
+    int size = snprintf(both, sizeof both, "%s/%s", old, new);
+    note('R', 0, 0, both, (size_t)size);
+    return done;
+}
+
+int rename(const char *from, const char *to) { return moved(from, to, REAL(rename)(from, to)); }
+int renameat(int one, const char *from, int other, const char *to)
+{
+    return moved(from, to, REAL(renameat)(one, from, other, to));
+}
+
+/* What follows nobody does today. Should somebody begin to, the recording says so. */
+
+ssize_t writev(int fd, const struct iovec *parts, int count)
+{
+    if (here(fd, FILE_HERE))
+        cannot("writev");
+    return REAL(writev)(fd, parts, count);
+}
+
+ssize_t pwritev(int fd, const struct iovec *parts, int count, off_t at)
+{
+    if (here(fd, FILE_HERE))
+        cannot("pwritev");
+    return REAL(pwritev)(fd, parts, count, at);
+}
+
+int fallocate(int fd, int mode, off_t at, off_t size)
+{
+    if (here(fd, FILE_HERE))
+        cannot("fallocate");
+    return REAL(fallocate)(fd, mode, at, size);
+}
+
+int posix_fallocate(int fd, off_t at, off_t size)
+{
+    if (here(fd, FILE_HERE))
+        cannot("posix_fallocate");
+    return REAL(posix_fallocate)(fd, at, size);
+}
+
+void *mmap(void *where, size_t size, int access, int flags, int fd, off_t at)
+{
+    if (here(fd, FILE_HERE) && access & PROT_WRITE && flags & MAP_SHARED)
+        cannot("mmap");
+    return REAL(mmap)(where, size, access, flags, fd, at);
+}
+
+void *mmap64(void *where, size_t size, int access, int flags, int fd, off64_t at)
+{
+    if (here(fd, FILE_HERE) && access & PROT_WRITE && flags & MAP_SHARED)
+        cannot("mmap64");
+    return REAL(mmap64)(where, size, access, flags, fd, at);
+}
+
+int link(const char *from, const char *to)
+{
+    if (name_of(from) || name_of(to))
+        cannot("link");
+    return REAL(link)(from, to);
+}
+
+int dup(int fd)
+{
+    if (here(fd, FILE_HERE))
+        cannot("dup");
+    return REAL(dup)(fd);
+}
+
+int dup2(int fd, int other)
+{
+    if (here(fd, FILE_HERE))
+        cannot("dup2");
+    if (other >= 0 && other < MOST)
+        kind[other] = ELSEWHERE;
+    return REAL(dup2)(fd, other);
+}
