@@ -10,25 +10,29 @@ import msgspec
 
 from desktop_app.casework.records import Record
 from storage.finding import sorted_by
-from storage.rows import happened, record_of
+from storage.rows import encode, happened, record_of
 from storage.search import Hit, search
 from storage.store import Store
 
 __all__ = [
     "ClientRow",
     "Hit",
-    "any_withdrawn",
+    "accounts",
     "caseload",
     "client",
     "conflicts",
     "counts",
     "records",
+    "same_name",
     "search",
+    "standing",
     "timeline",
 ]
 
 _LAST, _LATEST = b"\xff" * 17, "\U0010ffff"
 _EVERYTHING = -1
+_LINKED = encode("visit") + encode("0" * 32)[:-32]
+"""How the link to a visit begins in a packed account."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +123,69 @@ def timeline(
     return [record_of(row) for row in rows]
 
 
+def same_name(store: Store, client: Record) -> list[Record]:
+    """Return the other clients who stand beside a client where clients are sorted by name."""
+    rows = store.rows(
+        "SELECT record.id, form, record.client, audience, author, live, trail"
+        " FROM caseload JOIN record ON record.id = caseload.client"
+        " WHERE name = ? AND caseload.client <> ?",
+        (sorted_by(client.answers), client.id),
+    )
+    return [record_of(row) for row in rows]
+
+
+def standing(
+    store: Store, client: bytes, *, forms: Collection[str], near: Collection[str], since: str
+) -> list[Record]:
+    """Return how a client stands, and whatever of theirs was withdrawn; the latest first.
+
+    Args:
+        store: the vault.
+        client: about whom.
+        forms: of these forms everything.
+        near: of these forms what is about this day or a later one.
+        since: that day, ISO.
+    """
+    rows = store.rows(
+        "SELECT id, form, client, audience, author, live, trail FROM record"
+        " WHERE client = ? AND (withdrawn OR form IN (SELECT value FROM json_each(?))"
+        " OR happened >= ? AND form IN (SELECT value FROM json_each(?)))"
+        " ORDER BY happened DESC, id DESC",
+        (client, _listed(forms), since, _listed(near)),
+    )
+    return [record_of(row) for row in rows]
+
+
+def accounts(store: Store, client: bytes, *, of: Collection[str], since: str) -> list[Record]:
+    """Return what was told of some visits of a client, and all that corrects an account.
+
+    A client may have thousands of accounts, so the others are passed over where they lie: in a
+    packed record the name of a field and the beginning of its 32 letters are always the same bytes.
+
+    Args:
+        store: the vault.
+        client: about whom.
+        of: links of the visits.
+        since: made on this day or later, ISO.
+    """
+    rows = store.rows(
+        "SELECT id, form, client, audience, author, live, trail FROM record"
+        " WHERE client = :client AND +form = 'account' AND NOT withdrawn AND happened >= :since"
+        " AND (instr(live, :corrects) OR"
+        " CAST(substr(live, instr(live, :visit) + length(:visit), 32) AS TEXT)"
+        " IN (SELECT value FROM json_each(:of)))"
+        " ORDER BY happened DESC, id DESC",
+        {
+            "client": client,
+            "since": since,
+            "corrects": encode("corrects"),
+            "visit": _LINKED,
+            "of": _listed(of),
+        },
+    )
+    return [record_of(row) for row in rows]
+
+
 def caseload(
     store: Store,
     *,
@@ -173,13 +240,6 @@ def conflicts(store: Store) -> list[Record]:
         " WHERE conflict AND NOT withdrawn ORDER BY happened DESC, id DESC"
     )
     return [record_of(row) for row in rows]
-
-
-def any_withdrawn(store: Store, client: bytes) -> bool:
-    """Say whether anything about a client was withdrawn."""
-    return bool(
-        store.rows("SELECT 1 FROM record WHERE client = ? AND withdrawn LIMIT 1", (client,))
-    )
 
 
 def _listed(names: Collection[str]) -> str:

@@ -10,6 +10,7 @@ Rules, each with a test:
 * Whatever goes wrong unexpectedly is shown as one calm sentence, without anything of the casework.
 """
 
+import gc
 import os
 import sys
 import time
@@ -178,6 +179,7 @@ class Tandem(QObject):
         self._watch()
         self._show(self.casebook.window)
         self.casebook.begin()
+        QTimer.singleShot(0, self, spare_what_stays)
 
     def _watch(self) -> None:
         self._idle = IdleLock(
@@ -242,6 +244,16 @@ class Tandem(QObject):
 def wear(app: QApplication, settings: Settings) -> None:
     """Put on the chosen colours and text size."""
     theme.choose(app, settings.scheme, text_scale=settings.text_percent / 100)
+
+
+def spare_what_stays() -> None:
+    """Have Python look for what nobody uses among new things only, not among all that is loaded.
+
+    It stops everything while it looks; through all the modules and forms that takes longer than
+    opening a page.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 def harden() -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from desktop_app.casework.records import WITHDRAWN, Record
+from desktop_app.casework.records import WITHDRAWN, Json, Record, link
 from storage import reads
 from tests.storage.pen import START_MS, Pen, change, saw_nothing
 
@@ -76,11 +76,9 @@ def test_pages_of_records_hold_each_once_also_where_days_are_alike(
 def test_withdrawn_records_are_left_out_unless_asked_for(pen: Pen) -> None:
     client = pen.client("Croft")
     stands, gone = notes(pen, "2026-03-01", "2026-03-02", client=client)
-    assert not reads.any_withdrawn(pen.store, client)
     pen.alter(gone, {WITHDRAWN: "not hers"})
     assert ids(reads.records(pen.store, form="note")) == [stands]
     assert ids(reads.records(pen.store, form="note", withdrawn=True)) == [gone, stands]
-    assert reads.any_withdrawn(pen.store, client)
 
 
 def test_a_client_is_read_as_a_client_only(pen: Pen) -> None:
@@ -123,6 +121,74 @@ def test_a_timeline_is_one_clients_latest_first_and_paged(pen: Pen) -> None:
     first = reads.timeline(pen.store, croft, limit=3)
     then = reads.timeline(pen.store, croft, limit=3, before=first[-1])
     assert ids(first + then) == [*made[::-1], croft]
+
+
+def test_how_a_client_stands_is_some_forms_whole_others_near_today_and_the_withdrawn(
+    pen: Pen,
+) -> None:
+    croft, marsh = pen.client("Croft"), pen.client("Marsh")
+    alert = pen.write("alert", {"headline": "dog", "set_on": "2025-01-01"}, client=croft)
+    long_ago, recent = pen.seen(croft, "2026-02-01T10:00"), pen.seen(croft, "2026-03-02T10:00")
+    gone, _note = notes(pen, "2026-02-15", "2026-03-03", client=croft)
+    pen.alter(gone, {WITHDRAWN: "x"})
+    pen.seen(marsh, "2026-03-02T10:00")
+
+    def standing(since: str) -> list[bytes]:
+        asked: dict[str, Any] = {"forms": ("alert",), "near": ("visit",), "since": since}
+        return ids(reads.standing(pen.store, croft, **asked))
+
+    assert standing("2026-03-01") == [recent, gone, alert]
+    assert standing("2026-01-01") == [recent, gone, long_ago, alert]
+
+
+def test_clients_of_the_same_name_are_found_however_it_is_written(pen: Pen) -> None:
+    one = pen.client("O'Hara", "Zoë")
+    other = pen.client("OHARA", "Zoe")
+    pen.client("O'Hara", "Zo")
+    pen.client("Zoe", "Ohara")
+    record = reads.client(pen.store, one)
+    assert record is not None
+    assert ids(reads.same_name(pen.store, record)) == [other]
+
+
+# Accounts
+
+
+def account(pen: Pen, client: bytes, of: bytes, **more: Json) -> bytes:
+    return pen.write("account", {"visit": link(of), "seen": "seen", **more}, client=client)
+
+
+def test_the_accounts_of_some_visits_are_read_and_no_others(pen: Pen) -> None:
+    croft, marsh = pen.client("Croft"), pen.client("Marsh")
+    one, two, three = (pen.seen(croft, f"2026-03-0{day}T10:00") for day in (1, 2, 3))
+    first, _of_two, third = (account(pen, croft, of, note="visit") for of in (one, two, three))
+    again = account(pen, croft, one, note="visited")
+    gone = account(pen, croft, one)
+    pen.alter(gone, {WITHDRAWN: "x"})
+    account(pen, marsh, one)
+    said_of = {link(one), link(three)}
+    found = reads.accounts(pen.store, croft, of=said_of, since="2026-01-01")
+    assert ids(found) == [again, third, first]
+    assert reads.accounts(pen.store, croft, of=said_of, since="2999-01-01") == []
+
+
+def test_whatever_corrects_an_account_is_read_with_any(pen: Pen) -> None:
+    croft = pen.client("Croft")
+    one, two = pen.seen(croft, "2026-03-01T10:00"), pen.seen(croft, "2026-03-02T10:00")
+    told = account(pen, croft, one)
+    corrects = account(pen, croft, one, corrects=link(told))
+    assert ids(reads.accounts(pen.store, croft, of={link(two)}, since="2026-01-01")) == [corrects]
+
+
+def test_an_account_that_was_altered_is_read_whole(pen: Pen) -> None:
+    croft = pen.client("Croft")
+    one, two = pen.seen(croft, "2026-03-01T10:00"), pen.seen(croft, "2026-03-02T10:00")
+    told = account(pen, croft, two, note="visit")
+    pen.alter(told, {"visit": link(one)})
+    pen.alter(told, {"note": "then"})
+    (found,) = reads.accounts(pen.store, croft, of={link(one)}, since="2026-01-01")
+    assert found.answers == {"visit": link(one), "seen": "seen", "note": "then"}
+    assert reads.accounts(pen.store, croft, of={link(two)}, since="2026-01-01") == []
 
 
 def test_a_timeline_of_some_forms_is_paged_the_same_way(pen: Pen) -> None:

@@ -2,13 +2,17 @@
 # SPDX-License-Identifier: Apache-2.0
 """The client page: who it is, and what to beware of before anything else."""
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
 from desktop_app.casework.reference import reference
 from tests.ui.file_desk import TODAY, Page, alert, stands_by, visit
 from tests.ui.office import SHAH, Office
 from ui.kit.notice import Notice
+from ui.kit.person_banner import Fact
 from ui.places import Place
+from ui.session import Session
 
 
 def test_the_banner_says_who_it_is(page: Page, office: Office) -> None:
@@ -72,6 +76,72 @@ def test_somebody_else_is_shown_at_once_without_a_trace(page: Page, office: Offi
     assert page.entries() == []
     page.settle()
     assert page.page.banner.name.text() == "CROFT, Leanne"
+
+
+def test_nothing_of_one_client_is_left_to_open_while_another_is_fetched(
+    page: Page, office: Office
+) -> None:
+    first, second = office.client("Marsh", "Daniel"), office.client("Croft", "Leanne")
+    seen = visit(office, first, "2026-11-20T10:00")
+    alert(office, first)
+    page.open(first)
+    listed = page.page.timeline.list
+    listed.choose(seen)
+    listed.setFocus()
+    page.page.show_place(Place("client", client=second))
+    QTest.keyClick(listed, Qt.Key.Key_Return)
+    QTest.keyClick(page.page, Qt.Key.Key_Return)
+    page.page.alert.opened.emit()
+    assert page.went == []
+    shown = [one for one in page.page.findChildren(QWidget) if one.isVisible()]
+    assert not any("Marsh" in one.accessibleName() for one in shown)
+    page.settle()
+    assert page.page.timeline.list.isHidden()
+    assert not page.page.alert.isVisible()
+
+
+def test_what_the_next_client_lacks_is_not_the_last_ones(page: Page, office: Office) -> None:
+    first = office.client(
+        "Marsh",
+        "Daniel",
+        known_as="Danny",
+        other_phone="07700 900444",
+        may_ring="no",
+        never="her mother",
+    )
+    office.save("need", {"domain": "housing", "what": "Form", "raised_on": TODAY}, client=first)
+    page.open(first)
+    page.filter("support")
+    page.open(office.client("Croft", "Leanne"))
+    said = _visible_words(page.page)
+    for left in ("MARSH", "Danny", "07700 900444", "her mother", "Form"):
+        assert not any(left in one for one in said), left
+    assert page.page.timeline.filters is not None
+    assert page.page.timeline.filters.value() == "all"
+
+
+def _visible_words(page: QWidget) -> list[str]:
+    shown = [one for one in page.findChildren(QWidget) if one.isVisible()]
+    words = [one.text() for one in shown if isinstance(one, QLabel | QAbstractButton)]
+    return words + [one.accessibleName() for one in shown]
+
+
+def test_what_is_shown_is_laid_out_before_anything_can_paint_it(
+    page: Page, office: Office, session: Session
+) -> None:
+    names = [("Li", "Al"), ("Featherstonehaugh-Cholmondeley", "Maximiliana"), ("Marsh", "Daniel")]
+    clients = [office.client(*name, known_as=name[1] * 2) for name in names]
+    cut = list[str]()
+
+    def look() -> None:
+        shown = [one for one in page.page.banner.findChildren(Fact) if one.isVisible()]
+        cut.extend(one.accessibleName() for one in shown if one.width() < one.sizeHint().width())
+
+    session.settled.connect(look)
+    for client in clients * 2:
+        page.open(client)
+    assert page.page.banner.findChildren(Fact)
+    assert cut == []
 
 
 def test_a_client_this_laptop_does_not_hold_is_said_so(page: Page) -> None:

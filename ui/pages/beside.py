@@ -44,7 +44,7 @@ class Beside(QWidget):
     def __init__(self, main: QWidget, side: QWidget | None = None) -> None:
         super().__init__()
         self._main, self._side = main, side
-        self._side_wide, self._shown = 0, True
+        self._side_wide = 0
         self.panel: FormPanel | None = None
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
@@ -68,11 +68,6 @@ class Beside(QWidget):
         """Put the panel away, if there is one; what was typed stays as a draft."""
         if self.panel is not None:
             self.panel.put_away()
-
-    def set_shown(self, *, shown: bool) -> None:
-        """Show the main part and what is beside it, or neither."""
-        self._shown = shown
-        self._fit()
 
     def set_side_width(self, wide: int) -> None:
         """Give what stands beside a width."""
@@ -106,9 +101,9 @@ class Beside(QWidget):
 
     def _fit(self) -> None:
         panel, tight = self.panel, self.width() < theme.px(TIGHT)
-        self._main.setVisible(self._shown and (panel is None or not tight))
+        self._main.setVisible(panel is None or not tight)
         if self._side is not None:
-            self._side.setVisible(self._shown and panel is None)
+            self._side.setVisible(panel is None)
             if self._side_wide:
                 self._side.setFixedWidth(self._side_wide)
         if panel is not None:

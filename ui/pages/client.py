@@ -8,7 +8,7 @@ Booking and changing the setting stand beside the timeline and block nothing.
 
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -19,7 +19,7 @@ from storage.store import Draft, Store
 from ui import theme
 from ui.dialogs import Dialogs
 from ui.kit.alert_bar import AlertBar
-from ui.kit.card import scrolling
+from ui.kit.card import down, holding, scrolling
 from ui.kit.empty import Empty
 from ui.kit.overflow import OverflowRow
 from ui.kit.person_banner import PersonBanner
@@ -124,9 +124,10 @@ class ClientPage(QWidget):
             record = reads.client(store, client)
             if record is None:
                 return Shown(None)
+            standing = client_reads.standing(store, client, now=now)
             made = client_file(
                 record,
-                client_reads.standing(store, client, now=now),
+                standing,
                 team,
                 now=now,
                 namesakes=client_reads.namesakes(store, record),
@@ -164,27 +165,28 @@ class ClientPage(QWidget):
         self.beside = Beside(self.timeline, scrolling(side))
         self.beside.closed.connect(lambda: self.timeline.setFocus(Qt.FocusReason.OtherFocusReason))
         self.beside.setContentsMargins(L, M, M, M)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        for widget in (self.banner, self.alert):
-            whole.addWidget(widget)
-            widget.hide()
+        file = down(self.banner, self.alert, gap=0)
+        file.addWidget(self.beside, 1)
+        self._file = holding(file)  # shown and hidden whole: nothing is laid out twice
+        self._file.hide()
+        whole = down(gap=0)
         whole.addWidget(self._nobody, 1)
-        whole.addWidget(self.beside, 1)
+        whole.addWidget(self._file, 1)
         whole.addWidget(self.undo)
+        self.setLayout(whole)
 
     def _show(self, shown: Shown, *, known: bool = True) -> None:
         file = shown.file
         self.file = file
-        if file is not None:  # filled before it is shown: nothing is laid out twice
+        if file is not None:  # filled before it is shown
             self._fill(file, shown)
         self._nobody.setVisible(file is None and known)
-        self.banner.setVisible(file is not None)
-        self.alert.setVisible(file is not None and file.alert.count > 0)
-        self.beside.set_shown(shown=file is not None)
+        self._file.setVisible(file is not None)
         if file is None:
             return
+        # Laid out now: a paint that was due before would show it half done.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+        self.timeline.list.lay_out()
         if self._opening:
             self._opening = False
             claim_focus(self, self.timeline)
@@ -196,11 +198,18 @@ class ClientPage(QWidget):
         self.banner.set_person(file.name, file.facts, states=file.states)
         alert = file.alert
         self.alert.set_alert(alert.danger, alert.detail, alert.set_by, count=alert.count)
+        self.alert.setVisible(alert.count > 0)
         self.next.set_items(file.next_up)
         self.contact.set_contact(file.contact)
         self.needs.set_items(file.needs)
         self.gaps.set_gaps(file.gaps)
-        self.timeline.set_past(self.client, shown.past, shown.drafts)
+        self.timeline.set_past(
+            self.client,
+            shown.past,
+            shown.drafts,
+            alerts=any(one.form == "alert" for one in file.records),
+            withdrawn=file.withdrawn,
+        )
 
     def _changed(self, touched: frozenset[bytes]) -> None:
         if self.client in touched and self.isVisible():

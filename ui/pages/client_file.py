@@ -59,6 +59,7 @@ class ClientFile:
         episode: the treatment episode that runs.
         key_worker: who is key worker now, by name; empty for nobody.
         supported: whether a spell of support runs.
+        withdrawn: whether anything of theirs was withdrawn.
     """
 
     client: Record
@@ -75,6 +76,7 @@ class ClientFile:
     episode: treatment.Episode | None
     key_worker: str
     supported: bool
+    withdrawn: bool
 
 
 def client_file(
@@ -90,7 +92,7 @@ def client_file(
 
     Args:
         client: the client's own record.
-        records: those that say how they stand and what comes next.
+        records: those that say how they stand and what comes next, and the withdrawn.
         team: whose names are said.
         now: local time.
         namesakes: how many other clients have this name.
@@ -102,7 +104,7 @@ def client_file(
     worker = assignments.worker_on(standing, assignments.KEY_WORKER, today)
     return ClientFile(
         client=client,
-        records=tuple(records),
+        records=tuple(standing),
         name=full_name(client.answers),
         facts=_facts(client, today),
         states=tuple(_states(standing, setting, today, namesakes=namesakes, conflicts=twice)),
@@ -115,6 +117,7 @@ def client_file(
         episode=treatment.episode_now(standing, today),
         key_worker=team.name_of(worker) if worker else "",
         supported=targeting.support_on(standing, today) is not None,
+        withdrawn=len(standing) < len(records),
     )
 
 

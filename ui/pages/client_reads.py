@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from desktop_app.casework.forms import forms
 from desktop_app.casework.names import fold, full_name
-from desktop_app.casework.records import Record, RecordId
+from desktop_app.casework.records import Record, RecordId, link
 from storage import ledger, reads
 from storage.store import Store
 from ui.clock import local
@@ -32,8 +32,8 @@ STANDS = (
 """Forms that say how somebody stands: all of their records are read."""
 COMES = ("visit", "appointment")
 """Forms of which only what is near today can still be answered."""
-EVERYTHING, AHEAD = 10_000, 40
-"""More records than anybody has; more plans than anybody has."""
+AHEAD = 40
+"""More plans than anybody has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +52,9 @@ class Past:
 
 
 def standing(store: Store, client: RecordId, *, now: datetime) -> list[Record]:
-    """Return the records that say how a client stands and what comes next."""
+    """Return the records that say how a client stands and what comes next, and the withdrawn."""
     since = (now.date() - timedelta(days=LATE_DAYS)).isoformat()
-    found = reads.timeline(store, client, forms=STANDS, limit=EVERYTHING)
-    for name in COMES:
-        found += reads.records(store, form=name, client=client, since=since)
-    return found
+    return reads.standing(store, client, forms=STANDS, near=COMES, since=since)
 
 
 def past(store: Store, client: RecordId, which: str, *, limit: int, now: datetime) -> Past:
@@ -87,11 +84,7 @@ def past(store: Store, client: RecordId, which: str, *, limit: int, now: datetim
 def namesakes(store: Store, client: Record) -> int:
     """Return how many other clients have this name."""
     name = fold(full_name(client.answers))
-    return sum(
-        1
-        for hit in reads.search(store, full_name(client.answers), limit=20)
-        if hit.client.id != client.id and fold(full_name(hit.client.answers)) == name
-    )
+    return sum(fold(full_name(one.answers)) == name for one in reads.same_name(store, client))
 
 
 def answered_twice(store: Store, client: RecordId) -> int:
@@ -121,4 +114,4 @@ def _accounts(store: Store, client: RecordId, shown: tuple[Record, ...]) -> list
         return []
     earliest = local(int.from_bytes(min(made)[:6], "big"))
     since = (earliest - timedelta(days=2)).date().isoformat()
-    return reads.records(store, form="account", client=client, since=since)
+    return reads.accounts(store, client, of=frozenset(map(link, made)), since=since)

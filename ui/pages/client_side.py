@@ -11,13 +11,13 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy, QWidget
 
 from desktop_app.casework.words import _, ngettext
 from ui import theme
 from ui.kit.buttons import Button, button
-from ui.kit.card import Card, ground
-from ui.kit.labels import IconMark, Part, Passage, label
+from ui.kit.card import Card, across, down
+from ui.kit.labels import IconMark, Part, Passage, Words, label
 from ui.kit.notice import Notice
 from ui.pages.side_line import SideItem, SideLine
 
@@ -65,26 +65,21 @@ class LinesCard(Card):
 
     def __init__(self, title: str, none: str, *, corner: Button | None = None) -> None:
         super().__init__(title, corner=corner, gap=2)
-        self._none = none
         self.lines: list[SideLine] = []
-        self._held = QVBoxLayout()
-        self._held.setSpacing(2)
+        self._none = label(none, "small", tone="muted", wrap=True)
+        self._held = down(self._none, gap=2)
         self.add(self._held)
-        self._items: tuple[SideItem, ...] | None = None
-        self.set_items(())
 
     def set_items(self, items: Sequence[SideItem]) -> None:
         """Show other lines."""
-        if tuple(items) == self._items:
+        if list(items) == [line.item for line in self.lines]:
             return
-        self._items = tuple(items)
-        _clear(self._held)
+        _drop(*self.lines)
         self.lines = [SideLine(item) for item in items]
         for line in self.lines:
             line.clicked.connect(lambda _on=False, item=line.item: self.opened.emit(item.record))
             self._held.addWidget(line)
-        if not items:
-            self._held.addWidget(label(self._none, "small", tone="muted", wrap=True))
+        self._none.setVisible(not items)
 
 
 class ContactCard(Card):
@@ -103,48 +98,73 @@ class ContactCard(Card):
         super().__init__(_("People and contact"), corner=corner, gap=6)
         if corner is not None:
             corner.clicked.connect(self.edited.emit)
-        self._held = QVBoxLayout()
-        self._held.setSpacing(6)
-        self.add(self._held)
+        words = _("Safe contact was not asked. Ask before you ring, text or write.")
+        self._unasked = Notice(words, "warn")
+        self._rules = _Rules()
+        self._facts: list[tuple[Words, Passage]] = []
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(8)
+        self._grid.setVerticalSpacing(5)
+        self._grid.setColumnStretch(1, 1)
+        for piece in (self._unasked, self._rules, self._grid):
+            self.add(piece)
 
     def set_contact(self, contact: Contact) -> None:
         """Show the rules, then the facts."""
-        _clear(self._held)
-        if not contact.asked:
-            words = _("Safe contact was not asked. Ask before you ring, text or write.")
-            self._held.addWidget(Notice(words, "warn"))
-        if contact.safe:
-            self._held.addWidget(_rules(contact.safe))
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(8)
-        grid.setVerticalSpacing(5)
-        grid.setColumnStretch(1, 1)
+        self._unasked.setVisible(not contact.asked)
+        self._rules.set_rules(contact.safe)
+        for gone in self._facts[len(contact.facts) :]:
+            _drop(*gone)
+        del self._facts[len(contact.facts) :]
         for row, (name, value) in enumerate(contact.facts):
-            head_ = label(name, "small", tone="muted")
-            head_.setMinimumWidth(theme.px(LABEL))
-            shown = Passage([Part(value or _("Not known"), "text" if value else "muted")])
-            shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            shown.setAccessibleName(f"{name} {value or _('Not known')}")
-            grid.addWidget(head_, row, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(shown, row, 1)
-        self._held.addLayout(grid)
+            if row == len(self._facts):
+                self._facts.append(self._made(row))
+            words = value or _("Not known")
+            head, shown = self._facts[row]
+            head.setText(name)
+            shown.set_parts([Part(words, "text" if value else "muted")])
+            shown.setAccessibleName(f"{name} {words}")
+
+    def _made(self, row: int) -> tuple[Words, Passage]:
+        head, shown = label("", "small", tone="muted"), Passage([])
+        head.setMinimumWidth(theme.px(LABEL))
+        shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._grid.addWidget(head, row, 0, Qt.AlignmentFlag.AlignTop)
+        self._grid.addWidget(shown, row, 1)
+        return head, shown
 
 
-def _rules(rules: Sequence[tuple[str, str]]) -> QFrame:
-    """Return the rules on a ground of their own, what is forbidden in red."""
-    column = QVBoxLayout()
-    column.setContentsMargins(10, 8, 10, 8)
-    column.setSpacing(4)
-    for kind, words in rules:
-        icon, tone = _MARKS.get(kind, ("info", "muted"))
-        line = QHBoxLayout()
-        line.setSpacing(8)
-        line.addWidget(IconMark(icon, tone, size=14), 0, Qt.AlignmentFlag.AlignTop)
-        line.addWidget(Passage([Part(words)], "small"), 1)
-        column.addLayout(line)
-    made = ground("quote", column)
-    made.setAccessibleName(_("Safe contact"))
-    return made
+class _Rules(QFrame):
+    """The rules on a ground of their own, what is forbidden in red."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("look", "quote")
+        self.setAccessibleName(_("Safe contact"))
+        self._column = down(margins=(10, 8, 10, 8))
+        self.setLayout(self._column)
+        self._lines: list[tuple[IconMark, Passage]] = []
+
+    def set_rules(self, rules: Sequence[tuple[str, str]]) -> None:
+        """Show other rules; where there are none, nothing."""
+        self.setVisible(bool(rules))
+        for gone in self._lines[len(rules) :]:
+            _drop(*gone)
+        del self._lines[len(rules) :]
+        for number, (kind, words) in enumerate(rules):
+            if number == len(self._lines):
+                self._lines.append(self._made())
+            mark, shown = self._lines[number]
+            mark.set_icon(*_MARKS.get(kind, ("info", "muted")))
+            shown.set_parts([Part(words)])
+
+    def _made(self) -> tuple[IconMark, Passage]:
+        mark, words = IconMark("info", size=14), Passage([], "small")
+        line = across(gap=8)
+        line.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(words, 1)
+        self._column.addLayout(line)
+        return mark, words
 
 
 _MARKS = {
@@ -167,24 +187,37 @@ class GapsCard(Card):
     def __init__(self) -> None:
         super().__init__(_("What the file does not know yet"), gap=4)
         self._meter = Meter()
-        self._held = QVBoxLayout()
-        self._held.setSpacing(0)
+        self._more = label("", "small", tone="muted")
+        self._held = down(self._more, gap=0)
         self.add(self._meter)
         self.add(self._held)
+        self._links: list[Button] = []
+        self._missing: tuple[tuple[str, tuple[str, bytes, str]], ...] = ()
 
     def set_gaps(self, gaps: Gaps) -> None:
         """Show another file's gaps; a whole file has no card."""
         self.setVisible(bool(gaps.missing))
         self._meter.set_count(gaps.answered, gaps.asked)
-        _clear(self._held)
-        for words, place in gaps.missing[: self.MOST]:
-            link = button(words, "link", small=True, name=_("Answer: %(what)s") % {"what": words})
-            link.clicked.connect(lambda _on=False, place=place: self.wanted.emit(place))
-            self._held.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
+        self._missing = gaps.missing[: self.MOST]
+        for gone in self._links[len(self._missing) :]:
+            _drop(gone)
+        del self._links[len(self._missing) :]
+        for number, (words, _place) in enumerate(self._missing):
+            if number == len(self._links):
+                self._links.append(self._made(number))
+            name = _("Answer: %(what)s") % {"what": words}
+            self._links[number].set_words(words)
+            self._links[number].setAccessibleName(name)
+            self._links[number].setToolTip(name)
         more = len(gaps.missing) - self.MOST
-        if more > 0:
-            words = ngettext("and %(n)d more", "and %(n)d more", more) % {"n": more}
-            self._held.addWidget(label(words, "small", tone="muted"))
+        self._more.setText(ngettext("and %(n)d more", "and %(n)d more", more) % {"n": more})
+        self._more.setVisible(more > 0)
+
+    def _made(self, number: int) -> Button:
+        link = button("", "link", small=True)
+        link.clicked.connect(lambda: self.wanted.emit(self._missing[number][1]))
+        self._held.insertWidget(number, link, 0, Qt.AlignmentFlag.AlignLeft)
+        return link
 
 
 class Meter(QWidget):
@@ -228,13 +261,8 @@ class Meter(QWidget):
                 painter.drawRoundedRect(QRectF(0, bar.y(), bar.width() * share, 6), 3, 3)
 
 
-def _clear(layout: QVBoxLayout | QGridLayout) -> None:
-    """Take away everything a layout holds."""
-    while (item := layout.takeAt(0)) is not None:
-        widget, inner = item.widget(), item.layout()
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()
-        if isinstance(inner, QVBoxLayout | QGridLayout):
-            _clear(inner)
-            inner.deleteLater()
+def _drop(*widgets: QWidget) -> None:
+    """Let go of widgets; their layouts forget them."""
+    for each in widgets:
+        each.hide()
+        each.deleteLater()

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.casework.records import RecordId
 from desktop_app.casework.words import _
-from storage import reads
 from storage.store import Draft, Store
 from ui.kit.buttons import button
 from ui.kit.empty import Empty
@@ -33,14 +32,10 @@ class Told:
     Attributes:
         past: what happened.
         unsent: records with changes that have not left this laptop.
-        alerts: whether there are alerts.
-        withdrawn: whether anything was withdrawn.
     """
 
     past: Past = field(default_factory=Past)
     unsent: frozenset[RecordId] = frozenset()
-    alerts: bool = False
-    withdrawn: bool = False
 
 
 class TimelineCard(QFrame):
@@ -92,25 +87,40 @@ class TimelineCard(QFrame):
             return Told(
                 client_reads.past(store, client, which, limit=limit, now=now),
                 unsent=client_reads.unsent(store),
-                alerts=bool(reads.records(store, form="alert", client=client, limit=1)),
-                withdrawn=reads.any_withdrawn(store, client),
             )
 
         return ask
 
-    def set_past(self, client: RecordId, told: Told, drafts: Sequence[Draft]) -> None:
-        """Show what happened; the filter and the chosen entry stay."""
+    def set_past(
+        self,
+        client: RecordId,
+        told: Told,
+        drafts: Sequence[Draft],
+        *,
+        alerts: bool,
+        withdrawn: bool,
+    ) -> None:
+        """Show what happened; the filter and the chosen entry stay.
+
+        Args:
+            client: whose past it is.
+            told: what happened.
+            drafts: what the reader has begun.
+            alerts: whether there are alerts to see.
+            withdrawn: whether there is anything withdrawn to see.
+        """
         self._client, self._drafts = client, tuple(drafts)
-        offered = client_timeline.filters(alerts=told.alerts, withdrawn=told.withdrawn)
+        offered = client_timeline.filters(alerts=alerts, withdrawn=withdrawn)
         if offered != self._offered:
             self._offer(offered)
+        elif self.filters is not None and self.filters.value() != self._which:
+            self.filters.set_value(self._which)
         self._fill(told)
 
     def forget(self) -> None:
         """Let go of the client that was shown."""
         self._client, self._drafts, self._which, self._limit = b"", (), ALL, PAGE
         self.list.set_items([])
-        self._offered = []
 
     def show_only(self, which: str) -> None:
         """Choose a filter."""
