@@ -24,7 +24,7 @@ from typing import Any
 
 from sqlcipher3 import dbapi2 as sqlcipher
 
-from storage.durable import flush_folder, in_words
+from storage.durable import flush_file, flush_folder, in_words
 from storage.errors import (
     LaptopFull,
     LaptopRefuses,
@@ -116,6 +116,74 @@ def connect(folder: Path, key: bytearray) -> Any:
         wipe(key)
 
 
+def copy_into(db: Any, folder: Path, key: bytearray) -> None:
+    """Copy an open store, as it is at this moment, into a new file under another key. It is wiped.
+
+    In one step: a copy in many steps begins again whenever somebody writes, and may never end.
+
+    Raises:
+        VaultError: it could not be copied; a part of it may lie there.
+    """
+    path = folder / DB
+    try:
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+        with plainly():
+            copy = _keyed(path, key)
+            try:
+                db.backup(copy, pages=-1)
+            finally:
+                copy.close()
+        flush_file(path)
+        flush_folder(folder)
+    except OSError as error:
+        raise in_words(error) from None
+    finally:
+        wipe(key)
+
+
+def peek(folder: Path, key: bytearray) -> Any:
+    """Open a closed store to read it, without a byte being written beside it. The key is wiped.
+
+    Raises:
+        VaultMissing: there is none.
+        VaultDamaged: it is not a store, it is another key's, or a part of it was left behind.
+    """
+    try:
+        refuse_plain(folder / DB)
+        if (folder / f"{DB}-wal").exists():  # a copy of an open vault: its newest work lies there
+            raise VaultDamaged
+        with plainly():
+            db = _keyed(folder / DB, key, mode="ro&immutable=1")
+            try:
+                if db.execute("PRAGMA application_id").fetchone()[0] != APPLICATION:
+                    raise VaultDamaged
+            except BaseException:
+                db.close()
+                raise
+            return db
+    finally:
+        wipe(key)
+
+
+def refuse_in_use(folder: Path) -> None:
+    """Refuse a vault that another Tandem has open, without its key and without a trace.
+
+    Raises:
+        VaultInUse: as it says.
+    """
+    try:
+        with plainly():
+            db = _keyed(folder / DB, bytearray(os.urandom(KEY)), mode="ro")
+            try:
+                db.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+            finally:
+                db.close()
+    except VaultInUse:
+        raise
+    except VaultError:
+        return
+
+
 def refuse_plain(path: Path) -> None:
     """Refuse a file that is missing, empty or not encrypted."""
     try:
@@ -168,12 +236,12 @@ def _in_words(said: str) -> VaultError:
     return VaultError()
 
 
-def _keyed(path: Path, key: bytearray) -> Any:
+def _keyed(path: Path, key: bytearray, *, mode: str = "rw") -> Any:
     """Return a connection that holds the key and has read nothing yet."""
     if len(key) != KEY:
         raise VaultDamaged
     db = sqlcipher.connect(
-        f"{path.resolve().as_uri()}?mode=rw",
+        f"{path.resolve().as_uri()}?mode={mode}",
         uri=True,
         isolation_level=None,
         check_same_thread=False,

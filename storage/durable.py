@@ -30,6 +30,22 @@ def write_whole(path: Path, raw: bytes) -> None:
         raise in_words(error) from None
 
 
+def flush_file(path: Path) -> None:
+    """Make what somebody else wrote into a file outlive a power cut.
+
+    Raises:
+        LaptopRefuses: the disk would not.
+    """
+    try:
+        handle = os.open(path, os.O_RDWR)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+    except OSError as error:
+        raise in_words(error) from None
+
+
 def flush_folder(folder: Path) -> None:
     """Make renames in a folder outlive a power cut, where the system lets us."""
     with suppress(PermissionError):  # Windows opens no folders, and needs no flush of them

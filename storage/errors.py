@@ -51,6 +51,27 @@ class NoRecovery(VaultError):
         )
 
 
+class NotBackedUp(VaultError):
+    """No backup was made; what was there before is there still."""
+
+    @staticmethod
+    def usual() -> str:
+        """Return the sentence."""
+        return _(
+            "No backup was made: it could not be written there. Your vault is as it was, and so "
+            "are earlier backups. Choose another folder, or try again."
+        )
+
+
+class NotRestored(VaultError):
+    """Nothing was put back; what was there before is there still."""
+
+    @staticmethod
+    def usual() -> str:
+        """Return the sentence."""
+        return _("This backup is not whole, so nothing was put back. Try an earlier one.")
+
+
 class VaultDamaged(VaultError):
     """The vault's files are incomplete, altered, or not a vault."""
 

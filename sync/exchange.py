@@ -18,6 +18,7 @@ Rules, each with a test:
 * Nothing is taken in while something waits to be sealed, not even between two steps.
 * If the share holds bundles under this laptop's name that it never wrote or no longer knows, its
   vault is an old copy: it goes on under a new feed and takes its own old bundles in like anybody's.
+  So does a vault that was put back from a backup, whatever the share holds.
 * Whoever holds a bundle the share lost puts it back.
 * Everything is safe to do twice, and to break off anywhere.
 """
@@ -27,7 +28,7 @@ from dataclasses import dataclass, field, replace
 
 from desktop_app.casework.errors import CaseworkError
 from desktop_app.casework.words import _, ngettext
-from storage import ledger
+from storage import ledger, restore
 from storage.ledger import Document
 from storage.store import Store
 from sync.asking import REQUEST, requests
@@ -258,15 +259,13 @@ class Exchange:
         own = ledger.own_feed(self.store)
         if own is None:
             return False
-        if not any(_unknown_of_mine(self.store, seat, own, raw) for _path, raw in looked.own):
+        put_back = self.store.get(restore.RESTORED) is not None
+        raws = [raw for _path, raw in looked.own]
+        if not put_back and not any(_unknown_of_mine(self.store, seat, own, raw) for raw in raws):
             return False
+        self.store.put(restore.RESTORED, None)
         leave_feed(self.store, seat, own, why=RESTORED, before=own.id, random=self.random)
-        self.notes.append(
-            _(
-                "The shared folder holds work of this laptop that its vault does not know. It "
-                "was put back from a backup, or copied. Nothing is lost: the work is taken in."
-            )
-        )
+        self.notes.append(_about_old_copy(put_back=put_back))
         return True
 
     def _reads_more(self) -> bool:
@@ -334,6 +333,15 @@ def asides(store: Store) -> Iterator[Aside]:
             yield aside
         else:
             yield replace(aside, author=author_of(seat.team, device), seq=header.seq)
+
+
+def _about_old_copy(*, put_back: bool) -> str:
+    if put_back:
+        return _("This vault was put back from a backup. What it had shared since is taken in.")
+    return _(
+        "The shared folder holds work of this laptop that its vault does not know. It "
+        "was put back from a backup, or copied. Nothing is lost: the work is taken in."
+    )
 
 
 def _opened(seat: Seat, raw: bytes) -> Opened | None:

@@ -13,6 +13,7 @@ from storage import ledger
 from storage.errors import VaultError
 from storage.store import Store
 from tests.storage.pen import OWN, Pen, feed
+from tests.storage.safe import Kept, kept_in
 
 
 @pytest.fixture
@@ -57,3 +58,10 @@ def closed(store: Store, place: Path) -> Path:
     """Give the folder of a vault that is closed."""
     store.close()
     return place
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> Iterator[Kept]:
+    """Give a vault with a recovery key, something in it, and a folder for its backups."""
+    with kept_in(tmp_path) as made:
+        yield made

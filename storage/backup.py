@@ -1,0 +1,176 @@
+# SPDX-FileCopyrightText: 2026 The Tandem contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Backups: a copy of a vault, in a folder of somebody's choice, that only the recovery words open.
+
+A backup is a folder `tandem-backup-<date>-<8 letters>` with the two files of a vault. Rules, each
+with a test:
+
+* It has a key of its own, sealed to the recovery key and to nothing else: no passphrase opens
+  what leaves the laptop, so none can be guessed there.
+* The recovery key is the one the vault itself names, never the slot file: that anybody can write.
+* It counts only after it was opened and compared (`copies`). Until then it has another name.
+* Older ones are cleared away only when a new one counts: what stays is the newest of each of 7
+  days and of each of 4 weeks. Other vaults' backups, and everything else there, are left alone.
+* A backup that fails or is stopped leaves nothing behind, and is told in one sentence.
+* Its name and its files say nothing about anybody.
+"""
+
+import os
+import re
+import shutil
+from collections.abc import Callable, Iterable
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from desktop_app.casework.words import _
+from storage import keyfile, ledger
+from storage.connection import copy_into
+from storage.copies import Step, counts, extent
+from storage.durable import flush_file, flush_folder
+from storage.errors import LaptopFull, LaptopRefuses, NoRecovery, NotBackedUp, VaultError
+from storage.store import Store
+from storage.unlock import KEY, recovery_slot, wipe, write_slots
+
+RECOVERY = "recovery"
+"""Under this name the vault keeps the public half of its recovery key."""
+DAYS, WEEKS = 7, 4
+_NAMED = re.compile(r"^tandem-backup-(\d{4}-\d{2}-\d{2})-[0-9a-f]{8}$")
+_PART = ".part"
+_PART_NAMED = re.compile(r"^tandem-backup-[0-9-]{10}-[0-9a-f]{8}\.part$")
+
+
+def back_up(
+    store: Store,
+    vault: Path,
+    to: Path,
+    *,
+    now_ms: int,
+    progress: Step = lambda _words: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Path:
+    """Make a backup of an open vault; return its folder.
+
+    Args:
+        store: the vault, used by nobody else meanwhile.
+        vault: the folder it lies in.
+        to: the folder for backups; made when it is missing.
+        now_ms: UTC milliseconds.
+        progress: told in words what is done.
+        cancelled: asked before each step.
+
+    Raises:
+        NoRecovery: nothing could open the backup again.
+        NotBackedUp: why, in words; nothing is left of it.
+    """
+    public = ledger.key(store, RECOVERY)
+    if public is None:
+        raise NoRecovery
+    if to.resolve().is_relative_to(vault.resolve()):
+        raise NotBackedUp(
+            _("A backup cannot lie in the vault's own folder. Choose another; a stick is best.")
+        )
+
+    def step(words: str) -> None:
+        if cancelled():
+            raise NotBackedUp(_("Stopped. No backup was made; your vault is as it was."))
+        progress(words)
+
+    name = keyfile.read(vault / keyfile.NAME).vault
+    made = _free(to, now_ms)
+    part = made.with_name(made.name + _PART)
+    try:
+        step(_("Copying the vault …"))
+        _clear_parts(to, name)
+        part.mkdir(parents=True, mode=0o700)
+        _copy(store, part, name, public, step=step)
+        part.replace(made)
+        flush_folder(to)
+    except (OSError, VaultError) as error:
+        raise _in_words(error) from None
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+    clear_older(to, name, newest=made)
+    return made
+
+
+def clear_older(to: Path, vault: str, *, newest: Path) -> None:
+    """Remove a vault's backups that are neither a day's nor a week's newest, nor `newest`."""
+    mine = {one.name: one for one in _backups(to, vault)}
+    for name in mine.keys() - to_keep(mine) - {newest.name}:
+        shutil.rmtree(mine[name], ignore_errors=True)
+
+
+def to_keep(names: Iterable[str]) -> set[str]:
+    """Return the names of the backups to keep: the newest of each of 7 days and of 4 weeks."""
+    days: dict[date, str] = {}
+    weeks: dict[tuple[int, int], str] = {}
+    for name in sorted(names, reverse=True):
+        match = _NAMED.match(name)
+        day = date.fromisoformat(match[1]) if match else date.min
+        days.setdefault(day, name)
+        weeks.setdefault(day.isocalendar()[:2], name)
+    return {*list(days.values())[:DAYS], *list(weeks.values())[:WEEKS]}
+
+
+def _copy(store: Store, part: Path, vault: str, public: bytes, *, step: Step) -> None:
+    """Make a copy that counts, with its slot file."""
+    key = bytearray(os.urandom(KEY))
+    try:
+        write_slots(part, vault, [recovery_slot(key, vault, public)])
+        expected = extent(store)
+        copy_into(store.db, part, bytearray(key))
+        if not counts(part, key, expected, step=step):
+            raise NotBackedUp(
+                _(
+                    "The copy was not like the vault, so it does not count and was removed. "
+                    "Have the vault checked before you go on."
+                )
+            )
+        flush_file(part / "vault.db")
+        flush_folder(part)
+    finally:
+        wipe(key)
+
+
+def _free(to: Path, now_ms: int) -> Path:
+    """Return where the next backup lies: its name ends with the second, in hex, so names sort."""
+    second = now_ms // 1000
+    while True:
+        day = datetime.fromtimestamp(second, UTC).date().isoformat()
+        path = to / f"tandem-backup-{day}-{second:08x}"
+        if not path.exists():
+            return path
+        second += 1
+
+
+def _backups(to: Path, vault: str, *, named: re.Pattern[str] = _NAMED) -> list[Path]:
+    if not to.is_dir():
+        return []
+    return [one for one in to.iterdir() if named.match(one.name) and _is_of(one, vault)]
+
+
+def _clear_parts(to: Path, vault: str) -> None:
+    """Remove what a power cut left of an earlier backup of this vault."""
+    for one in _backups(to, vault, named=_PART_NAMED):
+        shutil.rmtree(one, ignore_errors=True)
+
+
+def _is_of(backup: Path, vault: str) -> bool:
+    try:
+        return keyfile.read(backup / keyfile.NAME).vault == vault
+    except VaultError:
+        return False
+
+
+def _in_words(error: OSError | VaultError) -> VaultError:
+    """Return what to tell of a backup that failed: of its folder, not of the vault's disk."""
+    if isinstance(error, LaptopFull):
+        return NotBackedUp(
+            _(
+                "There is not enough room in that folder, so no backup was made. Your vault is as "
+                "it was, and so are earlier backups."
+            )
+        )
+    if isinstance(error, OSError | LaptopRefuses):
+        return NotBackedUp()
+    return error
