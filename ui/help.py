@@ -9,7 +9,7 @@ Rules, each with a test:
 """
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QTextDocument
+from PySide6.QtGui import QKeyEvent, QTextDocument, QTextTable
 from PySide6.QtWidgets import QTextBrowser, QVBoxLayout, QWidget
 
 from desktop_app.casework.words import _
@@ -97,4 +97,11 @@ class Help(QWidget):
         document.setDefaultFont(theme.font())
         document.setDocumentMargin(14)
         document.setMarkdown(text_of(self._topic))
+        for table in document.rootFrame().childFrames():
+            if isinstance(table, QTextTable):  # keys and what they do: room instead of boxes
+                shape = table.format()
+                shape.setBorder(0)
+                shape.setCellPadding(3)
+                shape.setTopMargin(8)
+                table.setFormat(shape)
         self._text.setDocument(document)

@@ -13,19 +13,12 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import (
-    QApplication,
-    QHBoxLayout,
-    QLineEdit,
-    QMainWindow,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QStackedWidget, QWidget
 
 from desktop_app.casework.words import _
 from ui import theme
 from ui.banner import Banner
+from ui.kit.card import across, down, holding
 from ui.kit.notice import announce
 from ui.places import Place
 from ui.rail import Rail
@@ -95,6 +88,7 @@ class MainWindow(QMainWindow):
         self._entries = {entry.name: entry for entry in entries}
         self._pages: dict[str, QWidget] = {}
         self._trail: list[Place] = []
+        self._help_wide = 0
         self.rail = Rail(name, role)
         self.top_bar = TopBar()
         self.stack = QStackedWidget()
@@ -110,19 +104,11 @@ class MainWindow(QMainWindow):
         theme.look().changed.connect(self._fit)
 
     def _lay_out(self) -> None:
-        whole = QWidget()
-        row = QHBoxLayout(whole)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self.rail)
-        column = QVBoxLayout()
-        column.setSpacing(0)
-        column.addWidget(self.top_bar)
-        column.addWidget(self.banner)
-        column.addWidget(self.stack, 1)
-        column.addWidget(self.status)
-        row.addLayout(column, 1)
-        self.setCentralWidget(whole)
+        column = down(self.top_bar, self.banner, self.stack, self.status, gap=0)
+        column.setStretch(2, 1)
+        row = across(self.rail, column, gap=0)
+        row.setStretch(1, 1)
+        self.setCentralWidget(holding(row))
 
     def _connect(self) -> None:
         self.rail.chosen.connect(self.show_page)
@@ -204,11 +190,17 @@ class MainWindow(QMainWindow):
         announce(self, entry.title)
         self.opened.emit(place)
 
+    def give_help(self, wide: int) -> None:
+        """Leave so much of the width to help, 0 when it is closed: the rail gives way first."""
+        self._help_wide = wide
+        self._fit()
+
     def _fit(self) -> None:
         """Show as much of the frame as page and window have room for."""
+        narrow = self.width() - self._help_wide < theme.px(SLIM_BELOW)
         frame = self._entries[self.place.page].frame if self.place else Frame.WHOLE
         self.rail.setVisible(frame is not Frame.NONE)
-        self.rail.set_slim(slim=frame is Frame.SLIM or self.width() < theme.px(SLIM_BELOW))
+        self.rail.set_slim(slim=frame is Frame.SLIM or narrow)
         self.top_bar.setVisible(frame is Frame.WHOLE)
         self.status.setVisible(frame is Frame.WHOLE)
 

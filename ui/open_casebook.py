@@ -196,10 +196,12 @@ class OpenCasebook(QObject):
             self._before_help = focus
         self._dock.show()
         self._help.show_topic(topic)
+        self.frame.give_help(self._dock.sizeHint().width())
 
     def _close_help(self) -> None:
         """Give the keyboard back to where it was."""
         self._dock.hide()
+        self.frame.give_help(0)
         before, page = self._before_help, self.frame.stack.currentWidget()
         self._before_help = None
         if before is not None and shiboken6.isValid(before) and before.isVisible():

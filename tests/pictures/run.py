@@ -9,30 +9,39 @@ not kept. Nothing is compared: a person judges.
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).parent.parent.parent))
 
-from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtCore import QEventLoop, Qt, QTimer
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from desktop_app.casework import audience
 from desktop_app.casework.people import Role
 from storage import reads, unlock
 from storage.store import Store
+from sync.admission import found_team
 from sync.seat import seat_of
+from sync.team import NewPerson
 from ui import home as homes
 from ui import theme
 from ui.app import make_application
 from ui.clock import Clock
 from ui.dialogs import ScreenDialogs
-from ui.home import Settings, VaultPlace
+from ui.help import Help
+from ui.home import About, Settings, VaultPlace
 from ui.made_up import make_team
 from ui.open_casebook import OpenCasebook
+from ui.pages.client import ClientPage
+from ui.pages.doorstep import DoorstepPage
+from ui.pages.doorstep_visit import DoorstepVisit
 from ui.pages.first_run import FirstRun
 from ui.pages.first_run_steps import Compare, Step, Words
+from ui.pages.record_open import OpenRecord
 from ui.pages.sign_in import SignIn
 from ui.places import Place
 from ui.session import Session
@@ -52,6 +61,9 @@ MORE_LOOKS = (
     (Scheme.CONTRAST, LARGE, 1.0, "_contrast"),
     (Scheme.LIGHT, LARGE, 1.5, "_150"),
 )
+
+
+SIZES = ((Scheme.LIGHT, LARGE, ""), (Scheme.DARK, LARGE, "_dark"), (Scheme.LIGHT, SMALL, "_small"))
 
 
 class StoppedClock(Clock):
@@ -90,6 +102,39 @@ class Gallery:
         sys.stdout.write(f"{name}\n")
         sys.stdout.flush()
 
+    def wear(
+        self, book: OpenCasebook, scheme: Scheme, size: tuple[int, int], scale: float = 1.0
+    ) -> None:
+        """Show a casebook in a look; putting on a theme restyles every page there is."""
+        theme.apply(self.app, theme.Theme(scheme, scale))
+        book.window.resize(*size)
+        book.window.show()
+
+    def go(self, book: OpenCasebook, where: Place) -> None:
+        """Go to a place and wait until it is whole."""
+        book.frame.go_to(where)
+        self.wait(lambda: not book.session.busy and not book.exchanging.running)
+
+    def keep_settled(self, book: OpenCasebook, name: str) -> None:
+        """Keep a picture of a casebook once it has done what it has begun."""
+        self.wait(lambda: not book.session.busy and not book.exchanging.running)
+        self.keep(book.window, name)
+
+    def walk(
+        self,
+        book: OpenCasebook,
+        places: Sequence[tuple[str, Place]],
+        looks: Sequence[tuple[Scheme, tuple[int, int], float, str]],
+        whose: str,
+    ) -> None:
+        """Draw some places of a casebook, one look after the other."""
+        for scheme, size, scale, end in looks:
+            self.wear(book, scheme, size, scale)
+            for name, where in places:
+                self.go(book, where)
+                self.keep(book.window, f"{whose}_{name}{end}")
+        theme.apply(self.app, theme.Theme())
+
     def wait(self, settled: Callable[[], bool]) -> None:
         """Let the window do what it has begun."""
         loop, tick, quiet = QEventLoop(), QTimer(), 0
@@ -120,6 +165,7 @@ def main() -> int:
     _before(gallery, town)
     for place in homes.vaults(town):
         _casebook(gallery, town, place)
+    _first_day(gallery, town)
     sys.stdout.write(f"{gallery.count} pictures in {OUT}\n")
     return 0
 
@@ -154,33 +200,95 @@ def _casebook(gallery: Gallery, town: Path, place: VaultPlace) -> None:
     """Draw the pages of one role's casebook."""
     key = unlock.unlock(place.folder, homes.made_up_passphrase(town))
     store = Store.open(place.folder, key)
+    book = _opened(store, town, place)
+    role = place.about.role
+    key_worker = role == Role.KEY_WORKER.value
+    looks = (*LOOKS, *(MORE_LOOKS if key_worker else ()))
+    gallery.walk(book, list(_places(store, role)), looks, role)
+    if key_worker:
+        _doings(gallery, book, store)
+        _errors(gallery, book, store)
+    book.close_down()
+
+
+def _opened(store: Store, home: Path, place: VaultPlace) -> OpenCasebook:
+    """Return an open casebook on its first page."""
     seat = seat_of(store)
-    if seat is None:
-        return
+    assert seat is not None
     session = Session(store, me=seat.person, team=seat.team, clock=StoppedClock())
     book = OpenCasebook(
         session,
         place,
-        home=town,
+        home=home,
         settings=Settings(),
         dialogs=ScreenDialogs(),
         facts=[("Laptop", place.about.laptop)],
     )
     book.begin()
-    role = place.about.role
-    looks = (*LOOKS, *(MORE_LOOKS if role == Role.KEY_WORKER.value else ()))
-    gallery.wait(lambda: not session.busy)
-    places = list(_places(store, role))
-    for scheme, size, scale, end in looks:
-        # One look after the other: putting on a theme restyles every page there is.
-        theme.apply(gallery.app, theme.Theme(scheme, scale))
-        book.window.resize(*size)
-        book.window.show()
-        for name, where in places:
-            book.frame.go_to(where)
-            gallery.wait(lambda: not session.busy and not book.exchanging.running)
-            gallery.keep(book.window, f"{role}_{name}{end}")
-    theme.apply(gallery.app, theme.Theme())
+    return book
+
+
+def _doings(gallery: Gallery, book: OpenCasebook, store: Store) -> None:
+    """Draw what opens on a page: panels, the search, help."""
+    client = Place("client", reads.records(store, form="alert", limit=1)[0].client)
+    page = book.frame.page("client")
+    assert isinstance(page, ClientPage)
+    for scheme, size, end in SIZES:
+        gallery.wear(book, scheme, size)
+        for code in ("book", "setting", "treatment", "handover", "summary"):
+            gallery.go(book, client)
+            page.do(code)
+            gallery.keep_settled(book, f"key_worker_client_{code}{end}")
+            page.beside.put_away()
+        for name, typed in (("found", "l"), ("sounds", "hartnall"), ("nobody", "zzyzx")):
+            gallery.go(book, Place("today"))
+            book.frame.search.setFocus()
+            QTest.keyClicks(book.frame.search, typed)
+            QTest.keyClick(book.frame.search, Qt.Key.Key_Down)
+            gallery.keep_settled(book, f"key_worker_search_{name}{end}")
+            book.frame.search.clear()
+        gallery.go(book, Place("sharing"))
+        book.frame.help_wanted.emit("sharing")
+        gallery.keep_settled(book, f"key_worker_help{end}")
+        for open_help in book.frame.findChildren(Help):
+            open_help.closed.emit()
+
+
+def _errors(gallery: Gallery, book: OpenCasebook, store: Store) -> None:
+    """Draw what is said when something is missing or does not go."""
+    client = reads.records(store, form="setting", limit=1)[0].client
+    share = book.exchanging.share
+    for scheme, size, end in SIZES:
+        gallery.wear(book, scheme, size)
+        for name, where in (
+            ("visit", Place("visit", client)),
+            ("record", Place("record", client, form="need")),
+        ):
+            gallery.go(book, where)
+            page = book.frame.page(name)
+            form = page.visit if isinstance(page, DoorstepPage) else page.open  # type: ignore[attr-defined]
+            assert isinstance(form, DoorstepVisit | OpenRecord)
+            form.save()
+            gallery.keep_settled(book, f"key_worker_{name}_problem{end}")
+        gallery.go(book, Place("sharing"))
+        book.exchanging.share = str(OUT / "a stick that was pulled out")
+        book.exchanging.start()
+        gallery.keep_settled(book, f"key_worker_sharing_problem{end}")
+        book.exchanging.share = share
+
+
+def _first_day(gallery: Gallery, town: Path) -> None:
+    """Draw a team that was founded a minute ago: nothing is there yet, and every page says so."""
+    home = town / "first-day"
+    folder, clock = home / "vaults" / "lowe", StoppedClock()
+    store = Store.create(folder, unlock.create_vault(folder, "one two three four five"))
+    roles = frozenset({Role.COORDINATOR})
+    lowe = NewPerson("Insp. M. Lowe", "", roles, audience.by_default(roles))
+    found_team(store, "Saltings", lowe, laptop="Laptop 1", now_ms=clock.now_ms(), random=os.urandom)
+    about = About("Insp. M. Lowe", Role.COORDINATOR.value, "Laptop 1", team="Saltings")
+    book = _opened(store, home, VaultPlace(folder, about))
+    pages = ("today", "clients", "clinic", "sharing", "import", "team", "settings")
+    gallery.walk(book, [(name, Place(name)) for name in pages], LOOKS, "empty")
     book.close_down()
 
 

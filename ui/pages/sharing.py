@@ -27,7 +27,7 @@ from ui.session import Session
 from ui.theme import BOLD, SEMI
 from ui.tokens import XS, L, M, S
 
-SIDE_MOST, SIDE_LEAST, LOW = 412, 280, 540
+SIDE_MOST, SIDE_LEAST, LOW, NARROW = 412, 280, 540, 820
 
 
 class SharingPage(QWidget):
@@ -84,8 +84,9 @@ class SharingPage(QWidget):
         return [self.letter, self.side]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give the sentences one line in a low window."""
+        """Give the sentences one line in a low window, and the letter all of a narrow page."""
         super().resizeEvent(event)
+        self._side_area.setHidden(self.width() < NARROW)  # only with help open on a small screen
         low = self.height() < LOW
         self._whole.setContentsMargins(L, S if low else M, L, S if low else M)
         for sentence in self._sentences:
