@@ -40,9 +40,16 @@ class _Body(QWidget):
         return QSize(super().minimumSizeHint().width(), 0)
 
     def heightForWidth(self, width: int) -> int:
-        """Return the least height at a width."""
+        """Return the least height at a width; one under the other, cards need what they wish for.
+
+        Qt gives cards under one another their wished-for height before it looks at the least, and
+        takes what is missing from the tallest: its rows would lie over each other.
+        """
         layout = self.layout()
-        return layout.minimumHeightForWidth(width) if layout is not None else 0
+        if not isinstance(layout, QBoxLayout):
+            return 0
+        stacked = layout.direction() == QBoxLayout.Direction.TopToBottom
+        return layout.heightForWidth(width) if stacked else layout.minimumHeightForWidth(width)
 
 
 class DoorstepParts(QWidget):
