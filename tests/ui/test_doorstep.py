@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from desktop_app.casework.records import link
 from tests.ui.door import Door, focus
 from tests.ui.office import OSEI, SHAH, Office, OfficeClock
+from ui import theme
 
 
 def test_the_quick_path_is_one_letter_a_note_and_one_key(
@@ -179,6 +180,35 @@ def test_somebody_in_prison_is_visited_there_and_the_gate_date_stands_by(
     words = visit.happened.setting_words.text()
     assert "likely out on Thu 03 Dec" in words
     assert "no prison number" in words
+
+
+def test_with_large_text_no_row_lies_over_another(
+    door: Door, office: Office, lee: bytes, qapp: QApplication
+) -> None:
+    office.save(
+        "setting",
+        {
+            "setting": "sentenced",
+            "place_prison": "other",
+            "place": "HMP Eastmoor, the visits hall beside the main gate",
+            "from_on": "2026-11-11",
+            "expected_release_on": "2026-12-03",
+        },
+        client=lee,
+    )
+    theme.apply(qapp, theme.Theme(text_scale=1.5))
+    try:
+        visit = door.open(lee)
+        door.page.resize(1306, 768)
+        QApplication.processEvents()
+        shown = [one for one in visit.happened.rows.values() if one.is_shown()]
+        low = [
+            one for one in shown if one.body.height() < one.body.heightForWidth(one.body.width())
+        ]
+        assert len(shown) > 4
+        assert [one.label.text() for one in low] == []
+    finally:
+        theme.apply(qapp, theme.Theme())
 
 
 def test_somebody_in_rehab_is_visited_there(door: Door, office: Office, lee: bytes) -> None:
