@@ -30,6 +30,10 @@ COMMANDS = {
     "exchange": "exchange",
     "show": "show",
     "check": "check",
+    "recovery-key": "recovery_key",
+    "recover": "recover",
+    "backup": "backup",
+    "restore": "restore",
     "self-test": "self_test",
     "first-paint": "first_paint",
 }
@@ -119,6 +123,10 @@ def _about(name: str) -> str:
         "exchange": _("seal and share what is new, take in what is new elsewhere"),
         "show": _("write records out as JSON; that is logged as taken out of Tandem"),
         "check": _("check a vault: its pages, its records, its indexes"),
+        "recovery-key": _("make the words that open a vault when its passphrase is lost"),
+        "recover": _("open a vault with its recovery words and give it a new passphrase"),
+        "backup": _("copy a vault to another folder, where only the recovery words open it"),
+        "restore": _("make a vault anew from a backup and the recovery words"),
         "self-test": _("try every part of this program on invented records"),
     }.get(name, "")
 

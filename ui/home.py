@@ -18,6 +18,8 @@ from typing import TypeVar
 import msgspec
 import platformdirs
 
+from storage.restore import KEPT
+
 T = TypeVar("T")
 ABOUT = "about.toml"
 MADE_UP = "made-up.toml"
@@ -82,14 +84,17 @@ def default_home() -> Path:
 
 
 def vaults(home: Path) -> list[VaultPlace]:
-    """Return the vaults of a home, by folder name; a folder without a sign is no vault."""
+    """Return the vaults of a home, by folder name; a folder without a sign is no vault.
+
+    One that was kept when a backup took its place is not shown: nobody is to go on in it.
+    """
     place = home / VAULTS
     if not place.is_dir():
         return []
     return [
         VaultPlace(folder, about_of(folder))
         for folder in sorted(place.iterdir())
-        if (folder / "vault.keys").is_file()
+        if (folder / "vault.keys").is_file() and KEPT not in folder.name
     ]
 
 

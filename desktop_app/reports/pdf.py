@@ -16,6 +16,8 @@ from html import escape
 from io import BytesIO
 from typing import Any
 
+from reportlab.graphics.barcode.qr import QrCodeWidget
+from reportlab.graphics.shapes import Drawing
 from reportlab.lib.colors import HexColor
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
@@ -40,12 +42,18 @@ _WIDTH, _HEIGHT = A4
 _MARGIN = 18 * mm
 _LABELS, _DAYS = 46 * mm, 34 * mm
 """Width of the left column: of labels, and of days."""
+_CODE = 42 * mm
 _HEAD = 34 * mm
 _FOOT = 18 * mm
 
 
-def pdf(sheet: Sheet) -> bytes:
-    """Return a sheet as the bytes of a PDF."""
+def pdf(sheet: Sheet, *, code: str = "") -> bytes:
+    """Return a sheet as the bytes of a PDF.
+
+    Args:
+        sheet: what it says.
+        code: what a square code at its end says, for a scanner; empty for none.
+    """
     _embed_fonts()
     paper = BytesIO()
     frame = Frame(
@@ -69,7 +77,8 @@ def pdf(sheet: Sheet) -> bytes:
         lang="en-GB",
         invariant=1,
     )
-    document.build(_story(sheet), canvasmaker=_canvas_of(sheet))
+    story = [*_story(sheet), *([_square(code)] if code else [])]
+    document.build(story, canvasmaker=_canvas_of(sheet))
     return paper.getvalue()
 
 
@@ -188,6 +197,14 @@ def _styles() -> dict[str, ParagraphStyle]:
 def _story(sheet: Sheet) -> list[Flowable]:
     styles = _styles()
     return [flowable for section in sheet.sections for flowable in _section(section, styles)]
+
+
+def _square(code: str) -> Flowable:
+    """Return a QR code that a quarter of it may be lost of, to be read off worn paper."""
+    widget = QrCodeWidget(code, barLevel="Q", barWidth=_CODE, barHeight=_CODE)
+    drawing = Drawing(_CODE, _CODE)
+    drawing.add(widget)
+    return drawing
 
 
 def _section(section: Section, styles: dict[str, ParagraphStyle]) -> list[Flowable]:

@@ -4,11 +4,8 @@
 
 import json
 import shutil
-from collections.abc import Callable
-from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -16,27 +13,11 @@ from desktop_app.casework.made_up_cast import town
 from storage import reads
 from storage.store import Store
 from storage.unlock import unlock
+from tests.journeys.commands import Said, run
 from ui.cli import main
 from ui.commands.console import Console
 
 TODAY = "2026-11-24"
-
-
-@dataclass(frozen=True)
-class Said:
-    """What a command answered."""
-
-    status: int
-    out: str
-    err: str
-
-    @property
-    def json(self) -> Any:
-        """Return the answer of a command that was asked for JSON."""
-        return json.loads(self.out)
-
-
-Run = Callable[..., Said]
 
 
 class Terminal(StringIO):
@@ -44,16 +25,6 @@ class Terminal(StringIO):
 
     def isatty(self) -> bool:
         return True
-
-
-def run(*words: object, typed: str = "", ask: Callable[[str], str] | None = None) -> Said:
-    """Run Tandem as from a shell."""
-    out, err = StringIO(), StringIO()
-    console = Console(out, err, StringIO(typed))
-    if ask is not None:
-        console.ask = ask
-    status = main([str(word) for word in words], console=console)
-    return Said(status, out.getvalue(), err.getvalue())
 
 
 @pytest.fixture(scope="module")

@@ -22,6 +22,7 @@ import msgspec
 
 from desktop_app.casework.errors import CaseworkError
 from desktop_app.casework.words import _
+from storage.secret import normalise
 
 LONGEST_PASSPHRASE_FILE = 4096
 STANDARD_INPUT = "-"
@@ -93,18 +94,48 @@ def passphrase(arguments: Namespace, console: Console, *, known: str = "") -> st
     Raises:
         NoPassphrase: there is neither a file nor a terminal.
     """
-    if arguments.passphrase_file == STANDARD_INPUT:
-        return _first_line(console.read.read(LONGEST_PASSPHRASE_FILE))
-    if arguments.passphrase_file:
-        return _read(Path(arguments.passphrase_file))
-    if known:
-        return known
+    if arguments.passphrase_file or not known:
+        return _secret(arguments.passphrase_file, console, _("Passphrase: "))
+    return known
+
+
+def new_passphrase(arguments: Namespace, console: Console) -> str:
+    """Return what is to open a vault from now on: from the file named, or asked for twice.
+
+    Raises:
+        NoPassphrase: there is neither a file nor a terminal, or the two are not the same.
+    """
+    chosen = _secret(arguments.passphrase_file, console, _("New passphrase: "))
+    if not arguments.passphrase_file:
+        again = _secret(None, console, _("The same once more: "))
+        if normalise(chosen) != normalise(again):
+            raise NoPassphrase(_("The two are not the same. Nothing was changed."))
+    if not normalise(chosen):
+        raise NoPassphrase(_("No passphrase was given. Nothing was changed."))
+    return chosen
+
+
+def recovery_words(arguments: Namespace, console: Console) -> str:
+    """Return the recovery words: from the file named, or asked for.
+
+    Raises:
+        NoPassphrase: there is neither a file nor a terminal.
+    """
+    return _secret(arguments.recovery_file, console, _("Recovery words: "))
+
+
+def _secret(file: str | None, console: Console, question: str) -> str:
+    """Return words nobody else may see: a file's first line, or what is typed unseen."""
+    if file == STANDARD_INPUT:
+        return _first_line(console.read.readline(LONGEST_PASSPHRASE_FILE))
+    if file:
+        return _read(Path(file))
     if console.ask is getpass.getpass and not console.read.isatty():
         raise NoPassphrase(
             _("There is no terminal to ask for the passphrase. Give --passphrase-file.")
         )
     try:
-        return console.ask(_("Passphrase: "))
+        return console.ask(question)
     except EOFError:
         raise NoPassphrase(_("No passphrase was given. Nothing was changed.")) from None
 

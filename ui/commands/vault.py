@@ -28,17 +28,31 @@ def takes_vault(parser: ArgumentParser) -> None:
     )
 
 
+def passphrase_for(arguments: Namespace, console: Console) -> str:
+    """Return the passphrase of the vault a command was given.
+
+    Raises:
+        NoPassphrase: there is neither a file nor a terminal.
+    """
+    # A made-up team's passphrase lies beside its vaults, for everybody to read.
+    known = homes.made_up_passphrase(arguments.vault.resolve().parent.parent)
+    return passphrase(arguments, console, known=known)
+
+
 @contextmanager
-def opened(arguments: Namespace, console: Console) -> Iterator[Store]:
+def opened(arguments: Namespace, console: Console, *, words: str = "") -> Iterator[Store]:
     """Open the vault a command was given; close it at the end.
+
+    Args:
+        arguments: what was typed.
+        console: whom to ask.
+        words: the passphrase, when it was asked for already.
 
     Raises:
         CaseworkError: in words, why it cannot be opened.
     """
     folder: Path = arguments.vault
-    # A made-up team's passphrase lies beside its vaults, for everybody to read.
-    known = homes.made_up_passphrase(folder.resolve().parent.parent)
-    words = passphrase(arguments, console, known=known)
+    words = words or passphrase_for(arguments, console)
     console.progress(_("Opening the vault ..."))
     store = Store.open(folder, unlock(folder, words))
     try:

@@ -1,0 +1,86 @@
+# SPDX-FileCopyrightText: 2026 The Tandem contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The page with the recovery words: kept on paper, for the day a passphrase or a laptop is lost.
+
+It names the laptop and nobody: whoever finds it should not learn whose vault it opens. It has no
+twin as a web page or a table, because its words belong on paper only.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+
+from desktop_app.casework.dates import say_date
+from desktop_app.casework.words import _
+from desktop_app.reports.pdf import pdf
+from desktop_app.reports.sheet import Entry, Fact, Section, Sheet
+
+
+def recovery_page(words: Sequence[str], *, laptop: str, day: date) -> bytes:
+    """Return the page as a PDF.
+
+    Args:
+        words: the recovery words, in order.
+        laptop: what the laptop is called; empty when it has no name yet.
+        day: when it was made.
+    """
+    return pdf(recovery_sheet(words, laptop=laptop, day=day), code=" ".join(words))
+
+
+def recovery_sheet(words: Sequence[str], *, laptop: str, day: date) -> Sheet:
+    """Return what the page says."""
+    return Sheet(
+        title=_("Recovery key"),
+        name=_("Recovery key of a Tandem vault"),
+        banner=(Fact(_("Laptop"), laptop),) if laptop else (),
+        marking=_("Keep in a sealed envelope, away from the laptop"),
+        made=_("Made on %(day)s") % {"day": say_date(day.isoformat())},
+        sections=(
+            Section(
+                _("The words, in this order"),
+                facts=tuple(Fact(str(n), word) for n, word in enumerate(words, start=1)),
+            ),
+            _purpose(),
+            _keeping(),
+            Section(
+                _("The same words, for a scanner"),
+                empty=_(
+                    "For the scanner of the laptop itself. Never a phone: it keeps its pictures."
+                ),
+            ),
+        ),
+    )
+
+
+def _purpose() -> Section:
+    return Section(
+        _("What they are for"),
+        entries=(
+            Entry(
+                _("Passphrase lost"),
+                _("They open the vault and give it a new passphrase."),
+                text=_("On the command line: tandem recover --vault FOLDER"),
+            ),
+            Entry(
+                _("Laptop lost"),
+                _("They open its backups; nothing else is needed."),
+                text=_("tandem restore --from BACKUP --to FOLDER"),
+            ),
+        ),
+    )
+
+
+def _keeping() -> Section:
+    return Section(
+        _("How to keep them"),
+        entries=(
+            Entry(_("Print"), _("Print this page once, then delete the file.")),
+            Entry(
+                _("Hide"),
+                _("Whoever reads these words can open the vault and its backups."),
+            ),
+            Entry(
+                _("Seen by others"),
+                _("Make another key: tandem recovery-key --anew. Then back up again."),
+            ),
+        ),
+    )
