@@ -67,6 +67,8 @@ class Told:
                 self.heads = heads
             case {"done": _}:
                 self._done()
+            case {"undone": _}:
+                self.coming, self.typing, self.new_words = {}, {}, ""
             case {"sent": paths}:
                 self.sent += paths
             case _:

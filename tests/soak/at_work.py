@@ -17,6 +17,7 @@ from pathlib import Path
 
 from desktop_app.casework.records import Answers, Edit
 from storage import ledger
+from storage.errors import LaptopFull
 from storage.store import Draft, Store
 from storage.unlock import change_passphrase, unlock
 from sync import places
@@ -85,7 +86,10 @@ class AtWork:
             [one for one, _weight in doings], [weight for _one, weight in doings], k=steps
         ):
             self.now_ms += self.dice.randint(1, 600_000)
-            act()
+            try:
+                act()
+            except LaptopFull:  # only where the disk was made small
+                self.pencil.mark(undone=True)
 
     def save_new(self) -> None:
         """Record a visit."""
@@ -144,8 +148,15 @@ class AtWork:
 
     def open_again(self) -> None:
         """Lock and sign in."""
-        self.store.close()
+        self.leave()
         self.store = self._opened()
+
+    def leave(self) -> None:
+        """Lock. On a full disk what is in the log stays there."""
+        try:
+            self.store.close()
+        except LaptopFull:
+            self.store.db.close()
 
     @property
     def seat(self) -> Seat:
@@ -183,7 +194,7 @@ def main() -> None:
     place, seed, steps, *careless = sys.argv[1:]
     somebody = AtWork(Path(place), seed, careless=bool(careless))
     somebody.day(int(steps))
-    somebody.store.close()
+    somebody.leave()
 
 
 if __name__ == "__main__":

@@ -54,14 +54,30 @@ class Tally:
         self.words += other.words
 
 
-def recorded(made: Workplace, to: Path, seed: str, *, steps: int, careless: bool) -> Recording:
-    """Record a day of work in a copy of a vault."""
+def recorded(
+    made: Workplace,
+    to: Path,
+    seed: str,
+    *,
+    steps: int,
+    careless: bool = False,
+    room: int | None = None,
+) -> Recording:
+    """Record a day of work in a copy of a vault.
+
+    Args:
+        made: the vault.
+        to: where to copy it.
+        seed: where the order of the work comes from.
+        steps: how much work.
+        careless: do not flush.
+        room: how many bytes the vault's folder has; no limit when it is None.
+    """
     copy = made.copied(to)
-    told_so = [str(copy.place), seed, str(steps), *(["careless"] if careless else [])]
+    words = [str(copy.place), seed, str(steps), *(["careless"] if careless else [])]
+    book = to.with_name(f"{to.name}.notes")
     try:
-        return record(
-            "tests.soak.at_work", told_so, folder=copy.vault, book=to.with_name(f"{to.name}.notes")
-        )
+        return record("tests.soak.at_work", words, folder=copy.vault, book=book, room=room)
     finally:
         shutil.rmtree(to)
 
@@ -108,7 +124,7 @@ def main() -> None:
         made = workplace(place / "made")
         for day in range(days):
             seed = f"day {day}"
-            done = recorded(made, place / "run", seed, steps=STEPS, careless=False)
+            done = recorded(made, place / "run", seed, steps=STEPS)
             unseen += replayed(done) != dict(done.after)
             share = count // days
             total.join(suffered(done, quick, seed=seed, count=share, kept=KEPT))
@@ -119,7 +135,7 @@ def main() -> None:
     tell("Power cuts: that lost something acknowledged", total.kinds[LOST], "", 0)
     tell("Power cuts: that left a vault inconsistent", total.kinds[UNSOUND], "", 0)
     tell("Power cuts: days of work with a write the simulator missed", unseen, "", 0)
-    percent = 100 * careless.caught / careless.cuts
+    percent = round(100 * careless.caught / careless.cuts, 1)
     tell("Power cuts: caught when nothing is flushed (control)", percent, "%", 50, at_least=True)
 
 

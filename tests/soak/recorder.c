@@ -5,10 +5,12 @@
  * (LD_PRELOAD) by recorder.py, which also says how a note is laid out.
  *
  * Everything is really done, except flushing: whether a flush reached a disk is for the simulator to
- * decide, and the tests wait for none. What cannot be replayed (a mapping, a hard link, a second
+ * decide, and the tests wait for none. The disk can be made small: when the files of the folder would
+ * take more than TANDEM_ROOM bytes, it is full, as disks are. What cannot be replayed (a mapping, a hard link, a second
  * descriptor) is noted as '!', so that nobody trusts a recording with a hole in it.
  */
 #define _GNU_SOURCE
+#include <dirent.h>
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -37,6 +39,7 @@ struct note {
 static const char *folder;
 static size_t folder_length;
 static int book = -1;
+static int64_t room = -1;
 static uint8_t kind[MOST];
 static uint64_t number[MOST];
 
@@ -49,6 +52,8 @@ __attribute__((constructor)) static void begin(void)
     if (!path || !folder)
         return;
     folder_length = strlen(folder);
+    if (getenv("TANDEM_ROOM"))
+        room = atoll(getenv("TANDEM_ROOM"));
     book = REAL(open)(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
     if (book < 0)
         abort();
@@ -126,6 +131,33 @@ int close(int fd)
     return REAL(close)(fd);
 }
 
+static int64_t taken(void)
+{
+    int64_t all = 0;
+    struct dirent *one;
+    struct stat found;
+    DIR *names = opendir(folder);
+    if (!names)
+        abort();
+    while ((one = readdir(names)))
+        if (!fstatat(dirfd(names), one->d_name, &found, 0) && S_ISREG(found.st_mode))
+            all += found.st_size;
+    closedir(names);
+    return all;
+}
+
+/* Whether there is room for a file to reach so far; a real disk refuses the write that does not fit. */
+static int fits(int fd, int64_t end)
+{
+    struct stat found;
+    if (room < 0 || !here(fd, FILE_HERE) || fstat(fd, &found) || end <= found.st_size)
+        return 1;
+    if (taken() + end - found.st_size <= room)
+        return 1;
+    errno = ENOSPC;
+    return 0;
+}
+
 static ssize_t written(int fd, int64_t at, const void *from, ssize_t size)
 {
     if (size > 0 && here(fd, FILE_HERE))
@@ -138,16 +170,22 @@ ssize_t write(int fd, const void *from, size_t size)
     int64_t at = here(fd, FILE_HERE) ? lseek(fd, 0, SEEK_CUR) : 0;
     if (here(fd, FILE_HERE) && fcntl(fd, F_GETFL) & O_APPEND)
         at = lseek(fd, 0, SEEK_END);
+    if (!fits(fd, at + (int64_t)size))
+        return -1;
     return written(fd, at, from, REAL(write)(fd, from, size));
 }
 
 ssize_t pwrite(int fd, const void *from, size_t size, off_t at)
 {
+    if (!fits(fd, at + (int64_t)size))
+        return -1;
     return written(fd, at, from, REAL(pwrite)(fd, from, size, at));
 }
 
 ssize_t pwrite64(int fd, const void *from, size_t size, off64_t at)
 {
+    if (!fits(fd, at + (int64_t)size))
+        return -1;
     return written(fd, at, from, REAL(pwrite64)(fd, from, size, at));
 }
 

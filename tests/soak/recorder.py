@@ -21,7 +21,7 @@ from typing import Any
 
 ROOT = Path(__file__).parent.parent.parent
 SOURCE = Path(__file__).parent / "recorder.c"
-RECORDING, RECORDED = "TANDEM_RECORDING", "TANDEM_RECORDED"
+RECORDING, RECORDED, ROOM = "TANDEM_RECORDING", "TANDEM_RECORDED", "TANDEM_ROOM"
 MISSING = (
     "The power-cut simulator is written in C, and there is no C compiler here. Install it, then "
     "try again:  sudo apt-get install gcc libc6-dev"
@@ -106,7 +106,9 @@ def library() -> Path:
     return made
 
 
-def record(module: str, words: Sequence[str], *, folder: Path, book: Path) -> Recording:
+def record(
+    module: str, words: Sequence[str], *, folder: Path, book: Path, room: int | None = None
+) -> Recording:
     """Run a module in a process of its own and return all it did in a folder.
 
     Args:
@@ -114,6 +116,7 @@ def record(module: str, words: Sequence[str], *, folder: Path, book: Path) -> Re
         words: what it is told.
         folder: where what it does is recorded; no folders lie in it.
         book: the file to write the notes to, outside the folder.
+        room: how many bytes the files of the folder may take before the disk is full.
 
     Raises:
         CannotRecord: it failed, or did what cannot be replayed.
@@ -122,6 +125,8 @@ def record(module: str, words: Sequence[str], *, folder: Path, book: Path) -> Re
     before = tuple((one.stat().st_ino, one.name, one.read_bytes()) for one in _files(place))
     book.write_bytes(b"")
     seen = {"LD_PRELOAD": str(library()), RECORDED: str(place), RECORDING: str(book)}
+    if room is not None:
+        seen[ROOM] = str(room)
     command = [sys.executable, "-m", module, *words]
     done = subprocess.run(  # noqa: S603  our own program
         command, cwd=ROOT, env={**os.environ, **seen}, capture_output=True, text=True, check=False

@@ -44,7 +44,7 @@ def quick() -> Iterator[Path]:
 def test_a_power_cut_loses_nothing_acknowledged_and_leaves_a_whole_vault(
     made: Workplace, tmp_path: Path, quick: Path, day: int
 ) -> None:
-    done = recorded(made, tmp_path / "run", f"day {day}", steps=STEPS, careless=False)
+    done = recorded(made, tmp_path / "run", f"day {day}", steps=STEPS)
     assert replayed(done) == done.after, "the simulator missed something that was written"
     tally = suffered(done, quick, seed=f"day {day}", count=CUTS)
     assert tally.cuts == CUTS
