@@ -165,6 +165,20 @@ def peek(folder: Path, key: bytearray) -> Any:
         wipe(key)
 
 
+def reach(folder: Path, key: bytearray) -> Any:
+    """Open what may be damaged, for reading as far as it goes. The key is wiped.
+
+    Only what it takes to read is set, because every other setting reads pages.
+    """
+    try:
+        with plainly():
+            db = _keyed(folder / DB, key)
+            db.execute("PRAGMA locking_mode = EXCLUSIVE")
+            return db
+    finally:
+        wipe(key)
+
+
 def refuse_in_use(folder: Path) -> None:
     """Refuse a vault that another Tandem has open, without its key and without a trace.
 

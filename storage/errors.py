@@ -72,6 +72,18 @@ class NotRestored(VaultError):
         return _("This backup is not whole, so nothing was put back. Try an earlier one.")
 
 
+class NotRepaired(VaultError):
+    """Nothing was repaired; what was there before is there still."""
+
+    @staticmethod
+    def usual() -> str:
+        """Return the sentence."""
+        return _(
+            "Too much of this vault is damaged, so nothing was changed. Restore it from a backup; "
+            "what was shared is safe with your team."
+        )
+
+
 class VaultDamaged(VaultError):
     """The vault's files are incomplete, altered, or not a vault."""
 

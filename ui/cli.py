@@ -34,6 +34,7 @@ COMMANDS = {
     "recover": "recover",
     "backup": "backup",
     "restore": "restore",
+    "repair": "repair",
     "self-test": "self_test",
     "first-paint": "first_paint",
 }
@@ -126,6 +127,7 @@ def _about(name: str) -> str:
         "recovery-key": _("make the words that open a vault when its passphrase is lost"),
         "recover": _("open a vault with its recovery words and give it a new passphrase"),
         "backup": _("copy a vault to another folder, where only the recovery words open it"),
+        "repair": _("save what can be read of a damaged vault into a new one"),
         "restore": _("make a vault anew from a backup and the recovery words"),
         "self-test": _("try every part of this program on invented records"),
     }.get(name, "")

@@ -194,3 +194,23 @@ def test_the_passphrase_of_the_made_up_team_opens_no_backup(laptop: Laptop) -> N
     backup = laptop.backed_up()
     old = laptop.file("old", town().passphrase)
     assert run("check", "--vault", backup, "--passphrase-file", old).status == 1
+
+
+def test_a_damaged_vault_is_repaired_and_says_what_was_lost(laptop: Laptop) -> None:
+    said = run("repair", "--vault", laptop.vault)
+    assert (said.status, said.out) == (0, "The vault is whole. Nothing was changed.\n")
+    about = home.about_of(laptop.vault)
+    raw = bytearray((laptop.vault / "vault.db").read_bytes())
+    middle = len(raw) // 2
+    raw[middle] ^= 1
+    (laptop.vault / "vault.db").write_bytes(raw)
+    said = run("repair", "--vault", laptop.vault)
+    assert said.status == ("Not saved" in said.out)
+    assert "saved." in said.out
+    assert "kept as it was" in said.out
+    assert home.about_of(laptop.vault) == about
+    check = run("check", "--vault", laptop.vault, "--json")
+    assert check.json["whole"] or "Share, and they come back" in check.out
+    share = laptop.vault.parent.parent / "share"
+    assert run("exchange", "--vault", laptop.vault, "--share", share, "--json").json["sent"] >= 0
+    assert run("check", "--vault", laptop.vault).status == 0
