@@ -25,7 +25,17 @@ from typing import Any
 from desktop_app.casework.records import NO_CLIENT, Change, Record, merge, pack_trail
 from desktop_app.casework.words import _
 from storage import caseload, finding
-from storage.rows import AT_ONCE, Row, asked, encode, facts, record_of, sealed_forms
+from storage.rows import (
+    AT_ONCE,
+    LONG,
+    Row,
+    asked,
+    encode,
+    facts,
+    record_of,
+    sealed_forms,
+    see_it_is_whole,
+)
 
 Saw = Callable[[int, int], bool]
 Bundle = tuple[Sequence[Change], str, Saw]
@@ -196,7 +206,10 @@ def _fetch(db: Any, ids: Sequence[bytes], newest: bytes) -> dict[bytes, Row]:
     """Return the rows of some records, given in order, as they stand."""
     # Ids sort by when a record was made, so most new records lie beyond all that are held.
     held = ids[: bisect_right(ids, newest)]
-    return {row[0]: row for row in asked(db, _FETCH, held)}
+    found = {row[0]: row for row in asked(db, _FETCH, held)}
+    if any(len(row[5]) + len(row[6]) > LONG for row in found.values()):
+        see_it_is_whole(db)
+    return found
 
 
 def _refusal(record: Record, change: Change, sealed: frozenset[str]) -> Refusal | None:

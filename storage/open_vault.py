@@ -19,6 +19,7 @@ from storage import caseload
 from storage.connection import CACHE_KIB, CHECKPOINT_PAGES, plainly
 from storage.errors import LaptopFull
 from storage.merging import resting
+from storage.rows import see_it_is_whole
 
 IMPORT_CACHE_KIB = 116 << 10
 IMPORT_CHECKPOINT_PAGES = 64 << 10
@@ -49,6 +50,7 @@ class OpenVault:
         """Return the rows that answer a question in SQL."""
         with plainly():
             found: list[tuple[Any, ...]] = self.db.execute(question, values).fetchall()
+            see_it_is_whole(self.db)
             return found
 
     def write(self, order: str, values: Sequence[Any] = ()) -> None:

@@ -15,11 +15,14 @@ import msgspec
 
 from desktop_app.casework.forms import forms
 from desktop_app.casework.records import WITHDRAWN, Answers, Live, Record
+from storage.errors import VaultDamaged
 
 Row = tuple[Any, ...]
 LONGEST_DAY = 32
 AT_ONCE, _FEW = 500, 16
 """Keys asked for in one statement, and how few are asked for one by one."""
+LONG = 900
+"""Bytes of a row from which a part of it may lie on pages of its own."""
 _END_OF_TIME = 253_402_300_799_000
 
 encode = msgspec.msgpack.Encoder().encode
@@ -64,6 +67,19 @@ def asked(db: Any, question: str, keys: Sequence[bytes]) -> Iterator[Row]:
 @cache
 def _of_many(question: str) -> str:
     return question.replace("(?)", f"({', '.join('?' * AT_ONCE)})")
+
+
+def see_it_is_whole(db: Any) -> None:
+    """Refuse what was just read when a page of it was damaged.
+
+    The last page of a long value comes back as zeros without an error when it was altered; only
+    SQLCipher's own status tells, from then on.
+
+    Raises:
+        VaultDamaged: a page read by this connection was not as it was written.
+    """
+    if db.execute("PRAGMA cipher_status").fetchone()[0] != "1":
+        raise VaultDamaged
 
 
 def happened(record: Record) -> str:
