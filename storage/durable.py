@@ -9,6 +9,9 @@ from pathlib import Path
 
 from storage.errors import LaptopFull, LaptopRefuses, VaultError
 
+BEFORE = ".before-"
+"""Stands in the name of a vault's folder that was kept when another took its place."""
+
 
 def write_whole(path: Path, raw: bytes) -> None:
     """Write a file beside its place, flush it, and put it there in one step.

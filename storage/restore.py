@@ -27,7 +27,7 @@ from storage import keyfile, ledger, places
 from storage.backup import RECOVERY
 from storage.connection import connect, copy_into, peek, refuse_in_use
 from storage.copies import Step, counts, extent
-from storage.durable import flush_file, flush_folder, in_words
+from storage.durable import BEFORE, flush_file, flush_folder, in_words
 from storage.errors import NotRestored, VaultDamaged, VaultMissing
 from storage.store import Store
 from storage.unlock import (
@@ -44,8 +44,7 @@ from storage.unlock import (
 
 RESTORED = "restored"
 """Setting of a vault that was put back from a backup, until its next exchange: when, in ms."""
-KEPT = ".before-"
-"""Stands in the name of a vault's folder that was kept when another took its place."""
+KEPT = BEFORE
 
 
 @dataclass(frozen=True, slots=True)

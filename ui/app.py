@@ -29,16 +29,16 @@ from desktop_app.casework import words
 from desktop_app.casework.people import Role
 from desktop_app.casework.words import _
 from ui import home as homes
-from ui import theme
+from ui import import_plainly, theme
 from ui.clock import Clock
 from ui.dialogs import Dialogs, ScreenDialogs
 from ui.home import Settings, VaultPlace
 from ui.idle import IdleLock
-from ui.pages.sign_in import Opened, SignIn
 
 if TYPE_CHECKING:
     from ui.open_casebook import OpenCasebook
     from ui.pages.first_run import FirstRun
+    from ui.pages.sign_in import Opened
 
 SIZE = (1366, 768)
 SMALLEST = (1000, 540)
@@ -92,6 +92,8 @@ class Tandem(QObject):
         if not places:
             self._first_run()
             return
+        from ui.pages.sign_in import SignIn  # noqa: PLC0415  a new laptop begins without it
+
         passphrase = homes.made_up_passphrase(self._home)
         page = SignIn(_usual_first(places, role), clock=self._clock, passphrase=passphrase)
         page.opened.connect(self._opened)
@@ -135,6 +137,7 @@ class Tandem(QObject):
 
     def _first_run(self) -> None:
         self._show(self._first_pages())
+        self._fetch_ahead()
 
     def _first_pages(self) -> "FirstRun":
         from ui.pages.first_run import FirstRun  # noqa: PLC0415  for a new laptop only
@@ -146,7 +149,7 @@ class Tandem(QObject):
         page.help_wanted.connect(self._show_help)
         return page
 
-    def _opened(self, opened: Opened) -> None:
+    def _opened(self, opened: "Opened") -> None:
         # Everything behind the sign-in page is read while the words are typed: see _fetch_ahead.
         from sync.seat import seat_of  # noqa: PLC0415
         from ui.open_casebook import OpenCasebook  # noqa: PLC0415
@@ -270,6 +273,7 @@ def harden() -> None:
 
 def make_application(arguments: Sequence[str] = ()) -> QApplication:
     """Return the application, made the way Tandem needs it."""
+    import_plainly()
     harden()
     QApplication.setHighDpiScaleFactorRoundingPolicy(
         Qt.HighDpiScaleFactorRoundingPolicy.PassThrough

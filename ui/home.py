@@ -11,14 +11,13 @@ A home holds `settings.toml`, one folder a vault under `vaults/`, and in a made-
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import TypeVar
 
-import msgspec
 import platformdirs
 
-from storage.restore import KEPT
+from storage.durable import BEFORE
 
 T = TypeVar("T")
 ABOUT = "about.toml"
@@ -26,6 +25,7 @@ MADE_UP = "made-up.toml"
 SETTINGS = "settings.toml"
 VAULTS = "vaults"
 MADE_UP_FOLDER = "made-up-team"
+_ESCAPED = {one: f"\\u{one:04x}" for one in (*range(0x20), ord('"'), ord("\\"), 0x7F)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ def vaults(home: Path) -> list[VaultPlace]:
     return [
         VaultPlace(folder, about_of(folder))
         for folder in sorted(place.iterdir())
-        if (folder / "vault.keys").is_file() and KEPT not in folder.name
+        if (folder / "vault.keys").is_file() and BEFORE not in folder.name
     ]
 
 
@@ -135,8 +135,12 @@ def made_up_passphrase(home: Path) -> str:
 
 def _read(path: Path, kind: type[T], otherwise: T) -> T:
     try:
-        return msgspec.toml.decode(path.read_bytes(), type=kind)
-    except (OSError, msgspec.MsgspecError, tomllib.TOMLDecodeError):
+        found = tomllib.loads(path.read_text(encoding="utf-8"))
+        wanted = {one.name: one.type for one in fields(kind)}  # type: ignore[arg-type]
+        known = {name: value for name, value in found.items() if name in wanted}
+        right = all(type(value) is wanted[name] for name, value in known.items())
+        return kind(**known) if right else otherwise
+    except (OSError, ValueError, TypeError):  # a file not in order, or without what must be in it
         return otherwise
 
 
@@ -152,5 +156,5 @@ def _write(path: Path, value: object) -> None:
 
 def _toml(item: object) -> str:
     if isinstance(item, str):
-        return msgspec.json.encode(item).decode().replace("\x7f", "\\u007f")
+        return f'"{item.translate(_ESCAPED)}"'
     return str(item).lower()

@@ -8,15 +8,17 @@ dropped.
 """
 
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
 
 from desktop_app.casework.errors import CaseworkError
 from desktop_app.casework.words import _
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ThreadPoolExecutor
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,8 @@ class Worker(QObject):
 
     def __init__(self, name: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
+        self._name = name
+        self._pool: ThreadPoolExecutor | None = None
         self._newest: dict[tuple[int, str], int] = {}
         self._under_way = 0
         self._closed = False
@@ -76,19 +79,27 @@ class Worker(QObject):
             number = self._newest[key] = self._newest.get(key, 0) + 1
             ticket = (key, number)
         self._under_way += 1
-        future = self._pool.submit(work)
+        future = self._thread().submit(work)
         future.add_done_callback(lambda done: self._report(_Done(done, then, owner, ticket)))
         return future
 
     def close(self) -> None:
         """Finish what is queued, then end the thread. Answers on their way are dropped."""
         self._closed = True
-        self._pool.shutdown(wait=True)
+        self._thread().shutdown(wait=True)
 
     def leave(self) -> None:
         """End without waiting: for work that may hang, such as on a folder that is gone."""
         self._closed = True
-        self._pool.shutdown(wait=False, cancel_futures=True)
+        self._thread().shutdown(wait=False, cancel_futures=True)
+
+    def _thread(self) -> "ThreadPoolExecutor":
+        """Return the thread; the first page is there before there is anything to do."""
+        if self._pool is None:
+            from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415  slow to load
+
+            self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix=self._name)
+        return self._pool
 
     def _report(self, done: _Done) -> None:
         if not self._closed:

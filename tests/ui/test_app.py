@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """The program put together: from the sign-in page to an open casebook, and back to a locked one."""
 
-import gc
 import os
 import shutil
 from collections.abc import Iterator
@@ -147,15 +146,6 @@ def test_signing_in_opens_today(desk: Desk) -> None:
     book = desk.sign_in()
     assert desk.window is book.window
     assert book.frame.place == Place("today")
-
-
-def test_what_stays_while_the_program_runs_is_not_looked_through_again_and_again(
-    desk: Desk, qtbot: QtBot
-) -> None:
-    gc.unfreeze()
-    desk.sign_in()
-    qtbot.waitUntil(lambda: gc.get_freeze_count() > 0)
-    gc.unfreeze()
 
 
 def test_a_made_up_team_opens_the_laptop_of_the_role_asked_for(desk: Desk) -> None:

@@ -18,8 +18,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TextIO
 
-import msgspec
-
 from desktop_app.casework.errors import CaseworkError
 from desktop_app.casework.words import _
 from storage.secret import normalise
@@ -62,6 +60,8 @@ class Console:
         """Give a program its answer, as one line of JSON."""
         if self.machine:
             self._clear()
+            import msgspec  # noqa: PLC0415  not to open a window
+
             self.out.write(msgspec.json.encode(value).decode() + "\n")
 
     def write(self, text: str) -> None:

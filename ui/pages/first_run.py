@@ -11,8 +11,10 @@ Rules, each with a test:
 """
 
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
-from typing import Any
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -20,21 +22,22 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.casework.errors import CaseworkError
 from desktop_app.casework.words import _
-from storage import unlock
-from storage.unlock import STANDARD, Cost
-from ui import enrolment, theme
 from ui import home as homes
+from ui import theme
 from ui.clock import Clock
 from ui.dialogs import Dialogs
-from ui.enrolment import Newcomer
 from ui.kit.buttons import button
 from ui.kit.card import across, down, ground, holding, reading
 from ui.kit.labels import Disc, label
-from ui.pages.first_run_steps import Compare, Question, Questions, Step, Words
-from ui.pages.sign_in import Opened
 from ui.theme import BOLD, SEMI
 from ui.tokens import XL, L, M, S
 from ui.worker import Worker
+
+if TYPE_CHECKING:
+    from storage.unlock import Cost
+    from ui.enrolment import Newcomer
+    from ui.pages.first_run_steps import Compare, Questions
+    from ui.pages.sign_in import Opened
 
 WIDE = 760
 WAYS = ("join", "new", "made_up", "restore")
@@ -57,7 +60,7 @@ class FirstRun(QWidget):
     help_topic = "first_run"
 
     def __init__(
-        self, home: Path, *, clock: Clock, dialogs: Dialogs, cost: Cost = STANDARD
+        self, home: Path, *, clock: Clock, dialogs: Dialogs, cost: "Cost | None" = None
     ) -> None:
         """Build the pages.
 
@@ -65,7 +68,7 @@ class FirstRun(QWidget):
             home: where this laptop's vaults lie.
             clock: tells the time.
             dialogs: asks and tells.
-            cost: how much work one guess at a passphrase is.
+            cost: how much work one guess at a passphrase is; the usual when None.
         """
         super().__init__()
         self._cost = cost
@@ -94,14 +97,14 @@ class FirstRun(QWidget):
             case _:
                 self._restore()
 
-    def wait_for_team(self, opened: Opened) -> None:
+    def wait_for_team(self, opened: "Opened") -> None:
         """Come back to a laptop that has asked to join and was not let in yet."""
         self._waiting = opened
-        self.compare = Compare()
+        self.compare: Compare = _asks().Compare()
         self.compare.forward.connect(self._look_again)
         self.compare.back.connect(self._leave)
         self._show(self.compare)
-        self._do(lambda: enrolment.words_of(opened.store), self.compare.show_words)
+        self._do(lambda: _enrolment().words_of(opened.store), self.compare.show_words)
 
     def close_down(self) -> None:
         """Close what is open, and end the thread."""
@@ -128,51 +131,55 @@ class FirstRun(QWidget):
             self._back()
 
     def _ask_new(self) -> None:
-        step = _new_team(self._folder)
+        step = _asks().new_team(self._folder)
+        step.back.connect(self._back)
         step.forward.connect(lambda: self._ask_words(step, self._found))
         self._show(step)
 
     def _ask_join(self) -> None:
-        step = _join_team(self._folder)
+        step = _asks().join_team(self._folder)
+        step.back.connect(self._back)
         step.forward.connect(lambda: self._ask_words(step, self._join))
         self._show(step)
 
-    def _ask_words(self, asked: Questions, then: Callable[[Newcomer], None]) -> None:
-        words = Words(unlock.generate)
+    def _ask_words(self, asked: "Questions", then: Callable[["Newcomer"], None]) -> None:
+        enrolment = _enrolment()
+        words = _asks().Words(enrolment.unlock.generate)
+        words.back.connect(self._back)
 
         def go_on() -> None:
             given = asked.answers()
             then(
-                Newcomer(
+                enrolment.Newcomer(
                     name=given["name"],
                     agency=given["agency"],
                     laptop=given["laptop"],
                     share=Path(given["folder"]),
                     team=given.get("team", ""),
                     passphrase=words.passphrase,
-                    cost=self._cost,
+                    cost=self._cost or enrolment.STANDARD,
                 )
             )
 
         words.forward.connect(go_on)
         self._show(words)
 
-    def _found(self, who: Newcomer) -> None:
+    def _found(self, who: "Newcomer") -> None:
         self._busy(_("Making your casebook…"))
         now_ms = self._clock.now_ms()
-        self._do(lambda: enrolment.found(self._home, who, now_ms=now_ms), self._hand_over)
+        self._do(lambda: _enrolment().found(self._home, who, now_ms=now_ms), self._hand_over)
 
-    def _join(self, who: Newcomer) -> None:
+    def _join(self, who: "Newcomer") -> None:
         self._busy(_("Making your casebook…"))
         now_ms = self._clock.now_ms()
-        self._do(lambda: enrolment.ask(self._home, who, now_ms=now_ms), self.wait_for_team)
+        self._do(lambda: _enrolment().ask(self._home, who, now_ms=now_ms), self.wait_for_team)
 
     def _look_again(self) -> None:
         opened, now_ms = self._waiting, self._clock.now_ms()
         if opened is None:
             return
 
-        def looked(found: Opened | None) -> None:
+        def looked(found: "Opened | None") -> None:
             if found is None:
                 self.compare.say(
                     _("Not yet. Your coordinator has not let this laptop in, or not shared yet.")
@@ -182,20 +189,22 @@ class FirstRun(QWidget):
                 self._hand_over(found)
 
         self.compare.say(_("Looking into the team folder…"))
-        self._do(lambda: enrolment.look_again(opened, now_ms=now_ms), looked)
+        self._do(lambda: _enrolment().look_again(opened, now_ms=now_ms), looked)
 
     def _make_up(self) -> None:
         place = self._home / homes.MADE_UP_FOLDER
         today = self._clock.today()
         self._show(_Busy(_("Making a made-up town. It takes some seconds.")))
-        self._do(lambda: enrolment.make_up(place, today=today), lambda _d: self.moved.emit(place))
+        self._do(
+            lambda: _enrolment().make_up(place, today=today), lambda _d: self.moved.emit(place)
+        )
 
     def _restore(self) -> None:
         chosen = self._dialogs.folder(_("The folder of a vault that was kept safe"))
         if chosen is not None:
-            self._do(lambda: enrolment.restore(self._home, chosen), lambda _done: self.done.emit())
+            self._do(lambda: _enrolment().restore(self._home, chosen), lambda _d: self.done.emit())
 
-    def _hand_over(self, opened: Opened) -> None:
+    def _hand_over(self, opened: "Opened") -> None:
         self._worker.close()
         self.opened.emit(opened)
 
@@ -212,13 +221,13 @@ class FirstRun(QWidget):
 
     def _busy(self, words: str) -> None:
         step = self.steps.currentWidget()
-        if isinstance(step, Step):
+        if isinstance(step, _asks().Step):
             step.act.setEnabled(False)
             step.act.set_words(words)
 
     def _refused(self, error: CaseworkError) -> None:
         step = self.steps.currentWidget()
-        if isinstance(step, Step):
+        if isinstance(step, _asks().Step):
             step.act.setEnabled(True)
             step.act.set_words(_("&Try again"))
             step.say_wrong(str(error))
@@ -229,8 +238,6 @@ class FirstRun(QWidget):
     def _show(self, step: QWidget) -> None:
         if self.steps.indexOf(step) < 0:
             self.steps.addWidget(step)
-            if isinstance(step, (Questions, Words)):
-                step.back.connect(self._back)
         self.steps.setCurrentWidget(step)
         step.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -244,6 +251,16 @@ class FirstRun(QWidget):
         now = self.steps.currentWidget()
         if now is not None:
             now.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _enrolment() -> ModuleType:
+    """Return what makes vaults; it is slow to load, so the page is shown before."""
+    return import_module("ui.enrolment")
+
+
+def _asks() -> ModuleType:
+    """Return the steps that follow, loaded then as well."""
+    return import_module("ui.pages.first_run_steps")
 
 
 class _Busy(QWidget):
@@ -339,56 +356,3 @@ class _Ways(QWidget):
                 _("You have a copy of a vault's folder from another place."),
             ),
         ]
-
-
-def _new_team(choose_folder: Callable[[], str]) -> Questions:
-    name = Question(
-        "team",
-        _("Name of the &team"),
-        _("As your partners know it."),
-        required=_("Give the team a name"),
-    )
-    return Questions(
-        _("A new team"),
-        _("You become its coordinator, and this laptop makes the team's root key."),
-        [name, *_who(_("Insp. M. Lowe")), _folder()],
-        act=_("&Go on"),
-        choose_folder=choose_folder,
-    )
-
-
-def _join_team(choose_folder: Callable[[], str]) -> Questions:
-    return Questions(
-        _("Join a team"),
-        _("Your coordinator has put an invitation into the team folder, or on a stick."),
-        [*_who(_("K. Osei")), _folder()],
-        act=_("&Go on"),
-        choose_folder=choose_folder,
-    )
-
-
-def _who(example: str) -> list[Question]:
-    return [
-        Question(
-            "name",
-            _("&Your name"),
-            _("As colleagues write it, such as %(example)s.") % {"example": example},
-            required=_("Give your name"),
-        ),
-        Question("agency", _("Your &agency"), required=_("Say who employs you")),
-        Question(
-            "laptop",
-            _("Name of this &laptop"),
-            _("What stands on its label."),
-            required=_("Give the laptop a name"),
-        ),
-    ]
-
-
-def _folder() -> Question:
-    return Question(
-        "folder",
-        _("Team &folder"),
-        _("On the file service every laptop can reach, or on a stick."),
-        required=_("Choose the team folder"),
-    )

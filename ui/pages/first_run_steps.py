@@ -272,3 +272,58 @@ class Compare(Step):
     def say(self, words: str) -> None:
         """Say how it stands."""
         self._said.setText(words)
+
+
+def new_team(choose_folder: Callable[[], str]) -> Questions:
+    """Return what is asked of a coordinator whose team is new to Tandem."""
+    name = Question(
+        "team",
+        _("Name of the &team"),
+        _("As your partners know it."),
+        required=_("Give the team a name"),
+    )
+    return Questions(
+        _("A new team"),
+        _("You become its coordinator, and this laptop makes the team's root key."),
+        [name, *_who(_("Insp. M. Lowe")), _folder()],
+        act=_("&Go on"),
+        choose_folder=choose_folder,
+    )
+
+
+def join_team(choose_folder: Callable[[], str]) -> Questions:
+    """Return what is asked of somebody who was invited."""
+    return Questions(
+        _("Join a team"),
+        _("Your coordinator has put an invitation into the team folder, or on a stick."),
+        [*_who(_("K. Osei")), _folder()],
+        act=_("&Go on"),
+        choose_folder=choose_folder,
+    )
+
+
+def _who(example: str) -> list[Question]:
+    return [
+        Question(
+            "name",
+            _("&Your name"),
+            _("As colleagues write it, such as %(example)s.") % {"example": example},
+            required=_("Give your name"),
+        ),
+        Question("agency", _("Your &agency"), required=_("Say who employs you")),
+        Question(
+            "laptop",
+            _("Name of this &laptop"),
+            _("What stands on its label."),
+            required=_("Give the laptop a name"),
+        ),
+    ]
+
+
+def _folder() -> Question:
+    return Question(
+        "folder",
+        _("Team &folder"),
+        _("On the file service every laptop can reach, or on a stick."),
+        required=_("Choose the team folder"),
+    )

@@ -13,6 +13,7 @@ Rules, each with a test:
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -21,8 +22,6 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from desktop_app.casework.calendar_words import say_moment
 from desktop_app.casework.errors import CaseworkError
 from desktop_app.casework.words import _
-from storage import unlock
-from storage.store import Store
 from ui import theme
 from ui.clock import Clock
 from ui.home import VaultPlace, write_about
@@ -34,6 +33,9 @@ from ui.pages.sign_in_parts import UnlockCard, WhoPanel, WhoseBand
 from ui.tokens import LOW_BELOW, SLIM_BELOW, M, S
 from ui.worker import Worker
 
+if TYPE_CHECKING:
+    from storage.store import Store
+
 PANEL, PANEL_SLIM = 376, 300
 CARD, CARD_SLIM = 600, 560
 
@@ -42,7 +44,7 @@ CARD, CARD_SLIM = 600, 560
 class Opened:
     """A vault that has just been opened."""
 
-    store: Store
+    store: "Store"
     place: VaultPlace
 
 
@@ -121,6 +123,10 @@ class SignIn(QWidget):
         opened = now.isoformat(timespec="minutes")
 
         def open_it() -> Opened:
+            # The page is seen sooner without these; they are read while the words are typed.
+            from storage import unlock  # noqa: PLC0415
+            from storage.store import Store  # noqa: PLC0415
+
             key = unlock.unlock(place.folder, words)
             store = Store.open(place.folder, key)
             write_about(place.folder, replace(place.about, opened=opened))
