@@ -42,6 +42,8 @@ if TYPE_CHECKING:
 
 SIZE = (1366, 768)
 SMALLEST = (1000, 540)
+PAINTED_MS = 100
+"""By then the first page has been painted, and nobody has typed anything yet."""
 
 
 class Tandem(QObject):
@@ -133,7 +135,7 @@ class Tandem(QObject):
             self._fetching = Thread(
                 target=import_module, args=("ui.open_casebook",), name="fetch ahead", daemon=True
             )
-            QTimer.singleShot(0, self, self._fetching.start)
+            QTimer.singleShot(PAINTED_MS, self, self._fetching.start)
 
     def _first_run(self) -> None:
         self._show(self._first_pages())

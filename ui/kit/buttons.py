@@ -84,8 +84,9 @@ class Button(QPushButton):
             tone = self._tone or _ICON_TONE.get(self.kind, "text")
             self.setIcon(icons.icon(self._icon, tone, size=size))
             self.setIconSize(QSize(size, size))
-        self.style().unpolish(self)  # property selectors count only after polishing again
-        self.style().polish(self)
+        if self.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+            self.style().unpolish(self)  # property selectors count only after polishing again
+            self.style().polish(self)
         # Last: unpolishing puts back the font the button had when it was polished before.
         strong = self.kind in (Kind.PRIMARY, Kind.FIX)
         self.setFont(theme.font("body", SEMI if strong else REGULAR))
