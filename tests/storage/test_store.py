@@ -14,6 +14,7 @@ from desktop_app.casework.errors import NotAllowed, RecordSealed
 from desktop_app.casework.records import Edit, Json
 from storage import ledger, reads
 from storage.errors import LaptopFull, NotJoined, VaultError
+from storage.open_vault import GROUP
 from storage.store import Draft, Store
 from storage.waiting import Limit
 from tests.storage.pen import OWN, START_MS, Pen, as_after_a_power_cut, feed
@@ -299,13 +300,13 @@ def test_many_transactions_of_an_import_reach_the_disk_in_groups(
     store: Store, place: Path, secret: bytes, tmp_path: Path
 ) -> None:
     with store.importing():
-        for number in range(6):
+        for number in range(GROUP + 1):
             with store.transaction(lasting=False):
                 store.put("import", number)
         copy = as_after_a_power_cut(place, tmp_path / "copy", secret)
-        assert copy.get("import") == 4
+        assert copy.get("import") == GROUP - 1
         copy.close()
-    assert store.get("import") == 5
+    assert store.get("import") == GROUP
 
 
 def test_a_part_of_an_import_that_fails_takes_back_only_itself(store: Store) -> None:
