@@ -21,9 +21,9 @@ from storage.errors import LaptopFull
 from storage.merging import resting
 from storage.rows import see_it_is_whole
 
-IMPORT_CACHE_KIB = 120 << 10
+IMPORT_CACHE_KIB = 112 << 10
 IMPORT_CHECKPOINT_PAGES = 64 << 10
-GROUP = 3
+GROUP = 5
 """So many transactions of an import reach the disk together."""
 
 

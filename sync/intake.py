@@ -33,7 +33,7 @@ from sync.reasons import Reason, SetAside
 from sync.seat import Seat
 from sync.wire import feed_number
 
-CHANGES_AT_ONCE = 50_000
+CHANGES_AT_ONCE = 24_000
 BYTES_AT_ONCE = 32 << 20
 _WORTH_KEEPING = frozenset(Reason) - {
     *(Reason.INCOMPLETE, Reason.NO_KEY, Reason.TOO_LARGE, Reason.BAD_SIGNATURE)
