@@ -123,7 +123,9 @@ def put_feed(store: Store, feed: Feed) -> None:
 def use_feed(store: Store, feed: Feed, *, author: str) -> None:
     """Write to a feed from now on, in somebody's name (a person id)."""
     put_feed(store, feed)
-    store.write("UPDATE own SET feed = ?, author = ?, open_seq = 0", (feed.number, author))
+    store.write("UPDATE own SET feed = ?, author = ?", (feed.number, author))
+    with store.within():
+        waiting.count_again(store.db)
 
 
 def heard(store: Store, at_ms: int, *, now_ms: int) -> None:
@@ -160,6 +162,8 @@ def pending_count(store: Store) -> int:
 
 def drop_pending(store: Store, upto: int, *, audiences: Collection[str] | None = None) -> None:
     """Forget the changes of the bundles sealed so far; of some audiences, when named."""
+    with store.within():
+        waiting.keep_the_time(store.db)
     if audiences is None:
         store.write("DELETE FROM pending WHERE seq <= ?", (upto,))
     else:

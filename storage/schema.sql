@@ -78,17 +78,14 @@ CREATE TABLE own (
     one INTEGER PRIMARY KEY CHECK (one = 1),
     feed INTEGER,                       -- none before it has joined a team
     author TEXT NOT NULL,
-    last_at INTEGER NOT NULL,           -- its clock never runs backwards
-    open_seq INTEGER NOT NULL,          -- 0: to be counted again
-    open_changes INTEGER NOT NULL,
-    open_bytes INTEGER NOT NULL,
-    open_next BLOB NOT NULL             -- msgpack map of audience to its next index
-);
+    last_at INTEGER NOT NULL);
 
 CREATE TABLE pending (
     place INTEGER PRIMARY KEY,          -- one row for each save
     seq INTEGER NOT NULL,
     changes INTEGER NOT NULL,
+    last_at INTEGER NOT NULL,           -- the time of its newest change
+    filled BLOB,                        -- msgpack: how full its bundle was then; none: to be counted
     raw BLOB NOT NULL                   -- msgpack array of changes
 );
 

@@ -2,12 +2,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """Changes that wait to be sealed: where each gets its one place in history.
 
-A save is one row: the changes of it that travel in one bundle. The numbers of changes count for
+A save is one row: the changes of it that travel in one bundle. The newest row tells as well how
+full its bundle is, so that a save writes nothing else of its own. The numbers of changes count for
 each audience by itself, so that partners cannot tell from a hole that police wrote something.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import msgspec
@@ -15,7 +15,7 @@ import msgspec
 from desktop_app.casework import answers
 from desktop_app.casework.records import Change, Edit
 from storage.errors import NotJoined
-from storage.rows import encode
+from storage.rows import encode, see_it_is_whole
 
 
 class Limit(NamedTuple):
@@ -59,17 +59,24 @@ class Packed(msgspec.Struct, array_like=True, gc=False):
 
 _waiting = msgspec.msgpack.Decoder(list[Waiting]).decode
 _packed = msgspec.msgpack.Decoder(list[Packed]).decode
-_numbers = msgspec.msgpack.Decoder(dict[str, int]).decode
 
 
-@dataclass(slots=True)
-class _Open:
-    """The bundle that is open: its number, how full it is, the next number for each audience."""
+class _Filled(msgspec.Struct, array_like=True, gc=False):
+    """How full a bundle is, and the next number for each audience."""
 
-    seq: int
     changes: int
     size: int
     next: dict[str, int]
+
+
+_filled = msgspec.msgpack.Decoder(_Filled).decode
+
+
+_WHERE_WE_ARE = (
+    "SELECT own.feed, own.author, max(own.last_at, coalesce(newest.last_at, 0)), head_seq,"
+    " newest.seq, filled FROM own LEFT JOIN feed ON feed.number = own.feed"
+    " LEFT JOIN pending AS newest ON newest.place = (SELECT max(place) FROM pending)"
+)
 
 
 def place(db: Any, edits: Sequence[Edit], *, now_ms: int, limit: Limit) -> tuple[str, list[Change]]:
@@ -79,13 +86,10 @@ def place(db: Any, edits: Sequence[Edit], *, now_ms: int, limit: Limit) -> tuple
         NotJoined: this laptop has no feed of its own yet.
         NotAllowed: an answer is longer or deeper than a bundle may carry.
     """
-    feed, author, last_at, seq, count, filled, following, head = db.execute(
-        "SELECT feed, author, own.last_at, open_seq, open_changes, open_bytes, open_next, head_seq"
-        " FROM own LEFT JOIN feed ON feed.number = own.feed"
-    ).fetchone()
+    feed, author, last_at, head, newest, filled = db.execute(_WHERE_WE_ARE).fetchone()
     if feed is None:
         raise NotJoined
-    bundle = _still_open(db, head, _Open(seq, count, filled, _numbers(following)))
+    seq, bundle = _still_open(db, head, newest, filled)
     changes: list[Change] = []
     rows: list[Packed] = []
     for edit in edits:
@@ -93,8 +97,8 @@ def place(db: Any, edits: Sequence[Edit], *, now_ms: int, limit: Limit) -> tuple
         size = len(as_sent)
         full = bundle.changes >= limit.changes or bundle.size + size > limit.size
         if full and bundle.changes:
-            _keep(db, bundle.seq, rows)
-            bundle, rows = _Open(bundle.seq + 1, 0, 0, {}), []
+            _keep(db, seq, rows, bundle)
+            seq, bundle, rows = seq + 1, _Filled(0, 0, {}), []
         last_at = max(now_ms, last_at + 1)
         index = bundle.next.get(edit.audience, 0)
         bundle.next[edit.audience] = index + 1
@@ -102,12 +106,8 @@ def place(db: Any, edits: Sequence[Edit], *, now_ms: int, limit: Limit) -> tuple
         bundle.size += size
         what = (edit.form, edit.record, edit.client, edit.audience, last_at)
         rows.append(Packed(*what, index, msgspec.Raw(as_sent)))
-        changes.append(Change(*what, feed, bundle.seq, index, edit.answers))
-    _keep(db, bundle.seq, rows)
-    db.execute(
-        "UPDATE own SET last_at = ?, open_seq = ?, open_changes = ?, open_bytes = ?, open_next = ?",
-        (last_at, bundle.seq, bundle.changes, bundle.size, encode(bundle.next)),
-    )
+        changes.append(Change(*what, feed, seq, index, edit.answers))
+    _keep(db, seq, rows, bundle)
     return author, changes
 
 
@@ -134,28 +134,39 @@ def write(db: Any, row: int, seq: int, changes: Sequence[Packed]) -> None:
 
 def count_again(db: Any) -> None:
     """Have the next save count how full the open bundle is."""
-    db.execute("UPDATE own SET open_seq = 0")
+    db.execute("UPDATE pending SET filled = NULL WHERE place = (SELECT max(place) FROM pending)")
 
 
-def _keep(db: Any, seq: int, rows: Sequence[Packed]) -> None:
+def keep_the_time(db: Any) -> None:
+    """Let `own` know the time of the newest save: what waits is about to go."""
+    db.execute(
+        "UPDATE own SET last_at = max(own.last_at, newest.last_at) FROM pending AS newest"
+        " WHERE newest.place = (SELECT max(place) FROM pending)"
+    )
+
+
+def _keep(db: Any, seq: int, rows: Sequence[Packed], bundle: _Filled) -> None:
     if rows:
         db.execute(
-            "INSERT INTO pending (seq, changes, raw) VALUES (?, ?, ?)",
-            (seq, len(rows), encode(rows)),
+            "INSERT INTO pending (seq, changes, last_at, filled, raw) VALUES (?, ?, ?, ?, ?)",
+            (seq, len(rows), rows[-1].at, encode(bundle), encode(rows)),
         )
 
 
-def _still_open(db: Any, head: int, kept: _Open) -> _Open:
-    """Return the bundle that is open, counted again when what was kept no longer holds."""
-    if kept.seq > head:
-        return kept
-    newest = db.execute("SELECT max(seq) FROM pending").fetchone()[0]
+def _still_open(
+    db: Any, head: int, newest: int | None, filled: bytes | None
+) -> tuple[int, _Filled]:
+    """Return the number of the bundle that is open and how full it is; counted when not told."""
     if newest is None or newest <= head:
-        return _Open(head + 1, 0, 0, {})
-    bundle = _Open(newest, 0, 0, {})
-    for (raw,) in db.execute("SELECT raw FROM pending WHERE seq = ?", (newest,)).fetchall():
+        return head + 1, _Filled(0, 0, {})
+    if filled is not None:
+        return newest, _filled(filled)
+    bundle = _Filled(0, 0, {})
+    rows = db.execute("SELECT raw FROM pending WHERE seq = ?", (newest,)).fetchall()
+    see_it_is_whole(db)
+    for (raw,) in rows:
         for one in read(raw):
             bundle.changes += 1
             bundle.size += len(encode(one.answers))
             bundle.next[one.audience] = max(bundle.next.get(one.audience, 0), one.idx + 1)
-    return bundle
+    return newest, bundle

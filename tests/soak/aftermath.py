@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from desktop_app.casework.records import Answers, Edit, new_id
 from storage import ledger, waiting
 from storage.check import check
@@ -177,10 +179,12 @@ def _whole(store: Store, _known: Told) -> Iterator[Fault]:
 
 def _agrees(store: Store, _known: Told) -> Iterator[Fault]:
     """See that the log, what waits and the records say the same."""
-    seq, changes = store.rows("SELECT open_seq, open_changes FROM own")[0]
-    counted = store.rows("SELECT coalesce(sum(changes), 0) FROM pending WHERE seq = ?", (seq,))
-    if seq and counted[0][0] not in (changes, 0):
-        yield UNSOUND, "what waits is not what was counted"
+    for seq, raw in store.rows(
+        "SELECT seq, filled FROM pending WHERE filled IS NOT NULL ORDER BY place DESC LIMIT 1"
+    ):
+        counted = store.rows("SELECT sum(changes) FROM pending WHERE seq = ?", (seq,))[0][0]
+        if msgspec.msgpack.decode(raw)[0] != counted:
+            yield UNSOUND, "what waits is not what was counted"
     for raw, stated in store.rows("SELECT raw, changes FROM pending"):
         if len(waiting.read(raw)) != stated:
             yield UNSOUND, "what waits is not what its row says"
