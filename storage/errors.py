@@ -30,6 +30,18 @@ class WrongPassphrase(VaultError):
         return _("These words do not open this vault. Check their spelling and order; try again.")
 
 
+class WeakPassphrase(VaultError):
+    """The words chosen could be guessed."""
+
+    @staticmethod
+    def usual() -> str:
+        """Return the sentence."""
+        return _(
+            "These words could be guessed by somebody who has the laptop, so nothing was changed. "
+            "Take the generated words, or at least five that have nothing to do with each other."
+        )
+
+
 class WrongRecovery(VaultError):
     """The recovery words were misread, or are those of another key."""
 

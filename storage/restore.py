@@ -30,6 +30,7 @@ from storage.copies import Step, counts, extent
 from storage.durable import BEFORE, flush_file, flush_folder, in_words
 from storage.errors import NotRestored, VaultDamaged, VaultMissing
 from storage.store import Store
+from storage.strength import see_it_is_strong
 from storage.unlock import (
     FLOOR,
     KEY,
@@ -92,6 +93,7 @@ def restore(
 
     Raises:
         WrongRecovery: these are not its recovery words.
+        WeakPassphrase: the new passphrase could be guessed.
         NotRestored: why, in words; everything is as it was.
         VaultMisplaced: a vault cannot lie there.
         VaultInUse: the vault that lies there is open.
@@ -103,6 +105,7 @@ def restore(
             raise NotRestored(_("Stopped. Nothing was put back; everything is as it was."))
         progress(said)
 
+    see_it_is_strong(passphrase)
     places.refuse_unsuitable(to)
     refuse_in_use(to)
     step(_("Opening the backup …"))

@@ -7,6 +7,9 @@ from functools import cache
 
 from resources import folder as resource
 
+KEY = 32
+"""Bytes of a vault's key."""
+
 
 def normalise(passphrase: str) -> str:
     """Return a passphrase as it is compared: small letters and single spaces."""

@@ -11,6 +11,7 @@ with a second key that Argon2id makes from the passphrase. Rules, each with a te
 * Less work than the floor is refused, more than the ceiling too: a planted slot file can neither
   make guessing cheap nor hang the laptop.
 * A wrong passphrase, a damaged file, a newer one and too little memory each have their own words.
+* A passphrase that could be guessed is not taken when one is changed or given after recovering.
 * Capitals, double spaces and look-alike letters of other keyboards make no difference.
 * Keys are handed over in bytearrays, and what is not handed over is wiped. No key and no
   passphrase stands in an exception.
@@ -40,10 +41,12 @@ from storage.errors import (
     WrongRecovery,
 )
 from storage.keyfile import BEFORE, NAME, PASSPHRASE, RECOVERY, KeyFile, Slot
+from storage.secret import KEY as KEY  # noqa: PLC0414  whoever is handed a key knows its size
 from storage.secret import normalise, word_list
 from storage.secret import wipe as wipe  # noqa: PLC0414  whoever is handed a key here wipes it
+from storage.strength import see_it_is_strong
 
-KEY, _SALT, _NONCE, _TAG = 32, 16, 24, 16
+_SALT, _NONCE, _TAG = 16, 24, 16
 _MIB = 1 << 20
 Random = Callable[[int], bytes]
 
@@ -132,6 +135,7 @@ def change_passphrase(
 
     Raises:
         WrongPassphrase: the old words do not open it; nothing was changed.
+        WeakPassphrase: the new ones could be guessed; nothing was changed.
         VaultError: as for `unlock` and `create_vault`; nothing was changed.
     """
     found = _readable(folder)
@@ -165,6 +169,7 @@ def recover(
 
     Raises:
         WrongRecovery: these are not its recovery words; nothing was changed.
+        WeakPassphrase: the new passphrase could be guessed; nothing was changed.
         NoRecovery: it has no recovery key.
         VaultError: as for `unlock` and `create_vault`; nothing was changed.
     """
@@ -223,6 +228,7 @@ def _give_words(
 ) -> None:
     """Let a new passphrase open the key, and no other passphrase. The key is wiped."""
     try:
+        see_it_is_strong(new)
         slot = passphrase_slot(key, found.vault, new, cost=cost, floor=floor)
     finally:
         wipe(key)

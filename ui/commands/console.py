@@ -21,6 +21,7 @@ from typing import Any, TextIO
 from desktop_app.casework.errors import CaseworkError
 from desktop_app.casework.words import _
 from storage.secret import normalise
+from storage.strength import see_it_is_strong
 
 LONGEST_PASSPHRASE_FILE = 4096
 STANDARD_INPUT = "-"
@@ -104,14 +105,14 @@ def new_passphrase(arguments: Namespace, console: Console) -> str:
 
     Raises:
         NoPassphrase: there is neither a file nor a terminal, or the two are not the same.
+        WeakPassphrase: it could be guessed.
     """
     chosen = _secret(arguments.passphrase_file, console, _("New passphrase: "))
     if not arguments.passphrase_file:
         again = _secret(None, console, _("The same once more: "))
         if normalise(chosen) != normalise(again):
             raise NoPassphrase(_("The two are not the same. Nothing was changed."))
-    if not normalise(chosen):
-        raise NoPassphrase(_("No passphrase was given. Nothing was changed."))
+    see_it_is_strong(chosen)
     return chosen
 
 
