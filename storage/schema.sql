@@ -80,6 +80,12 @@ CREATE TABLE own (
     author TEXT NOT NULL,
     last_at INTEGER NOT NULL);
 
+CREATE TABLE part (
+    place INTEGER PRIMARY KEY,
+    id BLOB NOT NULL UNIQUE,
+    raw BLOB NOT NULL
+);
+
 CREATE TABLE pending (
     place INTEGER PRIMARY KEY,          -- one row for each save
     seq INTEGER NOT NULL,

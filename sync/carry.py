@@ -21,6 +21,7 @@ from desktop_app.casework.errors import CaseworkError
 from sync import places
 from sync.envelope import LARGEST as LARGEST_DOCUMENT
 from sync.join import LARGEST as LARGEST_REQUEST
+from sync.parts import on_share
 from sync.seals import digest
 from sync.share import Share, ShareNotWritable
 from sync.wire import LARGEST_FILE
@@ -57,6 +58,7 @@ class Errand:
         skip: files that are held aside whole and need not be read again.
         check: bundles somebody still waits for, with the hash they must have.
         requests: whether to look for requests to join.
+        parts: ids of the parts of letters and pictures that are to be fetched.
     """
 
     team: bytes
@@ -68,6 +70,7 @@ class Errand:
     skip: frozenset[str] = frozenset()
     check: Mapping[str, bytes] = field(default_factory=dict)
     requests: bool = False
+    parts: frozenset[bytes] = frozenset()
 
     @property
     def root(self) -> str:
@@ -97,6 +100,7 @@ class Carried:
         present: per folder of a feed, the numbers and starts of ids that are there.
         damaged: bundles somebody waits for that are missing or altered.
         more: whether there is more than this portion.
+        parts: ids of the parts of letters and pictures that are there; None when nobody looked.
     """
 
     sent: tuple[str, ...] = ()
@@ -105,6 +109,7 @@ class Carried:
     present: Mapping[str, frozenset[tuple[int, bytes]]] = field(default_factory=dict)
     damaged: tuple[str, ...] = ()
     more: bool = False
+    parts: frozenset[bytes] | None = None
 
 
 def look(share: Share, errand: Errand) -> Looked:
@@ -156,7 +161,8 @@ def carry(
             bundles.append((path, raw))
             size += len(raw)
     more = done < len(wanted) and not cancelled()
-    return Carried(sent, unsent, tuple(bundles), present, _damaged(share, errand), more)
+    damaged, parts = _damaged(share, errand), on_share(share, errand.team)
+    return Carried(sent, unsent, tuple(bundles), present, damaged, more, parts)
 
 
 def send(

@@ -12,6 +12,8 @@ the vault's thread; the others touch the vault and nothing else.
     take_in verify, stage, apply, a transaction at a time
     end     set aside what is left, put back what the share lost, say what was seen
   * send    what `end` made
+  * fetch   the parts of letters and pictures that are missing, a portion at a time
+    keep    what came of them
 
 Rules, each with a test:
 
@@ -30,7 +32,9 @@ from desktop_app.casework.errors import CaseworkError
 from desktop_app.casework.words import _, ngettext
 from storage import ledger, restore
 from storage.ledger import Document
+from storage.parts import missing
 from storage.store import Store
+from sync import parts
 from sync.asking import REQUEST, requests
 from sync.bundle import Opened, open_outer, verify
 from sync.carry import (
@@ -94,7 +98,10 @@ def exchange(
         errand = going.errand()
     errand = going.end()
     tidy(share, errand, now_s=now_ms / 1000)
-    return going.outcome(*send(share, errand))
+    sent = send(share, errand)
+    while errand.parts and not cancelled():
+        errand = keep_parts(going, errand, parts.fetch(share, errand.team, errand.parts))
+    return going.outcome(*sent)
 
 
 def preview(store: Store, carried: Carried, *, now_ms: int) -> list[Previewed]:
@@ -156,7 +163,8 @@ class Exchange:
             own=seat.feed_folder(own.id) if own else "",
             outbox=outbox,
             skip=self._at_hand(),
-            check=to_check(store, seat, random=self.random),
+            check=to_check(store, seat, random=self.random)
+            | parts.to_check(store, seat.chain.team, random=self.random),
             requests=seat.me.device in seat.roster.coordinators,
         )
 
@@ -213,7 +221,8 @@ class Exchange:
             self._seal_what_came_between()
             self._put_back(seat)
             self._give_receipt(seat, something_came=bool(hand.arrived))
-        return self.errand()
+            parts.put_back(store, seat.chain.team, self.last.parts, self.last.damaged)
+        return replace(self.errand(), parts=frozenset(missing(store)))
 
     def outcome(self, sent: tuple[str, ...], unsent: CaseworkError | None) -> Exchanged:
         """Return what came of it, after the last files were sent."""
@@ -312,6 +321,15 @@ class Exchange:
                 ledger.drop_outbox(self.store, path)
         self.sent += sum(path.endswith(".bundle") for path in paths)
         self.unsent = str(unsent) if unsent else self.unsent
+
+
+def keep_parts(going: Exchange, errand: Errand, fetched: parts.Fetched) -> Errand:
+    """Keep the parts of letters and pictures that came; return what is still to be looked for."""
+    with going.store.transaction():
+        waited = parts.keep(going.store, fetched)
+    if going.in_hand is not None:
+        going.in_hand.touched |= waited
+    return replace(errand, parts=errand.parts - fetched.tried)
 
 
 def asides(store: Store) -> Iterator[Aside]:

@@ -6,6 +6,7 @@
     tandem-<8>/audiences/<32>/0000000003-<16>.list
     tandem-<8>/feeds/<32>/0000000117-<32>.bundle
     tandem-<8>/join/<32>.ask
+    tandem-<8>/parts/<64>.part
 
 Rules, each with a test:
 
@@ -24,8 +25,10 @@ ROSTERS = "rosters"
 AUDIENCES = "audiences"
 FEEDS = "feeds"
 JOIN = "join"
+PARTS = "parts"
 _NUMBERED = re.compile(r"^(\d{10})-([0-9a-f]{16}|[0-9a-f]{32})\.(list|bundle)$")
 _REQUEST = re.compile(r"^[0-9a-f]{32}\.ask$")
+_PART = re.compile(r"^([0-9a-f]{64})\.part$")
 _FOLDER = re.compile(r"^[0-9a-f]{32}$")
 
 
@@ -63,6 +66,22 @@ def bundle_name(seq: int, id: bytes) -> str:  # noqa: A002
 def request_path(team: bytes, id: bytes) -> str:  # noqa: A002
     """Return where a request to join lies."""
     return f"{root(team)}/{JOIN}/{id[:16].hex()}.ask"
+
+
+def parts_folder(team: bytes) -> str:
+    """Return the folder with the parts of letters and pictures."""
+    return f"{root(team)}/{PARTS}"
+
+
+def part_path(team: bytes, id: bytes) -> str:  # noqa: A002
+    """Return where a part of a letter or picture lies."""
+    return f"{parts_folder(team)}/{id.hex()}.part"
+
+
+def part_id(name: str) -> bytes:
+    """Return the id of the part with this file name; empty for any other name."""
+    match = _PART.match(name)
+    return bytes.fromhex(match[1]) if match else b""
 
 
 def numbered(name: str) -> tuple[int, bytes] | None:

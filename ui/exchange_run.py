@@ -18,8 +18,9 @@ from desktop_app.casework.errors import CaseworkError
 from desktop_app.casework.words import _
 from storage.store import Store
 from sync.carry import Carried, Errand, Looked, carry, look, send, tidy
-from sync.exchange import Exchange, preview
+from sync.exchange import Exchange, keep_parts, preview
 from sync.outcome import Exchanged, Previewed
+from sync.parts import Fetched, fetch
 from sync.share import Share
 from ui.session import Session
 from ui.worker import Worker
@@ -147,9 +148,24 @@ class Run:
             return send(self.share, errand)
 
         def away(errand: Errand) -> None:
-            self._away(lambda: leave(errand), self._conclude)
+            self._away(lambda: leave(errand), lambda sent: self._fetch_parts(errand, sent))
 
         self._store(lambda _store: self._going.end(), away)
+
+    def _fetch_parts(self, errand: Errand, sent: Sent) -> None:
+        """Fetch letters and pictures, a portion at a time; what is not there is on its way."""
+        if not errand.parts or self.stopped:
+            self._conclude(sent)
+            return
+        self._tell(_("Fetching letters and pictures…"))
+
+        def keep(fetched: Fetched) -> None:
+            self._store(
+                lambda _store: keep_parts(self._going, errand, fetched),
+                lambda left: self._fetch_parts(left, sent),
+            )
+
+        self._away(lambda: fetch(self.share, errand.team, errand.parts), keep)
 
     def _conclude(self, sent: Sent) -> None:
         now = self._ways.session.now().isoformat(timespec="minutes")
