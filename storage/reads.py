@@ -1,6 +1,9 @@
 # SPDX-FileCopyrightText: 2026 The Tandem contributors
 # SPDX-License-Identifier: Apache-2.0
-"""Named questions: everything a page may ask the store, one function each, in plain SQL."""
+"""Named questions: everything a page may ask the store, one function each, in plain SQL.
+
+None answers with anything of the audit: that is asked for in `storage.audit` alone.
+"""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -115,7 +118,7 @@ def timeline(
     edge = (happened(before), before.id) if before is not None else (_LATEST, _LAST)
     rows = store.rows(
         "SELECT id, form, client, audience, author, live, trail FROM record"
-        " WHERE client = ? AND NOT withdrawn AND (happened, id) < (?, ?)"
+        " WHERE client = ? AND NOT withdrawn AND audience <> 'audit' AND (happened, id) < (?, ?)"
         " AND form IN (SELECT value FROM json_each(?))"
         " ORDER BY happened DESC, id DESC LIMIT ?",
         (client, *edge, _listed(forms), limit),
@@ -229,7 +232,10 @@ def caseload(
 
 def counts(store: Store) -> dict[str, int]:
     """Return how many records of each form stand."""
-    rows = store.rows("SELECT form, count(*) FROM record WHERE NOT withdrawn GROUP BY form")
+    rows = store.rows(
+        "SELECT form, count(*) FROM record WHERE NOT withdrawn AND audience <> 'audit'"
+        " GROUP BY form"
+    )
     return dict(row[:2] for row in rows)
 
 
@@ -237,7 +243,8 @@ def conflicts(store: Store) -> list[Record]:
     """Return the records two people have answered differently, the latest first."""
     rows = store.rows(
         "SELECT id, form, client, audience, author, live, trail FROM record"
-        " WHERE conflict AND NOT withdrawn ORDER BY happened DESC, id DESC"
+        " WHERE conflict AND NOT withdrawn AND audience <> 'audit'"
+        " ORDER BY happened DESC, id DESC"
     )
     return [record_of(row) for row in rows]
 
@@ -256,41 +263,49 @@ _QUESTIONS = {
     (False, False, True): """
         SELECT id, form, client, audience, author, live, trail FROM record
         WHERE happened >= :since AND happened < :until AND (happened, id) < (:day, :id)
-        AND withdrawn <= :withdrawn ORDER BY happened DESC, id DESC LIMIT :limit""",
+        AND withdrawn <= :withdrawn AND audience <> 'audit'
+        ORDER BY happened DESC, id DESC LIMIT :limit""",
     (False, False, False): """
         SELECT id, form, client, audience, author, live, trail FROM record
         WHERE happened >= :since AND happened < :until AND (happened, id) > (:day, :id)
-        AND withdrawn <= :withdrawn ORDER BY happened, id LIMIT :limit""",
+        AND withdrawn <= :withdrawn AND audience <> 'audit'
+        ORDER BY happened, id LIMIT :limit""",
     (True, False, True): """
         SELECT id, form, client, audience, author, live, trail FROM record
         WHERE form = :form AND happened >= :since AND happened < :until
         AND happened <= :day AND (happened < :day OR id < :id)
-        AND withdrawn <= :withdrawn ORDER BY happened DESC, id DESC LIMIT :limit""",
+        AND withdrawn <= :withdrawn AND audience <> 'audit'
+        ORDER BY happened DESC, id DESC LIMIT :limit""",
     (True, False, False): """
         SELECT id, form, client, audience, author, live, trail FROM record
         WHERE form = :form AND happened >= :since AND happened < :until
         AND happened >= :day AND (happened > :day OR id > :id)
-        AND withdrawn <= :withdrawn ORDER BY happened, id LIMIT :limit""",
+        AND withdrawn <= :withdrawn AND audience <> 'audit'
+        ORDER BY happened, id LIMIT :limit""",
     (False, True, True): """
         SELECT id, form, client, audience, author, live, trail FROM record
         WHERE client = :client AND happened >= :since AND happened < :until
         AND happened <= :day AND (happened < :day OR id < :id)
-        AND withdrawn <= :withdrawn ORDER BY happened DESC, id DESC LIMIT :limit""",
+        AND withdrawn <= :withdrawn AND audience <> 'audit'
+        ORDER BY happened DESC, id DESC LIMIT :limit""",
     (False, True, False): """
         SELECT id, form, client, audience, author, live, trail FROM record
         WHERE client = :client AND happened >= :since AND happened < :until
         AND happened >= :day AND (happened > :day OR id > :id)
-        AND withdrawn <= :withdrawn ORDER BY happened, id LIMIT :limit""",
+        AND withdrawn <= :withdrawn AND audience <> 'audit'
+        ORDER BY happened, id LIMIT :limit""",
     (True, True, True): """
         SELECT id, form, client, audience, author, live, trail FROM record
         WHERE client = :client AND +form = :form AND happened >= :since AND happened < :until
         AND happened <= :day AND (happened < :day OR id < :id)
-        AND withdrawn <= :withdrawn ORDER BY happened DESC, id DESC LIMIT :limit""",
+        AND withdrawn <= :withdrawn AND audience <> 'audit'
+        ORDER BY happened DESC, id DESC LIMIT :limit""",
     (True, True, False): """
         SELECT id, form, client, audience, author, live, trail FROM record
         WHERE client = :client AND +form = :form AND happened >= :since AND happened < :until
         AND happened >= :day AND (happened > :day OR id > :id)
-        AND withdrawn <= :withdrawn ORDER BY happened, id LIMIT :limit""",
+        AND withdrawn <= :withdrawn AND audience <> 'audit'
+        ORDER BY happened, id LIMIT :limit""",
 }
 """By whether a form is given, whether a client is, and whether the newest comes first."""
 

@@ -23,10 +23,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
+from desktop_app.casework.audience import AUDIT
 from desktop_app.casework.errors import NotAllowed, RecordSealed
 from desktop_app.casework.records import Answers, Change, Edit, Json, Record
 from desktop_app.casework.words import _
-from storage import caseload, merging, places, waiting
+from storage import audit, caseload, merging, places, waiting
 from storage.connection import connect, make
 from storage.merging import Applied, Bundle, Refusal
 from storage.open_vault import OpenVault
@@ -109,13 +110,25 @@ class Store(OpenVault):
             NotJoined: the vault belongs to no team yet.
             LaptopFull: as it says.
         """
+        touched: frozenset[bytes] = frozenset()
         with self.transaction():
             author, changes = waiting.place(self.db, edits, now_ms=now_ms, limit=self.limit)
-            applied = self.apply(changes, author=author, saw=_seen_all)
-            for _change, reason in applied.refused:
-                raise _refused(reason)
-            caseload.recount(self.db)
-        return Saved(applied.touched, tuple(changes))
+            if kept := self.kept_here(changes):
+                applied = self.apply(kept, author=author, saw=_seen_all)
+                for _change, reason in applied.refused:
+                    raise _refused(reason)
+                caseload.recount(self.db)
+                touched = applied.touched
+        return Saved(touched, tuple(changes))
+
+    def kept_here(self, changes: Sequence[Change]) -> Sequence[Change]:
+        """Return those of some changes of this laptop's that become records in this vault.
+
+        All do, but for the audit's where its key is not held: those are only sent.
+        """
+        if not any(one.audience == AUDIT for one in changes) or audit.is_read_here(self.db):
+            return changes
+        return [one for one in changes if one.audience != AUDIT]
 
     def apply(
         self, changes: Sequence[Change], *, author: str, saw: Callable[[int, int], bool]

@@ -78,7 +78,7 @@ def found_team(
     )
     chain = founded.chain
     with store.transaction():
-        keep_identity(store, me, random)
+        keep_identity(store, me)
         ledger.put_key(store, "root", root_seed)
         ledger.put_key(store, "team", chain.team)
         publish_roster(store, chain.team, chain.document, chain.roster, random=random)

@@ -48,7 +48,7 @@ def ask_to_join(
         me = identity_of(store)
         if me is None:
             me = new_identity(random)
-            keep_identity(store, me, random)
+            keep_identity(store, me)
         raw = join.ask(opened, me, name=name, laptop=laptop, now_ms=now_ms)
         ledger.put_key(store, "invitation", invitation)
         path = places.request_path(opened.team, digest(b"tandem-request", raw))

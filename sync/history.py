@@ -155,7 +155,7 @@ def rebuild(store: Store, seat: Seat, audiences: Collection[str] | None = None) 
         _apply(store, batch, wanted)
         for _seq, changes in ledger.pending(store):
             some = [one for one in changes if wanted is None or one.audience in wanted]
-            store.apply(some, author=seat.person, saw=lambda _feed, _seq: True)
+            store.apply(store.kept_here(some), author=seat.person, saw=lambda _feed, _seq: True)
         store.count_again()
         # What waits in the log for something that left it is read once that is back.
         store.put(UNSETTLED, bool(order.waiting()))

@@ -15,14 +15,13 @@ Rules, each with a test:
 * No change is later than its bundle: a clock set ahead wins nothing.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from desktop_app.casework.audience import fits, may_write
 from desktop_app.casework.forms import forms
 from desktop_app.casework.people import Role
 from desktop_app.casework.records import Change
-from sync.bundle import Contents, Opened, read_section
+from sync.bundle import Contents, read_section
 from sync.order import Staged
 from sync.reasons import Reason, SetAside
 from sync.seat import Seat
@@ -65,23 +64,14 @@ class Reader:
             reading.state = TOO_NEW
             reading.unread = [entry.audience for entry in header.secs]
             return reading
-        key_for = self.seat.key_for
-        if one.device == self.seat.me.device:
-            key_for = self.seat.own_key_for
         for index, entry in enumerate(header.secs):
             if audiences is None or entry.audience in audiences:
-                self._section(one, index, key_for, reading)
+                self._section(one, index, reading)
         return reading
 
-    def _section(
-        self,
-        one: Staged,
-        index: int,
-        key_for: Callable[[Opened, int], bytes | None],
-        reading: Reading,
-    ) -> None:
+    def _section(self, one: Staged, index: int, reading: Reading) -> None:
         audience = one.header.secs[index].audience
-        key = key_for(one.opened, index)
+        key = self.seat.key_for(one.opened, index)
         if key is None:
             reading.unread.append(audience)
             reading.state = max(reading.state, PARTLY)

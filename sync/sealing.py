@@ -47,7 +47,7 @@ def seal_all(store: Store, seat: Seat, *, now_ms: int, random: Random) -> int:
     own = ledger.own_feed(store)
     if own is None or not waiting:
         return 0
-    writable = frozenset(seat.parts(own.id, 1))
+    writable = frozenset(seat.parts(random))
     left = {change.audience for _seq, some in waiting for change in some} - writable
     pen = _Pen(store, seat, own, now_ms, random)
     for seq, changes in _until_last(waiting, writable):
@@ -106,7 +106,7 @@ class _Pen:
         )
         sealed = seal(
             header,
-            self._filled(seat.parts(own.id, seq), changes),
+            self._filled(seat.parts(self.random), changes),
             team_key=seat.team_key(),
             signing=seat.me.signing,
             random=self.random,

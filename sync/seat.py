@@ -6,8 +6,8 @@ Rules, each with a test:
 
 * Which sections this laptop writes follows from the circles it was let into; `audit` is written
   by everybody.
-* What it wrote for the audit itself it can read again; what others wrote there it cannot, unless
-  it was let into that circle.
+* What was written for the audit, its own included, it cannot read again, unless it was let into
+  that circle: the key of such a section is made for it alone and then forgotten.
 * Keys never show in a text made of this object.
 """
 
@@ -30,7 +30,7 @@ from sync.envelope import Signed, pack, unpack
 from sync.identity import Identity, genesis, identity
 from sync.places import bundle_name, feed_folder
 from sync.roster import Laptop, Roster, read_roster, team_of
-from sync.seals import KEY, NotOpened, Random, key_id, keyed, open_box
+from sync.seals import KEY, NotOpened, Random, key_id, open_box
 from sync.team import Chain
 from sync.wire import BOX, Genesis, feed_id, feed_number
 
@@ -54,7 +54,6 @@ class Seat:
     me: Identity
     chain: Chain
     circles: Mapping[str, tuple[Held, ...]] = field(repr=False)
-    own_audit: bytes = field(repr=False)
     team_keys: Mapping[bytes, bytes] = field(repr=False)
     section_keys: Mapping[bytes, bytes] = field(repr=False)
 
@@ -83,15 +82,14 @@ class Seat:
         key = self.roster.team_keys[-1]
         return Part("", key_id(key), key)
 
-    def parts(self, feed: bytes, seq: int) -> dict[str, Part]:
+    def parts(self, random: Random) -> dict[str, Part]:
         """Return an empty section for every audience this laptop can write to."""
         found = {}
         for audience in AUDIENCES:
             newest = circles.newest(self.circles.get(audience, ()))
             if audience == AUDIT:
                 public = self.roster.audit_key
-                once = self._once(feed, seq)
-                found[audience] = Part(audience, key_id(public), once, box_for=public)
+                found[audience] = Part(audience, key_id(public), random(KEY), box_for=public)
             elif newest is not None and self.me.device in newest.circle.members:
                 found[audience] = Part(audience, *newest.circle.present)
         return found
@@ -109,12 +107,6 @@ class Seat:
                 return b""
         return None
 
-    def own_key_for(self, opened: Opened, index: int) -> bytes | None:
-        """Return the key of a section this laptop wrote itself."""
-        if opened.header.secs[index].boxed:
-            return self._once(opened.header.feed, opened.header.seq)
-        return self.key_for(opened, index)
-
     def bundle_path(self, feed: bytes, seq: int, id: bytes) -> str:  # noqa: A002
         """Return where a bundle lies on the share."""
         return f"{self.feed_folder(feed)}/{bundle_name(seq, id)}"
@@ -123,15 +115,11 @@ class Seat:
         """Return the folder of a feed on the share."""
         return feed_folder(self.chain.team, self.roster.name_key, feed)
 
-    def _once(self, feed: bytes, seq: int) -> bytes:
-        return keyed(self.own_audit, b"tandem-own-audit", feed + seq.to_bytes(8, "big"))
 
-
-def keep_identity(store: Store, me: Identity, random: Random) -> None:
+def keep_identity(store: Store, me: Identity) -> None:
     """Keep the secrets of a new laptop in its vault."""
     ledger.put_key(store, "sign", me.seed)
     ledger.put_key(store, "box", me.box_secret)
-    ledger.put_key(store, "audit-own", random(KEY))
 
 
 def identity_of(store: Store) -> Identity | None:
@@ -183,8 +171,7 @@ def seat(store: Store, me: Identity, chain: Chain) -> Seat:
         for one in some
         for name, key in one.circle.by_id().items()
     }
-    own_audit = ledger.key(store, "audit-own") or bytes(KEY)
-    return Seat(me, chain, held, own_audit, chain.roster.keys(), keys)
+    return Seat(me, chain, held, chain.roster.keys(), keys)
 
 
 def keep_roster(store: Store, roster: Roster, document: Signed, raw: bytes) -> None:

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from desktop_app.casework.made_up_cast import town
-from storage import reads
+from storage import audit, reads
+from storage.audit import Wanted
 from storage.store import Store
 from storage.unlock import unlock
 from tests.journeys.commands import Said, run
@@ -50,7 +51,7 @@ def store_of(place: Path, key: str) -> Store:
 def export_reasons(place: Path, key: str) -> list[str]:
     store = store_of(place, key)
     try:
-        return [one.text("reason") for one in reads.records(store, form="export")]
+        return [one.text("reason") for one in audit.entries(store, Wanted(forms=["export"]))]
     finally:
         store.close()
 

@@ -36,7 +36,7 @@ def write(laptop: Laptop, share: HostileShare, **changed: Any) -> str:
     assert own is not None
     ops: list[Op] = changed.pop("ops", [])
     signing: bytes = changed.pop("signing", seat.me.signing)
-    parts = seat.parts(own.id, own.head_seq + 1)
+    parts = seat.parts(laptop.dice.randbytes)
     now = laptop.now_ms
     parts["partners"] = replace(parts["partners"], first_at=now, ops=ops)
     whole = Header(

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop_app.casework.people import Role
-from storage import reads
 from tests.dialogs import QuietDialogs
+from tests.logged import logged
 from tests.ui.conftest import SignIn
 from tests.ui.file_desk import CTRL, Page, stands_by, visit
 from tests.ui.office import BELLO, LUND, Office
@@ -176,8 +176,8 @@ def test_a_summary_is_logged_before_it_is_written(
     text = place.read_text(encoding="utf-8")
     assert "MARSH, Daniel" in text
     assert "Eastmoor Crown Court" in text
-    (log,) = reads.records(office.store, form="export")
-    assert (log.text("what"), log.text("format")) == ("client_file", "html")
+    (log,) = logged(office.store, "export")
+    assert (log.answers["what"], log.answers["format"]) == ("client_file", "html")
     assert log.client == b""
     assert [one.name for one in tmp_path.iterdir() if one.name != "vault"] == ["chosen.html"]
 
@@ -188,7 +188,7 @@ def test_thinking_better_of_it_writes_and_logs_nothing(page: Page, office: Offic
     page.fill(recipient="A court", reason="A hearing")
     page.save()
     assert page.page.panel is not None
-    assert reads.records(office.store, form="export") == []
+    assert logged(office.store, "export") == []
 
 
 def test_a_panel_takes_the_place_of_the_timeline_in_a_narrow_window(

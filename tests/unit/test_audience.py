@@ -30,6 +30,7 @@ ROLES = (Role.KEY_WORKER, Role.OFFICER, Role.NURSE, Role.COORDINATOR, Role.ANALY
 WHO_SEES_WHAT = {
     "account":        "w w w w r",
     "alert":          "w w w w r",
+    "alteration":     "x x x w x",
     "appointment":    "w w w w r",
     "arrest":         "r w r w r",
     "assignment":     "w w w w r",
@@ -37,7 +38,10 @@ WHO_SEES_WHAT = {
     "client":         "w w w w r",
     "clinical_note":  "- - w - -",
     "cohort":         "r w r w r",
+    "combination":    "x x x w x",
+    "consultation":   "x x x w x",
     "disclosure":     "w w w w r",
+    "erasure":        "x x x w x",
     "export":         "x x x w x",
     "need":           "w w w w r",
     "note":           "w w w w r",

@@ -1,0 +1,103 @@
+# SPDX-FileCopyrightText: 2026 The Tandem contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The audit: who looked at, altered, took out, joined or erased what. Only here is it asked for.
+
+Its entries are changes like any other: signed, chained, carried in the same bundles, in a section
+only the audit officer's key opens. Rules, each with a test:
+
+* Where that key is not held, nothing of the audit becomes a record, one's own entries included:
+  they wait to be sealed, because they must be sent, and cannot be read again after that.
+* No other question of the store answers with anything of the audit, so no list, count or report
+  can be made from it (DPA 2018 s.62(4): a log is not for judging how much somebody works).
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from desktop_app.casework.audience import AUDIT
+from desktop_app.casework.audit import FORMS
+from desktop_app.casework.records import NO_CLIENT, Record, link
+from storage.rows import encode, happened, record_of
+
+if TYPE_CHECKING:
+    from storage.store import Store
+
+_LAST, _LATEST = b"\xff" * 17, "\U0010ffff"
+_MARK = encode(NO_CLIENT) + encode(AUDIT)
+"""How a change for the audit says, where it waits, about whom it is and for whom."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which entries are wanted.
+
+    Attributes:
+        since: from this day on, ISO; empty for all.
+        until: up to and with this day, ISO; empty for all.
+        person: of this person only; empty for all.
+        about: about this client or record only; empty for all.
+        forms: of these forms only.
+    """
+
+    since: str = ""
+    until: str = ""
+    person: str = ""
+    about: bytes = b""
+    forms: Collection[str] = FORMS
+
+
+def is_read_here(db: Any) -> bool:
+    """Say whether this vault holds a key of the audit."""
+    found = db.execute(
+        "SELECT 1 FROM secret WHERE name > 'audience:audit:' AND name < 'audience:audit;' LIMIT 1"
+    ).fetchone()
+    return found is not None
+
+
+def entries(
+    store: "Store", wanted: Wanted, *, limit: int = 200, before: Record | None = None
+) -> list[Record]:
+    """Return entries of the audit and recorded disclosures, the latest first.
+
+    Args:
+        store: the vault.
+        wanted: which.
+        limit: at most so many.
+        before: the last entry of the page before.
+    """
+    edge = (happened(before), before.id) if before is not None else (_LATEST, _LAST)
+    rows = store.rows(
+        "SELECT id, form, client, audience, author, live, trail FROM record"
+        " WHERE form IN (SELECT value FROM json_each(:forms))"
+        " AND happened >= :since AND happened < :until AND (happened, id) < (:day, :id)"
+        " AND (:person = '' OR author = :person)"
+        " AND (:about = '' OR instr(live, CAST(:about AS BLOB)) OR client = :client)"
+        " ORDER BY happened DESC, id DESC LIMIT :limit",
+        {
+            "forms": msgspec.json.encode(sorted(wanted.forms)).decode(),
+            "since": wanted.since,
+            "until": wanted.until + _LATEST,
+            "day": edge[0],
+            "id": edge[1],
+            "person": wanted.person,
+            "about": link(wanted.about),
+            "client": wanted.about,
+            "limit": limit,
+        },
+    )
+    return [record_of(row) for row in rows]
+
+
+def to_share(store: "Store") -> int:
+    """Return how many changes wait to be shared, without those of the audit.
+
+    A save is one row, and entries of the audit are saved by themselves.
+    """
+    rows = store.rows(
+        "SELECT coalesce(sum(changes), 0) FROM pending WHERE NOT instr(raw, ?)", (_MARK,)
+    )
+    count: int = rows[0][0]
+    return count
