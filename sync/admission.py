@@ -190,11 +190,13 @@ def waive(store: Store, feed: bytes, *, first: int, last: int, now_ms: int, rand
 def rule(store: Store, fork: Fork, *, keep: bytes, now_ms: int, random: Random) -> None:
     """Decide which of two bundles keeps its place; the other goes on as a feed of its own.
 
-    A place that was given before stays given: a further version can only be the other.
+    A place that was given before stays given: a further version can only be the other. So does
+    the place of the bundle that later ones follow which were ruled on: it is the one taken in.
     """
     held = coordinators_seat(store)
     rulings = held.roster.rulings
     given = [one.kept for one in rulings if (one.feed, one.seq) == (fork.feed, fork.seq)]
+    given += [fork.one for one in rulings if one.feed == fork.feed and one.seq > fork.seq]
     keep = given[0] if given else keep
     moved = fork.other if keep == fork.one else fork.one
     rulings = (*rulings, Ruling(fork.feed, fork.seq, keep, moved))

@@ -22,7 +22,10 @@ from sync.outcome import Author, author_of
 from sync.reasons import Reason, SetAside
 from sync.roster import Ruling
 from sync.seat import seat_of
-from sync.wire import Seen, feed_number
+from sync.wire import Header, Seen, feed_number
+
+_TELL_WHERE = {Reason.FORK.value, Reason.GAP.value}
+"""What waits for another bundle says all the same which bundle it follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +53,14 @@ class Branches:
 
     Attributes:
         rulings: per feed number, its rulings, earliest first.
+        begun: the branch each bundle begins that a ruling moved, by the bundle's id.
         lookup: returns the id of a bundle in the log, or None.
         taken: ids of bundles on their way into the log, by feed and number.
         met: bundles met in this session, by feed and number, rivals too.
     """
 
     rulings: Mapping[int, tuple[Ruling, ...]]
+    begun: Mapping[bytes, int]
     lookup: Callable[[int, int], bytes | None]
     taken: Mapping[tuple[int, int], bytes] = field(default_factory=dict)
     met: dict[tuple[int, int], set[bytes]] = field(default_factory=dict)
@@ -66,25 +71,18 @@ class Branches:
         Raises:
             SetAside: it is a further version, which no ruling speaks of.
         """
-        header, number = opened.header, self.walk(opened)
-        for ruling in self.rulings.get(number, ()):
-            if ruling.seq == header.seq and ruling.kept != opened.id:
-                raise SetAside(Reason.FORK, str(header.seq))
+        seq, number = opened.header.seq, self.walk(opened)
+        for ruling in self.at(number, seq):
+            if ruling.kept != opened.id:
+                raise SetAside(Reason.FORK, str(seq))
         return number
 
     def walk(self, opened: Opened) -> int:
-        """Return the feed a bundle is on, going out on branches as the rulings lead."""
-        header, number = opened.header, feed_number(opened.header.feed)
-        while True:
-            onward = [
-                feed_number(ruling.branch)
-                for ruling in self.rulings.get(number, ())
-                if self._goes_out(ruling, header.seq, opened.id, header.prev)
-            ]
-            if not onward:
-                self.met.setdefault((number, header.seq), set()).add(opened.id)
-                return number
-            number = onward[0]
+        """Return the feed a bundle is on: the branch it begins, or where the one before it is."""
+        header = opened.header
+        number = self.begun.get(opened.id) or self._after(header)
+        self.met.setdefault((number, header.seq), set()).add(opened.id)
+        return number
 
     def number_of(self, seen: Seen) -> int | None:
         """Return the feed that holds a bundle somebody has seen; None when only a rival is here."""
@@ -109,13 +107,6 @@ class Branches:
         """Return the rulings on one number of one feed."""
         return [one for one in self.rulings.get(number, ()) if one.seq == seq]
 
-    def _goes_out(self, ruling: Ruling, seq: int, id_of: bytes, prev: bytes) -> bool:
-        if seq == ruling.seq:
-            return id_of == ruling.moved
-        if seq == ruling.seq + 1 and prev == ruling.moved:
-            return True
-        return seq > ruling.seq and prev in self._known(feed_number(ruling.branch), seq - 1)
-
     def bases(self) -> dict[int, tuple[int, int]]:
         """Return, per branch, the feed it left and the last number they share."""
         return {
@@ -124,12 +115,19 @@ class Branches:
             for ruling in some
         }
 
+    def _after(self, header: Header) -> int:
+        """Return where the bundle before one is, as far as that is known; else its feed."""
+        first, seq = feed_number(header.feed), header.seq - 1
+        out = reversed(self._ways(first, seq)[1:])
+        known = (way for way in out if header.prev in self._known(way, seq))
+        return self.begun.get(header.prev) or next(known, first)
+
     def _here(self, number: int, seq: int) -> bytes | None:
         return self.taken.get((number, seq)) or self.lookup(number, seq)
 
     def _known(self, number: int, seq: int) -> set[bytes]:
-        held = self._here(number, seq)
-        return self.met.get((number, seq), set()) | ({held} if held else set())
+        held, kept = self._here(number, seq), {one.kept for one in self.at(number, seq)}
+        return kept | self.met.get((number, seq), set()) | ({held} if held else set())
 
 
 def branches(store: Store, rulings: Iterable[Ruling]) -> Branches:
@@ -140,10 +138,12 @@ def branches(store: Store, rulings: Iterable[Ruling]) -> Branches:
         return held.id if held else None
 
     found: dict[int, tuple[Ruling, ...]] = {}
+    begun: dict[bytes, int] = {}
     for ruling in sorted(rulings, key=lambda one: one.seq):
         number = feed_number(ruling.feed)
         found[number] = (*found.get(number, ()), ruling)
-    return Branches(found, lookup)
+        begun[ruling.moved] = feed_number(ruling.branch)
+    return Branches(found, begun, lookup)
 
 
 def forks(store: Store) -> list[Fork]:
@@ -156,12 +156,14 @@ def forks(store: Store) -> list[Fork]:
     devices = {number: feed.device for number, feed in feeds.items()}
     versions: dict[int, dict[int, dict[bytes, None]]] = {}
     aside = [
-        open_outer(row.raw, team=seat.chain.team, team_keys=seat.team_keys)
+        (row.reason, open_outer(row.raw, team=seat.chain.team, team_keys=seat.team_keys))
         for row in ledger.set_aside(store)
-        if row.reason == Reason.FORK.value and row.raw
+        if row.reason in _TELL_WHERE and row.raw
     ]
-    for opened in sorted(aside, key=lambda one: one.header.seq):
+    for reason, opened in sorted(aside, key=lambda row: row[1].header.seq):
         header, number = opened.header, placed.walk(opened)
+        if reason != Reason.FORK.value:
+            continue
         ids.setdefault(number, header.feed)
         if header.genesis is not None:
             devices.setdefault(number, header.genesis.device)

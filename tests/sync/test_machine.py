@@ -27,7 +27,7 @@ from sync.admission import rule as rule_on
 from sync.admission import waive
 from sync.bundle import open_outer
 from sync.exchange import asides
-from sync.forks import forks
+from sync.forks import Fork, forks
 from sync.history import rebuild
 from sync.reasons import Reason
 from tests.hostile_share import HostileShare, PowerCut
@@ -42,6 +42,7 @@ from tests.sync.laptops import (
 
 FIELDS = ("surname", "forename")
 WHO = st.integers(0, 3)
+FOUND_WHO, FOUND_WITNESS = "0102020001100200032232122", "1100011322230112112033100"
 
 
 class Sharing(RuleBasedStateMachine):
@@ -144,6 +145,16 @@ class Sharing(RuleBasedStateMachine):
         self.exchange(witness)
         self.put_back(who, unseen=True)
 
+    @precondition(lambda self: not self.share.hidden)
+    @rule(pick=st.integers(0, 99), keep=st.booleans())
+    def decide(self, pick: int, *, keep: bool) -> None:
+        """Let the coordinator rule on what he knows so far; more may turn up behind it."""
+        self.exchange(0)
+        known = forks(self.four.grant.store)
+        if known:
+            fork = known[pick % len(known)]
+            self.rule_on(fork, keep=fork.one if keep else fork.other)
+
     @rule(what=st.sampled_from(["drop", "cut_short", "flip"]), pick=st.integers(0, 999))
     def harm(self, what: str, pick: int) -> None:
         paths = self.share.of(".bundle")
@@ -173,12 +184,11 @@ class Sharing(RuleBasedStateMachine):
     def settle_what_only_the_coordinator_can(self) -> None:
         grant = self.four.grant
         for _turn in range(20):
-            known, lost = forks(grant.store), self.lost_for_ever()
+            known, lost = forks(grant.store), lost_for_ever(self.four)
             if not known and not lost:
                 return
             for fork in known:
-                now = self.four.clock.later()
-                rule_on(grant.store, fork, keep=fork.one, now_ms=now, random=grant.dice.randbytes)
+                self.rule_on(fork, keep=fork.one)
             for feed, seq in lost:
                 now = self.four.clock.later()
                 waive(
@@ -186,40 +196,9 @@ class Sharing(RuleBasedStateMachine):
                 )
             self.four.everybody_exchanges(3)
 
-    def lost_for_ever(self) -> set[tuple[bytes, int]]:
-        """What somebody waits for and nobody holds any more."""
-        held = {
-            id_of[:16] for laptop in self.four for id_of in ledger.bundle_ids(laptop.store).values()
-        }
-        waiting = [
-            open_outer(row.raw, team=laptop.seat.chain.team, team_keys=laptop.seat.team_keys)
-            for laptop in self.four
-            for row in ledger.set_aside(laptop.store)
-            if row.reason == Reason.GAP.value
-        ]
-        held |= {one.id[:16] for one in waiting}
-        given_up = {(one.feed, one.first) for one in self.four.grant.seat.roster.waivers}
-        lost = {
-            (seen.feed, seen.seq)
-            for one in waiting
-            for seen in one.header.seen
-            if seen.id not in held
-        }
-        lost |= {
-            (one.header.feed, one.header.seq - 1)
-            for one in waiting
-            if one.header.seq > 1 and one.header.prev[:16] not in held
-        }
-        return lost - given_up
-
-    def somebody_holds(self, path: str) -> bool:
-        """Whether a damaged file could be mended by anybody."""
-        number = places.numbered(path.rpartition("/")[2])
-        return number is not None and any(
-            id_of.startswith(number[1])
-            for laptop in self.four
-            for id_of in ledger.bundle_ids(laptop.store).values()
-        )
+    def rule_on(self, fork: Fork, *, keep: bytes) -> None:
+        grant, now = self.four.grant, self.four.clock.later()
+        rule_on(grant.store, fork, keep=keep, now_ms=now, random=grant.dice.randbytes)
 
     def check(self) -> None:
         for laptop in self.four:
@@ -235,7 +214,7 @@ class Sharing(RuleBasedStateMachine):
                 }, (laptop.name, field)
             for aside in asides(laptop.store):
                 assert aside.reason is Reason.INCOMPLETE
-                assert not self.somebody_holds(aside.path)
+                assert not somebody_holds(self.four, aside.path)
             assert held.answers == self.four.grant.record(self.client).answers
             for note, audience in self.secrets if self.nothing_was_put_back else []:
                 may = audience in laptop.seat.circles and bool(laptop.seat.circles[audience])
@@ -245,6 +224,38 @@ class Sharing(RuleBasedStateMachine):
             assert {one.stamp: one.answers for one in after.live} == {
                 one.stamp: one.answers for one in held.live
             }
+
+
+def lost_for_ever(four: Four) -> set[tuple[bytes, int]]:
+    """What somebody waits for and nobody holds any more."""
+    held = {id_of[:16] for laptop in four for id_of in ledger.bundle_ids(laptop.store).values()}
+    waiting = [
+        open_outer(row.raw, team=laptop.seat.chain.team, team_keys=laptop.seat.team_keys)
+        for laptop in four
+        for row in ledger.set_aside(laptop.store)
+        if row.reason == Reason.GAP.value
+    ]
+    held |= {one.id[:16] for one in waiting}
+    given_up = {(one.feed, one.first) for one in four.grant.seat.roster.waivers}
+    lost = {
+        (seen.feed, seen.seq) for one in waiting for seen in one.header.seen if seen.id not in held
+    }
+    lost |= {
+        (one.header.feed, one.header.seq - 1)
+        for one in waiting
+        if one.header.seq > 1 and one.header.prev[:16] not in held
+    }
+    return lost - given_up
+
+
+def somebody_holds(four: Four, path: str) -> bool:
+    """Whether a damaged file could be mended by anybody."""
+    number = places.numbered(path.rpartition("/")[2])
+    return number is not None and any(
+        id_of.startswith(number[1])
+        for laptop in four
+        for id_of in ledger.bundle_ids(laptop.store).values()
+    )
 
 
 def test_whatever_happens_everybody_ends_with_the_same_and_nothing_is_lost(
@@ -262,3 +273,15 @@ def test_whatever_happens_everybody_ends_with_the_same_and_nothing_is_lost(
             phases=[Phase.reuse, Phase.generate],  # real vaults are too slow to shrink with
         ),
     )
+
+
+def test_a_copy_put_back_and_put_back_again_strands_nothing(
+    made_four: tuple[Four, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A schedule that was found: a bundle went on from the second of two branches of a branch."""
+    boxes_that_can_be_made_again(monkeypatch)
+    Sharing.made, Sharing.place = made_four, tmp_path
+    found = Sharing()
+    for who, witness in zip(FOUND_WHO, FOUND_WITNESS, strict=True):
+        found.write_twice(int(who), int(witness))
+    found.teardown()

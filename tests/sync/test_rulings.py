@@ -102,10 +102,29 @@ def test_what_was_waived_and_turns_up_after_all_is_taken_in(
 
 def cloned(four: Four, tmp_path: Path) -> Laptop:
     """Copy Ann's vault to a second disk, as somebody does who means well."""
-    four.ann.close()
-    shutil.copytree(four.ann.folder, tmp_path / "clone")
-    four.ann = four.ann.reopened()
-    return Laptop("Ann", tmp_path / "clone", four.clock, fresh=False)
+    four.ann, clone = copied(four.ann, tmp_path / "clone")
+    return clone
+
+
+def copied(laptop: Laptop, to: Path) -> tuple[Laptop, Laptop]:
+    """Return a laptop and a copy of it."""
+    laptop.close()
+    shutil.copytree(laptop.folder, to)
+    return laptop.reopened(), Laptop(laptop.name, to, laptop.clock, fresh=False)
+
+
+def rule_on_all(four: Four, share: HostileShare, *, turns: int = 6) -> None:
+    """Let the coordinator rule on every fork he hears of."""
+    for _turn in range(turns):
+        four.grant.exchange(share)
+        for fork in forks(four.grant.store):
+            rule(
+                four.grant.store,
+                fork,
+                keep=fork.one,
+                now_ms=four.clock.later(),
+                random=four.grant.dice.randbytes,
+            )
 
 
 def forked(four: Four, share: HostileShare, tmp_path: Path) -> tuple[Laptop, bytes, bytes]:
@@ -205,3 +224,70 @@ def test_whoever_had_seen_one_version_had_seen_that_one(
         conflict = laptop.record(client).conflicts["family_name"]
         assert {live.answers["family_name"] for live in conflict} == {"Dow", "Doherty"}
     clone.close()
+
+
+def test_what_goes_on_from_a_copy_of_a_copy_goes_out_on_its_branch(
+    four: Four, share: HostileShare, tmp_path: Path
+) -> None:
+    """Ann, a copy of her disk and a copy of the copy; each writes where no other sees it."""
+    four.everybody_exchanges()
+    clone, places = cloned(four, tmp_path), [share, HostileShare(), HostileShare()]
+    for other in places[1:]:
+        other.files = dict(share.files)
+    visits = [sent(four.ann, places[0], "0")[0], sent(clone, places[1], "1")[0]]
+    clone, second = copied(clone, tmp_path / "second")
+    visits += [sent(clone, places[1], "2")[0], sent(second, places[2], "3")[0]]
+    visits += [sent(second, places[2], "4")[0]]
+    for other in places[1:]:
+        share.files |= other.files
+    rule_on_all(four, share)
+    everybody = (*four, clone, second)
+    for _ in range(2):
+        for laptop in everybody:
+            four.clock.later()
+            laptop.exchange(share)
+    assert forks(four.grant.store) == []
+    for laptop in everybody:
+        assert [laptop.answers(one)["place"] for one in visits] == list("01234"), laptop.name
+        assert list(asides(laptop.store)) == []
+    clone.close()
+    second.close()
+
+
+def test_a_fork_found_behind_one_that_was_ruled_on_leaves_that_ruling_standing(
+    four: Four, share: HostileShare, tmp_path: Path
+) -> None:
+    """The later fork is seen first: what the earlier ruling kept keeps its place."""
+    four.everybody_exchanges()
+    clone, away, elsewhere = cloned(four, tmp_path), HostileShare(), HostileShare()
+    elsewhere.files, away.files = dict(share.files), dict(share.files)
+    visits = [sent(four.ann, elsewhere, "0")[0], sent(clone, share, "1")[0]]
+    away.files = dict(share.files)
+    clone, second = copied(clone, tmp_path / "second")
+    visits += [sent(clone, share, "2")[0], sent(second, away, "3")[0]]
+    share.files |= away.files
+    rule_on_all(four, share)
+    share.files |= elsewhere.files
+    four.grant.exchange(share)
+    (fork,) = forks(four.grant.store)
+    rule(
+        four.grant.store,
+        fork,
+        keep=fork.other,
+        now_ms=four.clock.later(),
+        random=four.grant.dice.randbytes,
+    )
+    rule_on_all(four, share)
+    everybody = (*four, clone, second)
+    for _ in range(2):
+        for laptop in everybody:
+            four.clock.later()
+            laptop.exchange(share)
+    first, last = four.grant.seat.roster.rulings
+    assert last.seq < first.seq
+    assert last.kept != fork.other
+    for laptop in everybody:
+        assert [laptop.answers(one)["place"] for one in visits] == list("0123"), laptop.name
+        assert list(asides(laptop.store)) == []
+    clone.close()
+    second.close()
