@@ -56,6 +56,8 @@ class Session(QObject):
         self._worker = Worker("store", self)
         self._worker.failed.connect(self.failed)
         self._worker.settled.connect(self.settled)
+        self._aside = Worker("aside", self)
+        self._aside.failed.connect(self.failed)
 
     @property
     def me(self) -> Person:
@@ -69,8 +71,8 @@ class Session(QObject):
 
     @property
     def busy(self) -> bool:
-        """Say whether the store is at work."""
-        return self._worker.busy
+        """Say whether the store is at work, or something long beside it."""
+        return self._worker.busy or self._aside.busy
 
     def now(self) -> datetime:
         """Return local time."""
@@ -170,6 +172,10 @@ class Session(QObject):
         """Do something longer with the store, such as taking bundles in."""
         return self._worker.do(lambda: work(self._store), then, owner=owner)
 
+    def aside(self, work: Callable[[], T], then: Callable[[T], None], *, owner: QObject) -> None:
+        """Do something long that does not touch the vault, such as decoding a picture."""
+        self._aside.do(work, then, owner=owner)
+
     def refresh_team(self) -> None:
         """Read the roster again; an exchange may have brought a newer one."""
 
@@ -188,6 +194,7 @@ class Session(QObject):
         self.closing.emit()
         self._worker.do(self._store.close)
         self._worker.close()
+        self._aside.leave()
 
 
 def _team_of(store: Store) -> Team | None:

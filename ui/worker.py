@@ -91,7 +91,8 @@ class Worker(QObject):
     def leave(self) -> None:
         """End without waiting: for work that may hang, such as on a folder that is gone."""
         self._closed = True
-        self._thread().shutdown(wait=False, cancel_futures=True)
+        if self._pool is not None:
+            self._pool.shutdown(wait=False, cancel_futures=True)
 
     def _thread(self) -> "ThreadPoolExecutor":
         """Return the thread; the first page is there before there is anything to do."""

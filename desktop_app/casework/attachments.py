@@ -27,6 +27,7 @@ CONTENT = "_content"
 """Reserved answer: size, key and parts of the content."""
 LARGEST = 10 << 20
 """Bytes of one attachment as it is kept."""
+LARGEST_TEXT = 1 << 20
 LARGEST_READ = 32 << 20
 """Bytes of a file that is looked at: a photograph shrinks when it is taken in."""
 PART = 1 << 20
@@ -125,8 +126,10 @@ def plain_text(raw: bytes) -> str:
     """Return a text, with its line ends made one kind.
 
     Raises:
-        NotTaken: the bytes are no plain text in UTF-8.
+        NotTaken: the bytes are no plain text in UTF-8, or too many.
     """
+    if len(raw) > LARGEST_TEXT and b"\0" not in raw[:1024]:
+        raise too_large("1 MB")
     try:
         text = raw.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError:
@@ -150,13 +153,14 @@ def clean_title(name: str) -> str:
     return " ".join(shown.split())[:LONGEST_TITLE].strip()
 
 
-def too_large() -> NotTaken:
+def too_large(limit: str = "10 MB") -> NotTaken:
     """Return the sentence about what is too large."""
     return NotTaken(
         _(
-            "This is larger than 10 MB, so it was not taken in. Scan it again with fewer dots, "
-            "or page by page."
+            "This is larger than %(limit)s, so it was not taken in. Make it smaller, or take it "
+            "in page by page."
         )
+        % {"limit": limit}
     )
 
 

@@ -235,7 +235,7 @@ def _doings(gallery: Gallery, book: OpenCasebook, store: Store) -> None:
     assert isinstance(page, ClientPage)
     for scheme, size, end in SIZES:
         gallery.wear(book, scheme, size)
-        for code in ("book", "setting", "treatment", "handover", "summary"):
+        for code in ("book", "setting", "treatment", "handover", "summary", "attachment"):
             gallery.go(book, client)
             page.do(code)
             gallery.keep_settled(book, f"key_worker_client_{code}{end}")

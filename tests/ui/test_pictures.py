@@ -12,7 +12,7 @@ import pytest
 from PIL import Image, PngImagePlugin
 from PySide6.QtWidgets import QApplication
 
-from desktop_app.casework.attachments import LARGEST, LARGEST_READ, Kind, NotTaken
+from desktop_app.casework.attachments import LARGEST, LARGEST_READ, LARGEST_TEXT, Kind, NotTaken
 from ui.pictures import LONGEST_SIDE, cleaned, decoded, read_file
 
 TELLTALES = (
@@ -150,8 +150,8 @@ def test_what_only_begins_like_a_picture_is_refused() -> None:
 
 def test_a_text_is_kept_as_it_reads() -> None:
     assert cleaned(b"\xef\xbb\xbfDear Dean,\r\nSecret\r\n") == (Kind.TEXT, b"Dear Dean,\nSecret\n")
-    with pytest.raises(NotTaken, match="10 MB"):
-        cleaned(b"a" * (LARGEST + 1))
+    with pytest.raises(NotTaken, match="1 MB"):
+        cleaned(b"a" * (LARGEST_TEXT + 1))
 
 
 def test_only_plain_files_are_read_and_never_more_than_the_limit(tmp_path: Path) -> None:

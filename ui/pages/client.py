@@ -9,9 +9,10 @@ Booking and changing the setting stand beside the timeline and block nothing.
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop_app.casework.attachments import FORM
 from desktop_app.casework.records import RecordId
 from desktop_app.casework.words import _
 from storage import reads
@@ -25,6 +26,7 @@ from ui.kit.overflow import OverflowRow
 from ui.kit.person_banner import PersonBanner
 from ui.kit.undo_bar import UndoBar
 from ui.pages import client_doing, client_reads
+from ui.pages.attaching import dropped_file
 from ui.pages.beside import Beside, claim_focus
 from ui.pages.client_actions import made_actions, made_buttons
 from ui.pages.client_file import ClientFile, client_file
@@ -82,6 +84,7 @@ class ClientPage(QWidget):
         self.gaps = GapsCard()
         self.gaps.wanted.connect(self._answer)
         self.undo = UndoBar()
+        self.setAcceptDrops(True)
         self._build()
         session.changed.connect(self._changed)
         session.drafted.connect(self._drafted)
@@ -141,6 +144,19 @@ class ClientPage(QWidget):
     def open_panel(self, panel: FormPanel) -> None:
         """Show a panel beside the timeline, in the place of the cards."""
         self.beside.open(panel)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take a letter or a picture, from whoever may attach one."""
+        may = self.file is not None and self.session.may_write(FORM)
+        if may and dropped_file(event.mimeData()) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open the panel that attaches what was dropped."""
+        place = dropped_file(event.mimeData())
+        if place is not None:
+            event.acceptProposedAction()
+            client_doing.open_attaching(self, place)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the cards a width they are read at."""

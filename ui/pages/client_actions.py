@@ -47,6 +47,7 @@ def menu() -> list[Doing]:
     """Return what stands behind the three dots."""
     return [
         Doing("treatment", _("Treatment step"), "pill", "treatment_step"),
+        Doing("attachment", _("Attach a letter or picture"), "file-text", "attachment"),
         Doing("clinical_note", _("Clinical note"), "stethoscope", "clinical_note"),
         Doing("need", _("Need"), "life-buoy", "need"),
         Doing("alert", _("Safety alert"), "shield-alert", "alert"),

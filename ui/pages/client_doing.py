@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Doing things from the client page: which panel or page each of them opens."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import structs
@@ -9,11 +10,13 @@ from msgspec import structs
 from desktop_app.casework import assignments
 from desktop_app.casework.answers import is_empty
 from desktop_app.casework.assignments import Assignment
+from desktop_app.casework.attachments import FORM
 from desktop_app.casework.forms import Problem, form
 from desktop_app.casework.readings import read_all
 from desktop_app.casework.records import WITHDRAWN, Answers, Edit, RecordId
 from desktop_app.casework.words import _
 from ui import booking
+from ui.pages.attaching import AttachingPanel
 from ui.pages.client_taking_out import TakingOutPanel
 from ui.pages.form_panel import FormPanel, Plan
 from ui.places import Place
@@ -38,6 +41,9 @@ def do(page: "ClientPage", code: str) -> None:
         case "summary":
             page.open_panel(TakingOutPanel(page.session, page.dialogs, page.client))
             return
+        case "attachment":
+            open_attaching(page)
+            return
         case "client":
             page.go.emit(Place("record", client=page.client, record=page.client, form="client"))
             return
@@ -59,6 +65,13 @@ def open_plan(page: "ClientPage", plan: Plan) -> None:
 def open_booking(page: "ClientPage") -> None:
     """Open the panel that books an appointment or plans a visit."""
     panel = booking.BookingPanel(page.session, page.client)
+    panel.saved.connect(lambda edit: offer_undo(page, panel.plan, edit))
+    page.open_panel(panel)
+
+
+def open_attaching(page: "ClientPage", place: Path | None = None) -> None:
+    """Open the panel that attaches a letter or a picture; with a file, that one."""
+    panel = AttachingPanel(page.session, page.dialogs, page.client, place)
     panel.saved.connect(lambda edit: offer_undo(page, panel.plan, edit))
     page.open_panel(panel)
 
@@ -123,5 +136,7 @@ def whole_handover(answers: Answers) -> list[Problem]:
 
 def place_of_draft(client: RecordId, form: str, record: RecordId) -> Place:
     """Return where a draft is taken up again."""
+    if form == FORM and not record:  # its file has to be chosen again
+        return Place("client", client=client, form=form)
     page = "visit" if form in ("visit", "account") else "record"
     return Place(page, client=client, record=record or None, form=form)

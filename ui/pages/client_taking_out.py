@@ -103,7 +103,7 @@ class TakingOutPanel(FormPanel):
             if found is None:
                 raise NotWritten(_("This client is not on this laptop. Nothing was written."))
             records = reads.records(store, client=client)
-            _put(place, as_file(client_summary(found, records, team, on=today, made=made)))
+            write_out(place, as_file(client_summary(found, records, team, on=today, made=made)))
 
         def written(_nothing: None) -> None:
             asked.drafting.drop()
@@ -123,7 +123,12 @@ class TakingOutPanel(FormPanel):
         return _("Taken out by %(name)s on %(when)s for %(whom)s: %(why)s") % said
 
 
-def _put(place: Path, content: bytes) -> None:
+def write_out(place: Path, content: bytes) -> None:
+    """Write a file where a person chose, in one go.
+
+    Raises:
+        NotWritten: it could not be written there.
+    """
     try:
         place.write_bytes(content)
     except OSError as error:

@@ -5,11 +5,13 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
+from desktop_app.casework.attachments import FORM
 from desktop_app.casework.words import _
 from storage.store import Store
 from ui.dialogs import Dialogs
 from ui.kit.empty import Empty
 from ui.pages import record_facts
+from ui.pages.attachment_view import AttachmentView
 from ui.pages.record_facts import RecordFacts
 from ui.pages.record_open import OpenRecord
 from ui.pages.record_read import ReadRecord
@@ -74,6 +76,10 @@ class RecordPage(QWidget):
             self._stack.setCurrentWidget(self._nothing)
             return
         opened = self._made(facts, correcting=correcting)
+        if facts.form.name == FORM and facts.record is not None:
+            shown = AttachmentView(self._session, self._dialogs, facts.record)
+            opened.put_in_place(shown)
+            shown.come_after(opened.who)
         opened.left.connect(self._leave)
         opened.go.connect(self.go)
         self.open = opened
