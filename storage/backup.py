@@ -13,19 +13,22 @@ with a test:
   days and of each of 4 weeks. Other vaults' backups, and everything else there, are left alone.
 * A backup that fails or is stopped leaves nothing behind, and is told in one sentence.
 * Its name and its files say nothing about anybody.
+* The vault itself is needed only while it is copied (`take`); opening and comparing the copy
+  (`finish`) needs nothing but the copy, so that meanwhile somebody can go on working.
 """
 
 import os
 import re
 import shutil
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 from desktop_app.casework.words import _
 from storage import keyfile, ledger
 from storage.connection import copy_into
-from storage.copies import Step, counts, extent
+from storage.copies import Extent, Step, counts, extent, mark
 from storage.durable import flush_file, flush_folder
 from storage.errors import LaptopFull, LaptopRefuses, NoRecovery, NotBackedUp, VaultError
 from storage.store import Store
@@ -37,6 +40,46 @@ DAYS, WEEKS = 7, 4
 _NAMED = re.compile(r"^tandem-backup-(\d{4}-\d{2}-\d{2})-[0-9a-f]{8}$")
 _PART = ".part"
 _PART_NAMED = re.compile(r"^tandem-backup-[0-9-]{10}-[0-9a-f]{8}\.part$")
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """One backup that counted when it was made.
+
+    Attributes:
+        folder: where it lies.
+        vault: which vault it is of, in hex.
+        at_ms: when it was made, in UTC milliseconds.
+        size: bytes of its store.
+    """
+
+    folder: Path
+    vault: str
+    at_ms: int
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A copy of a vault that does not count yet.
+
+    Attributes:
+        part: where it lies until it counts.
+        made: where it will lie then.
+        vault: which vault it is of, in hex.
+        key: its own key, until it is finished or left.
+        expected: what the vault held when it was taken.
+        mark: how far the vault went then; see `copies.mark`.
+        at_ms: when, in UTC milliseconds.
+    """
+
+    part: Path
+    made: Path
+    vault: str
+    key: bytearray
+    expected: Extent
+    mark: str
+    at_ms: int
 
 
 def back_up(
@@ -62,6 +105,28 @@ def back_up(
         NoRecovery: nothing could open the backup again.
         NotBackedUp: why, in words; nothing is left of it.
     """
+    step = stoppable(progress, cancelled)
+    return finish(take(store, vault, to, now_ms=now_ms, step=step), step=step)
+
+
+def stoppable(progress: Step, cancelled: Callable[[], bool]) -> Step:
+    """Return a step that stops a backup when somebody has said so."""
+
+    def step(words: str) -> None:
+        if cancelled():
+            raise NotBackedUp(_("Stopped. No backup was made; your vault is as it was."))
+        progress(words)
+
+    return step
+
+
+def take(store: Store, vault: Path, to: Path, *, now_ms: int, step: Step) -> Taken:
+    """Copy an open vault; the copy does not count yet, and is finished or left by the caller.
+
+    Raises:
+        NoRecovery: nothing could open the backup again.
+        NotBackedUp: why, in words; nothing is left of it.
+    """
     public = ledger.key(store, RECOVERY)
     if public is None:
         raise NoRecovery
@@ -69,28 +134,93 @@ def back_up(
         raise NotBackedUp(
             _("A backup cannot lie in the vault's own folder. Choose another; a stick is best.")
         )
-
-    def step(words: str) -> None:
-        if cancelled():
-            raise NotBackedUp(_("Stopped. No backup was made; your vault is as it was."))
-        progress(words)
-
     name = keyfile.read(vault / keyfile.NAME).vault
     made = _free(to, now_ms)
     part = made.with_name(made.name + _PART)
+    taken = Taken(part, made, name, bytearray(os.urandom(KEY)), extent(store), mark(store), now_ms)
     try:
         step(_("Copying the vault …"))
         _clear_parts(to, name)
         part.mkdir(parents=True, mode=0o700)
-        _copy(store, part, name, public, step=step)
-        part.replace(made)
+        write_slots(part, name, [recovery_slot(taken.key, name, public)])
+        copy_into(store.db, part, bytearray(taken.key))
+    except BaseException as error:
+        leave(taken)
+        if isinstance(error, OSError | VaultError):
+            raise _in_words(error) from None
+        raise
+    return taken
+
+
+def finish(taken: Taken, *, step: Step) -> Path:
+    """Open and compare a copy, let it count, and clear older ones away; return its folder.
+
+    Raises:
+        NotBackedUp: why, in words; nothing is left of it.
+    """
+    to = taken.made.parent
+    try:
+        if not counts(taken.part, taken.key, taken.expected, step=step):
+            raise NotBackedUp(
+                _(
+                    "The copy was not like the vault, so it does not count and was removed. "
+                    "Have the vault checked before you go on."
+                )
+            )
+        flush_file(taken.part / "vault.db")
+        flush_folder(taken.part)
+        taken.part.replace(taken.made)
         flush_folder(to)
     except (OSError, VaultError) as error:
         raise _in_words(error) from None
     finally:
-        shutil.rmtree(part, ignore_errors=True)
-    clear_older(to, name, newest=made)
-    return made
+        leave(taken)
+    clear_older(to, taken.vault, newest=taken.made)
+    return taken.made
+
+
+def leave(taken: Taken) -> None:
+    """Let a copy that does not count be gone, and forget its key."""
+    wipe(taken.key)
+    shutil.rmtree(taken.part, ignore_errors=True)
+
+
+def vault_of(folder: Path) -> str:
+    """Return which vault lies in a folder, in hex: backups of it are named by the same.
+
+    Raises:
+        VaultError: its slot file cannot be read.
+    """
+    return keyfile.read(folder / keyfile.NAME).vault
+
+
+def backups(to: Path, vault: str = "") -> list[Backup]:
+    """Return the backups in a folder that counted when they were made, newest first.
+
+    Args:
+        to: the folder for backups, or one backup's own.
+        vault: of which vault, in hex; of any when empty.
+    """
+    found = []
+    try:
+        for one in (to, *(to.iterdir() if to.is_dir() else ())):
+            match = _NAMED.match(one.name)
+            if match and (one / keyfile.NAME).is_file():
+                found.append(_read(one))
+    except (OSError, VaultError):
+        return []
+    mine = [one for one in found if one is not None and vault in ("", one.vault)]
+    return sorted(mine, key=lambda one: one.at_ms, reverse=True)
+
+
+def _read(folder: Path) -> Backup | None:
+    """Return what a backup says of itself; None when it cannot be read."""
+    try:
+        size = (folder / "vault.db").stat().st_size
+        at_ms = int(folder.name[-8:], 16) * 1000
+        return Backup(folder, vault_of(folder), at_ms, size)
+    except (OSError, VaultError):
+        return None
 
 
 def clear_older(to: Path, vault: str, *, newest: Path) -> None:
@@ -110,26 +240,6 @@ def to_keep(names: Iterable[str]) -> set[str]:
         days.setdefault(day, name)
         weeks.setdefault(day.isocalendar()[:2], name)
     return {*list(days.values())[:DAYS], *list(weeks.values())[:WEEKS]}
-
-
-def _copy(store: Store, part: Path, vault: str, public: bytes, *, step: Step) -> None:
-    """Make a copy that counts, with its slot file."""
-    key = bytearray(os.urandom(KEY))
-    try:
-        write_slots(part, vault, [recovery_slot(key, vault, public)])
-        expected = extent(store)
-        copy_into(store.db, part, bytearray(key))
-        if not counts(part, key, expected, step=step):
-            raise NotBackedUp(
-                _(
-                    "The copy was not like the vault, so it does not count and was removed. "
-                    "Have the vault checked before you go on."
-                )
-            )
-        flush_file(part / "vault.db")
-        flush_folder(part)
-    finally:
-        wipe(key)
 
 
 def _free(to: Path, now_ms: int) -> Path:

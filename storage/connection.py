@@ -198,6 +198,11 @@ def refuse_in_use(folder: Path) -> None:
         return
 
 
+def was_left_open(folder: Path) -> bool:
+    """Say whether a closed store was never closed: its laptop lost power, or Tandem was ended."""
+    return (folder / f"{DB}-wal").exists()
+
+
 def refuse_plain(path: Path) -> None:
     """Refuse a file that is missing, empty or not encrypted."""
     try:

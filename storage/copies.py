@@ -10,6 +10,7 @@ Backing up, restoring and repairing all end here. Rules, each with a test:
 * Each step is told in words, and at each of them it can be stopped.
 """
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,13 +41,22 @@ class Extent:
 
 def extent(vault: OpenVault) -> Extent:
     """Return how much an open store holds."""
-    newest = (
+    return Extent({name: _count(vault, name) for name in tables(vault)}, _newest(vault))
+
+
+def mark(vault: OpenVault) -> str:
+    """Return how far a store goes, as a word that is another as soon as there is newer work."""
+    draft = vault.rows("SELECT max(at_ms), count(*) FROM draft")
+    return hashlib.sha256(repr((*_newest(vault), *draft)).encode()).hexdigest()
+
+
+def _newest(vault: OpenVault) -> tuple[tuple[Any, ...], ...]:
+    return (
         *vault.rows("SELECT number, head_seq, head_id, last_at FROM feed ORDER BY number"),
         *vault.rows("SELECT feed, seq, id FROM bundle ORDER BY place DESC LIMIT 1"),
         *vault.rows("SELECT place, seq, raw FROM pending ORDER BY place DESC LIMIT 1"),
         *vault.rows("SELECT feed, author, last_at FROM own"),
     )
-    return Extent({name: _count(vault, name) for name in tables(vault)}, newest)
 
 
 def tables(vault: OpenVault) -> list[str]:

@@ -12,10 +12,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from storage import connection, keyfile, ledger, reads, recovery, unlock
-from storage.backup import DAYS, RECOVERY, WEEKS, back_up, to_keep
+from storage.backup import (
+    DAYS,
+    RECOVERY,
+    WEEKS,
+    back_up,
+    backups,
+    finish,
+    leave,
+    take,
+    to_keep,
+    vault_of,
+)
+from storage.copies import mark
 from storage.errors import NoRecovery, NotBackedUp, VaultDamaged, WrongRecovery
 from storage.restore import RESTORED
-from storage.store import Store
+from storage.store import Draft, Store
 from tests.storage.pen import OWN, START_MS, Pen, feed
 from tests.storage.safe import DAY_MS, FAST, OLD, Kept, everything, files, opened
 
@@ -206,3 +218,51 @@ def test_the_newest_of_7_days_and_of_4_weeks_stay(made: list[tuple[int, int]]) -
     days = sorted({day for day, _second in made}, reverse=True)[:DAYS]
     newest = {day: max(second for d, second in made if d == day) for day in days}
     assert {named(start + timedelta(day), newest[day]) for day in days} <= stay
+
+
+def test_what_counts_is_listed_newest_first_and_nothing_else_is(kept: Kept) -> None:
+    older, newer = kept.back_up(), kept.back_up(START_MS + DAY_MS)
+    (kept.to / "tandem-backup-2026-11-20-00000000").mkdir()
+    (kept.to / f"{older.name}.part").mkdir()
+    (kept.to / "letters").mkdir()
+    name = vault_of(kept.folder)
+    found = backups(kept.to, name)
+    assert [one.folder for one in found] == [newer, older]
+    assert [one.at_ms for one in found] == [START_MS + DAY_MS, START_MS]
+    assert {one.size for one in found} == {(newer / "vault.db").stat().st_size}
+    assert backups(kept.to, "another vault") == []
+    assert [one.folder for one in backups(older)] == [older]
+    assert backups(kept.to / "not there") == []
+
+
+def test_a_vault_can_be_worked_in_while_its_copy_is_compared(kept: Kept) -> None:
+    said: list[str] = []
+    taken = take(kept.store, kept.folder, kept.to, now_ms=START_MS, step=said.append)
+    assert backups(kept.to) == []
+    Pen(kept.store).client("Hook", "Sam")
+    made = finish(taken, step=said.append)
+    assert [one.folder for one in backups(kept.to)] == [made]
+    assert set(taken.key) == {0}
+    kept.restore(made)
+    store = opened(kept.folder.with_name("anew"))
+    assert reads.search(store, "hook") == []
+    assert reads.search(store, "croft")
+    store.close()
+
+
+def test_a_copy_that_is_left_leaves_nothing(kept: Kept) -> None:
+    taken = take(kept.store, kept.folder, kept.to, now_ms=START_MS, step=lambda _words: None)
+    leave(taken)
+    assert list(kept.to.iterdir()) == []
+    assert set(taken.key) == {0}
+
+
+def test_newer_work_is_noticed_by_the_mark(kept: Kept) -> None:
+    before = mark(kept.store)
+    kept.store.put("read only", "this is no work")
+    assert mark(kept.store) == before
+    client = Pen(kept.store).client("Hook", "Sam")
+    assert mark(kept.store) != before
+    after = mark(kept.store)
+    kept.store.keep_draft(Draft("note", client, b"", "ann", {"note": "begun"}, START_MS))
+    assert mark(kept.store) != after

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from storage.check import check
+from storage.check import check, quick
+from storage.connection import was_left_open
 from tests.sync.laptops import Four, team_of_four
 
 SAID = "Kettle talk by the quay"
@@ -64,3 +65,25 @@ def test_a_part_without_its_bundle_is_found(four: Four) -> None:
     four.ann.store.rows("PRAGMA foreign_keys = OFF")
     four.ann.store.write("DELETE FROM bundle WHERE place = (SELECT max(place) FROM bundle)")
     assert {"links"} <= _kinds(four)
+
+
+def test_a_quick_look_finds_what_is_torn_and_nothing_in_what_is_whole(four: Four) -> None:
+    assert quick(four.ann.store) == []
+    folder = four.ann.folder
+    four.ann.store.write("CREATE INDEX torn ON record (author)")
+    four.ann.store.rows("PRAGMA writable_schema = ON")
+    four.ann.store.write(
+        "UPDATE sqlite_schema SET rootpage = (SELECT rootpage FROM sqlite_schema"
+        " WHERE name = 'record') WHERE name = 'torn'"
+    )
+    four.ann.close()
+    four.ann = four.ann.reopened()
+    assert {one.what for one in quick(four.ann.store)} == {"structure"}
+    assert folder.exists()
+
+
+def test_a_store_that_was_not_closed_is_known_by_what_it_left(four: Four) -> None:
+    assert was_left_open(four.ann.folder), "it is open now"
+    four.ann.close()
+    assert not was_left_open(four.ann.folder)
+    four.ann = four.ann.reopened()
