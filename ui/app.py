@@ -30,14 +30,17 @@ from desktop_app.casework.people import Role
 from desktop_app.casework.words import _
 from ui import home as homes
 from ui import import_plainly, theme
+from ui.clipboard import Copied
 from ui.clock import Clock
 from ui.dialogs import Dialogs, ScreenDialogs
 from ui.home import Settings, VaultPlace
 from ui.idle import IdleLock
 
 if TYPE_CHECKING:
+    from ui.help import Help
     from ui.open_casebook import OpenCasebook
     from ui.pages.first_run import FirstRun
+    from ui.pages.rescue import Rescue
     from ui.pages.sign_in import Opened
 
 SIZE = (1366, 768)
@@ -71,7 +74,6 @@ class Tandem(QObject):
         self._app, self._home, self._clock, self._dialogs = app, home, clock, dialogs
         self._restart = restart
         self._settings = homes.settings(home)
-        self._copied = ""
         self._window: QWidget | None = None
         self.casebook: OpenCasebook | None = None
         self._fetching: Thread | None = None
@@ -100,6 +102,7 @@ class Tandem(QObject):
         page = SignIn(_usual_first(places, role), clock=self._clock, passphrase=passphrase)
         page.opened.connect(self._opened)
         page.first_run.connect(self._first_run)
+        page.rescue_wanted.connect(self._rescue)
         page.help_wanted.connect(self._show_help)
         self._show(page)
         self._fetch_ahead()
@@ -126,7 +129,7 @@ class Tandem(QObject):
         try:
             casebook.close_down()
         finally:
-            self._clear_clipboard()
+            self._copied.clear()
             self._restart()
 
     def _fetch_ahead(self) -> None:
@@ -148,8 +151,23 @@ class Tandem(QObject):
         page.opened.connect(self._opened)
         page.done.connect(self.start)
         page.moved.connect(self.move)
+        page.backup_found.connect(self._restore_from)
         page.help_wanted.connect(self._show_help)
         return page
+
+    def _rescue(self, place: VaultPlace, way: str) -> "Rescue":
+        from ui.pages.rescue import Rescue  # noqa: PLC0415  only where something is wrong
+
+        page = Rescue(place, clock=self._clock, dialogs=self._dialogs, way=way)
+        page.done.connect(self.start)
+        page.help_wanted.connect(self._show_help)
+        self._show(page)
+        return page
+
+    def _restore_from(self, folder: Path) -> None:
+        from ui.pages.rescue import place_for  # noqa: PLC0415  as above
+
+        self._rescue(place_for(self._home), "").look_into(folder)
 
     def _opened(self, opened: "Opened") -> None:
         # Everything behind the sign-in page is read while the words are typed: see _fetch_ahead.
@@ -180,7 +198,7 @@ class Tandem(QObject):
         )
         self.casebook.lock_wanted.connect(self.lock)
         self.casebook.settings_chosen.connect(self._wear)
-        self._app.clipboard().dataChanged.connect(self._note_copy)
+        self._copied = Copied(self._app, parent=self)
         self._watch()
         self._show(self.casebook.window)
         self.casebook.begin()
@@ -192,18 +210,6 @@ class Tandem(QObject):
         )
         self._idle.due.connect(self.lock)
         self._app.installEventFilter(self._idle)
-
-    def _note_copy(self) -> None:
-        """Remember what was copied here: not every system says whose it is."""
-        if self._app.activeWindow() is not None:
-            self._copied = self._app.clipboard().text()
-
-    def _clear_clipboard(self) -> None:
-        clipboard, copied = self._app.clipboard(), self._copied
-        clipboard.dataChanged.disconnect(self._note_copy)
-        self._copied = ""
-        if clipboard.ownsClipboard() or (copied and clipboard.text() == copied):
-            clipboard.clear()
 
     def _stop_watching(self) -> None:
         self._app.removeEventFilter(self._idle)
@@ -236,14 +242,20 @@ class Tandem(QObject):
             old.deleteLater()
 
     def _show_help(self, topic: str) -> None:
-        from ui.help import Help  # noqa: PLC0415  only when asked for: it is slow to lay out
-
-        self._help = Help()
-        self._help.setWindowTitle(_("Help"))
-        self._help.closed.connect(self._help.close)
-        self._help.show_topic(topic)
-        self._help.resize(self._help.width(), 640)
+        self._help = help_window(topic)
         self._help.show()
+
+
+def help_window(topic: str) -> "Help":
+    """Return help in a window of its own: where there is no casebook to show it beside."""
+    from ui.help import Help  # noqa: PLC0415  only when asked for: it is slow to lay out
+
+    made = Help()
+    made.setWindowTitle(_("Help"))
+    made.closed.connect(made.close)
+    made.show_topic(topic)
+    made.resize(made.width(), 640)
+    return made
 
 
 def wear(app: QApplication, settings: Settings) -> None:

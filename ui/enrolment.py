@@ -9,7 +9,6 @@ Rules, each with a test:
 """
 
 import os
-import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,6 +21,7 @@ from desktop_app.casework.errors import CaseworkError
 from desktop_app.casework.people import Role
 from desktop_app.casework.words import _
 from storage import unlock
+from storage.backup import backups
 from storage.store import Store
 from storage.unlock import STANDARD, Cost
 from sync.admission import found_team
@@ -109,6 +109,18 @@ def look_again(opened: Opened, *, now_ms: int) -> Opened | None:
     return Opened(opened.store, VaultPlace(opened.place.folder, about))
 
 
+def take_back(home: Path, folder: Path) -> bool:
+    """Copy a vault that was kept elsewhere; where there are backups, say so and copy nothing.
+
+    Raises:
+        NoVault: there is neither.
+    """
+    if backups(folder):
+        return True
+    restore(home, folder)
+    return False
+
+
 def restore(home: Path, copy: Path) -> VaultPlace:
     """Copy a vault that was kept elsewhere to where this laptop keeps its own.
 
@@ -119,7 +131,7 @@ def restore(home: Path, copy: Path) -> VaultPlace:
         raise NoVault(
             _("There is no vault in this folder: one holds vault.db and vault.keys. Nothing done.")
         )
-    target = _free_folder(home, copy.name)
+    target = homes.free_folder(home, copy.name)
     part = target.with_name(f".{target.name}.part")
     try:
         shutil.copytree(copy, part)
@@ -166,7 +178,7 @@ def _invitation_in(share: Path) -> bytes:
 
 @contextmanager
 def _new_vault(home: Path, who: Newcomer) -> Iterator[tuple[VaultPlace, Store]]:
-    folder = _free_folder(home, who.name)
+    folder = homes.free_folder(home, who.name)
     about = About(who.name, "", who.laptop, share=str(who.share))
     store: Store | None = None
     try:
@@ -179,11 +191,3 @@ def _new_vault(home: Path, who: Newcomer) -> Iterator[tuple[VaultPlace, Store]]:
             store.close()
         shutil.rmtree(folder, ignore_errors=True)
         raise
-
-
-def _free_folder(home: Path, name: str) -> Path:
-    plain = re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-") or "vault"
-    base = home / homes.VAULTS
-    base.mkdir(parents=True, exist_ok=True)
-    tried = (base / (plain if not n else f"{plain}-{n}") for n in range(1000))
-    return next(one for one in tried if not one.exists())

@@ -33,6 +33,7 @@ TOPICS = (
     "team",
     "settings",
     "sign_in",
+    "rescue",
     "first_run",
 )
 WIDTH = 380

@@ -9,6 +9,7 @@ A home holds `settings.toml`, one folder a vault under `vaults/`, and in a made-
 `made-up.toml` with the passphrase that opens every one of them.
 """
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
@@ -106,6 +107,15 @@ def about_of(folder: Path) -> About:
 def write_about(folder: Path, about: About) -> None:
     """Write what the sign-in page says of a vault."""
     _write(folder / ABOUT, about)
+
+
+def free_folder(home: Path, name: str) -> Path:
+    """Return a folder for a new vault that is not there yet, named after somebody."""
+    plain = re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-") or "vault"
+    base = home / VAULTS
+    base.mkdir(parents=True, exist_ok=True)
+    tried = (base / (plain if not n else f"{plain}-{n}") for n in range(1000))
+    return next(one for one in tried if not one.exists())
 
 
 def settings(home: Path) -> Settings:

@@ -27,6 +27,7 @@ from storage.store import Store
 from sync.admission import found_team
 from sync.seat import seat_of
 from sync.team import NewPerson
+from tests.pictures import safety
 from ui import home as homes
 from ui import theme
 from ui.app import make_application
@@ -163,6 +164,7 @@ def main() -> int:
     shutil.rmtree(town, ignore_errors=True)
     make_team(town, today=TODAY)
     _before(gallery, town)
+    safety.draw_ways_out(gallery, homes.vaults(town)[0], StoppedClock())
     for place in homes.vaults(town):
         _casebook(gallery, town, place)
     _first_day(gallery, town)

@@ -8,31 +8,28 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QSettings, Qt
+from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop_app.casework.errors import CaseworkError
-from desktop_app.casework.records import Answers
 from storage import unlock
 from storage.store import Store
 from storage.unlock import FLOOR
-from tests.dialogs import QuietDialogs
 from tests.ui.crew import key
+from tests.ui.desk import TOLD, Desk
 from tests.ui.office import OfficeClock
 from ui import app as program
 from ui import enrolment, theme
 from ui import home as homes
-from ui.app import Tandem, harden
+from ui.app import harden
 from ui.enrolment import Newcomer
 from ui.home import MADE_UP, Settings
-from ui.open_casebook import OpenCasebook
 from ui.pages.first_run import FirstRun
 from ui.pages.sign_in import SignIn
 from ui.places import Place
 
-TOLD = "ferry lantern onion quiet saddle"
 CTRL = Qt.KeyboardModifier.ControlModifier
 PAGES = ("today", "clients", "clinic", "sharing", "import", "team", "settings")
 NAMES = ("Lowe", "Croft", "Leanne")
@@ -49,67 +46,6 @@ def made_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     now_ms = OfficeClock().now_ms()
     enrolment.found(place, who, now_ms=now_ms).store.close()
     return place
-
-
-class Desk:
-    """The running program, on a screen nobody sees."""
-
-    def __init__(self, qtbot: QtBot, qapp: QApplication, home: Path, clock: OfficeClock) -> None:
-        self.qtbot, self.home = qtbot, home
-        self.restarts: list[bool] = []
-        self.dialogs = QuietDialogs()
-        self.tandem = Tandem(
-            qapp,
-            home,
-            clock=clock,
-            dialogs=self.dialogs,
-            restart=lambda: self.restarts.append(True),
-        )
-
-    @property
-    def window(self) -> QWidget:
-        assert self.tandem.window is not None
-        return self.tandem.window
-
-    @property
-    def book(self) -> OpenCasebook:
-        assert self.tandem.casebook is not None
-        return self.tandem.casebook
-
-    def settle(self) -> None:
-        book = self.book
-        self.qtbot.waitUntil(lambda: not book.session.busy and not book.exchanging.running)
-
-    def sign_in(self, *, role: str = "") -> OpenCasebook:
-        self.tandem.start(role=role)
-        page = self.window
-        assert isinstance(page, SignIn)
-        if not role:
-            page.passphrase.setText(TOLD)
-            page.unlock()
-        self.qtbot.waitUntil(lambda: self.tandem.casebook is not None)
-        self.window.activateWindow()
-        self.qtbot.waitUntil(self.window.isActiveWindow)
-        self.settle()
-        return self.book
-
-    def client(self) -> bytes:
-        session = self.book.session
-        lee = session.new_record()
-        answers: Answers = {"surname": "Croft", "forename": "Leanne"}
-        session.save([session.edit("client", answers, client=lee, record=lee)])
-        self.settle()
-        return lee
-
-    def close(self) -> None:
-        if self.tandem.casebook is not None:
-            self.settle()
-            self.tandem.lock()
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-        if self.tandem.window is not None:
-            if isinstance(self.tandem.window, (SignIn, FirstRun)):
-                self.tandem.window.close_down()
-            self.tandem.window.close()
 
 
 @pytest.fixture

@@ -127,5 +127,5 @@ def test_a_copy_that_fails_half_way_is_taken_away_again(
 
 
 def test_a_name_in_any_letters_makes_a_plain_folder(tmp_path: Path) -> None:
-    assert enrolment._free_folder(tmp_path, "  Éva / Ó'Neill ").name == "va-neill"
-    assert enrolment._free_folder(tmp_path, "王").name == "vault"
+    assert homes.free_folder(tmp_path, "  Éva / Ó'Neill ").name == "va-neill"
+    assert homes.free_folder(tmp_path, "王").name == "vault"

@@ -4,12 +4,12 @@
 
 from argparse import ArgumentParser, Namespace
 
-from desktop_app.casework.words import _, ngettext
 from storage.repair import Repaired, repair
 from storage.unlock import unlock
 from ui.clock import Clock
 from ui.commands.console import Console
 from ui.commands.vault import passphrase_for, takes_vault
+from ui.putting_right import said_of_repaired
 
 
 def takes(parser: ArgumentParser) -> None:
@@ -33,16 +33,5 @@ def _tell(done: Repaired, console: Console) -> None:
             "lost": done.lost,
         }
     )
-    if done.kept is None:
-        console.say(_("The vault is whole. Nothing was changed."))
-        return
-    records = done.saved["record"]
-    console.say(
-        ngettext("%(n)d record was saved.", "%(n)d records were saved.", records) % {"n": records}
-    )
-    for table, count in done.lost.items():
-        told = _("some") if count is None else str(count)
-        console.say(_("Not saved: %(n)s of “%(table)s”.") % {"n": told, "table": table})
-    if done.lost:
-        console.say(_("Exchange now: what was shared comes back from your team."))
-    console.say(_("The damaged vault is kept as it was: %(folder)s.") % {"folder": done.kept})
+    for words in said_of_repaired(done):
+        console.say(words)

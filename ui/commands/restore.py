@@ -5,16 +5,11 @@
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from desktop_app.casework.people import Role
-from desktop_app.casework.words import _, ngettext
-from storage.restore import Restored, restore
-from storage.store import Store
-from storage.unlock import unlock
-from sync.seat import seat_of
-from ui import home as homes
+from desktop_app.casework.words import _
 from ui.clock import Clock, local
 from ui.commands.console import Console, new_passphrase, recovery_words
 from ui.commands.recover import takes_recovery
+from ui.putting_right import put_back, said_of_restored
 
 
 def takes(parser: ArgumentParser) -> None:
@@ -37,7 +32,7 @@ def run(arguments: Namespace, console: Console) -> int:
     """Restore; the status is 0 only when the new vault was opened with its new passphrase."""
     words = recovery_words(arguments, console)
     chosen = new_passphrase(arguments, console)
-    done = restore(
+    done = put_back(
         arguments.backup,
         arguments.to,
         words=words,
@@ -45,53 +40,10 @@ def run(arguments: Namespace, console: Console) -> int:
         now_ms=Clock().now_ms(),
         progress=console.progress,
     )
-    console.progress(_("Opening it with the new passphrase …"))
-    store = Store.open(done.folder, unlock(done.folder, chosen))
-    try:
-        homes.write_about(done.folder, _about(store, done))
-    finally:
-        store.close()
-    _tell(done, console)
-    return 0
-
-
-def _about(store: Store, done: Restored) -> homes.About:
-    """Return what the sign-in page says: as before, else as the team's list says."""
-    if done.kept is not None and (done.kept / homes.ABOUT).is_file():
-        return homes.about_of(done.kept)
-    seat = seat_of(store)
-    if seat is None or seat.laptop is None:
-        return homes.about_of(done.folder)
-    person = seat.team.persons[seat.person]
-    role = next((one.value for one in Role if one in person.roles), "")
-    return homes.About(person.name, role, seat.laptop.name, team=seat.team.name)
-
-
-def _tell(done: Restored, console: Console) -> None:
-    newest = local(done.newest_ms).isoformat(" ", "minutes") if done.newest_ms else ""
     console.say(_("The vault is back: %(folder)s.") % {"folder": done.folder})
-    if newest:
-        console.say(
-            _(
-                "The newest of this laptop's own work in it is from %(when)s. What was written "
-                "later comes back with the next exchange if it had been shared; if not, it is "
-                "missing: write it again."
-            )
-            % {"when": newest}
-        )
-    if done.waiting:
-        console.say(
-            ngettext(
-                "%(n)d change waits to be shared.",
-                "%(n)d changes wait to be shared.",
-                done.waiting,
-            )
-            % {"n": done.waiting}
-        )
-    if done.kept is not None:
-        console.say(
-            _("What was there before is kept as it was: %(folder)s.") % {"folder": done.kept}
-        )
+    for words in said_of_restored(done):
+        console.say(words)
+    newest = local(done.newest_ms).isoformat(" ", "minutes") if done.newest_ms else ""
     console.give(
         {
             "folder": str(done.folder),
@@ -100,3 +52,4 @@ def _tell(done: Restored, console: Console) -> None:
             "waiting": done.waiting,
         }
     )
+    return 0

@@ -11,6 +11,7 @@ Rules, each with a test:
 """
 
 from collections.abc import Callable
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -50,12 +51,14 @@ class FirstRun(QWidget):
         opened: an `Opened`: a vault was made, and is open.
         done: a vault lies ready; show the sign-in page.
         moved: the folder of a made-up team to open instead.
+        backup_found: a folder that holds backups, to be put back from.
         help_wanted: F1.
     """
 
     opened = Signal(object)
     done = Signal()
     moved = Signal(object)
+    backup_found = Signal(object)
     help_wanted = Signal(str)
     help_topic = "first_run"
 
@@ -87,15 +90,8 @@ class FirstRun(QWidget):
 
     def take(self, way: str) -> None:
         """Begin one of the four ways."""
-        match way:
-            case "new":
-                self._ask_new()
-            case "join":
-                self._ask_join()
-            case "made_up":
-                self._make_up()
-            case _:
-                self._restore()
+        begin = {"new": self._ask_new, "join": self._ask_join, "made_up": self._make_up}
+        begin.get(way, self._restore)()
 
     def wait_for_team(self, opened: "Opened") -> None:
         """Come back to a laptop that has asked to join and was not let in yet."""
@@ -200,9 +196,13 @@ class FirstRun(QWidget):
         )
 
     def _restore(self) -> None:
-        chosen = self._dialogs.folder(_("The folder of a vault that was kept safe"))
+        chosen = self._dialogs.folder(_("The folder of a backup, or of a vault kept safe"))
         if chosen is not None:
-            self._do(lambda: _enrolment().restore(self._home, chosen), lambda _d: self.done.emit())
+            take_back = partial(_enrolment().take_back, self._home, chosen)
+            self._do(take_back, partial(self._taken_back, chosen))
+
+    def _taken_back(self, chosen: Path, backups: bool) -> None:  # noqa: FBT001  what came of it
+        self.backup_found.emit(chosen) if backups else self.done.emit()
 
     def _hand_over(self, opened: "Opened") -> None:
         self._worker.close()
@@ -353,6 +353,6 @@ class _Ways(QWidget):
                 "restore",
                 "archive",
                 _("&Restore"),
-                _("You have a copy of a vault's folder from another place."),
+                _("You have a backup, or a copy of a vault's folder, from another place."),
             ),
         ]

@@ -58,7 +58,7 @@ class Step(QWidget):
         super().__init__()
         self.setAccessibleName(title)
         self.body = down(gap=M)
-        self.problems = ProblemSummary(safe=_("Nothing has been made yet."))
+        self.problems = ProblemSummary(safe=_("Nothing has been done yet."))
         self.wrong = Notice("", "bad")
         self.wrong.hide()
         self._foot = across(gap=S)
@@ -81,19 +81,26 @@ class Step(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(reading(holding(down(None, middle, None))))
 
-    def end_with(self, act: str, *, icon: str = "") -> None:
+    def end_with(self, act: str, *, icon: str = "", may_go_back: bool = True) -> None:
         """Put the buttons under the body; last, so that Tab comes to them last."""
         self.act: Button = button(act, "primary", icon=icon)
         self.act.setMinimumWidth(160)
         self.act.clicked.connect(self._press)
-        backward = button(_("&Back"), "quiet", icon="arrow-left")
-        backward.clicked.connect(self.back)
-        for piece in (backward, None, Keycap(_("Enter")), self.act):
-            if piece is None:
-                self._foot.addStretch(1)
-            else:
-                self._foot.addWidget(piece)
-        QWidget.setTabOrder(self.act, backward)
+        if may_go_back:
+            self.end_without_act()
+        else:
+            self._foot.addStretch(1)
+        self._foot.addWidget(Keycap(_("Enter")))
+        self._foot.addWidget(self.act)
+        if may_go_back:
+            QWidget.setTabOrder(self.act, self.backward)
+
+    def end_without_act(self) -> None:
+        """Put only the way back under the body: what goes on stands in it."""
+        self.backward: Button = button(_("&Back"), "quiet", icon="arrow-left")
+        self.backward.clicked.connect(self.back)
+        self._foot.addWidget(self.backward)
+        self._foot.addStretch(1)
 
     def say_wrong(self, words: str) -> None:
         """Show what went wrong, in place."""
@@ -185,11 +192,12 @@ class Questions(Step):
 class Words(Step):
     """The step that makes a passphrase and sees that it was written down."""
 
-    def __init__(self, make: Callable[[], str]) -> None:
+    def __init__(self, make: Callable[[], str], *, act: str = "") -> None:
         """Show a generated passphrase.
 
         Args:
             make: returns another passphrase of five words.
+            act: what the filled button says; that it makes a casebook, unless said otherwise.
         """
         super().__init__(
             _("Your passphrase"),
@@ -222,7 +230,7 @@ class Words(Step):
         )
         self.paper = TickBox(_("I have written them &down, and the paper is not with the laptop"))
         self.body.addWidget(self.paper)
-        self.end_with(_("&Make my casebook"), icon="lock")
+        self.end_with(act or _("&Make my casebook"), icon="lock")
         self.setFocusProxy(self.typed)
 
     def missing(self) -> Sequence[tuple[str, QWidget]]:

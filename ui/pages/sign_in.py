@@ -12,6 +12,7 @@ Rules, each with a test:
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,7 @@ from ui.kit.card import across, down, holding, reading
 from ui.kit.labels import Line, Part
 from ui.kit.notice import Notice
 from ui.pages.sign_in_parts import UnlockCard, WhoPanel, WhoseBand
+from ui.pages.sign_in_trouble import trouble_of
 from ui.tokens import LOW_BELOW, SLIM_BELOW, M, S
 from ui.worker import Worker
 
@@ -38,14 +40,23 @@ if TYPE_CHECKING:
 
 PANEL, PANEL_SLIM = 376, 300
 CARD, CARD_SLIM = 600, 560
+FOOT = 900
+"""Width, at text size 1, below which the foot has room for fewer words."""
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A vault that has just been opened."""
+    """A vault that has just been opened.
+
+    Attributes:
+        store: the vault.
+        place: where it lies.
+        unclean: whether it had not been closed the last time: the laptop lost power, say.
+    """
 
     store: "Store"
     place: VaultPlace
+    unclean: bool = False
 
 
 class SignIn(QWidget):
@@ -54,11 +65,13 @@ class SignIn(QWidget):
     Signals:
         opened: an `Opened`; the store now belongs to whoever listens.
         first_run: somebody wants a vault this laptop does not have yet.
+        rescue_wanted: the `VaultPlace` that will not open, and a way out, empty when none is said.
         help_wanted: F1.
     """
 
     opened = Signal(object)
     first_run = Signal()
+    rescue_wanted = Signal(object, str)
     help_wanted = Signal(str)
     help_topic = "sign_in"
 
@@ -80,6 +93,7 @@ class SignIn(QWidget):
         self._panel = WhoPanel()
         self.card = UnlockCard()
         self.card.tried.connect(self.unlock)
+        self.card.way_wanted.connect(self._ask_rescue)
         self.band: WhoseBand | None = None
         if len(places) > 1 or passphrase:
             self.band = WhoseBand(places, told=passphrase)
@@ -105,6 +119,7 @@ class SignIn(QWidget):
         opened = place.about.opened
         words = say_moment(opened, self._clock.today()) if opened else _("Never on this laptop")
         self._panel.show_place(place, words)
+        self.card.set_recovery(there=_has_recovery(place))
         self.card.clear_notices()
         self.passphrase.setFocus()
 
@@ -125,12 +140,15 @@ class SignIn(QWidget):
         def open_it() -> Opened:
             # The page is seen sooner without these; they are read while the words are typed.
             from storage import unlock  # noqa: PLC0415
+            from storage.connection import was_left_open  # noqa: PLC0415
             from storage.store import Store  # noqa: PLC0415
 
             key = unlock.unlock(place.folder, words)
+            unclean = was_left_open(place.folder)
             store = Store.open(place.folder, key)
-            write_about(place.folder, replace(place.about, opened=opened))
-            return Opened(store, place)
+            with suppress(OSError):  # a full disk keeps nobody out of their own casebook
+                write_about(place.folder, replace(place.about, opened=opened))
+            return Opened(store, place, unclean=unclean)
 
         self._worker.do(open_it, self._let_in, owner=self)
 
@@ -147,6 +165,9 @@ class SignIn(QWidget):
         self.card.set_low(low=low)
         room = self.width() - panel - 2 * M
         self.card.setFixedWidth(min(room, theme.px(CARD if wide else CARD_SLIM)))
+        roomy = self.width() >= theme.px(FOOT)
+        self._helps.set_words(_("Help") if roomy else "")
+        self._calm.setVisible(roomy)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """F1 opens help."""
@@ -172,12 +193,15 @@ class SignIn(QWidget):
         self.setLayout(whole)
 
     def _foot(self) -> QVBoxLayout:
+        self.rescue = button(_("Something is &wrong"), "quiet", icon="life-buoy")
+        self.rescue.clicked.connect(lambda: self._ask_rescue(""))
         new = button(_("&Another person or team"), "quiet", icon="user-plus")
         new.clicked.connect(self.first_run)
-        helps = button(_("Help"), "quiet", icon="circle-help", name=_("Help (F1)"))
+        self._helps = helps = button(_("Help"), "quiet", icon="circle-help", name=_("Help (F1)"))
         helps.clicked.connect(lambda: self.help_wanted.emit(self.help_topic))
         calm = _("Wrong tries are never counted against you.")
-        row = across(Line([Part(calm, "muted")], "small"), new, helps, gap=S)
+        self._calm = Line([Part(calm, "muted")], "small")
+        row = across(self._calm, None, self.rescue, new, helps, gap=S)
         row.setStretch(0, 1)
         return down(row, margins=(32, S, M, S))
 
@@ -187,4 +211,15 @@ class SignIn(QWidget):
         self.opened.emit(opened)
 
     def _refused(self, error: CaseworkError) -> None:
-        self.card.say_wrong(str(error))
+        self.card.say_wrong(trouble_of(error))
+
+    def _ask_rescue(self, way: str) -> None:
+        self.rescue_wanted.emit(self._place, way)
+
+
+def _has_recovery(place: VaultPlace) -> bool:
+    """Say whether a vault says of itself that it has a recovery key; not proven, only offered."""
+    try:
+        return b'"recovery"' in (place.folder / "vault.keys").read_bytes()
+    except OSError:
+        return False

@@ -14,12 +14,13 @@ from desktop_app.casework.words import _
 from ui import theme
 from ui.home import VaultPlace
 from ui.kit.buttons import Button, button
-from ui.kit.card import across, down, ground, holding, reading
+from ui.kit.card import across, clear, down, ground, holding, reading
 from ui.kit.keycap import Keycap
 from ui.kit.labels import IconMark, Line, Part, Words, label
 from ui.kit.notice import Notice
 from ui.kit.person_tile import PersonTile, initials
 from ui.kit.word_marks import WordMarks, words_ended
+from ui.pages.sign_in_trouble import RECOVER, Trouble, words_of_way
 from ui.theme import BOLD, SEMI
 from ui.tokens import XL, XXL, L, M, S
 
@@ -173,9 +174,11 @@ class UnlockCard(QFrame):
 
     Signals:
         tried: open it with these words.
+        way_wanted: a way out of what went wrong, by its code.
     """
 
     tried = Signal()
+    way_wanted = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -188,7 +191,11 @@ class UnlockCard(QFrame):
         self.open.setMinimumWidth(150)
         self.lost_words = button(_("I have &lost the words"), "quiet")
         self.marks = WordMarks(WORDS)
-        self.wrong, self.lost = Notice("", "bad"), Notice(_lost_words())
+        self.recover = way_button(RECOVER)
+        self.recover.clicked.connect(partial(self.way_wanted.emit, RECOVER))
+        self.wrong, self.lost = Notice("", "bad"), Notice(_lost_words(), buttons=[self.recover])
+        self.ways = across(gap=S)
+        self.offers: list[Button] = []
         self._lay_out()
         self.clear_notices()
         self.passphrase.textChanged.connect(
@@ -203,12 +210,26 @@ class UnlockCard(QFrame):
         """Take away what was said before."""
         self.wrong.hide()
         self.lost.hide()
+        clear(self.ways)
+        self.offers = []
 
-    def say_wrong(self, words: str) -> None:
-        """Say what went wrong, in the same place; the words stay, selected."""
+    def set_recovery(self, *, there: bool) -> None:
+        """Offer the recovery words, where the vault has a recovery key."""
+        self.recover.setVisible(there)
+        self.lost.say(_lost_words() if there else _lost_words_and_paper())
+
+    def say_wrong(self, trouble: Trouble) -> None:
+        """Say what went wrong, in the same place, with the ways out; the words stay, selected."""
         self.set_busy(busy=False)
-        self.wrong.say(words)
+        self.wrong.say(f"{trouble.words} {trouble.steps}".strip(), head=trouble.head)
         self.wrong.show()
+        for way in trouble.ways:
+            if way != RECOVER:  # "I have lost the words" stands on the card already
+                offer = way_button(way)
+                offer.clicked.connect(partial(self.way_wanted.emit, way))
+                self.ways.addWidget(offer)
+                self.offers.append(offer)
+        self.ways.addStretch(1)
         self.wrong.announce()
         self.passphrase.setFocus()
         self.passphrase.selectAll()
@@ -233,6 +254,7 @@ class UnlockCard(QFrame):
             across(self.passphrase, self.show_words, gap=S),
             self.marks,
             self.wrong,
+            self.ways,
             self.lost,
             S,
             across(self.open, Keycap(_("Enter")), None, self.lost_words, gap=S),
@@ -253,7 +275,7 @@ class UnlockCard(QFrame):
         self.passphrase.setFocus()
 
     def _say_lost(self) -> None:
-        self.wrong.hide()
+        self.clear_notices()
         self.lost.show()
         self.lost.announce()
 
@@ -330,7 +352,20 @@ def _passphrase_field() -> QLineEdit:
     return field
 
 
+def way_button(way: str) -> Button:
+    """Return a button that leads to a way out."""
+    act, icon = words_of_way(way)
+    return button(act, icon=icon, small=True)
+
+
 def _lost_words() -> str:
+    return _(
+        "Nobody can read your words out to you: they are kept nowhere. With the twelve recovery "
+        "words on paper you choose new ones; nothing in the casebook changes."
+    )
+
+
+def _lost_words_and_paper() -> str:
     return _(
         "Nobody can read your words out to you: they are kept nowhere. Everything you shared is "
         "with your team. Ask your coordinator to let you join again here."
