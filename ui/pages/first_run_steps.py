@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
+from desktop_app.casework.names import problem_in, tidy
 from desktop_app.casework.words import _
 from ui import theme
 from ui.kit.buttons import Button, button
@@ -20,6 +21,9 @@ from ui.kit.problem_summary import ProblemSummary
 from ui.kit.tick_box import TickBox
 from ui.theme import BOLD, SEMI
 from ui.tokens import XL, XS, L, M, S
+
+FOLDER = "folder"
+"""The answer that is a place on the disk and no name."""
 
 WIDE, SMALL = 640, 560
 
@@ -154,22 +158,27 @@ class Questions(Step):
         self._questions = questions
         self.fields: dict[str, QLineEdit] = {}
         for one in questions:
-            self._add(one, choose_folder if one.name == "folder" else None)
+            self._add(one, choose_folder if one.name == FOLDER else None)
         self.end_with(act)
         self.setFocusProxy(next(iter(self.fields.values())))
 
     def answers(self) -> dict[str, str]:
         """Return what was filled in, without spaces around it."""
-        return {name: field.text().strip() for name, field in self.fields.items()}
+        typed = {name: field.text() for name, field in self.fields.items()}
+        return {
+            name: said.strip() if name == FOLDER else tidy(said) for name, said in typed.items()
+        }
 
     def missing(self) -> Sequence[tuple[str, QWidget]]:
         """Return the lines left empty that may not be."""
         given = self.answers()
-        return [
+        empty = [
             (one.required, self.fields[one.name])
             for one in self._questions
             if one.required and not given[one.name]
         ]
+        names = ((name, problem_in(said)) for name, said in given.items() if name != FOLDER)
+        return [*empty, *((wrong, self.fields[name]) for name, wrong in names if wrong)]
 
     def _add(self, one: Question, choose_folder: Callable[[], str] | None) -> None:
         field = QLineEdit(one.value)
