@@ -116,8 +116,10 @@ def _change(db: Any, client: Record) -> None:
 
 
 def forget(db: Any, client: bytes) -> None:
-    """Take a client out of the index and the caseload."""
-    _clear(db, _place(db, client))
+    """Take a client out of the index and the caseload, where they stand in them."""
+    held = db.execute("SELECT place FROM caseload WHERE client = ?", (client,)).fetchone()
+    if held is not None:
+        _clear(db, held[0])
     db.execute("DELETE FROM caseload WHERE client = ?", (client,))
     db.execute("DELETE FROM works_with WHERE client = ?", (client,))
 

@@ -30,11 +30,11 @@ from dataclasses import dataclass, field, replace
 
 from desktop_app.casework.errors import CaseworkError
 from desktop_app.casework.words import _, ngettext
-from storage import ledger, restore
+from storage import ledger, repacking, restore
 from storage.ledger import Document
 from storage.parts import missing
 from storage.store import Store
-from sync import parts
+from sync import erasing, parts
 from sync.asking import REQUEST, requests
 from sync.bundle import Opened, open_outer, verify
 from sync.carry import (
@@ -163,6 +163,7 @@ class Exchange:
             own=seat.feed_folder(own.id) if own else "",
             outbox=outbox,
             skip=self._at_hand(),
+            again=erasing.wanted(store, seat) if self.in_hand is None else (),
             check=to_check(store, seat, random=self.random)
             | parts.to_check(store, seat.chain.team, random=self.random),
             requests=seat.me.device in seat.roster.coordinators,
@@ -188,6 +189,7 @@ class Exchange:
             elif taken.anew:
                 rebuild(store, seat, taken.anew)
             seal_all(store, seat, now_ms=now_ms, random=random)
+            self._repack(seat)
             put_back_documents(store, seat, looked.there)
             self.notes += silence(store, seat, now_ms=now_ms)
         return self.errand()
@@ -219,9 +221,12 @@ class Exchange:
             hand.set_aside(self._there)
         with store.transaction():
             self._seal_what_came_between()
+            self._repack(seat)
+            self.notes += erasing.tell(store, seat)
             self._put_back(seat)
             self._give_receipt(seat, something_came=bool(hand.arrived))
             parts.put_back(store, seat.chain.team, self.last.parts, self.last.damaged)
+        repacking.sweep(store)
         return replace(self.errand(), parts=frozenset(missing(store)))
 
     def outcome(self, sent: tuple[str, ...], unsent: CaseworkError | None) -> Exchanged:
@@ -288,6 +293,12 @@ class Exchange:
             with self.store.transaction():
                 seal_all(self.store, self.seat, now_ms=self.now_ms, random=self.random)
 
+    def _repack(self, seat: Seat) -> None:
+        """Take erased words out of the bundles this laptop may re-pack, and send them again."""
+        erasing.settle(self.store, seat)
+        if erasing.repack(self.store, seat, now_ms=self.now_ms, random=self.random):
+            seal_all(self.store, seat, now_ms=self.now_ms, random=self.random)
+
     def _put_back(self, seat: Seat) -> None:
         before = {path for path, _raw in ledger.outbox(self.store)}
         put_back_bundles(self.store, seat, self.last.present, self.last.damaged)
@@ -346,7 +357,7 @@ def asides(store: Store) -> Iterator[Aside]:
         device = header.genesis.device if header.genesis else feed.device if feed else b""
         laptop = seat.roster.device(device)
         try:
-            verify(opened, laptop.sign if laptop else b"")
+            verify(opened, laptop.sign if laptop else b"", seat.trusted)
         except SetAside:
             yield aside
         else:
@@ -378,7 +389,7 @@ def _unknown_of_mine(store: Store, seat: Seat, own: ledger.Feed, raw: bytes) -> 
     if held is not None and held.id == opened.id:
         return False
     try:
-        verify(opened, seat.me.public.sign)
+        verify(opened, seat.me.public.sign, seat.trusted)
     except SetAside:
         return False
     return True

@@ -32,7 +32,7 @@ from sync.places import bundle_name, feed_folder
 from sync.roster import Laptop, Roster, read_roster, team_of
 from sync.seals import KEY, NotOpened, Random, key_id, open_box
 from sync.team import Chain
-from sync.wire import BOX, Genesis, feed_id, feed_number
+from sync.wire import BOX, Genesis, Replaced, feed_id, feed_number
 
 ROSTER = "roster"
 _GENESIS = msgspec.msgpack.Decoder(Genesis).decode
@@ -106,6 +106,12 @@ class Seat:
             except NotOpened:
                 return b""
         return None
+
+    def trusted(self, said: Replaced, audience: str) -> bytes:
+        """Return the signing key of a laptop that replaced a section; empty if it may not."""
+        laptop = self.roster.device(said.device)
+        may = self.roster.decides(said.device, audience, said.roster_n)
+        return laptop.sign if laptop and may else b""
 
     def bundle_path(self, feed: bytes, seq: int, id: bytes) -> str:  # noqa: A002
         """Return where a bundle lies on the share."""
