@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QDockWidget, QWidget
 from desktop_app.casework.calendar_words import say_moment
 from desktop_app.casework.errors import CaseworkError
 from desktop_app.casework.people import Role
+from desktop_app.casework.retention import RETENTION
 from desktop_app.casework.words import _, ngettext
 from storage import ledger
 from storage.store import Store
@@ -28,6 +29,7 @@ from ui.pages.clinic import ClinicPage
 from ui.pages.doorstep import DoorstepPage
 from ui.pages.importing import ImportPage
 from ui.pages.record import RecordPage
+from ui.pages.retention import RetentionPage
 from ui.pages.settings import SettingsPage
 from ui.pages.sharing import SharingPage
 from ui.pages.team import TeamPage
@@ -124,6 +126,13 @@ class OpenCasebook(QObject):
             PageEntry("sharing", _("Sharing"), "refresh-cw", sharing),
             PageEntry("import", _("Import"), "inbox" if coordinates else "", importing, "sharing"),
             PageEntry("team", _("Team"), "shield-check", team),
+            PageEntry(
+                "retention",
+                _("Keep or erase"),
+                "archive" if session.may_write(RETENTION) else "",
+                partial(RetentionPage, session, dialogs),
+                under="team",
+            ),
             PageEntry("settings", _("Settings"), "settings", self._settings_page),
             PageEntry(
                 "client", _("Client"), "", partial(ClientPage, session, dialogs), under="clients"
