@@ -17,6 +17,8 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from desktop_app.casework import attachments
+from desktop_app.casework.attachments import parts_of
 from desktop_app.casework.records import Change, Json, Record, trail_entries
 from desktop_app.casework.retention import REPACKED, RETENTION, erased_by
 from storage import finding, waiting
@@ -159,6 +161,8 @@ def _remove(db: Any, ids: Sequence[bytes], held: Sequence[Record], audience: str
         finding.forget(db, client)
     db.executemany("DELETE FROM draft WHERE client = ?", [(one,) for one in clients])
     db.executemany("DELETE FROM draft WHERE record = ?", [(one.id,) for one in held])
+    content = {part for one in held if one.form == attachments.FORM for part in parts_of(one)}
+    db.executemany("DELETE FROM part WHERE id = ?", [(part,) for part in sorted(content)])
     db.executemany("DELETE FROM record WHERE id = ?", [(one.id,) for one in held])
     db.executemany(
         "INSERT OR REPLACE INTO recount SELECT client, 3 FROM caseload WHERE client = ?",

@@ -3,6 +3,7 @@
 """What the log still has to lose of what was erased; asked by sync, which has the keys."""
 
 from storage.erasing import UNSWEPT, Announced
+from storage.errors import LaptopFull
 from storage.store import Store
 
 
@@ -86,11 +87,13 @@ def some_replaced(store: Store, limit: int) -> list[tuple[int, int]]:
 def sweep(store: Store) -> bool:
     """Write the file afresh if words were removed since: nothing of them stays in a gap.
 
-    Raises:
-        LaptopFull: it needs as much room as the vault takes; it is tried again next time.
+    It needs as much room as the vault takes. Where there is none it is tried again next time.
     """
     if not store.get(UNSWEPT):
         return False
-    store.afresh()
+    try:
+        store.afresh()
+    except LaptopFull:
+        return False
     store.put(UNSWEPT, None)
     return True

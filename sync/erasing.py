@@ -23,6 +23,7 @@ from dataclasses import dataclass, replace
 
 import msgspec
 
+from desktop_app.casework.audience import AUDIT
 from desktop_app.casework.errors import NotAllowed
 from desktop_app.casework.records import Edit, new_id
 from desktop_app.casework.retention import DECIDED, REPACKED
@@ -35,6 +36,7 @@ from sync.bundle import Contents, Opened, open_outer, pack_again, read_section, 
 from sync.checks import where
 from sync.order import Staged
 from sync.reasons import Reason, SetAside
+from sync.sealing import seal_all
 from sync.seals import Random, digest
 from sync.seat import Seat, seated
 from sync.wire import ERASED, Op
@@ -45,6 +47,8 @@ LOOKED_AT = 10
 """So many re-packed bundles are looked at on the share in every exchange."""
 TOLD = "erasing.told"
 """Setting: how many of this laptop's own refused changes its person was told of."""
+Failed = dict[str, tuple[Reason, str, bytes]]
+"""What is set aside, by path: why, a detail, and the bytes."""
 _LATER = frozenset({Reason.GAP.value, Reason.FUTURE.value})
 _NOTHING = Op(ERASED, "erased", bytes(16), b"", 0, {})
 
@@ -56,14 +60,14 @@ def decides(seat: Seat) -> tuple[str, ...]:
 
 
 def decide(store: Store, edits: Sequence[Edit], *, now_ms: int) -> Saved:
-    """Save decisions to keep or erase, all or nothing.
+    """Save decisions to keep or erase, with what the audit says of them, all or nothing.
 
     Raises:
         NotAllowed: this laptop's person does not decide about these records.
         CaseworkError: as `Store.save`.
     """
     mine = decides(seated(store))
-    if any(edit.audience not in mine for edit in edits):
+    if any(edit.audience not in (*mine, AUDIT) for edit in edits):
         raise NotAllowed(
             _(
                 "Only the coordinator, or whoever leads the group, decides this. "
@@ -73,13 +77,27 @@ def decide(store: Store, edits: Sequence[Edit], *, now_ms: int) -> Saved:
     return store.save(edits, now_ms=now_ms)
 
 
+def dispose(store: Store, seat: Seat, *, now_ms: int, random: Random) -> list[str]:
+    """Take erased words out of the bundles this laptop may re-pack, and seal what says so.
+
+    Inside a transaction of the caller, after everything else was sealed.
+
+    Returns:
+        What to tell this laptop's person.
+    """
+    settle(store, seat)
+    if repack(store, seat, now_ms=now_ms, random=random):
+        seal_all(store, seat, now_ms=now_ms, random=random)
+    return tell(store, seat)
+
+
 # Re-packing
 
 
 def repack(store: Store, seat: Seat, *, now_ms: int, random: Random) -> bool:
     """Take the erased words out of what this laptop may re-pack, and announce it.
 
-    Inside a transaction of the caller. What it announces is to be sealed afterwards.
+    What it announces is to be sealed afterwards.
     """
     hand = _Hand(store, seat, repacking.erased(store), random, decides(seat))
     awaited = {(feed, seq) for feed, seq, _some in repacking.to_replace(store)}
@@ -161,6 +179,14 @@ class _Hand:
                 ledger.put_outbox(self.store, row.path, raw)
         return said
 
+    def holds(self, raw: bytes) -> bool:
+        """Say whether this laptop can read words of erased records in a file."""
+        try:
+            opened = _open(self.seat, raw)
+        except SetAside:
+            return False
+        return any(self.without_erased(opened, index) for index in range(len(opened.sections)))
+
     def without_erased(self, opened: Opened, index: int) -> tuple[bytes, Contents] | None:
         """Return the key and the changes of a section without the erased; None without any."""
         key = self.seat.key_for(opened, index)
@@ -180,18 +206,19 @@ class _Hand:
         return key, Contents(contents.first_at, ops)
 
 
-def holds_erased(store: Store, seat: Seat, raws: Iterable[tuple[str, bytes]]) -> set[str]:
-    """Return the paths of those files in which this laptop can read words of erased records."""
-    hand = _Hand(store, seat, repacking.erased(store), _no_dice, ())
-    found = set()
-    for path, raw in raws if hand.erased else ():
-        try:
-            opened = _open(seat, raw)
-        except SetAside:
-            continue
-        if any(hand.without_erased(opened, index) for index in range(len(opened.sections))):
-            found.add(path)
-    return found
+def without_words(store: Store, seat: Seat, failed: Failed) -> Failed:
+    """Return what is set aside without the bytes of files that hold words of erased records.
+
+    They are read again from the share, where they are re-packed. What is taken in when its turn
+    comes is left: it loses its words then.
+    """
+    hand = _Hand(store, seat, repacking.erased(store) if failed else {}, _no_dice, ())
+    if not hand.erased:
+        return failed
+    return {
+        path: (reason, detail, b"" if reason.value not in _LATER and hand.holds(raw) else raw)
+        for path, (reason, detail, raw) in failed.items()
+    }
 
 
 # Taking what others re-packed

@@ -189,7 +189,7 @@ class Exchange:
             elif taken.anew:
                 rebuild(store, seat, taken.anew)
             seal_all(store, seat, now_ms=now_ms, random=random)
-            self._repack(seat)
+            self.notes += erasing.dispose(store, seat, now_ms=now_ms, random=random)
             put_back_documents(store, seat, looked.there)
             self.notes += silence(store, seat, now_ms=now_ms)
         return self.errand()
@@ -205,12 +205,10 @@ class Exchange:
         self.in_hand.offer(carried.bundles)
         with self.store.importing():
             steps = self.in_hand.steps()
-            while True:
-                self._seal_what_came_between()
-                taken = next(steps, None)
-                if taken is None:
-                    break
+            self._seal_what_came_between()
+            while (taken := next(steps, None)) is not None:
                 yield taken
+                self._seal_what_came_between()
 
     def end(self) -> Errand:
         """Set aside what is left, put back what the share lost, and say what was seen."""
@@ -221,8 +219,7 @@ class Exchange:
             hand.set_aside(self._there)
         with store.transaction():
             self._seal_what_came_between()
-            self._repack(seat)
-            self.notes += erasing.tell(store, seat)
+            self.notes += erasing.dispose(store, seat, now_ms=self.now_ms, random=self.random)
             self._put_back(seat)
             self._give_receipt(seat, something_came=bool(hand.arrived))
             parts.put_back(store, seat.chain.team, self.last.parts, self.last.damaged)
@@ -292,12 +289,6 @@ class Exchange:
         if self.seat is not None and ledger.pending_count(self.store):
             with self.store.transaction():
                 seal_all(self.store, self.seat, now_ms=self.now_ms, random=self.random)
-
-    def _repack(self, seat: Seat) -> None:
-        """Take erased words out of the bundles this laptop may re-pack, and send them again."""
-        erasing.settle(self.store, seat)
-        if erasing.repack(self.store, seat, now_ms=self.now_ms, random=self.random):
-            seal_all(self.store, seat, now_ms=self.now_ms, random=self.random)
 
     def _put_back(self, seat: Seat) -> None:
         before = {path for path, _raw in ledger.outbox(self.store)}

@@ -24,7 +24,7 @@ from storage.ledger import Held, Refused
 from storage.store import Store
 from sync.bundle import open_outer
 from sync.checks import Border, where
-from sync.erasing import adopt, holds_erased
+from sync.erasing import adopt, without_words
 from sync.forks import branches
 from sync.history import UNSETTLED, Vectors, rebuild, seen_in
 from sync.order import Head, Need, Order, Staged, by_feed_cutoffs, by_feed_waivers
@@ -123,7 +123,7 @@ class Intake:
         with self.store.transaction():
             before = {row.path: row for row in ledger.set_aside(self.store)}
             gone = {path for path, row in before.items() if not row.raw and not there(path)}
-            self._without_what_was_erased()
+            self.failed = without_words(self.store, self.seat, self.failed)
             for path in (self.done | gone) & before.keys():
                 ledger.drop_set_aside(self.store, path)
             for path, (reason, detail, raw) in self.failed.items():
@@ -135,17 +135,6 @@ class Intake:
                 )
         if self.late or (self.arrived and self.store.get(UNSETTLED)):
             rebuild(self.store, self.seat)
-
-    def _without_what_was_erased(self) -> None:
-        """Keep no words of erased records aside, except of what is taken in when its turn comes."""
-        kept = [
-            (path, raw)
-            for path, (reason, _detail, raw) in self.failed.items()
-            if raw and reason not in (Reason.GAP, Reason.FUTURE)
-        ]
-        for path in holds_erased(self.store, self.seat, kept) if kept else ():
-            reason, detail, _raw = self.failed[path]
-            self.failed[path] = (reason, detail, b"")
 
     def _refuse(self, path: str, raw: bytes, refused: SetAside) -> None:
         kept = raw if refused.reason in _WORTH_KEEPING else b""

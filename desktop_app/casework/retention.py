@@ -26,7 +26,7 @@ from typing import NamedTuple
 import msgspec
 
 from desktop_app.casework.audience import AUDIT, COORDINATION, HEALTH, PARTNERS, POLICE
-from desktop_app.casework.dates import as_moment
+from desktop_app.casework.calendar_words import as_date
 from desktop_app.casework.forms import forms
 from desktop_app.casework.records import Answers, Json, Record, RecordId, link, linked
 from desktop_app.casework.words import _
@@ -271,7 +271,7 @@ def whole_day(day: str) -> str:
     said = day[:10].rstrip("~")
     if len(said) < 7:
         return said[:4].rjust(4, "0") + _LAST_OF_YEAR
-    return said if len(said) == 10 and as_moment(said) else said[:7] + _LAST_OF_MONTH
+    return said if as_date(said) else said[:7] + _LAST_OF_MONTH
 
 
 def _together(found: Sequence[Due]) -> list[Due]:

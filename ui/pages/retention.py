@@ -34,11 +34,11 @@ from ui.kit.notice import Notice
 from ui.kit.row_list import RowList, RowSection
 from ui.pages.beside import Beside, claim_focus
 from ui.pages.retention_panel import DecisionPanel
-from ui.pages.retention_words import Item, decided_words, period, row, rule_lines
+from ui.pages.retention_words import Item, decided_words, row, rule_lines
 from ui.places import Place
 from ui.session import Session
 from ui.theme import BOLD, SEMI
-from ui.tokens import XS, L, M, S
+from ui.tokens import L, M, S
 
 SHOWN, LATEST = 100, 20
 SIDE, TIGHT = 330, 900
@@ -235,10 +235,14 @@ def _rules_card(shown: list[Rule]) -> Card:
     for at, rule in enumerate(shown):
         if at:
             card.add(Line())
-        head = across(label(_(rule.title), weight=SEMI), None, Chip(period(rule), "neutral"), gap=S)
-        lines = [
-            label(f"{what}: {words}", "small", tone="muted", wrap=True)
-            for what, words in rule_lines(rule)
-        ]
-        card.add(down(head, *lines, gap=XS))
+        how_long, who, source = rule_lines(rule)
+        card.add(
+            down(
+                label(_(rule.title), weight=SEMI),
+                label(how_long, "small", wrap=True),
+                label(who, "small", tone="muted", wrap=True),
+                label(source, "small", tone="muted", wrap=True),
+                gap=2,
+            )
+        )
     return card

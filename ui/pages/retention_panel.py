@@ -4,6 +4,7 @@
 
 from PySide6.QtWidgets import QLineEdit
 
+from desktop_app.casework import audit
 from desktop_app.casework.forms import form
 from desktop_app.casework.records import Answers, Edit, RecordId
 from desktop_app.casework.retention import ERASE, KEEP, RETENTION, decision
@@ -52,6 +53,8 @@ class DecisionPanel(FormPanel):
         if not asked.may_be_saved() or not self._meant():
             return
         edits = [self._edit(answers) for answers in self._decided()]
+        if self.choice == ERASE:
+            edits.append(self._entry(edits[0]))
         now_ms = session.clock.now_ms()
         self.act.setEnabled(False)
 
@@ -86,6 +89,20 @@ class DecisionPanel(FormPanel):
             RETENTION, answers, client=self.item.due.client, narrowed_to=audience
         )
 
+    def _entry(self, decided: Edit) -> Edit:
+        """Return the entry of the audit, saved with the decision or not at all."""
+        session, due = self._session, self.item.due
+        return audit.erasure(
+            due.rule.title if due.rule else _("Written about somebody erased"),
+            [due.client],
+            record=session.new_record(),
+            at=session.now().isoformat(timespec="minutes")[:16],
+            count=len(due.records),
+            rule=due.rule.name if due.rule else "erased",
+            authorised_by=session.me.id,
+            reason=str(decided.answers["reason"]),
+        )
+
     def client_of(self, _record: RecordId) -> RecordId:
         """Return whom the decision is about."""
         return self.item.due.client
@@ -117,11 +134,12 @@ class DecisionPanel(FormPanel):
 
 def _erasing(item: Item) -> tuple[Part, ...]:
     """Return what goes, what stays and when, in a passage."""
-    return tuple(
+    said = [
         part
         for head, words in erasing_says(item)
-        for part in (Part(f"{head} ", weight=SEMI), Part(f"{words} "))
-    )
+        for part in (Part(f"{head} ", weight=SEMI), Part(f"{words}\n"))
+    ]
+    return (*said[:-1], Part(said[-1].text.rstrip()))
 
 
 def _plain(typed: str) -> str:

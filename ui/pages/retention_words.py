@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """What Keep or erase says: of what is due and why, of a rule, of a decision, and of erasing."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -54,19 +53,19 @@ def period(rule: Rule) -> str:
 def row(item: Item, today: date) -> RowItem:
     """Return the row of something to be decided."""
     due, rule = item.due, item.due.rule
-    count = len(due.records)
-    what = ngettext("%(n)d record", "%(n)d records", count) % {"n": count}
-    chips = [ChipText(audience.title(due.audience), "neutral", "eye")]
+    chips = []
     if rule is not None:
-        chips.insert(0, ChipText(_(rule.title), TONES[rule.regime.value], "archive"))
+        chips.append(ChipText(_(rule.title), TONES[rule.regime.value], "archive"))
+    if due.audience != audience.PARTNERS:
+        chips.append(ChipText(audience.title(due.audience), "neutral", "eye"))
     late = due.since <= today.isoformat()
     return RowItem(
         due.key,
         Lead(icon="hourglass" if rule else "user-x", tone="warn" if late else "neutral"),
         item.who,
-        what,
+        "",
         tuple(chips),
-        _because(due, today),
+        _because(due, late=late),
         (
             RowAnswer(KEEP, _("Keep…"), "K", "calendar-clock"),
             RowAnswer(ERASE, _("Erase…"), "E", "trash-2"),
@@ -74,37 +73,34 @@ def row(item: Item, today: date) -> RowItem:
     )
 
 
-def _because(due: Due, today: date) -> tuple[Part, ...]:
+def _because(due: Due, *, late: bool) -> tuple[Part, ...]:
+    count = len(due.records)
+    what = ngettext("%(n)d record", "%(n)d records", count) % {"n": count}
     last = _said(due.last)
     if due.rule is None:
-        words = _("Written about somebody who was erased; the last on %(last)s")
-        return (Part(words % {"last": last}, "muted"),)
-    words = (
-        _("last entry %(last)s")
+        after = _(", the last of %(day)s") % {"day": last}
+        return Part(what, weight=SEMI), Part(after, "muted")
+    since = _("%(what)s, due since %(day)s") if late else _("%(what)s, not due until %(day)s")
+    after = (
+        _(": %(period)s after the last entry, %(last)s")
         if due.rule.counted_from is CountedFrom.LAST_ENTRY
-        else _("last %(last)s")
+        else _(": %(period)s after the last of them, %(last)s")
     )
-    late = due.since <= today.isoformat()
-    since = _("due since %(day)s") if late else _("not due until %(day)s")
     return (
-        Part(since % {"day": _said(due.since)}, weight=SEMI),
-        Part(
-            _(": %(period)s after the %(last)s")
-            % {"period": period(due.rule), "last": words % {"last": last}},
-            "muted",
-        ),
+        Part(since % {"what": what, "day": _said(due.since)}, weight=SEMI),
+        Part(after % {"period": period(due.rule), "last": last}, "muted"),
     )
 
 
-def rule_lines(rule: Rule) -> list[tuple[str, str]]:
-    """Return what a rule says, in pairs of heading and words."""
-    return [
-        (_("Kept"), f"{period(rule)} {rule.counted_from.words}"),
-        (_("Decided by"), _(rule.who)),
-        (_("Under"), rule.regime.words),
-        (_("Source"), _(rule.source)),
-        (_("Counts from"), _said(rule.from_on)),
-    ]
+def rule_lines(rule: Rule) -> tuple[str, str, str]:
+    """Return what a rule says: how long, who decides, and by which law and source."""
+    counted = f"{period(rule)} {rule.counted_from.words}"
+    source = _("%(law)s, since %(day)s. %(source)s.") % {
+        "law": rule.regime.words,
+        "day": _said(rule.from_on),
+        "source": _(rule.source),
+    }
+    return counted[:1].upper() + counted[1:], _(rule.who), source
 
 
 def decided_words(record: Record, team: Team) -> tuple[str, str]:
@@ -134,30 +130,19 @@ def decided_words(record: Record, team: Team) -> tuple[str, str]:
 def erasing_says(item: Item) -> tuple[tuple[str, str], ...]:
     """Return what erasing takes, what it leaves, and when it is done: heading and words each."""
     goes = _(
-        "%(what)s Their words go from this laptop now: the record, the search, drafts and what "
-        "waits to be sent. The log and the shared folder lose them when this laptop shares, every "
-        "other laptop when it shares after that."
-    ) % {"what": _counted(item.due.counts)}
-    stays = _(
-        "That it was erased: when, by whom, on whose authority and why. Bundles keep their times "
-        "and sizes, and the audit what was done, without the words."
-    )
+        "%(what)s Gone from this laptop at once, with search and drafts; from the shared folder "
+        "when this laptop shares; from each other laptop when it shares after that."
+    ) % {"what": items_in_words(item.due.counts)}
+    stays = _("That it was erased: when, by whom, on whose authority and why.")
     late = _(
-        "Backups lose them within 35 days. A laptop that does not share keeps them until it does. "
-        "Nobody can call back what was printed, or what somebody took who has left the team."
+        "Backups lose it within 35 days, a laptop that does not share not before it does. What was "
+        "printed, or taken by somebody who left, nobody can call back."
     )
-    said = [(_("What goes."), goes), (_("What stays."), stays), (_("When."), late)]
+    said = [(_("Goes:"), goes), (_("Stays:"), stays), (_("Lags:"), late)]
     if item.client is not None and item.client.id in item.due.records:
-        others = _(
-            "What health or police hold for themselves stays, without a name, until their lead "
-            "decides."
-        )
-        said.append((_("Not yours to decide."), others))
+        others = _("What health or police hold for themselves stays, nameless, until they decide.")
+        said.append((_("Not yours:"), others))
     return tuple(said)
-
-
-def _counted(counts: Mapping[str, int]) -> str:
-    return items_in_words(counts)
 
 
 def _said(day: str) -> str:
