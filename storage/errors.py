@@ -27,7 +27,10 @@ class WrongPassphrase(VaultError):
     @staticmethod
     def usual() -> str:
         """Return the sentence."""
-        return _("These words do not open this vault. Check their spelling and order; try again.")
+        return _(
+            "These words do not open this casebook. Nothing is lost: check their spelling and "
+            "order, and try again."
+        )
 
 
 class WeakPassphrase(VaultError):

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 from desktop_app.casework.names import problem_in, tidy
 from desktop_app.casework.words import _
 from ui import theme
-from ui.kit.buttons import Button, button
+from ui.kit.buttons import HANG, Button, button
 from ui.kit.card import across, down, ground, holding, reading
 from ui.kit.keycap import Keycap
 from ui.kit.labels import IconMark, label
@@ -80,7 +80,7 @@ class Step(QWidget):
             margins=(XL, XL, XL, L),
         )
         self.card.setLayout(self._lines)
-        middle = across(None, self.card, None, margins=(L, XL, L, XL))
+        middle = across(None, self.card, None, margins=(L, S, L, S))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(reading(holding(down(None, middle, None))))
@@ -104,6 +104,7 @@ class Step(QWidget):
         self.backward: Button = button(_("&Back"), "quiet", icon="arrow-left")
         self.backward.clicked.connect(self.back)
         self._foot.addWidget(self.backward)
+        self._foot.setContentsMargins(-HANG, 0, 0, 0)
         self._foot.addStretch(1)
 
     def say_wrong(self, words: str) -> None:
@@ -128,6 +129,13 @@ class Step(QWidget):
             self._fit()
         return super().event(event)
 
+    def _mark(self, wrong: Sequence[QWidget]) -> None:
+        """Draw the red edge round what must be put right, and nowhere else."""
+        for field in self.findChildren(QLineEdit):
+            field.setProperty("wrong", "true" if field in wrong else "false")
+            field.style().unpolish(field)
+            field.style().polish(field)
+
     def _fit(self) -> None:
         # A layout asks wrapped words how high they are at their narrowest; the card knows better.
         wide = min(theme.px(WIDE), max(SMALL, self.width() - 80))
@@ -137,6 +145,7 @@ class Step(QWidget):
         self.wrong.hide()
         found = self.missing()
         self.problems.show_problems(found)
+        self._mark([field for _words, field in found])
         self._fit()
         if not found:
             self.forward.emit()
@@ -240,6 +249,7 @@ class Words(Step):
         self.paper = TickBox(_("I have written them &down, and the paper is not with the laptop"))
         self.body.addWidget(self.paper)
         self.end_with(act or _("&Make my casebook"), icon="lock")
+        QWidget.setTabOrder(self.act, other)  # the words are to be typed, not changed
         self.setFocusProxy(self.typed)
 
     def missing(self) -> Sequence[tuple[str, QWidget]]:
@@ -301,7 +311,7 @@ def new_team(choose_folder: Callable[[], str]) -> Questions:
     )
     return Questions(
         _("A new team"),
-        _("You become its coordinator, and this laptop makes the team's root key."),
+        _("You become its coordinator: this laptop signs who belongs to the team."),
         [name, *_who(_("Insp. M. Lowe")), _folder()],
         act=_("&Go on"),
         choose_folder=choose_folder,

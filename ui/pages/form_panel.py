@@ -22,7 +22,7 @@ from storage.store import Draft, Saved
 from ui.drafting import Drafting
 from ui.editors.asking import Asking
 from ui.form_view import FormView
-from ui.kit.buttons import Kind, button, icon_button, set_shortcut
+from ui.kit.buttons import HANG, Kind, button, icon_button, set_shortcut
 from ui.kit.card import across, scrolling
 from ui.kit.labels import IconMark, Line, Part, label
 from ui.kit.notice import Notice
@@ -203,7 +203,7 @@ class FormPanel(QFrame):
         whole.addLayout(self._head)
         whole.addWidget(self.who)
         whole.addLayout(self._held, 1)
-        whole.addLayout(across(leave, None, self.act, margins=(0, 0, S, 0)))
+        whole.addLayout(across(leave, None, self.act, margins=(-HANG, 0, S, 0)))
 
     def _failed(self, _error: object) -> None:
         self.act.setEnabled(True)
