@@ -30,7 +30,8 @@ from storage.connection import DB, connect, copy_into, make, plainly, reach, ref
 from storage.copies import Step, counts, extent
 from storage.durable import flush_file, in_words
 from storage.errors import NotRepaired, VaultDamaged, VaultError
-from storage.restore import KEPT, RESTORED, put_in_place
+from storage.older import RESTORED
+from storage.restore import KEPT, put_in_place
 from storage.rows import record_of
 from storage.store import Store
 from storage.unlock import wipe

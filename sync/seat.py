@@ -22,6 +22,7 @@ from desktop_app.casework.people import Team
 from desktop_app.casework.words import _
 from storage import ledger
 from storage.ledger import Document
+from storage.older import refuse_older
 from storage.store import Store
 from sync import circle as circles
 from sync.bundle import Opened, Part
@@ -161,7 +162,9 @@ def coordinators_seat(store: Store) -> Seat:
 
     Raises:
         NotAllowed: it is not.
+        VaultOlder: the vault is older than it should be: its next list may exist already.
     """
+    refuse_older(store)
     held = seated(store)
     if held.me.device not in held.roster.coordinators:
         raise NotAllowed(_("Only the coordinator's laptop can do this."))

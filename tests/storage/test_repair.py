@@ -10,8 +10,8 @@ import pytest
 
 from storage import check, reads, unlock
 from storage.errors import NotRepaired, VaultError, VaultInUse
+from storage.older import RESTORED
 from storage.repair import Repaired, repair
-from storage.restore import RESTORED
 from storage.store import Store
 from tests.storage.pen import START_MS, Pen
 from tests.storage.safe import FAST, OLD, Kept, everything, files, opened
