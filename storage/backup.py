@@ -21,6 +21,7 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -182,7 +183,7 @@ def finish(taken: Taken, *, step: Step) -> Path:
 def leave(taken: Taken) -> None:
     """Let a copy that does not count be gone, and forget its key."""
     wipe(taken.key)
-    shutil.rmtree(taken.part, ignore_errors=True)
+    _remove(taken.part)
 
 
 def vault_of(folder: Path) -> str:
@@ -224,10 +225,17 @@ def _read(folder: Path) -> Backup | None:
 
 
 def clear_older(to: Path, vault: str, *, newest: Path) -> None:
-    """Remove a vault's backups that are neither a day's nor a week's newest, nor `newest`."""
+    """Remove a vault's backups that are neither a day's nor a week's newest, nor `newest`.
+
+    Each loses its name first: half of one must not count should the power go.
+    """
     mine = {one.name: one for one in _backups(to, vault)}
     for name in mine.keys() - to_keep(mine) - {newest.name}:
-        shutil.rmtree(mine[name], ignore_errors=True)
+        gone = mine[name].with_name(name + _PART)
+        with suppress(OSError):
+            mine[name].replace(gone)
+            flush_folder(to)
+        _remove(gone)
 
 
 def to_keep(names: Iterable[str]) -> set[str]:
@@ -262,7 +270,14 @@ def _backups(to: Path, vault: str, *, named: re.Pattern[str] = _NAMED) -> list[P
 def _clear_parts(to: Path, vault: str) -> None:
     """Remove what a power cut left of an earlier backup of this vault."""
     for one in _backups(to, vault, named=_PART_NAMED):
-        shutil.rmtree(one, ignore_errors=True)
+        _remove(one)
+
+
+def _remove(part: Path) -> None:
+    """Remove a copy, its store first: what is left of it half way still says whose it is."""
+    with suppress(OSError):
+        (part / "vault.db").unlink()
+    shutil.rmtree(part, ignore_errors=True)
 
 
 def _is_of(backup: Path, vault: str) -> bool:

@@ -11,7 +11,7 @@ day: what a rule would say of the last day there is. Rules, each with a test:
   row counted again, before anybody reads it.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Generator
 from datetime import date
 from typing import Any
 
@@ -21,7 +21,7 @@ from desktop_app.casework.dates import as_moment
 from desktop_app.casework.last_seen import REMOTE
 from desktop_app.casework.records import WITHDRAWN, Record
 from desktop_app.casework.whereabouts import setting_on
-from storage.rows import AT_ONCE, asked, is_withdrawn, record_of, text
+from storage.rows import AT_ONCE, LONG, asked, is_withdrawn, record_of, see_it_is_whole, text
 
 FIELDS = {
     "visit": frozenset({"at", "state", "outcome", "kind", WITHDRAWN}),
@@ -135,24 +135,15 @@ def recount(db: Any) -> None:
 
 def _count_seen(db: Any, client: bytes) -> None:
     """Find again when a client was last seen: the latest contact that says so."""
-    contacts = db.execute(
-        "SELECT id, form, client, audience, author, live, trail FROM record WHERE client = ?"
-        " AND NOT withdrawn AND form IN ('visit', 'appointment') ORDER BY happened DESC",
-        (client,),
-    )
-    seen = next((at for row in contacts if (at := seen_at(record_of(row)))), "")
+    contacts = _records(db, client, "form IN ('visit', 'appointment') ORDER BY happened DESC")
+    seen = next((at for record in contacts if (at := seen_at(record))), "")
     contacts.close()
     db.execute("UPDATE caseload SET last_seen = ? WHERE client = ?", (seen, client))
 
 
 def _count_standing(db: Any, client: bytes) -> None:
     """Find again where a client is, who stands by them, and how many alerts hold."""
-    rows = db.execute(
-        "SELECT id, form, client, audience, author, live, trail FROM record WHERE client = ?"
-        " AND NOT withdrawn AND form IN ('setting', 'assignment', 'alert')",
-        (client,),
-    ).fetchall()
-    records = [record_of(row) for row in rows]
+    records = list(_records(db, client, "form IN ('setting', 'assignment', 'alert')"))
     setting = setting_on(records, date.max)
     workers = {duty: workers_on(records, duty, date.max) for duty in _DUTIES}
     db.execute(
@@ -171,6 +162,22 @@ def _count_standing(db: Any, client: bytes) -> None:
     db.executemany(
         "INSERT INTO works_with VALUES (?, ?)", [(person, client) for person in sorted(people)]
     )
+
+
+def _records(db: Any, client: bytes, which: str) -> Generator[Record, None, None]:
+    """Yield those of a client's records that stand, each only when every page of it is whole."""
+    rows = db.execute(
+        "SELECT id, form, client, audience, author, live, trail FROM record"  # noqa: S608
+        f" WHERE client = ? AND NOT withdrawn AND {which}",
+        (client,),
+    )
+    try:
+        for row in rows:
+            if len(row[5]) + len(row[6]) > LONG:
+                see_it_is_whole(db)
+            yield record_of(row)
+    finally:
+        rows.close()
 
 
 def _texts(value: object) -> list[str]:

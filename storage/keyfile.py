@@ -14,7 +14,7 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
-from storage.durable import in_words, write_whole
+from storage.durable import in_words, unfinished, write_whole
 from storage.errors import VaultDamaged, VaultMissing, VaultNewer
 
 NAME = "vault.keys"
@@ -102,9 +102,13 @@ def read(path: Path) -> KeyFile:
 
 
 def write(folder: Path, found: KeyFile) -> None:
-    """Write the slot file; the one before it stays beside it until the new one has opened once."""
+    """Write the slot file; the one before it stays beside it until the new one has opened once.
+
+    One that is damaged takes nobody's place: what stands beside it may be all there is.
+    """
     path, before = folder / NAME, folder / BEFORE
-    if path.exists():
+    with suppress(VaultDamaged, VaultMissing):
+        read(path)
         write_whole(before, path.read_bytes())
     checked = msgspec.structs.replace(found, check=_check(found))
     write_whole(path, msgspec.json.format(msgspec.json.encode(checked), indent=2) + b"\n")
@@ -113,19 +117,19 @@ def write(folder: Path, found: KeyFile) -> None:
 def settle(folder: Path) -> None:
     """After a vault was opened, keep one slot file: the newest that is in order.
 
-    The other still holds an old passphrase, which must not open the vault for ever. Where the
-    system will not let it go, the next time it opens will try again.
+    The others still hold an old passphrase, or one that was never acknowledged; neither must open
+    the vault for ever. Where the system will not let one go, the next time it opens will try again.
     """
     path, before = folder / NAME, folder / BEFORE
-    if not before.exists():
-        return
-    try:
-        read(path)
-    except (VaultDamaged, VaultMissing):
-        write_whole(path, before.read_bytes())
-    with suppress(OSError):
-        before.write_bytes(bytes(before.stat().st_size))
-        before.unlink()
+    if before.exists():
+        try:
+            read(path)
+        except (VaultDamaged, VaultMissing):
+            write_whole(path, before.read_bytes())
+    for left in (before, unfinished(path), unfinished(before)):
+        with suppress(OSError):
+            left.write_bytes(bytes(left.stat().st_size))
+            left.unlink()
 
 
 class _Version(msgspec.Struct):

@@ -142,9 +142,7 @@ def pending(store: Store) -> list[tuple[int, list[Change]]]:
     rows = store.rows("SELECT own.feed, seq, raw FROM pending, own ORDER BY seq, pending.place")
     found: dict[int, list[Change]] = {}
     for feed, seq, raw in rows:
-        found.setdefault(seq, []).extend(
-            one.change(feed, seq) for one in waiting.read(raw) if one.form
-        )
+        found.setdefault(seq, []).extend(one.change(feed, seq) for one in waiting.read(raw))
     return list(found.items())
 
 

@@ -11,11 +11,11 @@ Rules, each with a test:
 * The damaged vault is kept beside, byte for byte as it was found. An empty vault never takes its
   place.
 * Where something was lost, the vault is marked as after restoring: its old numbers may be used up.
+* A long value of which a page was altered is lost, and counted: it is never saved cut.
 * After each error the file is opened anew: a connection remembers a page it could not read, and
   would call others damaged that are not.
 """
 
-import os
 import shutil
 from collections import deque
 from collections.abc import Callable, Iterator
@@ -28,11 +28,10 @@ from storage import caseload, finding
 from storage.check import check
 from storage.connection import DB, connect, copy_into, make, plainly, reach, refuse_in_use
 from storage.copies import Step, counts, extent
-from storage.durable import flush_file, in_words
+from storage.durable import beside, flush_file, flush_folder, in_words, put_in_place
 from storage.errors import NotRepaired, VaultDamaged, VaultError
-from storage.older import RESTORED
-from storage.restore import KEPT, put_in_place
-from storage.rows import record_of
+from storage.restore import RESTORED
+from storage.rows import LONG, record_of, see_it_is_whole
 from storage.store import Store
 from storage.unlock import wipe
 
@@ -86,7 +85,7 @@ def repair(
             raise NotRepaired(_("Stopped. Nothing was repaired; everything is as it was."))
         progress(said)
 
-    part = folder.with_name(f".{folder.name}{KEPT}{os.urandom(4).hex()}")
+    part = beside(folder)
     try:
         refuse_in_use(folder)
         part.mkdir(mode=0o700)
@@ -98,7 +97,9 @@ def repair(
         for one in folder.iterdir():
             if one.is_file() and not one.name.startswith(DB):
                 shutil.copy2(one, part / one.name)
+                flush_file(part / one.name)
         flush_file(part / DB)
+        flush_folder(part)
         return Repaired(put_in_place(part, folder, now_ms=now_ms), done.saved, done.lost)
     except OSError as error:
         raise in_words(error) from None
@@ -288,11 +289,17 @@ class _Damaged:
                 if self._db is None:
                     self._db = reach(self._folder, bytearray(self._key))
                 for row in self._db.execute(question, values):
-                    rows.append(row)  # noqa: PERF402  an error must not take what came before it
+                    if _may_have_more_pages(row):
+                        see_it_is_whole(self._db)
+                    rows.append(row)  # an error must not take what came before it
         except VaultError:
             self.close()
             return rows, False
         return rows, True
+
+
+def _may_have_more_pages(row: tuple[Any, ...]) -> bool:
+    return sum(len(one) for one in row if isinstance(one, bytes | str)) > LONG
 
 
 def _parts(low: int, high: int) -> list[tuple[int, int]]:

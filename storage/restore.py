@@ -17,9 +17,7 @@ Rules, each with a test:
 import os
 import shutil
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 from desktop_app.casework.words import _
@@ -27,9 +25,8 @@ from storage import keyfile, ledger, places
 from storage.backup import RECOVERY
 from storage.connection import connect, copy_into, peek, refuse_in_use
 from storage.copies import Step, counts, extent
-from storage.durable import BEFORE, flush_file, flush_folder, in_words
+from storage.durable import beside, flush_file, in_words, put_in_place
 from storage.errors import NotRestored, VaultDamaged, VaultMissing
-from storage.older import OLDER, RESTORED, WENT_ON
 from storage.store import Store
 from storage.strength import see_it_is_strong
 from storage.unlock import (
@@ -44,7 +41,8 @@ from storage.unlock import (
     write_slots,
 )
 
-KEPT = BEFORE
+RESTORED = "restored"
+"""Setting of a vault that was put back from a backup, until its next exchange: when, in ms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +107,7 @@ def restore(
     refuse_in_use(to)
     step(_("Opening the backup …"))
     old, new = _key_of(backup, words), bytearray(os.urandom(KEY))
-    part = to.with_name(f".{to.name}{KEPT}{os.urandom(4).hex()}")
+    part = beside(to)
     try:
         part.mkdir(parents=True, mode=0o700)
         public = _copied(backup, old, part, new, step=step)
@@ -126,24 +124,6 @@ def restore(
         wipe(old)
         wipe(new)
         shutil.rmtree(part, ignore_errors=True)
-
-
-def put_in_place(part: Path, to: Path, *, now_ms: int) -> Path | None:
-    """Put a folder where it belongs; return where what was there is kept, None if nothing was."""
-    kept = None
-    if to.exists():
-        day = datetime.fromtimestamp(now_ms / 1000, UTC).date().isoformat()
-        kept = to.with_name(f"{to.name}{KEPT}{day}-{os.urandom(4).hex()}")
-        to.rename(kept)
-    try:
-        part.rename(to)
-    except OSError:
-        if kept is not None:
-            with suppress(OSError):
-                kept.rename(to)
-        raise
-    flush_folder(to.parent)
-    return kept
 
 
 def _key_of(backup: Path, words: str) -> bytearray:
@@ -182,9 +162,6 @@ def _marked(part: Path, key: bytearray, now_ms: int) -> tuple[int, int]:
     store = Store(connect(part, bytearray(key)))
     try:
         store.put(RESTORED, now_ms)
-        for said_before in (OLDER, WENT_ON):
-            if store.get(said_before) is not None:
-                store.put(said_before, None)
         own, waiting = ledger.own_feed(store), ledger.pending(store)
         told = [own.last_at] if own else []
         told += [change.at for _seq, changes in waiting for change in changes]

@@ -31,6 +31,7 @@ from nacl._sodium import ffi, lib  # type: ignore[import-not-found]  # writes in
 
 from desktop_app.casework.words import _
 from storage import keyfile, recovery
+from storage.durable import finish
 from storage.errors import (
     LaptopRefuses,
     NoRecovery,
@@ -238,6 +239,7 @@ def _give_words(
 
 def _readable(folder: Path) -> KeyFile:
     """Return the slot file, or the previous one when a power cut left no good newer one."""
+    finish(folder)
     try:
         return keyfile.read(folder / NAME)
     except (VaultDamaged, VaultMissing):

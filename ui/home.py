@@ -18,7 +18,7 @@ from typing import TypeVar
 
 import platformdirs
 
-from storage.durable import BEFORE
+from storage.durable import BEFORE, finish_all
 
 T = TypeVar("T")
 ABOUT = "about.toml"
@@ -87,9 +87,11 @@ def default_home() -> Path:
 def vaults(home: Path) -> list[VaultPlace]:
     """Return the vaults of a home, by folder name; a folder without a sign is no vault.
 
-    One that was kept when a backup took its place is not shown: nobody is to go on in it.
+    One that was kept when a backup took its place is not shown: nobody is to go on in it. One whose
+    place was being taken when the power went is put there first.
     """
     place = home / VAULTS
+    finish_all(place)
     if not place.is_dir():
         return []
     return [

@@ -8,8 +8,9 @@ What holds, and what does not:
   each write by itself, in any order, and torn: a disk keeps sectors of 512 bytes, not writes.
 * A file may not have grown though something was written beyond its end, or have grown by zeros.
 * Names are made, moved and removed in order, as the journal of every file system here keeps them;
-  but how many of those since the folder was last flushed, nobody knows. So a removed file may be
-  back, and a renamed one have its old name.
+  but how many of those since their folder was last flushed, nobody knows. So a removed file may be
+  back, and a renamed one have its old name. Flushing a folder flushes what came before in the
+  journal too.
 * Flushing a file does not flush the folder it lies in.
 
 Everything comes from a seed: the same recording and the same seed give the same cuts.
@@ -59,12 +60,14 @@ class Cut:
         number: which cut of its seed it is.
         at: after so many notes.
         files: what lies in the folder, by name.
+        folders: the folders in it.
         marks: what the process had said by then.
     """
 
     number: int
     at: int
     files: dict[str, bytes]
+    folders: tuple[str, ...]
     marks: tuple[bytes, ...]
 
 
@@ -73,7 +76,8 @@ class Disk:
 
     def __init__(self, recording: Recording) -> None:
         self._files = {number: Written(bytearray(raw)) for number, _name, raw in recording.before}
-        self._names = {name: self._files[number] for number, name, _raw in recording.before}
+        files = {name: self._files[number] for number, name, _raw in recording.before}
+        self._names: dict[str, Written | None] = {**dict.fromkeys(recording.folders), **files}
         self._since: list[tuple[str, str, Written | None]] = []
 
     def take(self, note: Note) -> None:
@@ -85,45 +89,71 @@ class Disk:
         elif note.what == "C":
             made = self._files[note.file] = Written()
             self._since.append(("C", note.body.decode(), made))
-        elif note.what in "UR":
+        elif note.what in "URKX":
             self._since.append((note.what, note.body.decode(), None))
         elif note.what == "D":
-            self._names = self._named(len(self._since))
-            self._since.clear()
+            self._flush(note.body.decode())
 
-    def cut(self, dice: random.Random) -> dict[str, bytes]:
-        """Return the folder as it may lie there if the power goes now."""
+    def cut(self, dice: random.Random) -> tuple[dict[str, bytes], tuple[str, ...]]:
+        """Return the files and folders as they may lie there if the power goes now."""
         names = self._named(dice.randint(0, len(self._since)))
-        return {name: names[name].after_a_cut(dice) for name in sorted(names)}
+        lie = sorted(names.items())
+        files = {name: one.after_a_cut(dice) for name, one in lie if one is not None}
+        return files, tuple(name for name, one in lie if one is None)
 
-    def in_memory(self) -> dict[str, bytes]:
-        """Return the folder as every program sees it while there is power."""
+    def in_memory(self) -> tuple[dict[str, bytes], tuple[str, ...]]:
+        """Return them as every program sees them while there is power: after a kill, too."""
         found = {}
-        for name, file in self._named(len(self._since)).items():
+        lie = sorted(self._named(len(self._since)).items())
+        for name, file in lie:
+            if file is None:
+                continue
             whole = bytearray(file.certain)
             for one in file.since:
                 _do(whole, one)
             found[name] = bytes(whole)
-        return found
+        return found, tuple(name for name, one in lie if one is None)
 
-    def _named(self, count: int) -> dict[str, Written]:
-        """Return the files by name when so many of the changes to names are on the disk."""
+    def _flush(self, folder: str) -> None:
+        """Make certain what was done to the names in a folder, and all before it."""
+        upto = max((at + 1 for at, one in enumerate(self._since) if folder in _in(one)), default=0)
+        self._names = self._named(upto)
+        del self._since[:upto]
+
+    def _named(self, count: int) -> dict[str, Written | None]:
+        """Return the names when so many of the changes to them are on the disk; None: a folder."""
         names = dict(self._names)
         for what, name, made in self._since[:count]:
-            if made is not None:
+            if what in "CK":
                 names[name] = made
-            elif what == "U":
+            elif what in "UX":
                 del names[name]
             else:
-                old, new = name.split("/")
-                names[new] = names.pop(old)
+                old, new = name.split("\n")
+                for one in [one for one in names if one == old or one.startswith(f"{old}/")]:
+                    names[new + one[len(old) :]] = names.pop(one)
         return names
 
 
-def cuts(recording: Recording, *, seed: str, count: int) -> Iterator[Cut]:
-    """Yield the folder after so many cuts at random moments, the earliest first."""
+def _in(change: tuple[str, str, Written | None]) -> set[str]:
+    """Return the folders whose names a change is about."""
+    return {name.rpartition("/")[0] for name in change[1].split("\n")}
+
+
+def cuts(
+    recording: Recording, *, seed: str, count: int, killed: float = 0.0, since: int = 0
+) -> Iterator[Cut]:
+    """Yield the folder after so many cuts at random moments, the earliest first.
+
+    Args:
+        recording: of what was done.
+        seed: where the chance comes from.
+        count: how many.
+        killed: how many of them, as a share, end the process and not the power: nothing is lost.
+        since: the first moment, as a number of notes.
+    """
     chance = random.Random(seed)  # noqa: S311  chance, not secrecy
-    moments = sorted(chance.randint(0, len(recording.notes)) for _number in range(count))
+    moments = sorted(chance.randint(since, len(recording.notes)) for _number in range(count))
     disk, at, marks = Disk(recording), 0, list[bytes]()
     for number, moment in enumerate(moments):
         for note in recording.notes[at:moment]:
@@ -132,15 +162,17 @@ def cuts(recording: Recording, *, seed: str, count: int) -> Iterator[Cut]:
                 marks.append(note.body)
         at = moment
         dice = random.Random(f"{seed} {number}")  # noqa: S311
-        yield Cut(number, moment, disk.cut(dice), tuple(marks))
+        kill = bool(killed) and dice.random() < killed
+        files, folders = disk.in_memory() if kill else disk.cut(dice)
+        yield Cut(number, moment, files, folders, tuple(marks))
 
 
 def replayed(recording: Recording) -> dict[str, bytes]:
-    """Return the folder as the notes leave it when the power stays on."""
+    """Return the files as the notes leave them when the power stays on."""
     disk = Disk(recording)
     for note in recording.notes:
         disk.take(note)
-    return disk.in_memory()
+    return disk.in_memory()[0]
 
 
 def _do(file: bytearray, note: Note) -> None:

@@ -35,7 +35,7 @@ def sizes(recording: Recording) -> tuple[int, int]:
             case "U":
                 del names[one.body.decode()]
             case "R":
-                old, new = one.body.decode().split("/")
+                old, new = one.body.decode().split("\n")
                 names[new] = names.pop(old)
             case _:  # flushed, or a mark
                 pass

@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The Tandem contributors
  * SPDX-License-Identifier: Apache-2.0
  *
- * Writes down, in order, what a process does to the files of one folder. Loaded before libc
- * (LD_PRELOAD) by recorder.py, which also says how a note is laid out.
+ * Writes down, in order, what a process does to the files in one folder and in the folders within it.
+ * Loaded before libc (LD_PRELOAD) by recorder.py, which also says how a note is laid out.
  *
  * Everything is really done, except flushing: whether a flush reached a disk is for the simulator to
  * decide, and the tests wait for none. The disk can be made small: when the files of the folder would
@@ -21,6 +21,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/sendfile.h>
 #include <sys/stat.h>
 #include <sys/uio.h>
 #include <unistd.h>
@@ -75,7 +76,21 @@ static void cannot(const char *call)
     note('!', 0, 0, call, strlen(call));
 }
 
-/* The name of a file straight in the folder; "" for the folder itself; NULL for all else. */
+/* Where a path leads from a folder that is open, or from here; into must hold PATH_MAX. */
+static const char *from_there(int at, const char *path, char *into)
+{
+    char link[64];
+    if (!path || *path == '/' || at == AT_FDCWD)
+        return path;
+    snprintf(link, sizeof link, "/proc/self/fd/%d", at);
+    ssize_t size = readlink(link, into, PATH_MAX - 1);
+    if (size < 0)
+        return NULL;
+    snprintf(into + size, (size_t)(PATH_MAX - size), "%s%s", *path ? "/" : "", path);
+    return into;
+}
+
+/* The name of what lies in the folder, seen from it; "" for the folder itself; NULL for all else. */
 static const char *name_of(const char *path)
 {
     if (book < 0 || !path || strncmp(path, folder, folder_length))
@@ -83,7 +98,7 @@ static const char *name_of(const char *path)
     path += folder_length;
     if (*path == '\0')
         return "";
-    return *path == '/' && !strchr(path + 1, '/') ? path + 1 : NULL;
+    return *path == '/' ? path + 1 : NULL;
 }
 
 static int here(int fd, int what)
@@ -108,21 +123,26 @@ static int opened(int fd, const char *path, int existed, int flags)
     return fd;
 }
 
-#define OPENING(call, path, flags, ...)                                                            \
+#define OPENING(call, at, path, flags, ...)                                                        \
     mode_t mode = 0;                                                                               \
+    char into[PATH_MAX];                                                                           \
     if (flags & (O_CREAT | O_TMPFILE)) {                                                           \
         va_list more;                                                                              \
         va_start(more, flags);                                                                     \
         mode = va_arg(more, mode_t);                                                               \
         va_end(more);                                                                              \
     }                                                                                              \
-    int existed = access(path, F_OK) == 0;                                                         \
-    return opened(REAL(call)(__VA_ARGS__, flags, mode), path, existed, flags)
+    int existed = faccessat(at, path, F_OK, 0) == 0;                                               \
+    const char *there = from_there(at, path, into);                                                \
+    return opened(REAL(call)(__VA_ARGS__, flags, mode), there, existed, flags)
 
-int open(const char *path, int flags, ...) { OPENING(open, path, flags, path); }
-int open64(const char *path, int flags, ...) { OPENING(open64, path, flags, path); }
-int openat(int at, const char *path, int flags, ...) { OPENING(openat, path, flags, at, path); }
-int openat64(int at, const char *path, int flags, ...) { OPENING(openat64, path, flags, at, path); }
+int open(const char *path, int flags, ...) { OPENING(open, AT_FDCWD, path, flags, path); }
+int open64(const char *path, int flags, ...) { OPENING(open64, AT_FDCWD, path, flags, path); }
+int openat(int at, const char *path, int flags, ...) { OPENING(openat, at, path, flags, at, path); }
+int openat64(int at, const char *path, int flags, ...)
+{
+    OPENING(openat64, at, path, flags, at, path);
+}
 
 int close(int fd)
 {
@@ -203,9 +223,13 @@ static int flushed(int fd, int (*really)(int))
 {
     if (here(fd, FILE_HERE))
         note('S', number[fd], 0, NULL, 0);
-    else if (here(fd, FOLDER_HERE))
-        note('D', 0, 0, NULL, 0);
-    else
+    else if (here(fd, FOLDER_HERE)) {
+        char into[PATH_MAX];
+        const char *name = name_of(from_there(fd, "", into));
+        if (!name)
+            abort();
+        note('D', 0, 0, name, strlen(name));
+    } else
         return really(fd);
     return 0;
 }
@@ -213,32 +237,41 @@ static int flushed(int fd, int (*really)(int))
 int fsync(int fd) { return flushed(fd, REAL(fsync)); }
 int fdatasync(int fd) { return flushed(fd, REAL(fdatasync)); }
 
-static int gone(const char *path, int done)
+static int said(char what, const char *path, int done)
 {
     const char *name = name_of(path);
     if (!done && name)
-        note('U', 0, 0, name, strlen(name));
+        note(what, 0, 0, name, strlen(name));
     return done;
 }
 
-int unlink(const char *path) { return gone(path, REAL(unlink)(path)); }
-int remove(const char *path) { return gone(path, REAL(remove)(path)); }
+int unlink(const char *path) { return said('U', path, REAL(unlink)(path)); }
 int unlinkat(int at, const char *path, int flags)
 {
-    return gone(path, REAL(unlinkat)(at, path, flags));
+    char into[PATH_MAX];
+    const char *there = from_there(at, path, into);
+    return said(flags & AT_REMOVEDIR ? 'X' : 'U', there, REAL(unlinkat)(at, path, flags));
+}
+int rmdir(const char *path) { return said('X', path, REAL(rmdir)(path)); }
+int mkdir(const char *path, mode_t mode) { return said('K', path, REAL(mkdir)(path, mode)); }
+int mkdirat(int at, const char *path, mode_t mode)
+{
+    char into[PATH_MAX];
+    const char *there = from_there(at, path, into);
+    return said('K', there, REAL(mkdirat)(at, path, mode));
 }
 
 static int moved(const char *from, const char *to, int done)
 {
     const char *old = name_of(from), *new = name_of(to);
-    char both[2 * NAME_MAX + 2];
+    char both[2 * PATH_MAX + 2];
     if (done || (!old && !new))
         return done;
     if (!old || !new) {
         cannot("rename into or out of the folder");
         return done;
     }
-    int size = snprintf(both, sizeof both, "%s/%s", old, new);
+    int size = snprintf(both, sizeof both, "%s\n%s", old, new);
     note('R', 0, 0, both, (size_t)size);
     return done;
 }
@@ -246,7 +279,33 @@ static int moved(const char *from, const char *to, int done)
 int rename(const char *from, const char *to) { return moved(from, to, REAL(rename)(from, to)); }
 int renameat(int one, const char *from, int other, const char *to)
 {
-    return moved(from, to, REAL(renameat)(one, from, other, to));
+    char old[PATH_MAX], new[PATH_MAX];
+    const char *here_from = from_there(one, from, old), *here_to = from_there(other, to, new);
+    return moved(here_from, here_to, REAL(renameat)(one, from, other, to));
+}
+
+/* A copy made by the system: what it wrote is read where it came from. */
+static ssize_t copied(int to, int from, off64_t *at, ssize_t size)
+{
+    if (size <= 0 || !here(to, FILE_HERE))
+        return size;
+    int64_t end = at ? *at : lseek64(from, 0, SEEK_CUR);
+    char *what = malloc((size_t)size);
+    if (!what || pread64(from, what, (size_t)size, end - size) != size)
+        abort();
+    note('W', number[to], lseek64(to, 0, SEEK_CUR) - size, what, (size_t)size);
+    free(what);
+    return size;
+}
+
+ssize_t sendfile(int to, int from, off_t *at, size_t size)
+{
+    return copied(to, from, (off64_t *)at, REAL(sendfile)(to, from, at, size));
+}
+
+ssize_t sendfile64(int to, int from, off64_t *at, size_t size)
+{
+    return copied(to, from, at, REAL(sendfile64)(to, from, at, size));
 }
 
 /* What follows nobody does today. Should somebody begin to, the recording says so. */
@@ -263,6 +322,13 @@ ssize_t pwritev(int fd, const struct iovec *parts, int count, off_t at)
     if (here(fd, FILE_HERE))
         cannot("pwritev");
     return REAL(pwritev)(fd, parts, count, at);
+}
+
+ssize_t copy_file_range(int from, off64_t *at, int to, off64_t *there, size_t size, unsigned flags)
+{
+    if (here(to, FILE_HERE))
+        cannot("copy_file_range");
+    return REAL(copy_file_range)(from, at, to, there, size, flags);
 }
 
 int fallocate(int fd, int mode, off_t at, off_t size)

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Tandem contributors
 # SPDX-License-Identifier: Apache-2.0
-"""Recording: all that a process does to the files of one folder, in order, and what it said.
+"""Recording: all that a process does to the files below one folder, in order, and what it said.
 
 `recorder.c` writes the notes; the process adds marks of its own by `Pencil`: what it is about to do
 and what it has told somebody is done. Where a mark stands among the notes says what had to be on
@@ -39,11 +39,11 @@ class Note:
     """One thing done to a file of the folder.
 
     Attributes:
-        what: C made, W written, T cut to a size, S flushed, U removed, R renamed, D the folder
-            flushed, M a mark.
+        what: C made, W written, T cut to a size, S flushed, U removed, R renamed, K a folder made,
+            X a folder removed, D a folder flushed, M a mark.
         file: number of the file, where it is about what is in one.
         at: where it was written, or the size it was cut to.
-        body: what was written; the name, or both names with a slash between; the mark.
+        body: what was written; the name, or both names, a line each; the mark.
     """
 
     what: str
@@ -60,11 +60,13 @@ class Recording:
         before: number, name and bytes of each file there was.
         notes: what was done, in order.
         after: the files as they lay when the process had ended.
+        folders: the folders there were before.
     """
 
     before: tuple[tuple[int, str, bytes], ...]
     notes: tuple[Note, ...]
     after: Mapping[str, bytes]
+    folders: tuple[str, ...] = ()
 
 
 class Pencil:
@@ -114,7 +116,7 @@ def record(
     Args:
         module: a program under tests/.
         words: what it is told.
-        folder: where what it does is recorded; no folders lie in it.
+        folder: where what it does is recorded.
         book: the file to write the notes to, outside the folder.
         room: how many bytes the files of the folder may take before the disk is full.
 
@@ -122,7 +124,10 @@ def record(
         CannotRecord: it failed, or did what cannot be replayed.
     """
     place = folder.resolve()
-    before = tuple((one.stat().st_ino, one.name, one.read_bytes()) for one in _files(place))
+    lie = tuple(_name(one, place) for one in sorted(place.rglob("*")) if one.is_dir())
+    before = tuple(
+        (one.stat().st_ino, _name(one, place), one.read_bytes()) for one in _files(place)
+    )
     book.write_bytes(b"")
     seen = {"LD_PRELOAD": str(library()), RECORDED: str(place), RECORDING: str(book)}
     if room is not None:
@@ -133,12 +138,16 @@ def record(
     )
     if done.returncode:
         raise CannotRecord(f"{module} failed:\n{done.stderr[-4000:]}")
-    after = {one.name: one.read_bytes() for one in _files(place)}
-    return Recording(before, tuple(_notes(book.read_bytes())), after)
+    after = {_name(one, place): one.read_bytes() for one in _files(place)}
+    return Recording(before, tuple(_notes(book.read_bytes())), after, lie)
 
 
 def _files(folder: Path) -> list[Path]:
-    return sorted(one for one in folder.iterdir() if one.is_file())
+    return sorted(one for one in folder.rglob("*") if one.is_file())
+
+
+def _name(path: Path, folder: Path) -> str:
+    return path.relative_to(folder).as_posix()
 
 
 def _notes(raw: bytes) -> Iterator[Note]:

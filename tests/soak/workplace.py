@@ -12,7 +12,7 @@ from tests.bench.invented import Invented, Laptop, two_laptops
 
 LOW = Cost(1, 8 << 10)
 """Least work libsodium does: thousands of vaults are opened here, and nothing is in them."""
-WORDS = "kettle quay lantern"
+WORDS = "harbour pencil orchid summit lantern"
 CLIENTS, ROUNDS, VISITS_A_ROUND = 12, 8, 6
 VAULT, SHARE = "other", "share"
 

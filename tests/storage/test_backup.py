@@ -26,7 +26,7 @@ from storage.backup import (
 )
 from storage.copies import mark
 from storage.errors import NoRecovery, NotBackedUp, VaultDamaged, WrongRecovery
-from storage.older import RESTORED
+from storage.restore import RESTORED
 from storage.store import Draft, Store
 from tests.storage.pen import OWN, START_MS, Pen, feed
 from tests.storage.safe import DAY_MS, FAST, OLD, Kept, everything, files, opened
@@ -118,6 +118,21 @@ def test_it_says_what_it_does_and_can_be_stopped_at_every_step(kept: Kept) -> No
                 cancelled=lambda left=left: next(left),  # type: ignore[misc]
             )
         assert list(kept.to.iterdir()) == [backup]
+
+
+def test_an_older_backup_loses_its_name_before_any_of_it_is_removed(
+    kept: Kept, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = kept.back_up()
+
+    monkeypatch.setattr(shutil, "rmtree", lambda _path, **_how: None)  # the power goes
+    second = kept.back_up(START_MS + 60_000)
+    monkeypatch.undo()
+    assert [one.folder for one in backups(kept.to)] == [second]
+    left = kept.to / f"{first.name}.part"
+    assert [one.name for one in left.iterdir()] == ["vault.keys"], "it still says whose it is"
+    third = kept.back_up(START_MS + 120_000)
+    assert list(kept.to.iterdir()) == [third]
 
 
 def test_what_a_power_cut_left_of_a_backup_is_cleared_away_by_the_next(kept: Kept) -> None:

@@ -50,3 +50,42 @@ def all_right(folder: Path, secret: bytes, told: dict[bytes, Answers]) -> bool:
             assert record.answers == answers
     store.db.close()
     return right
+
+
+def test_a_client_is_not_counted_again_from_a_page_that_was_altered(
+    pen: Pen, place: Path, secret: bytes
+) -> None:
+    """What is counted again reads whole records, and the end of a long one may come as zeros."""
+    client = pen.client("Croft")
+    for n in range(6):
+        told: Answers = {"headline": f"{n}: {LONG}", "set_on": "2026-01-01"}
+        pen.write("alert", told, client=client)
+    pen.store.close()
+    path = place / DB
+    whole, refused, right = path.read_bytes(), 0, 0
+    for start in range(0, len(whole), PAGE):
+        altered = bytearray(whole)
+        altered[start + PAGE // 2] ^= 1
+        path.write_bytes(altered)
+        try:
+            alerts = counted_again(place, secret, client)
+        except VaultError:
+            refused += 1
+        else:
+            right += 1
+            assert alerts == 6
+        path.write_bytes(whole)
+    assert refused > 6
+    assert right
+
+
+def counted_again(folder: Path, secret: bytes, client: bytes) -> int:
+    """Count a client again; return how many alerts hold."""
+    store = Store.open(folder, bytearray(secret))
+    try:
+        store.write("INSERT OR REPLACE INTO recount VALUES (?, 3)", (client,))
+        store.count_again()
+        rows = store.rows("SELECT alerts FROM caseload WHERE client = ?", (client,))
+        return int(rows[0][0])
+    finally:
+        store.db.close()

@@ -72,7 +72,7 @@ def outcomes(recording: Recording) -> list[dict[str, bytes]]:
     disk = Disk(recording)
     for note in recording.notes:
         disk.take(note)
-    return [disk.cut(random.Random(seed)) for seed in range(300)]  # noqa: S311
+    return [disk.cut(random.Random(seed))[0] for seed in range(300)]  # noqa: S311
 
 
 WRITE = Note("W", 1, 0, b"new" * 400)
@@ -104,7 +104,7 @@ def test_a_removed_file_may_be_back_until_the_folder_is_flushed() -> None:
 
 
 def test_a_renamed_file_may_have_its_old_name_and_not_what_was_written_to_it() -> None:
-    moved = (Note("C", 2, 0, b"b"), Note("W", 2, 0, b"x"), Note("R", 0, 0, b"b/a"))
+    moved = (Note("C", 2, 0, b"b"), Note("W", 2, 0, b"x"), Note("R", 0, 0, b"b\na"))
     found = outcomes(one_file(*moved))
     assert {one["a"][:3] for one in found} == {b"old", b"x", b"", b"\0"}
     assert {tuple(one) for one in found} == {("a",), ("a", "b")}

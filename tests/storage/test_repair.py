@@ -4,14 +4,16 @@
 
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from sqlcipher3 import dbapi2 as sqlcipher
 
 from storage import check, reads, unlock
 from storage.errors import NotRepaired, VaultError, VaultInUse
-from storage.older import RESTORED
 from storage.repair import Repaired, repair
+from storage.restore import RESTORED
 from storage.store import Store
 from tests.storage.pen import START_MS, Pen
 from tests.storage.safe import FAST, OLD, Kept, everything, files, opened
@@ -206,3 +208,44 @@ def test_a_folder_that_cannot_be_written_beside_is_told_in_words(full: Kept) -> 
     gone = full.folder.with_name("gone") / "vault"
     with pytest.raises(VaultError, match="would not let"):
         repair(gone, key, now_ms=START_MS)
+
+
+def test_a_long_note_is_saved_whole_or_counted_as_lost(kept: Kept) -> None:
+    """The last page of a long value comes back as zeros, without an error, when it was altered."""
+    pen = Pen(kept.store, START_MS + 10**9, 100)
+    long = "Let us in by the side door. " * 400
+    told = {
+        one: pen.answers(one)
+        for one in (pen.write("note", {"note": f"{n}: {long}"}) for n in range(4))
+    }
+    kept.store.close()
+    key_of(kept.folder)
+    whole = (kept.folder / "vault.db").read_bytes()
+    pages = told_by_nobody(kept.folder)
+    assert pages
+    for page in pages:
+        (kept.folder / "vault.db").write_bytes(whole)
+        damage(kept.folder, page)
+        assert repaired(kept.folder).lost == {"record": 1}
+        store = opened(kept.folder, OLD)
+        left = {one.id: one.answers for one in store.records(list(told))}
+        assert len(left) == len(told) - 1
+        assert left.items() <= told.items()
+        store.close()
+
+
+def told_by_nobody(folder: Path) -> list[int]:
+    """Return the pages of records that are read without an error though they were altered."""
+    whole = (folder / "vault.db").read_bytes()
+    found = []
+    for page in range(2, len(whole) // PAGE + 1):
+        damage(folder, page)
+        if can_open(folder):
+            store = Store.open(folder, key_of(folder))
+            with suppress(sqlcipher.Error):
+                store.db.execute("SELECT * FROM record NOT INDEXED").fetchall()
+                if store.db.execute("PRAGMA cipher_status").fetchone()[0] != "1":
+                    found.append(page)
+            store.db.close()
+        (folder / "vault.db").write_bytes(whole)
+    return found

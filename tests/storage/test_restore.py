@@ -10,6 +10,7 @@ import pytest
 
 from storage import connection, keyfile, recovery, unlock
 from storage.backup import RECOVERY
+from storage.durable import finish_all, put_in_place
 from storage.errors import (
     LaptopRefuses,
     NotRestored,
@@ -18,7 +19,7 @@ from storage.errors import (
     WrongPassphrase,
     WrongRecovery,
 )
-from storage.restore import put_in_place, restore
+from storage.restore import restore
 from storage.store import Store
 from tests.storage.pen import START_MS, Pen
 from tests.storage.safe import FAST, NEW, OLD, Kept, files, opened
@@ -197,3 +198,41 @@ def test_a_place_that_cannot_be_written_is_told_in_words(kept: Kept, tmp_path: P
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(LaptopRefuses, match="would not let"):
         kept.restore(backup, tmp_path / "file" / "vault")
+
+
+def test_a_vault_whose_place_was_being_taken_when_the_power_went_is_put_there(kept: Kept) -> None:
+    """The old one had been moved aside, the new one not yet in: one of them must be found."""
+    backup = kept.back_up()
+    kept.store.close()
+    done = kept.restore(backup, kept.folder)
+    assert done.kept is not None
+    ready = kept.folder.with_name(f".{kept.folder.name}.ready")
+    kept.folder.rename(ready)
+    opened(kept.folder).close()
+    assert not ready.exists()
+    kept.folder.rename(ready)
+    finish_all(kept.folder.parent)
+    assert sorted(one.name for one in kept.folder.parent.iterdir()) == [
+        kept.folder.name,
+        done.kept.name,
+    ]
+
+
+def test_what_was_ready_never_takes_the_place_of_a_vault_that_is_there(kept: Kept) -> None:
+    before = files(kept.folder)
+    ready = kept.folder.with_name(f".{kept.folder.name}.ready")
+    ready.mkdir()
+    finish_all(kept.folder.parent)
+    assert files(kept.folder) == before
+
+
+def test_what_a_power_cut_left_of_a_restore_is_cleared_away_by_the_next(kept: Kept) -> None:
+    backup = kept.back_up()
+    kept.store.close()
+    place, name = kept.folder.parent, kept.folder.name
+    for left in (f".{name}.before-0a1b2c3d", f".{name}.ready"):
+        (place / left).mkdir()
+        (place / left / "vault.db").write_bytes(b"half a vault")
+    done = kept.restore(backup, kept.folder)
+    assert done.kept is not None
+    assert {one.name for one in place.iterdir()} == {name, done.kept.name}

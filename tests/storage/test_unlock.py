@@ -131,6 +131,26 @@ def test_a_slot_file_lost_while_it_was_replaced_is_taken_from_the_previous_one(
     assert opened(folder) == key, "the good file took the place of the damaged one"
 
 
+def test_a_damaged_slot_file_never_takes_the_place_of_the_good_one_beside_it(
+    folder: Path, key: bytearray
+) -> None:
+    unlock.change_passphrase(folder, WORDS, OTHER, cost=FAST, floor=FAST)
+    good = (folder / "vault.keys.before").read_bytes()
+    (folder / "vault.keys").write_bytes(b"damaged")
+    unlock.change_passphrase(folder, WORDS, OTHER, cost=FAST, floor=FAST)
+    assert (folder / "vault.keys.before").read_bytes() == good
+    assert opened(folder, OTHER) == key
+
+
+def test_a_slot_file_a_power_cut_left_half_written_is_cleared_when_the_vault_opens(
+    folder: Path, key: bytearray
+) -> None:
+    for left in ("vault.keys.new", "vault.keys.before.new"):
+        (folder / left).write_bytes(b"a passphrase nobody was told of")
+    assert opened(folder) == key
+    assert [one.name for one in folder.iterdir()] == ["vault.keys"]
+
+
 def test_a_previous_slot_file_that_cannot_be_removed_does_not_keep_anybody_out(
     folder: Path, key: bytearray
 ) -> None:

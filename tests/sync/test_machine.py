@@ -22,7 +22,6 @@ from hypothesis.stateful import (
 )
 
 from storage import ledger
-from storage.older import went_on
 from sync import places
 from sync.admission import rule as rule_on
 from sync.admission import waive
@@ -31,7 +30,6 @@ from sync.exchange import asides
 from sync.forks import Fork, forks
 from sync.history import rebuild
 from sync.reasons import Reason
-from sync.replay import replay
 from tests.hostile_share import HostileShare, PowerCut
 from tests.sync import laptops
 from tests.sync.laptops import (
@@ -133,7 +131,8 @@ class Sharing(RuleBasedStateMachine):
         self.nothing_was_put_back = False
         own = ledger.own_feed(laptop.store)
         if unseen and own is not None:
-            for path in self.share.of(laptop.seat.feed_folder(own.id)):
+            folder = laptop.seat.feed_folder(own.id)
+            for path in (one for one in self.share.of(folder) if one.endswith(".bundle")):
                 if int(path.rpartition("/")[2][:10]) > own.head_seq:
                     self.share.drop(path)
             self.type(who, FIELDS[0])
@@ -221,9 +220,6 @@ class Sharing(RuleBasedStateMachine):
             for note, audience in self.secrets if self.nothing_was_put_back else []:
                 may = audience in laptop.seat.circles and bool(laptop.seat.circles[audience])
                 assert bool(laptop.answers(note)) is may
-            assert replay(laptop.store) == []
-            if self.nothing_was_put_back:
-                assert went_on(laptop.store) is None, laptop.name
             rebuild(laptop.store, laptop.seat)
             after = laptop.record(self.client)
             assert {one.stamp: one.answers for one in after.live} == {

@@ -4,7 +4,6 @@
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QBoxLayout,
     QFrame,
     QHBoxLayout,
@@ -14,7 +13,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.kit.buttons import HANG
 from ui.kit.labels import Words, label
 from ui.theme import SEMI
 from ui.tokens import M, S
@@ -120,13 +118,12 @@ class Card(QFrame):
         self.setProperty("look", "card")
         self.setAccessibleName(title)
         whole = QVBoxLayout(self)
-        pressed = isinstance(corner, QAbstractButton)
-        whole.setContentsMargins(14, 7 if pressed else M, 14, M)
+        whole.setContentsMargins(14, M if corner is None else 7, 14, M)
         whole.setSpacing(S)
         self.title: Words | None = None
         if title:
             self.title = label(title, role, weight=SEMI)
-            head = across(self.title, None, margins=(0, 0, -HANG if pressed else 0, 0))
+            head = across(self.title, None)
             if corner is not None:
                 head.addWidget(corner)
             whole.addLayout(head)

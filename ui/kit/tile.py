@@ -73,10 +73,7 @@ class Tile(QAbstractButton):
         return QSize(theme.px(48) + widest + theme.px(40), self.sizeHint().height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let arrows and letters go to the row of tiles; press one that stands alone with Enter."""
-        if not self.isCheckable() and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-            return
+        """Let arrows and letters go to the row of tiles."""
         parent = self.parent()
         if isinstance(parent, Tiles) and parent.takes(self, event):
             return
