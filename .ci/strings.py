@@ -32,6 +32,7 @@ KEYS = {
     },
     "codes": {"title", "label", "short", "hint", "group"},
     "reports": {"title", "about", "label", "hint", "note"},
+    ".": {"title", "who", "source"},
 }
 HEAD = """\
 # SPDX-FileCopyrightText: 2026 The Tandem contributors

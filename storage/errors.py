@@ -27,7 +27,10 @@ class WrongPassphrase(VaultError):
     @staticmethod
     def usual() -> str:
         """Return the sentence."""
-        return _("These words do not open this vault. Check their spelling and order; try again.")
+        return _(
+            "These words do not open this casebook. Nothing is lost: check their spelling and "
+            "order, and try again."
+        )
 
 
 class WeakPassphrase(VaultError):
@@ -115,6 +118,19 @@ class VaultInUse(VaultError):
     def usual() -> str:
         """Return the sentence."""
         return _("This vault is already open in another Tandem window. Close that one first.")
+
+
+class VaultOlder(VaultError):
+    """It is an earlier state of itself: work was saved or shared that it no longer holds."""
+
+    @staticmethod
+    def usual() -> str:
+        """Return the sentence."""
+        return _(
+            "This casebook is older than your team has seen, so nothing was saved or sent. What "
+            "was shared is safe with your team. Read on as you like; to write, go on from here: "
+            "Sharing says how."
+        )
 
 
 class VaultNewer(VaultError):

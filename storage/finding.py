@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Tandem contributors
 # SPDX-License-Identifier: Apache-2.0
-"""What clients are found by: the words of their names, how these sound, a postcode, a reference.
+"""What clients are found by: the words of their names, how these look and sound, a reference.
 
 Rules, each with a test:
 
@@ -15,6 +15,7 @@ from typing import Any
 
 import jellyfish
 
+from desktop_app.casework.letters import skeleton
 from desktop_app.casework.names import fold
 from desktop_app.casework.records import WITHDRAWN, Answers, Json, Record
 from desktop_app.casework.reference import reference
@@ -55,6 +56,7 @@ def words_of(answers: Answers) -> list[str]:
     words = [
         *names_of(answers),
         *joined,
+        *map(skeleton, names_of(answers)),
         *postcode.split(),
         postcode.replace(" ", ""),
         *(number for number in numbers if len(number) >= SHORTEST_NUMBER),
@@ -114,8 +116,10 @@ def _change(db: Any, client: Record) -> None:
 
 
 def forget(db: Any, client: bytes) -> None:
-    """Take a client out of the index and the caseload."""
-    _clear(db, _place(db, client))
+    """Take a client out of the index and the caseload, where they stand in them."""
+    held = db.execute("SELECT place FROM caseload WHERE client = ?", (client,)).fetchone()
+    if held is not None:
+        _clear(db, held[0])
     db.execute("DELETE FROM caseload WHERE client = ?", (client,))
     db.execute("DELETE FROM works_with WHERE client = ?", (client,))
 

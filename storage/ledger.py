@@ -142,7 +142,9 @@ def pending(store: Store) -> list[tuple[int, list[Change]]]:
     rows = store.rows("SELECT own.feed, seq, raw FROM pending, own ORDER BY seq, pending.place")
     found: dict[int, list[Change]] = {}
     for feed, seq, raw in rows:
-        found.setdefault(seq, []).extend(one.change(feed, seq) for one in waiting.read(raw))
+        found.setdefault(seq, []).extend(
+            one.change(feed, seq) for one in waiting.read(raw) if one.form
+        )
     return list(found.items())
 
 

@@ -9,6 +9,7 @@ Rules, each with a test:
   author has sealed it. Later ones are refused, with the reason, the same on every laptop.
 * A record keeps the form, the client and the audience it was made with; a change that says
   otherwise is refused.
+* A record that was erased takes no change ever again (see `erasing`).
 * A form of a newer Tandem is kept like any other.
 
 What is refused is told, never raised: one odd change must not stop a bundle.
@@ -16,15 +17,16 @@ What is refused is told, never raised: one odd change must not stop a bundle.
 
 import gc
 from bisect import bisect_right
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 from desktop_app.casework.records import NO_CLIENT, Change, Record, merge, pack_trail
+from desktop_app.casework.retention import erased_by
 from desktop_app.casework.words import _
-from storage import caseload, finding
+from storage import caseload, erasing, finding
 from storage.rows import (
     AT_ONCE,
     LONG,
@@ -56,6 +58,7 @@ _MOVE = (
     "UPDATE record SET happened = ?, live = ?, trail = ?, conflict = ?, withdrawn = ?"
     " WHERE place = ?"
 )
+_REFUSED = "INSERT OR IGNORE INTO refused VALUES (?, ?, ?, ?, ?)"
 
 
 class Refusal(StrEnum):
@@ -65,6 +68,7 @@ class Refusal(StrEnum):
     OTHER_FORM = "other_form"
     OTHER_CLIENT = "other_client"
     OTHER_AUDIENCE = "other_audience"
+    ERASED = "erased"
 
     @property
     def words(self) -> str:
@@ -73,6 +77,7 @@ class Refusal(StrEnum):
             Refusal.SEALED: _("It changes an account that was already sealed."),
             Refusal.OTHER_FORM: _("It gives a record another form than it was made with."),
             Refusal.OTHER_CLIENT: _("It moves a record to another client."),
+            Refusal.ERASED: _("It changes a record that was erased."),
             Refusal.OTHER_AUDIENCE: _("It shows a record to other people than it was made for."),
         }[self]
 
@@ -90,6 +95,9 @@ def take_in(db: Any, batch: Sequence[Bundle]) -> list[Applied]:
     with resting():
         todo = _by_record(batch)
         intake = _Intake(db, batch)
+        gone = erasing.among(db, todo)
+        if gone:
+            intake.turn_away(todo, gone)
         newest = db.execute("SELECT max(id) FROM record").fetchone()[0] or b""
         ids = sorted(todo)
         for start in range(0, len(ids), AT_ONCE):
@@ -98,7 +106,7 @@ def take_in(db: Any, batch: Sequence[Bundle]) -> list[Applied]:
             for id_ in some:
                 intake.take(held.get(id_), todo[id_])
             intake.write()
-        return intake.finish()
+        return intake.finish(todo)
 
 
 @contextmanager
@@ -130,6 +138,14 @@ class _Intake:
         self._made: list[Row] = []
         self._kept: list[Row] = []
         self._moved: list[Row] = []
+        self._orders: list[tuple[Record, int]] = []
+
+    def turn_away(
+        self, todo: dict[bytes, list[tuple[Change, int]]], gone: Mapping[bytes, set[str]]
+    ) -> None:
+        """Refuse the changes to records that were erased."""
+        for change, number in erasing.turn_away(self._db, todo, gone):
+            self._refused[number].append((change, Refusal.ERASED))
 
     def take(self, row: Row | None, changes: Sequence[tuple[Change, int]]) -> None:
         """Merge the changes of one record, given as it is stored."""
@@ -156,6 +172,8 @@ class _Intake:
         watched = _WATCHED.get(record.form)
         if watched is not None and (was is None or _touches(changes, watched)):
             self._note(was, record, day, row[7] if row is not None else "")
+        elif record.form in erasing.ORDERS:
+            self._orders.append((record, changes[-1][1]))
 
     def write(self) -> None:
         """Write the records that were taken since the last time."""
@@ -165,21 +183,45 @@ class _Intake:
                 rows.clear()
         self._caseload.settle()
 
-    def finish(self) -> list[Applied]:
+    def finish(self, todo: Mapping[bytes, Sequence[tuple[Change, int]]]) -> list[Applied]:
         """Bring the search and the caseload after, and say what became of every bundle."""
         finding.follow(self._db, self._clients)
         self._caseload.finish()
+        self._keep_refused()
+        went = [frozenset[bytes]() for _bundle in self._batch]
+        for order, number in self._orders:
+            went[number] |= self._carry_out(order, number, todo)
+        return [
+            Applied(_touched(changes, refused) | also, refused)
+            for (changes, _author, _saw), refused, also in zip(
+                self._batch, self._refused, went, strict=True
+            )
+        ]
+
+    def _carry_out(
+        self, order: Record, number: int, todo: Mapping[bytes, Sequence[tuple[Change, int]]]
+    ) -> frozenset[bytes]:
+        """Do what a decision orders; return the records and clients that went."""
+        saw = self._batch[number][2]
+        went, unseen = erasing.carry_out(self._db, order, saw)
+        for id_ in erased_by(order):
+            for change, of in todo.get(id_, ()):
+                if change.audience == order.audience and not saw(change.feed, change.seq):
+                    self._refused[of].append((change, Refusal.ERASED))
+        self._db.executemany(
+            _REFUSED, [(feed, seq, id_, idx, Refusal.ERASED) for feed, seq, id_, idx in unseen]
+        )
+        self._keep_refused()
+        return frozenset(went)
+
+    def _keep_refused(self) -> None:
         rows = [
             (change.feed, change.seq, change.record, change.idx, reason.value)
             for refused in self._refused
             for change, reason in refused
         ]
         if rows:
-            self._db.executemany("INSERT OR IGNORE INTO refused VALUES (?, ?, ?, ?, ?)", rows)
-        return [
-            Applied(_touched(changes, refused), refused)
-            for (changes, _author, _saw), refused in zip(self._batch, self._refused, strict=True)
-        ]
+            self._db.executemany(_REFUSED, rows)
 
     def _note(self, was: Record | None, now: Record, day: str, was_day: str) -> None:
         """Note what the search and the caseload are made from."""
@@ -256,6 +298,7 @@ def forget(db: Any, audiences: Collection[str] | None) -> None:
             (audience,),
         ).fetchall()
         db.execute("DELETE FROM record WHERE ?1 IS NULL OR audience = ?1", (audience,))
+        erasing.forget(db, audience)
         db.executemany("INSERT OR REPLACE INTO recount VALUES (?, 3)", clients)
     gone = db.execute(
         "SELECT client FROM caseload WHERE NOT EXISTS"

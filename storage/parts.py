@@ -7,13 +7,12 @@ The records name their parts and hold the key to them. Rules, each with a test:
 * A part is kept once, under the hash of its bytes.
 * What a record that stands names and the vault lacks is on its way; of withdrawn records nothing
   is fetched.
-* Erasing removes the parts themselves. The key goes with the record that held it.
+* Whoever erases a record removes its parts (`attachments.parts_of`); the key goes with the record.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 
-from desktop_app.casework.attachments import FORM, content_of, parts_of
-from desktop_app.casework.records import Record
+from desktop_app.casework.attachments import FORM, content_of
 from storage import reads
 from storage.store import Store
 
@@ -43,21 +42,3 @@ def missing(store: Store) -> dict[bytes, bytes]:
         for part in content.parts
     }
     return {part: named[part] for part in named.keys() - held(store)} if named else {}
-
-
-def erase(store: Store, *, record: bytes = b"", client: bytes = b"") -> int:
-    """Remove the content of one attachment, or of all of a client's; return how many parts went.
-
-    To be called before the records go, and within the transaction that erases them: afterwards
-    nothing says which parts were theirs.
-    """
-    found: list[Record] = store.records([record]) if record else []
-    if client:
-        found += reads.records(store, form=FORM, client=client, withdrawn=True)
-    return _drop(store, {part for one in found for part in parts_of(one)})
-
-
-def _drop(store: Store, parts: Collection[bytes]) -> int:
-    gone = [(part,) for part in parts if get(store, part) is not None]
-    store.write_many("DELETE FROM part WHERE id = ?", gone)
-    return len(gone)

@@ -30,7 +30,7 @@ from storage.connection import DB, connect, copy_into, make, plainly, reach, ref
 from storage.copies import Step, counts, extent
 from storage.durable import beside, flush_file, flush_folder, in_words, put_in_place
 from storage.errors import NotRepaired, VaultDamaged, VaultError
-from storage.restore import RESTORED
+from storage.older import RESTORED
 from storage.rows import LONG, record_of, see_it_is_whole
 from storage.store import Store
 from storage.unlock import wipe

@@ -27,6 +27,7 @@ from storage.connection import connect, copy_into, peek, refuse_in_use
 from storage.copies import Step, counts, extent
 from storage.durable import beside, flush_file, in_words, put_in_place
 from storage.errors import NotRestored, VaultDamaged, VaultMissing
+from storage.older import OLDER, RESTORED, WENT_ON
 from storage.store import Store
 from storage.strength import see_it_is_strong
 from storage.unlock import (
@@ -40,9 +41,6 @@ from storage.unlock import (
     wipe,
     write_slots,
 )
-
-RESTORED = "restored"
-"""Setting of a vault that was put back from a backup, until its next exchange: when, in ms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +160,9 @@ def _marked(part: Path, key: bytearray, now_ms: int) -> tuple[int, int]:
     store = Store(connect(part, bytearray(key)))
     try:
         store.put(RESTORED, now_ms)
+        for said_before in (OLDER, WENT_ON):
+            if store.get(said_before) is not None:
+                store.put(said_before, None)
         own, waiting = ledger.own_feed(store), ledger.pending(store)
         told = [own.last_at] if own else []
         told += [change.at for _seq, changes in waiting for change in changes]

@@ -59,6 +59,13 @@ CREATE TABLE draft (
     PRIMARY KEY (form, client, record, author)
 );
 
+CREATE TABLE erased (
+    record BLOB NOT NULL,
+    audience TEXT NOT NULL,
+    decision BLOB NOT NULL,             -- the record that says who decided it, when and why
+    PRIMARY KEY (record, audience)
+) WITHOUT ROWID;
+
 CREATE TABLE feed (
     number INTEGER PRIMARY KEY,
     id BLOB NOT NULL,
@@ -129,6 +136,15 @@ CREATE TABLE refused (
     PRIMARY KEY (feed, seq, record, idx)
 ) WITHOUT ROWID;
 
+CREATE TABLE repacked (
+    bundle BLOB NOT NULL,               -- its id
+    place INTEGER NOT NULL,             -- which section
+    turn INTEGER NOT NULL,              -- how often it was replaced
+    hash BLOB NOT NULL,                 -- of the section now
+    done INTEGER NOT NULL,              -- 1: the log of this laptop holds this one, or a later one
+    PRIMARY KEY (bundle, place, turn, hash)
+) WITHOUT ROWID;
+
 CREATE TABLE secret (
     name TEXT PRIMARY KEY,
     value BLOB NOT NULL
@@ -159,6 +175,13 @@ CREATE TABLE sound (
 ) WITHOUT ROWID;
 
 CREATE INDEX sound_place ON sound (place);
+
+CREATE TABLE stale (
+    feed INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    audience TEXT NOT NULL,
+    PRIMARY KEY (feed, seq, audience)
+) WITHOUT ROWID;
 
 CREATE TABLE value (
     name TEXT PRIMARY KEY,

@@ -6,7 +6,8 @@ What was typed is tried in this order, until there are enough:
 
 1. as a reference, and as a date of birth: whole, in part, or with day and month the other way;
 2. every word as the beginning of a word the client is found by;
-3. the same, each word also as a nickname or as something that sounds alike.
+3. the same, each word as what it looks like: in other letters a name looks the same;
+4. the same, each word also as a nickname or as something that sounds alike.
 
 Every step asks the index for a bounded number of rows, so that a caseload ten times as large is
 not ten times as slow.
@@ -21,6 +22,7 @@ import jellyfish
 
 from desktop_app.casework.calendar_words import say_partial
 from desktop_app.casework.dates import LATEST_YEAR, NotADate, read_partial
+from desktop_app.casework.letters import skeleton
 from desktop_app.casework.names import fold, other_names
 from desktop_app.casework.records import Record
 from desktop_app.casework.reference import typed_reference
@@ -60,6 +62,9 @@ def search(store: Store, typed: str, *, limit: int = 50) -> list[Hit]:
         _by_birth(store, born[0], left, found)
     if len(found) < limit and words:
         _by_letters(store, words, found)
+        looks = [skeleton(word) for word in words]
+        if looks != words:
+            _note(found, _fts(store, looks, _FEW), _("looks the same"))
     if len(found) < limit and words:
         _by_likeness(store, words, found)
     return _hits(store, found, words, limit)
@@ -197,7 +202,9 @@ def _why(client: Record, words: Sequence[str]) -> str:
     for field in ("postcode", "phone", "other_phone"):
         if _begins(text(answers, field), missing) or _numbered(text(answers, field), missing):
             return text(answers, field)
-    return ""
+    looks = [skeleton(part) for part in parts]
+    same = all(any(look.startswith(word) for look in looks) for word in missing)
+    return _("looks the same") if same else ""
 
 
 def _begins(said: str, words: Sequence[str]) -> bool:

@@ -14,6 +14,8 @@ test:
 * A bundle that waits is closed before it is too large; the next change opens the next one.
 * A full disk leaves everything as it was, and says so.
 * When a vault is closed, no second file is left beside it.
+* In a vault that was found to be older than it should be (`older`) nothing is saved but drafts,
+  and in the audit who looked at what.
 
 One connection, used by one thread at a time.
 """
@@ -30,6 +32,7 @@ from desktop_app.casework.words import _
 from storage import audit, caseload, merging, places, waiting
 from storage.connection import connect, make
 from storage.merging import Applied, Bundle, Refusal
+from storage.older import Mark, is_older, last_at, refuse_older
 from storage.open_vault import OpenVault
 from storage.rows import answers_of, decode, encode, record_of
 from storage.unlock import wipe
@@ -67,9 +70,18 @@ class Saved:
 class Store(OpenVault):
     """One person's vault, open: its changes, its records, its drafts."""
 
-    def __init__(self, db: Any) -> None:
+    def __init__(self, db: Any, folder: Path | None = None) -> None:
+        """Take over a connection.
+
+        Args:
+            db: the connection.
+            folder: where the vault lies, to compare it with the mark beside it and have that kept;
+                None for a copy nobody works in.
+        """
         super().__init__(db)
         self.limit = waiting.LIMIT
+        self._mark = Mark(folder) if folder is not None else None
+        self.older = self._mark is not None and is_older(self, self._mark)
 
     @classmethod
     def create(cls, folder: Path, key: bytearray) -> Self:
@@ -82,7 +94,7 @@ class Store(OpenVault):
         try:
             places.refuse_unsuitable(folder)
             make(folder, bytearray(key))
-            return cls(connect(folder, key))
+            return cls(connect(folder, key), folder)
         finally:
             wipe(key)
 
@@ -95,9 +107,20 @@ class Store(OpenVault):
         """
         try:
             places.refuse_unsuitable(folder)
-            return cls(connect(folder, key))
+            return cls(connect(folder, key), folder)
         finally:
             wipe(key)
+
+    def mark(self, at_ms: int) -> None:
+        """Have the mark beside the vault say when something was last saved, once it is."""
+        if self._mark is not None and not self._depth and not self.older:
+            self._mark.note(self, at_ms)
+
+    def close(self) -> None:
+        """Put everything into the one file, and close it."""
+        super().close()
+        if self._mark is not None:
+            self._mark.close()
 
     # Changes and records
 
@@ -108,8 +131,11 @@ class Store(OpenVault):
             RecordSealed: an edit alters a sealed account.
             NotAllowed: an edit gives a record another form, client or audience.
             NotJoined: the vault belongs to no team yet.
+            VaultOlder: the vault is older than it should be.
             LaptopFull: as it says.
         """
+        if any(one.audience != AUDIT for one in edits):  # who looked at what is kept regardless
+            refuse_older(self)
         touched: frozenset[bytes] = frozenset()
         with self.transaction():
             author, changes = waiting.place(self.db, edits, now_ms=now_ms, limit=self.limit)
@@ -119,6 +145,8 @@ class Store(OpenVault):
                     raise _refused(reason)
                 caseload.recount(self.db)
                 touched = applied.touched
+        if changes:
+            self.mark(changes[-1].at)
         return Saved(touched, tuple(changes))
 
     def kept_here(self, changes: Sequence[Change]) -> Sequence[Change]:
@@ -160,13 +188,17 @@ class Store(OpenVault):
 
     def keep_draft(self, draft: Draft) -> None:
         """Keep what has been typed."""
-        self.write(
-            "INSERT OR REPLACE INTO draft VALUES (?, ?, ?, ?, ?, ?)",
-            (
-                *(draft.form, draft.client, draft.record, draft.author, draft.at_ms),
-                encode(draft.answers),
-            ),
-        )
+        with self.transaction():
+            self.write(
+                "INSERT OR REPLACE INTO draft VALUES (?, ?, ?, ?, ?, ?)",
+                (
+                    *(draft.form, draft.client, draft.record, draft.author, draft.at_ms),
+                    encode(draft.answers),
+                ),
+            )
+            at_ms = max(draft.at_ms, last_at(self) + 1)
+            self.write("UPDATE own SET last_at = ?", (at_ms,))
+        self.mark(at_ms)
 
     def drafts(self) -> list[Draft]:
         """Return every draft, latest first."""

@@ -7,7 +7,7 @@ full its bundle is, so that a save writes nothing else of its own. The numbers o
 each audience by itself, so that partners cannot tell from a hole that police wrote something.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, NamedTuple
 
 import msgspec
@@ -29,7 +29,10 @@ LIMIT = Limit(4_000, 1 << 20)
 
 
 class Waiting(msgspec.Struct, array_like=True, gc=False):
-    """A change as it waits: its feed is this laptop's own, its bundle the row's."""
+    """A change as it waits: its feed is this laptop's own, its bundle the row's.
+
+    One without a form was erased before it left; its number stays.
+    """
 
     form: str
     record: bytes
@@ -130,6 +133,18 @@ def write(db: Any, row: int, seq: int, changes: Sequence[Packed]) -> None:
         "UPDATE pending SET seq = ?, changes = ?, raw = ? WHERE place = ?",
         (seq, len(changes), encode(changes), row),
     )
+
+
+def erase(db: Any, records: Collection[bytes], audience: str) -> None:
+    """Take the words of some records out of what waits."""
+    for row, seq, raw in db.execute("SELECT place, seq, raw FROM pending").fetchall():
+        changes = packed(raw)
+        gone = [one for one in changes if one.record in records and one.audience == audience]
+        for one in gone:
+            one.form, one.record, one.client = "", bytes(16), b""
+            one.answers = msgspec.Raw(encode({}))
+        if gone:
+            write(db, row, seq, changes)
 
 
 def count_again(db: Any) -> None:

@@ -20,6 +20,7 @@ from desktop_app.casework.errors import NotAllowed
 from desktop_app.casework.people import Role
 from desktop_app.casework.words import _
 from storage import ledger
+from storage.older import refuse_older
 from storage.store import Store
 from sync import circle as circles
 from sync.documents import publish_circle, publish_roster
@@ -354,6 +355,7 @@ def _publish(
 
 
 def _lead(store: Store, audience: str) -> Seat:
+    refuse_older(store)
     held = seated(store)
     if held.me.device not in held.roster.leads_of(audience):
         raise NotAllowed(_("Only somebody who leads this group can do this."))

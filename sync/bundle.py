@@ -5,12 +5,13 @@ r"""Bundles: changes, signed and sealed.
 A bundle is one file, written once. Pure: bytes in, bytes out.
 
     file    = "TANDEM1\n" | key id (16) | nonce (24) | lock(team key, inner)
-    inner   = header length (u32) | header | signature (64) | section | section | ...
+    inner   = header length (u32) | header | signature (64) | section | section | ... | replaced
     section = [sealed box (80), for audiences one may write to but not read]
               nonce (24) | lock(audience key, plain)
     plain   = frame length, plain length, count (u32 each) | time of the first change (u64)
               | zstd frame | zeros up to the padded size
     frame   = msgpack array of [kind, form, record, client, later, answers]
+    replaced = nothing, or a msgpack array of who replaced which section, signed (see `erased`)
 
 Rules, each with a test:
 
@@ -21,13 +22,15 @@ Rules, each with a test:
 * A section is bound to its team, feed, number, audience, key and place: it fits nowhere else.
 * Every bundle has a section for every audience its author can write to, empty or not, padded;
   counts, sizes and times of changes stand inside. Nobody can tell who wrote for the police.
+* A section may be replaced by one of the same size without the words that were erased, by somebody
+  who decides about its audience, and says so signed. Header, id and chain stay as they were.
 * Limits are checked before work is done. Damaged, hostile or huge bytes end in one `SetAside`
   with a named reason, and in no other error.
 * Fields added at the end by a newer Tandem are read past; a change of meaning raises `v` or
   `min_reader`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from struct import Struct
 from typing import Annotated, NoReturn
@@ -61,6 +64,7 @@ from sync.wire import (
     VERSION,
     Header,
     Op,
+    Replaced,
     Section,
 )
 
@@ -97,6 +101,11 @@ class Opened:
     signed: bytes
     signature: bytes
     sections: tuple[bytes, ...]
+    replaced: tuple[Replaced, ...] = ()
+
+    def replacement(self, index: int) -> Replaced | None:
+        """Return who replaced a section; None when it is as it was written."""
+        return next((one for one in self.replaced if one.place == index), None)
 
     def box(self, index: int) -> bytes:
         """Return the sealed box of a section; empty when its key is the audience's own."""
@@ -116,11 +125,15 @@ _read_header = msgspec.msgpack.Decoder(Header).decode
 _read_array = msgspec.msgpack.Decoder(list[msgspec.Raw]).decode
 _read_number = msgspec.msgpack.Decoder(int).decode
 _read_ops = msgspec.msgpack.Decoder(Annotated[list[Op], Meta(max_length=MOST_CHANGES)]).decode
+_read_replaced = msgspec.msgpack.Decoder(
+    Annotated[tuple[Replaced, ...], Meta(max_length=MOST_SECTIONS)]
+).decode
 _PLAIN = Struct("<IIIQ")
 _LENGTH = Struct("<I")
 _PLACE = Struct("<QB")
 _OUTER = len(MAGIC) + 16
 _SIGNING = b"tandem/bundle/1\0"
+_REPLACING = b"tandem/replaced/1\0"
 _UNREADABLE = (msgspec.MsgspecError, RecursionError, UnicodeError)
 
 
@@ -193,16 +206,35 @@ def open_outer(raw: bytes, *, team: bytes, team_keys: Mapping[bytes, bytes]) -> 
     return _parse(inner, team)
 
 
-def verify(opened: Opened, signer: bytes) -> None:
+def nobody(_replaced: Replaced, _audience: str) -> bytes:
+    """Trust nobody to replace a section."""
+    return b""
+
+
+def verify(
+    opened: Opened, signer: bytes, trusted: Callable[[Replaced, str], bytes] = nobody
+) -> None:
     """Check that `signer` wrote the header, and that the header is about exactly these sections.
+
+    Args:
+        opened: the bundle.
+        signer: public signing key of its author's laptop.
+        trusted: the public signing key of a laptop that says it replaced a section of an
+            audience; empty when it may not.
 
     Raises:
         SetAside: the signature or a section does not match.
     """
     if not signed_by(signer, _SIGNING + opened.signed, opened.signature):
         raise SetAside(Reason.BAD_SIGNATURE)
-    for entry, body in zip(opened.header.secs, opened.sections, strict=True):
-        if digest(b"tandem-section", body) != entry.hash:
+    for index, (entry, body) in enumerate(zip(opened.header.secs, opened.sections, strict=True)):
+        found = digest(b"tandem-section", body)
+        if found == entry.hash:
+            continue
+        said = opened.replacement(index)
+        if said is None or said.hash != found or entry.boxed:
+            raise SetAside(Reason.BAD_SIGNATURE)
+        if not signed_by(trusted(said, entry.audience), _said(opened.id, said), said.signature):
             raise SetAside(Reason.BAD_SIGNATURE)
 
 
@@ -227,7 +259,8 @@ def read_section(opened: Opened, index: int, key: bytes) -> Contents:
         _damaged()
     frame_size, plain_size, count, first_at = _PLAIN.unpack_from(plain)
     end = _PLAIN.size + frame_size
-    if len(plain) != padded_size(end) or plain.count(0, end) != len(plain) - end:
+    short = len(plain) < end if opened.replacement(index) else len(plain) != padded_size(end)
+    if short or plain.count(0, end) != len(plain) - end:
         _damaged()
     if plain_size > LARGEST_PLAIN or count > MOST_CHANGES:
         raise SetAside(Reason.TOO_LARGE)
@@ -240,6 +273,59 @@ def read_section(opened: Opened, index: int, key: bytes) -> Contents:
     if len(ops) != count:
         _damaged()
     return Contents(first_at, ops)
+
+
+def replace_section(
+    opened: Opened, index: int, key: bytes, contents: Contents, *, random: Random
+) -> bytes:
+    """Return another section for the place of one, of the same size, with these changes.
+
+    Raises:
+        SetAside: they do not fit, which happens when they are more than what was there.
+    """
+    entry, packed = opened.header.secs[index], _encode(contents.ops)
+    room = entry.size - NONCE - TAG
+    for level in (3, 12, 19):
+        frame = zstandard.ZstdCompressor(level=level).compress(packed)
+        plain = _PLAIN.pack(len(frame), len(packed), len(contents.ops), contents.first_at) + frame
+        if len(plain) <= room:
+            bound_to = _bound_to(opened.header, index, entry)
+            return lock(key, plain.ljust(room, b"\0"), bound_to=bound_to, nonce=random(NONCE))
+    raise SetAside(Reason.TOO_LARGE)
+
+
+def pack_again(
+    opened: Opened,
+    bodies: Mapping[int, bytes],
+    *,
+    team_key: Part,
+    device: bytes,
+    signing: bytes,
+    roster_n: int,
+    random: Random,
+) -> Sealed:
+    """Write a bundle again with other sections in some places, signed by who replaces them."""
+    sections, said = list(opened.sections), {one.place: one for one in opened.replaced}
+    for place, body in bodies.items():
+        turn = said[place].turn + 1 if place in said else 1
+        new = Replaced(place, turn, digest(b"tandem-section", body), device, roster_n)
+        signature = sign(signing, _said(opened.id, new))
+        said[place] = msgspec.structs.replace(new, signature=signature)
+        sections[place] = body
+    tail = _encode([said[place] for place in sorted(said)])
+    inner = _LENGTH.pack(len(opened.signed)) + opened.signed + opened.signature
+    front = MAGIC + team_key.key_id
+    bound_to = front + opened.header.team
+    whole = inner + b"".join(sections) + tail
+    return Sealed(
+        opened.id, front + lock(team_key.key, whole, bound_to=bound_to, nonce=random(NONCE))
+    )
+
+
+def _said(bundle: bytes, one: Replaced) -> bytes:
+    """Return what is signed of a replacement."""
+    unsigned = msgspec.structs.replace(one, signature=bytes(64))
+    return _REPLACING + bundle + _encode(unsigned)
 
 
 def _seal_section(header: Header, place: int, part: Part, random: Random) -> bytes:
@@ -276,9 +362,13 @@ def _parse(inner: bytes, team: bytes) -> Opened:
             _damaged()
         sections.append(inner[at : at + entry.size])
         at += entry.size
-    if at != len(inner):
+    if at > len(inner):
         _damaged()
-    return Opened(bundle_id(signed), header, signed, signature, tuple(sections))
+    try:
+        replaced = _read_replaced(inner[at:]) if at < len(inner) else ()
+    except _UNREADABLE:
+        _damaged()
+    return Opened(bundle_id(signed), header, signed, signature, tuple(sections), replaced)
 
 
 def _typed_header(signed: bytes) -> Header:

@@ -56,6 +56,7 @@ class Errand:
         own: folder of this laptop's feed; empty before it has joined.
         outbox: what to send, path and bytes, in order.
         skip: files that are held aside whole and need not be read again.
+        again: bundles that are held and were re-packed by others since.
         check: bundles somebody still waits for, with the hash they must have.
         requests: whether to look for requests to join.
         parts: ids of the parts of letters and pictures that are to be fetched.
@@ -68,6 +69,7 @@ class Errand:
     own: str = ""
     outbox: tuple[tuple[str, bytes], ...] = ()
     skip: frozenset[str] = frozenset()
+    again: tuple[str, ...] = ()
     check: Mapping[str, bytes] = field(default_factory=dict)
     requests: bool = False
     parts: frozenset[bytes] = frozenset()
@@ -148,7 +150,7 @@ def carry(
     """
     sent, unsent = send(share, errand, cancelled=cancelled)
     present = _present(share, errand)
-    wanted = list(_wanted(errand, present))
+    wanted = [*errand.again, *_wanted(errand, present)]
     bundles: list[tuple[str, bytes]] = []
     size = done = 0
     for path in wanted:

@@ -56,7 +56,7 @@ class Border:
         seat = self.seat
         opened = open_outer(raw, team=seat.chain.team, team_keys=seat.team_keys)
         laptop = self._laptop(opened)
-        verify(opened, laptop.sign)
+        verify(opened, laptop.sign, seat.trusted)
         self.devices[feed_number(opened.header.feed)] = laptop.id
         number = self.branches.place(opened)
         self.devices[number] = laptop.id

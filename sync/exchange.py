@@ -18,9 +18,11 @@ the vault's thread; the others touch the vault and nothing else.
 Rules, each with a test:
 
 * Nothing is taken in while something waits to be sealed, not even between two steps.
-* If the share holds bundles under this laptop's name that it never wrote or no longer knows, its
-  vault is an old copy: it goes on under a new feed and takes its own old bundles in like anybody's.
-  So does a vault that was put back from a backup, whatever the share holds.
+* If the share holds bundles this laptop signed and no longer knows, its vault is an old copy: then
+  nothing is sealed, sent or taken in until its owner goes on (`rollback`).
+* So it is when a line of bundles has a hole: an old page of the vault was put back.
+* A vault whose owner went on, or that was put back from a backup, goes on under a new feed and
+  takes its own old bundles in like anybody's, whatever the share holds.
 * Whoever holds a bundle the share lost puts it back.
 * Everything is safe to do twice, and to break off anywhere.
 """
@@ -29,12 +31,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from desktop_app.casework.errors import CaseworkError
-from desktop_app.casework.words import _, ngettext
-from storage import ledger, restore
+from storage import ledger, repacking
 from storage.ledger import Document
+from storage.older import refuse_older
 from storage.parts import missing
 from storage.store import Store
-from sync import parts
+from sync import erasing, parts
 from sync.asking import REQUEST, requests
 from sync.bundle import Opened, open_outer, verify
 from sync.carry import (
@@ -53,16 +55,16 @@ from sync.carry import (
 from sync.documents import not_ours, take_documents
 from sync.heal import document_paths, put_back_bundles, put_back_documents
 from sync.history import rebuild
-from sync.identity import RESTORED
 from sync.intake import Intake, intake
 from sync.join import read_invitation
 from sync.outcome import Aside, Exchanged, Previewed, author_of
 from sync.places import numbered
 from sync.reasons import Reason, SetAside
 from sync.receipts import silence, to_check
+from sync.rollback import about_lost, is_older, went_on
 from sync.sealing import seal_all, seal_receipt
 from sync.seals import Random, digest
-from sync.seat import NotInTeam, Seat, leave_feed, seat_of
+from sync.seat import NotInTeam, Seat, seat_of
 from sync.share import Share
 from sync.wire import READER, feed_number
 
@@ -84,6 +86,7 @@ def exchange(
     Raises:
         ShareUnreachable: the share is not there; nothing is lost.
         NotInTeam: there is nobody to exchange with.
+        VaultOlder: this vault is older than what it had sent; nothing was sealed.
     """
     going = Exchange(store, now_ms=now_ms, random=random)
     errand = going.seal(look(share, going.begin()))
@@ -133,6 +136,7 @@ class Exchange:
     in_hand: Intake | None = None
     last: Carried = field(default_factory=Carried)
     sent: int = 0
+    gone: set[str] = field(default_factory=set)
     unsent: str = ""
     stopped: bool = False
 
@@ -141,7 +145,9 @@ class Exchange:
 
         Raises:
             NotInTeam: there is nobody to exchange with.
+            VaultOlder: the vault was found to be older; its owner has not gone on yet.
         """
+        refuse_older(self.store)
         self.seat = seat_of(self.store)
         return self.errand()
 
@@ -163,13 +169,18 @@ class Exchange:
             own=seat.feed_folder(own.id) if own else "",
             outbox=outbox,
             skip=self._at_hand(),
+            again=erasing.wanted(store, seat) if self.in_hand is None else (),
             check=to_check(store, seat, random=self.random)
             | parts.to_check(store, seat.chain.team, random=self.random),
             requests=seat.me.device in seat.roster.coordinators,
         )
 
     def seal(self, looked: Looked) -> Errand:
-        """Take in the lists of people and keys, then seal what waits."""
+        """Take in the lists of people and keys, then seal what waits.
+
+        Raises:
+            VaultOlder: the share knows more of this laptop than it does itself.
+        """
         store, now_ms, random = self.store, self.now_ms, self.random
         with store.transaction():
             taken = take_documents(
@@ -182,14 +193,18 @@ class Exchange:
             for _path, raw in looked.requests:
                 id_of = digest(b"tandem-request", raw)
                 ledger.put_document(store, Document(REQUEST, 0, id_of, raw))
-            old_copy = self._old_copy(seat, looked)
-            if old_copy or taken.anew is None or self._reads_more():
+            said = went_on(store, seat, now_ms=now_ms, random=random)
+            self.notes += said
+            if said or taken.anew is None or self._reads_more():
                 rebuild(store, seat)
             elif taken.anew:
                 rebuild(store, seat, taken.anew)
-            seal_all(store, seat, now_ms=now_ms, random=random)
-            put_back_documents(store, seat, looked.there)
-            self.notes += silence(store, seat, now_ms=now_ms)
+            if not is_older(store, seat, [raw for _path, raw in looked.own]):
+                seal_all(store, seat, now_ms=now_ms, random=random)
+                self.notes += erasing.dispose(store, seat, now_ms=now_ms, random=random)
+                put_back_documents(store, seat, looked.there)
+                self.notes += silence(store, seat, now_ms=now_ms)
+        refuse_older(store)
         return self.errand()
 
     def take_in(self, carried: Carried) -> Iterator[int]:
@@ -203,12 +218,10 @@ class Exchange:
         self.in_hand.offer(carried.bundles)
         with self.store.importing():
             steps = self.in_hand.steps()
-            while True:
-                self._seal_what_came_between()
-                taken = next(steps, None)
-                if taken is None:
-                    break
+            self._seal_what_came_between()
+            while (taken := next(steps, None)) is not None:
                 yield taken
+                self._seal_what_came_between()
 
     def end(self) -> Errand:
         """Set aside what is left, put back what the share lost, and say what was seen."""
@@ -219,9 +232,11 @@ class Exchange:
             hand.set_aside(self._there)
         with store.transaction():
             self._seal_what_came_between()
+            self.notes += erasing.dispose(store, seat, now_ms=self.now_ms, random=self.random)
             self._put_back(seat)
             self._give_receipt(seat, something_came=bool(hand.arrived))
             parts.put_back(store, seat.chain.team, self.last.parts, self.last.damaged)
+        repacking.sweep(store)
         return replace(self.errand(), parts=frozenset(missing(store)))
 
     def outcome(self, sent: tuple[str, ...], unsent: CaseworkError | None) -> Exchanged:
@@ -263,20 +278,6 @@ class Exchange:
         folder, _slash, name = path.rpartition("/")
         return numbered(name) in self.last.present.get(folder, frozenset())
 
-    def _old_copy(self, seat: Seat, looked: Looked) -> bool:
-        """Go on under a new feed when the share knows more of this laptop than it does itself."""
-        own = ledger.own_feed(self.store)
-        if own is None:
-            return False
-        put_back = self.store.get(restore.RESTORED) is not None
-        raws = [raw for _path, raw in looked.own]
-        if not put_back and not any(_unknown_of_mine(self.store, seat, own, raw) for raw in raws):
-            return False
-        self.store.put(restore.RESTORED, None)
-        leave_feed(self.store, seat, own, why=RESTORED, before=own.id, random=self.random)
-        self.notes.append(_about_old_copy(put_back=put_back))
-        return True
-
     def _reads_more(self) -> bool:
         """Say whether this Tandem understands bundles the one before it had to leave unread."""
         before = self.store.get("sync.reader")
@@ -291,16 +292,11 @@ class Exchange:
     def _put_back(self, seat: Seat) -> None:
         before = {path for path, _raw in ledger.outbox(self.store)}
         put_back_bundles(self.store, seat, self.last.present, self.last.damaged)
-        lost = len({path for path, _raw in ledger.outbox(self.store)} - before)
-        if lost and self.last.present:
-            self.notes.append(
-                ngettext(
-                    "%(n)d bundle was missing from the shared folder. It has been put back.",
-                    "%(n)d bundles were missing from the shared folder. They have been put back.",
-                    lost,
-                )
-                % {"n": lost}
-            )
+        # What was sent just now may be missing from a listing that comes late.
+        lost = {path for path, _raw in ledger.outbox(self.store)} - before - self.gone
+        own = ledger.own_feed(self.store)
+        said = about_lost(lost, self.last.present, seat.feed_folder(own.id) if own else "")
+        self.notes += [said] if said else []
 
     def _give_receipt(self, seat: Seat, *, something_came: bool) -> None:
         """Say what was seen, at most once an hour and at least once a day.
@@ -319,6 +315,7 @@ class Exchange:
         with self.store.transaction():
             for path in paths:
                 ledger.drop_outbox(self.store, path)
+        self.gone.update(paths)
         self.sent += sum(path.endswith(".bundle") for path in paths)
         self.unsent = str(unsent) if unsent else self.unsent
 
@@ -346,20 +343,11 @@ def asides(store: Store) -> Iterator[Aside]:
         device = header.genesis.device if header.genesis else feed.device if feed else b""
         laptop = seat.roster.device(device)
         try:
-            verify(opened, laptop.sign if laptop else b"")
+            verify(opened, laptop.sign if laptop else b"", seat.trusted)
         except SetAside:
             yield aside
         else:
             yield replace(aside, author=author_of(seat.team, device), seq=header.seq)
-
-
-def _about_old_copy(*, put_back: bool) -> str:
-    if put_back:
-        return _("This vault was put back from a backup. What it had shared since is taken in.")
-    return _(
-        "The shared folder holds work of this laptop that its vault does not know. It "
-        "was put back from a backup, or copied. Nothing is lost: the work is taken in."
-    )
 
 
 def _opened(seat: Seat, raw: bytes) -> Opened | None:
@@ -367,18 +355,3 @@ def _opened(seat: Seat, raw: bytes) -> Opened | None:
         return open_outer(raw, team=seat.chain.team, team_keys=seat.team_keys)
     except SetAside:
         return None
-
-
-def _unknown_of_mine(store: Store, seat: Seat, own: ledger.Feed, raw: bytes) -> bool:
-    """Say whether this laptop signed a bundle of its present feed and does not know it."""
-    opened = _opened(seat, raw)
-    if opened is None or opened.header.feed != own.id:
-        return False
-    held = ledger.bundle(store, own.number, opened.header.seq)
-    if held is not None and held.id == opened.id:
-        return False
-    try:
-        verify(opened, seat.me.public.sign)
-    except SetAside:
-        return False
-    return True

@@ -8,6 +8,7 @@ Rules, each with a test:
   and even while it waits there itself.
 * So are the lists of people and keys this laptop was given.
 * What is put back is exactly what was there: the bytes as they first came.
+* A bundle that others re-packed since is not put back over what they wrote.
 * A large loss is mended in portions.
 """
 
@@ -17,6 +18,7 @@ from desktop_app.casework.audience import AUDIENCES
 from storage import ledger
 from storage.store import Store
 from sync import places
+from sync.erasing import superseded
 from sync.reasons import Reason
 from sync.seat import ROSTER, Seat, circle_kind
 
@@ -55,11 +57,15 @@ def put_back_bundles(
     """Put the missing and altered bundles in the outbox; return how many."""
     feeds = ledger.feeds(store)
     folders = {number: seat.feed_folder(feed.id) for number, feed in feeds.items()}
+    old = superseded(store)
     lost = [
         (number, seq)
         for (number, seq), id_of in sorted(ledger.bundle_ids(store).items())
         if (seq, id_of[:16]) not in present.get(folders[number], frozenset())
-        or f"{folders[number]}/{places.bundle_name(seq, id_of)}" in damaged
+        or (
+            (number, seq) not in old
+            and f"{folders[number]}/{places.bundle_name(seq, id_of)}" in damaged
+        )
     ]
     size = count = 0
     for start in range(0, len(lost), AT_ONCE):

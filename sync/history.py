@@ -128,6 +128,14 @@ def history(store: Store, record: Record) -> list[Past]:
     return sorted(found, key=lambda past: (past.change.at, *past.change.dot))
 
 
+def read_own(store: Store, seat: Seat, feed: int, *, after_seq: int) -> Iterator[Change]:
+    """Yield the changes of a line of bundles this laptop once wrote, after a number."""
+    reader = Reader(seat)
+    wanted = [key for key in ledger.bundle_ids(store) if key[0] == feed and key[1] > after_seq]
+    for held in ledger.bundles_of(store, sorted(wanted)):
+        yield from reader.read(_staged(seat, held, seat.me.device)).changes
+
+
 def rebuild(store: Store, seat: Seat, audiences: Collection[str] | None = None) -> None:
     """Make the records of some audiences, or of all, anew from the log.
 

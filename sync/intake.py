@@ -24,6 +24,7 @@ from storage.ledger import Held, Refused
 from storage.store import Store
 from sync.bundle import open_outer
 from sync.checks import Border, where
+from sync.erasing import adopt, without_words
 from sync.forks import branches
 from sync.history import UNSETTLED, Vectors, rebuild, seen_in
 from sync.order import Head, Need, Order, Staged, by_feed_cutoffs, by_feed_waivers
@@ -122,6 +123,7 @@ class Intake:
         with self.store.transaction():
             before = {row.path: row for row in ledger.set_aside(self.store)}
             gone = {path for path, row in before.items() if not row.raw and not there(path)}
+            self.failed = without_words(self.store, self.seat, self.failed)
             for path in (self.done | gone) & before.keys():
                 ledger.drop_set_aside(self.store, path)
             for path, (reason, detail, raw) in self.failed.items():
@@ -157,6 +159,8 @@ class Intake:
             return
         held = ledger.bundle(self.store, one.number, seq)
         if held is not None and held.id == one.opened.id:
+            if one.opened.replaced:
+                adopt(self.store, self.seat, one)
             self.done.add(one.path)
         elif held is None and self._waived(one):
             self._take_late(one)

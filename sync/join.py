@@ -22,6 +22,7 @@ import msgspec
 from msgspec import Meta
 
 from desktop_app.casework.errors import CaseworkError
+from desktop_app.casework.letters import seen
 from desktop_app.casework.words import _
 from resources import folder
 from sync.envelope import Signed
@@ -188,8 +189,8 @@ def read_request(raw: bytes, me: Identity, *, open_invitations: Iterable[Invitat
             words = words_to_compare(invitation, found.keys)
             return Request(
                 digest(b"tandem-request", raw),
-                found.name,
-                found.laptop,
+                seen(found.name),
+                seen(found.laptop),
                 found.keys,
                 words,
                 found.ts,

@@ -125,6 +125,8 @@ class Receipt:
         """Return who has it, in words."""
         if not self.missing:
             return _("Everyone has it.")
+        if not self.have:
+            return _("Nobody has it yet.")
         everyone = len(self.have) + len(self.missing)
         return _("%(have)d of %(all)d have it; not yet: %(who)s.") % {
             "have": len(self.have),
@@ -219,7 +221,7 @@ def items_in_words(items: Mapping[str, int]) -> str:
             said.append(_("%(n)d of a newer kind") % {"n": count})
         else:
             title = _(form.title) if count == 1 else _(form.plural)
-            said.append(f"{count} {title}")
+            said.append(f"{count} {title[:1].lower()}{title[1:]}")
     return ", ".join(said) + "." if said else _("Nothing new came.")
 
 

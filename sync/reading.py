@@ -9,6 +9,8 @@ Rules, each with a test:
 * A change travels in the section of its form's audience, or of one the form may be narrowed to.
 * What may not be written is left out and listed; the rest counts, or one mistake would stop a
   laptop for ever.
+* Keeping and erasing is decided by whoever decides about the audience, and by nobody else.
+* A change that was erased counts for nothing and keeps its number.
 * A form this version does not know is kept as it came.
 * A section without a key is noted and read when the key comes. A section that cannot be read, or
   that a newer Tandem wrote, is noted too; the bundle itself still counts as seen.
@@ -17,16 +19,18 @@ Rules, each with a test:
 
 from dataclasses import dataclass, field
 
-from desktop_app.casework.audience import fits, may_write
+from desktop_app.casework.audience import AUDIENCES, fits, may_write
 from desktop_app.casework.forms import forms
 from desktop_app.casework.people import Role
 from desktop_app.casework.records import Change
+from desktop_app.casework.retention import REPACKED, RETENTION
 from sync.bundle import Contents, read_section
 from sync.order import Staged
 from sync.reasons import Reason, SetAside
 from sync.seat import Seat
-from sync.wire import PUT, READER
+from sync.wire import ERASED, PUT, READER
 
+_KNOWN = (PUT, ERASED)
 WHOLE, PARTLY, TOO_NEW, DAMAGED = range(4)
 """How much of a bundle was read, as the ledger keeps it."""
 
@@ -78,7 +82,7 @@ class Reader:
             return
         try:
             contents = read_section(one.opened, index, key)
-            if any(op.kind != PUT for op in contents.ops):
+            if any(op.kind not in _KNOWN for op in contents.ops):
                 raise SetAside(Reason.TOO_NEW)
         except SetAside as wrong:
             reading.unread.append(audience)
@@ -93,9 +97,12 @@ class Reader:
         roles = self._roles_of(one)
         allowed: dict[str, bool] = {}
         for idx, op in enumerate(contents.ops):
+            if op.kind == ERASED:
+                continue  # its place stays: the numbers of the others count from it
             form, record = op.form, op.record
             if form not in allowed:
-                allowed[form] = self._may(form, audience, roles)
+                may = self._may(form, audience, roles)
+                allowed[form] = may and self._decides(form, audience, one)
             at = first_at + op.later
             change = Change(
                 form,
@@ -109,6 +116,14 @@ class Reader:
                 op.answers,
             )
             (changes if allowed[form] else refused).append(change)
+
+    def _decides(self, form: str, audience: str, one: Staged) -> bool:
+        """Say whether a bundle's author decides about an audience, where a form asks for that."""
+        if form not in (RETENTION, REPACKED):
+            return True
+        about = AUDIENCES if form == REPACKED else (audience,)
+        roster, n = self.seat.roster, one.header.roster_n
+        return any(roster.decides(one.device, each, n) for each in about)
 
     def _roles_of(self, one: Staged) -> frozenset[Role]:
         asked = (one.person, one.header.roster_n)

@@ -17,6 +17,7 @@ from desktop_app.casework.words import _, ngettext
 from storage import ledger
 from storage.store import Store
 from sync.bundle import open_outer
+from sync.erasing import looked_at
 from sync.heal import waiting_here
 from sync.outcome import Receipt, author_of
 from sync.seals import Random, digest
@@ -89,7 +90,7 @@ def to_check(store: Store, seat: Seat, *, random: Random) -> dict[str, bytes]:
         last = min(behind + CHECKED, feed.head_seq)
         wanted += [(number, seq) for seq in range(behind + 1, last + 1)]
         wanted += [(number, 1 + int.from_bytes(random(4), "big") % feed.head_seq)]
-    for held in ledger.bundles_of(store, wanted):
+    for held in ledger.bundles_of(store, [*wanted, *looked_at(store)]):
         path = seat.bundle_path(feeds[held.feed].id, held.seq, held.id)
         found[path] = digest(b"tandem-file", held.raw)
     found |= {path: digest(b"tandem-file", raw) for path, raw in waiting_here(store)}

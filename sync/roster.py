@@ -23,6 +23,7 @@ import msgspec
 from msgspec import Meta
 
 from desktop_app.casework.answers import Name
+from desktop_app.casework.audience import AUDIT, COORDINATION, PARTNERS
 from desktop_app.casework.people import Device, Person, Role, Team
 from sync.envelope import Signed
 from sync.identity import PublicKeys
@@ -162,6 +163,19 @@ class Roster(msgspec.Struct, frozen=True):
     def recipients(self) -> list[bytes]:
         """Return the box keys of every laptop in the team."""
         return [one.box for one in self.devices if one.active]
+
+    def decides(self, device: bytes, audience: str, n: int) -> bool:
+        """Say whether a laptop's person, at roster n, decides what is kept of an audience.
+
+        The coordinator about what everybody may hold, elsewhere whoever leads; nobody about the
+        audit. Leads are only ever added, also once their laptop has gone.
+        """
+        laptop = self.device(device)
+        if laptop is None or audience == AUDIT:
+            return False
+        if audience in (PARTNERS, COORDINATION):
+            return Role.COORDINATOR in self.roles_at(laptop.person, n)
+        return device in self.leads.get(audience, ())
 
     def leads_of(self, audience: str) -> frozenset[bytes]:
         """Return the laptops that may let others into an audience."""

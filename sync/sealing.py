@@ -27,6 +27,7 @@ from sync.seals import Random
 from sync.seat import Seat, genesis_of
 from sync.wire import (
     CHANGES,
+    ERASED,
     MOST_SEEN,
     PUT,
     READER,
@@ -166,5 +167,7 @@ def _newly_seen(store: Store, own: Feed) -> list[Feed]:
 
 def _op(change: Packed, first_at: int) -> Op:
     client = None if change.client == change.record else change.client
+    if not change.form:
+        return Op(ERASED, "erased", change.record, b"", change.at - first_at, {})
     as_they_lie = cast("Answers", change.answers)  # packed already, and packed again as they are
     return Op(PUT, change.form, change.record, client, change.at - first_at, as_they_lie)

@@ -22,6 +22,7 @@ from desktop_app.casework.people import Team
 from desktop_app.casework.words import _
 from storage import ledger
 from storage.ledger import Document
+from storage.older import refuse_older
 from storage.store import Store
 from sync import circle as circles
 from sync.bundle import Opened, Part
@@ -32,7 +33,7 @@ from sync.places import bundle_name, feed_folder
 from sync.roster import Laptop, Roster, read_roster, team_of
 from sync.seals import KEY, NotOpened, Random, key_id, open_box
 from sync.team import Chain
-from sync.wire import BOX, Genesis, feed_id, feed_number
+from sync.wire import BOX, Genesis, Replaced, feed_id, feed_number
 
 ROSTER = "roster"
 _GENESIS = msgspec.msgpack.Decoder(Genesis).decode
@@ -107,6 +108,12 @@ class Seat:
                 return b""
         return None
 
+    def trusted(self, said: Replaced, audience: str) -> bytes:
+        """Return the signing key of a laptop that replaced a section; empty if it may not."""
+        laptop = self.roster.device(said.device)
+        may = self.roster.decides(said.device, audience, said.roster_n)
+        return laptop.sign if laptop and may else b""
+
     def bundle_path(self, feed: bytes, seq: int, id: bytes) -> str:  # noqa: A002
         """Return where a bundle lies on the share."""
         return f"{self.feed_folder(feed)}/{bundle_name(seq, id)}"
@@ -155,7 +162,9 @@ def coordinators_seat(store: Store) -> Seat:
 
     Raises:
         NotAllowed: it is not.
+        VaultOlder: the vault is older than it should be: its next list may exist already.
     """
+    refuse_older(store)
     held = seated(store)
     if held.me.device not in held.roster.coordinators:
         raise NotAllowed(_("Only the coordinator's laptop can do this."))

@@ -40,8 +40,8 @@ class ShareUnreachable(CaseworkError):
     def __init__(self) -> None:
         super().__init__(
             _(
-                "The shared folder cannot be reached. Your work is safe on this laptop and will "
-                "be sent next time."
+                "The team folder cannot be reached. Your work is safe on this laptop. Connect to "
+                "the folder, or put the stick in, and share again."
             )
         )
 
@@ -52,8 +52,8 @@ class ShareNotWritable(CaseworkError):
     def __init__(self) -> None:
         super().__init__(
             _(
-                "The shared folder could not be written to. It may be full or read-only. Your "
-                "work is safe on this laptop and will be sent next time."
+                "The team folder could not be written to. It may be full or read-only. Your work "
+                "is safe on this laptop. Free some room or ask your coordinator, then share again."
             )
         )
 

@@ -18,6 +18,8 @@ from typing import Any
 import msgspec
 
 from desktop_app.casework.audience import AUDIT, COORDINATION, PARTNERS
+from desktop_app.casework.errors import NotAllowed
+from desktop_app.casework.names import problem_in
 from desktop_app.casework.people import Role
 from sync import circle as circles
 from sync.circle import Circle
@@ -50,12 +52,22 @@ class Chain:
 
 @dataclass(frozen=True, slots=True)
 class NewPerson:
-    """Somebody who joins: who they are, what they do, what they may hold."""
+    """Somebody who joins: who they are, what they do, what they may hold.
+
+    Raises:
+        NotAllowed: there is a letter in their name that hides or turns something.
+    """
 
     name: str
     agency: str
     roles: frozenset[Role]
     audiences: frozenset[str]
+
+    def __post_init__(self) -> None:
+        """Refuse a name that could be made to look like another."""
+        for said in (self.name, self.agency):
+            if wrong := problem_in(said):
+                raise NotAllowed(wrong)
 
 
 @dataclass(frozen=True, slots=True)

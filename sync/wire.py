@@ -21,6 +21,8 @@ READER: Final = 1
 SCHEMA: Final = 1
 CHANGES: Final = 1
 PUT: Final = 0
+ERASED: Final = 3
+"""Kind of a change whose words were erased: its place, and nothing else."""
 NOT_YET_SEEN: Final = bytes(32)
 
 LARGEST_FILE: Final = 16 << 20
@@ -75,6 +77,31 @@ class Section(msgspec.Struct, array_like=True, frozen=True):
     size: Annotated[int, Meta(ge=NONCE + TAG, le=LARGEST_FILE)]
     hash: Id32
     boxed: Annotated[int, Meta(ge=0, le=1)] = 0
+
+
+class Replaced(msgspec.Struct, array_like=True, frozen=True):
+    """Who put another section in the place of one whose words were erased; stands after them all.
+
+    Attributes:
+        place: which section.
+        turn: how often it was replaced; of two, the greater counts, then the greater hash.
+        hash: of the section now.
+        device: the laptop that did it, of somebody who decides about its audience.
+        roster_n: the roster it knew.
+        signature: over all of this and the bundle's id.
+    """
+
+    place: Annotated[int, Meta(ge=0, lt=MOST_SECTIONS)]
+    turn: Place
+    hash: Id32
+    device: Id16
+    roster_n: Place
+    signature: Annotated[bytes, Meta(min_length=64, max_length=64)] = bytes(64)
+
+    @property
+    def rank(self) -> tuple[int, bytes]:
+        """Return what decides between two replacements of one section."""
+        return (self.turn, self.hash)
 
 
 class Header(msgspec.Struct, array_like=True, frozen=True):

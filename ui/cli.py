@@ -34,6 +34,7 @@ COMMANDS = {
     "recover": "recover",
     "backup": "backup",
     "restore": "restore",
+    "go-on": "go_on",
     "repair": "repair",
     "self-test": "self_test",
     "first-paint": "first_paint",
@@ -129,6 +130,7 @@ def _about(name: str) -> str:
         "backup": _("copy a vault to another folder, where only the recovery words open it"),
         "repair": _("save what can be read of a damaged vault into a new one"),
         "restore": _("make a vault anew from a backup and the recovery words"),
+        "go-on": _("write again in a vault that is older than it should be"),
         "self-test": _("try every part of this program on invented records"),
     }.get(name, "")
 

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QTextBrowser, QVBoxLayout, QWidget
 from desktop_app.casework.words import _
 from resources import folder
 from ui import theme
-from ui.kit.buttons import icon_button
+from ui.kit.buttons import Kind, icon_button
 from ui.kit.card import across, ground
 from ui.kit.labels import label
 from ui.theme import SEMI
@@ -36,7 +36,10 @@ TOPICS = (
     "rescue",
     "first_run",
 )
-WIDTH = 380
+LEAST, MOST = 320, 380
+"""How wide it is beside a page, at text size 1."""
+LINE = 560
+"""Widest line, at text size 1: one that goes across a whole window is lost on the way back."""
 
 
 def text_of(topic: str) -> str:
@@ -62,7 +65,7 @@ class Help(QWidget):
         self._text.setFrameShape(QTextBrowser.Shape.NoFrame)
         self._text.setAccessibleName(_("Help"))
         self._text.setTabChangesFocus(True)
-        close = icon_button("x", _("Close help (Esc)"), small=True)
+        close = icon_button("x", _("Close help (Esc)"), kind=Kind.QUIET, small=True)
         close.clicked.connect(self.closed)
         head = ground("header", across(label(_("Help"), "h3", weight=SEMI), None, close))
         head.layout().setContentsMargins(M, S, S, S)  # type: ignore[union-attr]
@@ -92,8 +95,16 @@ class Help(QWidget):
         else:
             super().keyPressEvent(event)
 
+    def widths(self) -> tuple[int, int]:
+        """Return the least and the greatest width it takes beside a page."""
+        return theme.px(LEAST), theme.px(MOST)
+
+    def fit(self, wide: int) -> None:
+        """Take so much of the window."""
+        self.setFixedWidth(wide)
+        self._text.setMaximumWidth(theme.px(LINE))
+
     def _restyle(self) -> None:
-        self.setFixedWidth(min(theme.px(WIDTH), 520))
         document = QTextDocument(self._text)
         document.setDefaultFont(theme.font())
         document.setDocumentMargin(14)

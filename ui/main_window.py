@@ -7,57 +7,24 @@ Its title names the page and never a person. Nothing in it can keep the casebook
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from enum import Enum, auto
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QWidget
 
 from desktop_app.casework.words import _
 from ui import theme
 from ui.banner import Banner
 from ui.kit.card import across, down, holding
 from ui.kit.notice import announce
+from ui.kit.stops import first_stop
+from ui.page_stack import Frame, PageEntry, PageStack
 from ui.places import Place
 from ui.rail import Rail
 from ui.status_line import StatusLine
 from ui.tokens import SLIM_BELOW
 from ui.top_bar import TopBar
-
-
-class Frame(Enum):
-    """How much of the window stands around a page."""
-
-    WHOLE = auto()
-    SLIM = auto()
-    NONE = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class PageEntry:
-    """One page of the window.
-
-    A page is a widget. It may have a signal `go` (a `Place` to be taken to), a signal `done` (back
-    to where one was before), a method `show_place(place)`, a method `panes()` (its parts, for F6)
-    and a `help_topic`.
-
-    Attributes:
-        name: what a `Place` calls it.
-        title: on the rail and in the window's title.
-        icon: Lucide name; empty keeps the page off the rail.
-        make: makes the page when it is first shown.
-        under: the page on the rail it belongs to, when it is not on the rail itself.
-        frame: WHOLE; SLIM for a visit (icons only, no top bar); NONE for the forum's room screen.
-    """
-
-    name: str
-    title: str
-    icon: str
-    make: Callable[[], QWidget]
-    under: str = ""
-    frame: Frame = Frame.WHOLE
 
 
 class MainWindow(QMainWindow):
@@ -67,11 +34,13 @@ class MainWindow(QMainWindow):
         lock_wanted: lock now; the window itself never refuses.
         help_wanted: the help topic of the page that is open.
         opened: the `Place` that is open now.
+        resized: the window has another size.
     """
 
     lock_wanted = Signal()
     help_wanted = Signal(str)
     opened = Signal(object)
+    resized = Signal()
 
     def __init__(
         self, entries: Sequence[PageEntry], *, name: str, role: str, made_up: bool = False
@@ -91,7 +60,7 @@ class MainWindow(QMainWindow):
         self._help_wide = 0
         self.rail = Rail(name, role)
         self.top_bar = TopBar()
-        self.stack = QStackedWidget()
+        self.stack = PageStack()
         self.status = StatusLine()
         self.banner = Banner()
         self.top_bar.made_up.setVisible(made_up)
@@ -106,9 +75,11 @@ class MainWindow(QMainWindow):
     def _lay_out(self) -> None:
         column = down(self.top_bar, self.banner, self.stack, self.status, gap=0)
         column.setStretch(2, 1)
-        row = across(self.rail, column, gap=0)
+        self._beside_rail = holding(column)
+        row = across(self.rail, self._beside_rail, gap=0)
         row.setStretch(1, 1)
-        self.setCentralWidget(holding(row))
+        self._whole = holding(row)
+        self.setCentralWidget(self._whole)
 
     def _connect(self) -> None:
         self.rail.chosen.connect(self.show_page)
@@ -185,15 +156,23 @@ class MainWindow(QMainWindow):
         self._fit()
         self.setWindowTitle(_("%(page)s - Tandem") % {"page": entry.title})
         page.setFocus(Qt.FocusReason.OtherFocusReason)
-        if not self._inside(page):
-            page.focusNextPrevChild(True)  # noqa: FBT003  Qt's own signature
+        self._enter(page)
         announce(self, entry.title)
         self.opened.emit(place)
 
-    def give_help(self, wide: int) -> None:
-        """Leave so much of the width to help, 0 when it is closed: the rail gives way first."""
-        self._help_wide = wide
+    def give_help(self, least: int, most: int) -> int:
+        """Make room for help, 0 and 0 when it is closed, and return how wide it may be.
+
+        The rail gives way first; where page and help still have no room together, the page does.
+        """
+        self._help_wide = most
+        self._beside_rail.show()
         self._fit()
+        room = self.width() - self._whole.minimumSizeHint().width()
+        if room >= least:
+            return min(room, most)
+        self._beside_rail.hide()
+        return self.width() - self.rail.width()
 
     def _fit(self) -> None:
         """Show as much of the frame as page and window have room for."""
@@ -223,11 +202,13 @@ class MainWindow(QMainWindow):
         here = next((at for at, pane in enumerate(shown) if self._inside(pane)), -1)
         pane = shown[(here + step) % len(shown)]
         pane.setFocus(Qt.FocusReason.TabFocusReason)
-        if not self._inside(pane):
-            stops = (w for w in pane.findChildren(QWidget) if w.isVisible() and w.isEnabled())
-            first = next((w for w in stops if w.focusPolicy() & Qt.FocusPolicy.TabFocus), None)
-            if first is not None:
-                first.setFocus(Qt.FocusReason.TabFocusReason)
+        self._enter(pane)
+
+    def _enter(self, part: QWidget) -> None:
+        """See that the focus is in a part: an empty page must not leave it on the lock."""
+        first = None if self._inside(part) else first_stop(part)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.TabFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go back with Esc, where nothing nearer wanted it."""
@@ -240,3 +221,4 @@ class MainWindow(QMainWindow):
         """Fit the frame to the window."""
         super().resizeEvent(event)
         self._fit()
+        self.resized.emit()

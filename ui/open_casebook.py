@@ -14,20 +14,24 @@ from PySide6.QtWidgets import QApplication, QDockWidget, QWidget
 from desktop_app.casework.calendar_words import say_moment
 from desktop_app.casework.errors import CaseworkError
 from desktop_app.casework.people import Role
+from desktop_app.casework.retention import RETENTION
 from desktop_app.casework.words import _, ngettext
 from storage import ledger
 from storage.store import Store
+from ui import theme
 from ui.dialogs import Dialogs
 from ui.exchanging import LAST_SHARED, Exchanging
 from ui.help import Help
 from ui.home import Settings, VaultPlace, write_about
-from ui.main_window import Frame, MainWindow, PageEntry
+from ui.main_window import MainWindow
+from ui.page_stack import Frame, PageEntry
 from ui.pages.client import ClientPage
 from ui.pages.clients import ClientsPage
 from ui.pages.clinic import ClinicPage
 from ui.pages.doorstep import DoorstepPage
 from ui.pages.importing import ImportPage
 from ui.pages.record import RecordPage
+from ui.pages.retention import RetentionPage
 from ui.pages.settings import SettingsPage
 from ui.pages.sharing import SharingPage
 from ui.pages.team import TeamPage
@@ -102,6 +106,9 @@ class OpenCasebook(QObject):
         frame, session = self.frame, self.session
         frame.lock_wanted.connect(self.lock_wanted)
         frame.help_wanted.connect(self._show_help)
+        frame.resized.connect(self._fit_help)
+        frame.opened.connect(lambda _place: self._fit_help(alone=False))
+        theme.look().changed.connect(self._fit_help)
         session.changed.connect(self._saved)
         session.drafted.connect(lambda _draft: self._say_saved(_("Draft saved")))
         session.failed.connect(self._say_trouble)
@@ -124,6 +131,13 @@ class OpenCasebook(QObject):
             PageEntry("sharing", _("Sharing"), "refresh-cw", sharing),
             PageEntry("import", _("Import"), "inbox" if coordinates else "", importing, "sharing"),
             PageEntry("team", _("Team"), "shield-check", team),
+            PageEntry(
+                "retention",
+                _("Keep or erase"),
+                "archive" if session.may_write(RETENTION) else "",
+                partial(RetentionPage, session, dialogs),
+                under="team",
+            ),
             PageEntry("settings", _("Settings"), "settings", self._settings_page),
             PageEntry(
                 "client", _("Client"), "", partial(ClientPage, session, dialogs), under="clients"
@@ -194,14 +208,21 @@ class OpenCasebook(QObject):
         focus = QApplication.focusWidget()
         if focus is not None and not self._help.isAncestorOf(focus):
             self._before_help = focus
+        self._help.fit(self.frame.give_help(*self._help.widths()))
         self._dock.show()
         self._help.show_topic(topic)
-        self.frame.give_help(self._dock.sizeHint().width())
+
+    def _fit_help(self, *, alone: bool = True) -> None:
+        """Give help its width again; a page that has just been opened is not left behind it."""
+        if self._dock.isVisible() and not alone and not self.frame.stack.isVisible():
+            self._close_help()
+        elif self._dock.isVisible():
+            self._help.fit(self.frame.give_help(*self._help.widths()))
 
     def _close_help(self) -> None:
         """Give the keyboard back to where it was."""
         self._dock.hide()
-        self.frame.give_help(0)
+        self.frame.give_help(0, 0)
         before, page = self._before_help, self.frame.stack.currentWidget()
         self._before_help = None
         if before is not None and shiboken6.isValid(before) and before.isVisible():

@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop_app.casework import audience, forms
+from desktop_app.casework import audience, forms, intake
 from desktop_app.casework.people import Person, Role, Team
 from desktop_app.casework.records import Answers, Edit, RecordId, new_id
 from storage.store import Draft, Saved, Store
@@ -137,6 +137,8 @@ class Session(QObject):
         Raises:
             NotAllowed: the form may not be narrowed that way.
         """
+        if form == "client":
+            answers = intake.with_tidy_names(answers)
         return Edit(
             form,
             record or self.new_record(),

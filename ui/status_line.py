@@ -70,7 +70,7 @@ class StatusLine(QFrame):
             words = ngettext("%(n)d change to share", "%(n)d changes to share", count)
             self.to_share.say(words % {"n": count}, icon="cloud-upload")
         else:
-            self.to_share.say(_("Everything is shared"), icon="check-check")
+            self.to_share.say(_("Nothing waits to be shared"), icon="check-check")
 
     def set_last_shared(self, when: str) -> None:
         """Say when this laptop last shared, in words; "" for never."""

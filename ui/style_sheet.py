@@ -83,6 +83,7 @@ QPlainTextEdit[wrong="true"] { border: 2px solid $bad; padding: 4px 6px; }
 QComboBox { background: $surface; color: $text; border: 1px solid $control; border-radius: 6px;
     padding: 0 8px; min-height: ${high}px; }
 QComboBox:focus { border: 2px solid $focus; padding: 0 7px; min-height: ${high_in}px; }
+QComboBox[wrong="true"] { border: 2px solid $bad; padding: 0 7px; min-height: ${high_in}px; }
 QComboBox::drop-down { border: none; width: ${combo}px; }
 QComboBox::down-arrow { image: none; }
 QComboBox QAbstractItemView { background: $surface; color: $text; border: 1px solid $control;

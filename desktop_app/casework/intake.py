@@ -6,7 +6,8 @@ Rules, each with a test:
 
 * Adults only: nobody who is, or may by what we know be, under 18. No list of children is kept.
 * Somebody needs a name of some kind: a surname, a first name, or what they are called.
-* What is said of a name (see `names`) holds for every name of theirs.
+* What is said of a name (see `names`) holds for every name of theirs, and each is kept with its
+  accents composed and its spaces single.
 """
 
 from dataclasses import dataclass
@@ -15,11 +16,12 @@ from typing import ClassVar
 
 from desktop_app.casework.dates import age
 from desktop_app.casework.forms import Problem
-from desktop_app.casework.names import problem_in
+from desktop_app.casework.names import problem_in, tidy
 from desktop_app.casework.records import Answers
 from desktop_app.casework.words import _
 
 ADULT = 18
+NAMED = ("surname", "forename", "known_as")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +44,23 @@ def problems(answers: Answers, *, on: date) -> list[Problem]:
         on: the day they are put on it.
     """
     found = [Problem(field, wrong) for field, wrong in _names(answers) if wrong]
-    if not any(_text(answers, field) for field in ("surname", "forename", "known_as")):
+    if not any(_text(answers, field) for field in NAMED):
         found.append(Problem("surname", _("Give a name, or what they are called.")))
     under_age = _under_age(_text(answers, "born"), on)
     if under_age:
         found.append(Problem("born", under_age))
     return found
+
+
+def with_tidy_names(answers: Answers) -> Answers:
+    """Return what was answered about a client, the names as they are to be kept."""
+    tidied: Answers = {
+        name: tidy(said) for name in NAMED if isinstance(said := answers.get(name), str)
+    }
+    aliases = answers.get("aliases")
+    if isinstance(aliases, list):
+        tidied["aliases"] = [tidy(one) if isinstance(one, str) else one for one in aliases]
+    return {**answers, **tidied}
 
 
 def _under_age(born: str, on: date) -> str:
@@ -62,7 +75,7 @@ def _under_age(born: str, on: date) -> str:
 
 def _names(answers: Answers) -> list[tuple[str, str]]:
     aliases = answers.get("aliases")
-    given = [(field, _text(answers, field)) for field in ("surname", "forename", "known_as")]
+    given = [(field, _text(answers, field)) for field in NAMED]
     if isinstance(aliases, list):
         given += [("aliases", one) for one in aliases if isinstance(one, str)]
     return [(field, problem_in(name)) for field, name in given]

@@ -7,6 +7,7 @@ Rules, each with a test:
 * A client is written "SURNAME, Forename"; whoever has told us one name only is written with it.
 * Letters that turn the reading direction, control letters and invisible ones are refused in names:
   with them one name can be made to look like another.
+* A name that reads from the right is set apart from the words around it (see `letters`).
 * Two names are compared without accents, capitals, apostrophes and hyphens.
 * A search for Danny finds Daniel, and the other way round.
 """
@@ -17,6 +18,7 @@ from functools import cache
 
 import msgspec
 
+from desktop_app.casework.letters import set_apart
 from desktop_app.casework.records import Answers, Json
 from desktop_app.casework.words import _
 from resources import folder
@@ -32,16 +34,16 @@ def full_name(answers: Answers) -> str:
     """Return a client's name as a list writes it: "MARSH, Daniel"."""
     surname, forename = _said(answers.get("surname")), _said(answers.get("forename"))
     if surname and forename:
-        return f"{surname.upper()}, {forename}"
+        return f"{set_apart(surname.upper())}, {set_apart(forename)}"
     if surname or forename:
-        return surname.upper() or forename
+        return set_apart(surname.upper() or forename)
     known = _said(answers.get("known_as")) or _first(answers.get("aliases"))
-    return _("“%(name)s”") % {"name": known} if known else _("Name not known")
+    return _("“%(name)s”") % {"name": set_apart(known)} if known else _("Name not known")
 
 
 def spoken_name(answers: Answers) -> str:
     """Return what somebody is called: what they like to be called, or their first name."""
-    return (
+    return set_apart(
         _said(answers.get("known_as"))
         or _said(answers.get("forename"))
         or _said(answers.get("surname"))

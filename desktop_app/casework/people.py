@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from desktop_app.casework.letters import set_apart
 from desktop_app.casework.words import _
 
 
@@ -79,4 +80,4 @@ class Team:
     def name_of(self, person: str) -> str:
         """Return somebody's name; somebody the roster does not know is "Not known"."""
         known = self.persons.get(person)
-        return known.name if known else _("Not known")
+        return set_apart(known.name) if known else _("Not known")

@@ -58,6 +58,10 @@ def today(facts: Facts, me: Person, now: datetime) -> list[Due]:
     return sorted(found, key=lambda due: due.sort_key)
 
 
+NAMED = 4
+"""Kinds of things the sentence names one by one; a longer one is not read to its end."""
+
+
 def summary_sentence(dues: list[Due], *, all_arrived: bool = True) -> tuple[Piece, ...]:
     """Return the one sentence under the date.
 
@@ -122,7 +126,10 @@ def _counted(dues: list[Due]) -> list[str]:
         ),
         ("need", ngettext("%(n)s need", "%(n)s needs", of["need"])),
     )
-    return [words % {"n": number_in_words(of[kind])} for kind, words in sayings if of[kind]]
+    said = [(of[kind], words) for kind, words in sayings if of[kind]]
+    first, rest = said[:NAMED], sum(count for count, _words in said[NAMED:])
+    named = [words % {"n": number_in_words(count)} for count, words in first]
+    return [*named, _("%(n)s more") % {"n": number_in_words(rest)}] if rest else named
 
 
 def _counted_as(due: Due) -> str:

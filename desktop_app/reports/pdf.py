@@ -27,6 +27,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Paragraph
 
+from desktop_app.casework.letters import without_marks
 from desktop_app.casework.words import _
 from desktop_app.reports.sheet import Entry, Fact, Section, Sheet
 from resources import folder
@@ -155,7 +156,7 @@ def _draw_foot(canvas: Canvas, sheet: Sheet, page: str) -> None:
 
 def _fit(text: str, font: str, size: float, room: float) -> str:
     """Return one line that fits, cut with an ellipsis where it must be."""
-    flat = " ".join(text.split())
+    flat = " ".join(without_marks(text).split())
     if pdfmetrics.stringWidth(flat, font, size) <= room:
         return flat
     while flat and pdfmetrics.stringWidth(flat + "…", font, size) > room:
@@ -232,4 +233,5 @@ def _entry(entry: Entry, styles: dict[str, ParagraphStyle]) -> list[Flowable]:
 
 def _plain(text: str) -> str:
     """Return text as it may stand in a paragraph: signs stay signs, never markup."""
-    return escape("".join(sign if sign.isprintable() else " " for sign in text), quote=False)
+    shown = without_marks(text)
+    return escape("".join(sign if sign.isprintable() else " " for sign in shown), quote=False)

@@ -6,6 +6,7 @@ Rules, each with a test:
 
 * A spreadsheet never takes an answer for a formula: a text that begins like one gets an
   apostrophe, as a person would type it. That holds for "+44" telephone numbers too.
+* How many cells were changed that way is said in the table's last line.
 * UTF-8 with a byte order mark, so that Excel reads every letter; lines end as CSV's do.
 """
 
@@ -14,10 +15,13 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from io import StringIO
 
-from desktop_app.casework.words import _
+from desktop_app.casework.letters import without_marks
+from desktop_app.casework.words import _, ngettext
 from desktop_app.reports.sheet import Sheet
 
 _LIKE_A_FORMULA = "=+-@\t\r\n"
+_SKIPPED = " \u00a0\u200b\u200c\u200d\u2060\ufeff\u00ad\0"
+"""Letters nobody sees, which a spreadsheet may pass over."""
 
 
 def table(sheet: Sheet) -> bytes:
@@ -35,7 +39,16 @@ def table(sheet: Sheet) -> bytes:
             rows.append((section.title, "", "", section.empty, ""))
     head = (_("Part"), _("When"), _("What"), _("Answer"), _("Text"))
     about = [(sheet.marking, "", sheet.name, "", sheet.made)]
-    return of_rows(head, [*about, *rows])
+    whole = [*about, *rows]
+    changed = guarded(whole)
+    if changed:
+        words = ngettext(
+            "%(n)d cell began like a formula and got an apostrophe.",
+            "%(n)d cells began like a formula and got an apostrophe.",
+            changed,
+        )
+        whole.append((_("About this table"), "", "", "", words % {"n": changed}))
+    return of_rows(head, whole)
 
 
 def of_rows(head: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
@@ -47,10 +60,21 @@ def of_rows(head: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
     return text.getvalue().encode("utf-8-sig")
 
 
+def guarded(rows: Iterable[Sequence[object]]) -> int:
+    """Return how many cells of some rows get an apostrophe."""
+    return sum(isinstance(one, str) and like_a_formula(one) for row in rows for one in row)
+
+
+def like_a_formula(text: str) -> bool:
+    """Say whether a spreadsheet could take a text for a formula."""
+    # Excel takes the wide signs of Japanese keyboards for the plain ones, as NFKC does.
+    begins = unicodedata.normalize("NFKC", text.lstrip(_SKIPPED))[:1]
+    return bool(begins) and begins in _LIKE_A_FORMULA
+
+
 def harmless(value: object) -> object:
     """Return a value as it may stand in a cell; numbers stay numbers."""
     if not isinstance(value, str):
         return value
-    # Excel takes the wide signs of Japanese keyboards for the plain ones, as NFKC does.
-    begins = unicodedata.normalize("NFKC", value.lstrip(" "))[:1]
-    return "'" + value if begins and begins in _LIKE_A_FORMULA else value
+    plain = without_marks(value)
+    return "'" + plain if like_a_formula(plain) else plain

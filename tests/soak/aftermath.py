@@ -114,7 +114,7 @@ def faults(folder: Path, known: Told) -> list[Fault]:
         return [(UNSOUND, f"it does not open: {type(error).__name__}")]
     found: list[Fault] = []
     try:
-        for look in (_kept, _drafts, _known, _whole, _agrees, _goes_on):
+        for look in (_as_new, _kept, _drafts, _known, _whole, _agrees, _goes_on):
             found += look(store, known)
         store.close()
     except VaultError as error:
@@ -131,6 +131,12 @@ def _key(folder: Path, known: Told) -> bytearray:
         if not known.new_words:
             raise
         return unlock(folder, known.new_words, floor=LOW)
+
+
+def _as_new(store: Store, _known: Told) -> Iterator[Fault]:
+    """See that a power cut is not taken for an old copy put back."""
+    if store.older:
+        yield UNSOUND, "the vault is called older than it should be"
 
 
 def _kept(store: Store, known: Told) -> Iterator[Fault]:
@@ -227,6 +233,7 @@ def _goes_on(store: Store, _known: Told) -> Iterator[Fault]:
 
 def _shut(folder: Path) -> Iterator[Fault]:
     """See that nothing is left beside a closed vault, but for a slot file half written."""
-    left = {one.name for one in folder.iterdir()} - {"vault.db", "vault.keys", "vault.keys.new"}
+    usual = {"vault.db", "vault.keys", "vault.keys.new", "vault.mark"}
+    left = {one.name for one in folder.iterdir()} - usual
     if left - {"vault.keys.before.new"}:
         yield UNSOUND, f"left behind: {sorted(left)}"

@@ -26,7 +26,7 @@ from storage.backup import (
 )
 from storage.copies import mark
 from storage.errors import NoRecovery, NotBackedUp, VaultDamaged, WrongRecovery
-from storage.restore import RESTORED
+from storage.older import RESTORED
 from storage.store import Draft, Store
 from tests.storage.pen import OWN, START_MS, Pen, feed
 from tests.storage.safe import DAY_MS, FAST, OLD, Kept, everything, files, opened

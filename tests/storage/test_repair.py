@@ -12,8 +12,8 @@ from sqlcipher3 import dbapi2 as sqlcipher
 
 from storage import check, reads, unlock
 from storage.errors import NotRepaired, VaultError, VaultInUse
+from storage.older import RESTORED
 from storage.repair import Repaired, repair
-from storage.restore import RESTORED
 from storage.store import Store
 from tests.storage.pen import START_MS, Pen
 from tests.storage.safe import FAST, OLD, Kept, everything, files, opened

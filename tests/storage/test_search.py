@@ -220,3 +220,13 @@ def test_a_client_without_a_surname_is_found_by_what_is_known(pen: Pen) -> None:
 def test_whatever_is_typed_the_search_answers(people: Pen, typed: str) -> None:
     for hit in reads.search(people.store, typed):
         assert hit.client.form == "client"
+
+
+def test_a_name_in_letters_that_look_the_same_is_found_both_ways_and_says_so(people: Pen) -> None:
+    store = people.store
+    assert found(store, "\u041c\u0430rsh") == ["Marsh"], "typed with two Cyrillic letters"
+    assert why(store, "\u041c\u0430rsh") == ["looks the same"]
+    people.client("\u041c\u0430xwell", "Ann")
+    assert found(store, "maxwell") == ["\u041c\u0430xwell"], "held with two Cyrillic letters"
+    assert why(store, "maxwell") == ["looks the same"]
+    assert why(store, "\u041c\u0430xwell") == [""]

@@ -23,6 +23,8 @@ from desktop_app.casework.audience import audience_for
 from desktop_app.casework.forms import forms
 from desktop_app.casework.people import Role
 from desktop_app.casework.records import Answers, Edit, Record, new_id
+from storage.errors import VaultOlder
+from storage.older import go_on
 from storage.store import Store
 from sync.admission import admit, found_team, led_here, let_in, waiting_for
 from sync.asking import ask_to_join, invite, requests
@@ -126,6 +128,14 @@ class Laptop:
         return held.answers if held else {}
 
     def exchange(self, share: Share) -> Exchanged:
+        """Send and receive; should the vault turn out to be older, go on from there."""
+        try:
+            return self.exchange_only(share)
+        except VaultOlder:
+            go_on(self.store, now_ms=self.now_ms)
+            return self.exchange_only(share)
+
+    def exchange_only(self, share: Share) -> Exchanged:
         """Send and receive."""
         return exchange(self.store, share, now_ms=self.now_ms, random=self.dice.randbytes)
 

@@ -250,7 +250,7 @@ def test_a_vault_put_back_from_a_backup_goes_on_under_a_new_feed(
     before = ledger.own_feed(four.ann.store)
     outcome = four.ann.exchange(share)
     after = ledger.own_feed(four.ann.store)
-    assert any("Nothing is lost" in note for note in outcome.notes)
+    assert any("goes on from an older casebook" in note for note in outcome.notes)
     assert before is not None
     assert after is not None
     assert before.number != after.number

@@ -22,6 +22,7 @@ from hypothesis.stateful import (
 )
 
 from storage import ledger
+from storage.older import went_on
 from sync import places
 from sync.admission import rule as rule_on
 from sync.admission import waive
@@ -30,6 +31,7 @@ from sync.exchange import asides
 from sync.forks import Fork, forks
 from sync.history import rebuild
 from sync.reasons import Reason
+from sync.replay import replay
 from tests.hostile_share import HostileShare, PowerCut
 from tests.sync import laptops
 from tests.sync.laptops import (
@@ -220,6 +222,9 @@ class Sharing(RuleBasedStateMachine):
             for note, audience in self.secrets if self.nothing_was_put_back else []:
                 may = audience in laptop.seat.circles and bool(laptop.seat.circles[audience])
                 assert bool(laptop.answers(note)) is may
+            assert replay(laptop.store) == []
+            if self.nothing_was_put_back:
+                assert went_on(laptop.store) is None, laptop.name
             rebuild(laptop.store, laptop.seat)
             after = laptop.record(self.client)
             assert {one.stamp: one.answers for one in after.live} == {

@@ -153,7 +153,7 @@ def test_it_can_be_stopped(four: Four) -> None:
     four.bell.exchange(four.share)
     bell = four.bell
     assert got(bell, letter) == LETTER
-    kept.erase(bell.store, record=letter)
+    bell.store.write("DELETE FROM part")
     exchange(
         bell.store,
         four.share,
@@ -164,15 +164,6 @@ def test_it_can_be_stopped(four: Four) -> None:
     assert got(bell, letter) is None
     bell.exchange(four.share)
     assert got(bell, letter) == LETTER
-
-
-def test_erasing_removes_the_content_and_nothing_of_others(four: Four) -> None:
-    first, second = put(four.ann), put(four.ann, b"Another letter")
-    assert kept.erase(four.ann.store, record=first) == 3
-    assert got(four.ann, first) is None
-    assert got(four.ann, second) == b"Another letter"
-    assert kept.erase(four.ann.store, client=four.ann.record(second).client) == 1
-    assert not kept.held(four.ann.store)
 
 
 def test_of_what_is_withdrawn_nothing_is_fetched(four: Four) -> None:

@@ -8,7 +8,8 @@ import pytest
 
 from storage import ledger, recovery, unlock
 from storage.backup import RECOVERY, back_up
-from storage.restore import RESTORED, restore
+from storage.older import RESTORED
+from storage.restore import restore
 from storage.store import Store
 from storage.unlock import Cost, recovery_slot, write_slots
 from sync.identity import RESTORED as WHY

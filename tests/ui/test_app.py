@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QCoreApplication, QSettings, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
@@ -29,6 +29,7 @@ from ui.home import MADE_UP, Settings
 from ui.pages.first_run import FirstRun
 from ui.pages.sign_in import SignIn
 from ui.places import Place
+from ui.theme import Theme
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 PAGES = ("today", "clients", "clinic", "sharing", "import", "team", "settings")
@@ -246,6 +247,63 @@ def test_help_fits_beside_a_page_in_the_smallest_window(desk: Desk) -> None:
         key(Qt.Key.Key_F1)
         assert book.frame.width() == 1093, name
         key(Qt.Key.Key_Escape)
+
+
+@pytest.mark.parametrize(("scale", "size"), [(1.0, (1093, 574)), (1.5, (1366, 768))])
+def test_help_never_makes_the_window_wider(
+    desk: Desk, qapp: QApplication, scale: float, size: tuple[int, int]
+) -> None:
+    book = desk.sign_in()
+    theme.apply(qapp, Theme(text_scale=scale))
+    lee = desk.client()
+    book.frame.resize(*size)
+    for place in [*map(Place, PAGES), Place("client", lee), Place("visit", lee)]:
+        book.go_to(place)
+        desk.settle()
+        key(Qt.Key.Key_F1)
+        QCoreApplication.processEvents()
+        assert book._help.isVisible(), place
+        assert book.frame.width() == size[0], place
+        key(Qt.Key.Key_Escape)
+        assert book.frame.stack.isVisible(), place
+
+
+def test_a_page_opened_behind_help_that_fills_the_window_is_shown(
+    desk: Desk, qapp: QApplication
+) -> None:
+    book = desk.sign_in()
+    theme.apply(qapp, Theme(text_scale=1.5))
+    book.frame.resize(1093, 574)
+    book.go_to(Place("clients"))
+    desk.settle()
+    key(Qt.Key.Key_F1)
+    assert not book.frame.stack.isVisible()
+    book.go_to(Place("today"))
+    assert book.frame.stack.isVisible()
+    assert not book._dock.isVisible()
+
+
+def test_a_window_shrinks_again_after_large_text(desk: Desk, qapp: QApplication) -> None:
+    book = desk.sign_in()
+    book.go_to(Place("sharing"))
+    desk.settle()
+    theme.apply(qapp, Theme(text_scale=1.5))
+    QCoreApplication.processEvents()
+    book.go_to(Place("today"))
+    desk.settle()
+    theme.apply(qapp, Theme())
+    QCoreApplication.processEvents()
+    assert book.frame.minimumSizeHint().width() <= 900
+
+
+def test_an_empty_page_never_leaves_the_keyboard_on_the_lock(desk: Desk) -> None:
+    book = desk.sign_in()
+    for name in PAGES:
+        book.go_to(Place(name))
+        desk.settle()
+        focus = QApplication.focusWidget()
+        assert focus is not None, name
+        assert book.frame.page(name).isAncestorOf(focus), name
 
 
 def test_a_colour_chosen_in_settings_is_worn_and_kept(desk: Desk) -> None:

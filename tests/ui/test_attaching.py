@@ -18,14 +18,17 @@ from desktop_app.casework.records import Edit
 from storage import parts as kept
 from sync.parts import attach, content
 from tests.dialogs import QuietDialogs
+from tests.logged import logged
 from tests.sync.test_parts import LETTER, put
 from tests.ui.conftest import SignIn
 from tests.ui.crew import Crew
 from tests.ui.file_desk import Page
 from tests.ui.office import Office
 from tests.ui.test_pictures import jpeg, scene
+from ui.kit.note_edit import NoteEdit
 from ui.pages.attaching import AttachingPanel
 from ui.pages.attachment_view import AttachmentView
+from ui.pages.doorstep import DoorstepPage
 from ui.pages.record import RecordPage
 from ui.places import Place
 from ui.session import Session
@@ -230,7 +233,7 @@ def test_what_is_on_its_way_appears_when_it_comes(
     assert where is not None
     part = kept.get(office.store, where.parts[0])
     assert part is not None
-    kept.erase(office.store, record=record)
+    office.store.write("DELETE FROM part")
     sheet = Sheet(qtbot, session, QuietDialogs())
     view = sheet.open(office, record)
     assert "on its way" in view.said.text()
@@ -253,14 +256,15 @@ def test_a_copy_leaves_only_for_somebody_with_a_reason_and_is_logged_first(
     view.copy.click()
     sheet.settle()
     assert place.read_bytes() == content(office.store, office.record(record))
-    (log,) = office.of(b"", "export")
-    assert log.text("reason") == "For the hearing"
+    (log,) = logged(office.store, "export")
+    assert log.answers["reason"] == "For the hearing"
+    assert log.answers["clients"] == [client.hex()]
     place.unlink()
     dialogs.answers["ask_text"] = ""
     view.copy.click()
     sheet.settle()
     assert not place.exists()
-    assert len(office.of(b"", "export")) == 1
+    assert len(logged(office.store, "export")) == 1
 
 
 def test_a_colleague_sees_it_after_both_have_shared(ann: Crew, bell: Crew) -> None:
@@ -269,3 +273,43 @@ def test_a_colleague_sees_it_after_both_have_shared(ann: Crew, bell: Crew) -> No
     outcome = bell.exchange()
     assert letter in outcome.touched
     assert content(bell.laptop.store, bell.laptop.record(letter)) == LETTER
+
+
+def test_at_the_doorstep_it_is_attached_to_the_visit_and_what_was_typed_stays(
+    qtbot: QtBot, session: Session, office: Office, photo: Path
+) -> None:
+    client = office.client()
+    visit = office.save("visit", {"at": "2026-11-23T15:00", "state": "planned"}, client=client)
+    page = DoorstepPage(session, QuietDialogs(open_file=photo))
+    qtbot.addWidget(page)
+    page.resize(1178, 690)
+    page.show()
+    page.show_place(Place("visit", client=client, record=visit))
+    qtbot.waitUntil(lambda: page.visit is not None and not session.busy)
+    assert page.visit is not None
+    page.visit.words.note.setPlainText("He showed me the letter.")
+    page.visit.words.attach.click()
+    panel = page.attaching
+    assert panel is not None
+    panel.choose.click()
+    qtbot.waitUntil(lambda: panel.picked is not None and not session.busy)
+    panel.save()
+    qtbot.waitUntil(lambda: page.attaching is None and not session.busy)
+    (record,) = office.of(client, FORM)
+    assert record.text("belongs_to") == visit.hex()
+    assert page.visit.isVisible()
+    assert page.visit.words.note.toPlainText() == "He showed me the letter."
+
+
+def test_a_file_dropped_on_a_note_does_not_leave_its_path_there(
+    qtbot: QtBot, look: None, photo: Path
+) -> None:
+    note = NoteEdit("Note")
+    qtbot.addWidget(note)
+    dropped = QMimeData()
+    dropped.setUrls([QUrl.fromLocalFile(str(photo))])
+    dropped.setText(str(photo))
+    assert not note.canInsertFromMimeData(dropped)
+    words = QMimeData()
+    words.setText("plain words")
+    assert note.canInsertFromMimeData(words)

@@ -248,7 +248,7 @@ def test_nobody_here_says_how_to_see_everybody(clients: Clients, office: Office)
     office.client()
     clients.open(Narrow.CUSTODY)
     empty = clients.empty()
-    assert "Nobody here holds everything chosen above." in empty.accessibleName()
+    assert "Nobody here holds everything chosen above" in empty.accessibleName()
     clients.page.head.clear()
     clients.settle()
     assert clients.names() == ["CROFT, Leanne"]
@@ -257,7 +257,7 @@ def test_nobody_here_says_how_to_see_everybody(clients: Clients, office: Office)
 def test_an_empty_casebook_says_what_will_stand_here(clients: Clients) -> None:
     clients.open()
     empty = clients.empty()
-    assert "The clients of your team will stand here." in empty.accessibleName()
+    assert "The clients of your team will stand here" in empty.accessibleName()
 
 
 def test_enter_opens_the_client(clients: Clients, office: Office) -> None:

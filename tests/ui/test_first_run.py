@@ -25,6 +25,7 @@ from ui import enrolment, theme
 from ui import home as homes
 from ui.exchanging import Exchanging
 from ui.home import MADE_UP, MADE_UP_FOLDER
+from ui.pages.first_run_steps import Questions
 from ui.pages.team import TeamPage, _RequestCard
 from ui.session import Session
 from ui.theme import Theme
@@ -204,6 +205,19 @@ def test_what_is_missing_is_listed_and_nothing_is_made(arrive: Arrive, share: Pa
     for wanted in ("Give your name", "Say who employs you", "Choose the team folder"):
         assert wanted in said
     assert not laptop.home.exists() or not files_of(laptop.home)
+
+
+def test_a_name_with_a_letter_that_turns_others_is_refused(arrive: Arrive, share: Path) -> None:
+    laptop = arrive("osei")
+    laptop.page.choices.buttons["join"].click()
+    asked = laptop.step
+    assert isinstance(asked, Questions)
+    fields = asked.fields
+    fields["name"].setText("K. Os\u202eei")
+    laptop.step.act.click()
+    assert "invisible letter" in says(laptop.step)
+    fields["name"].setText("  K.  Ose\u0301 ")
+    assert asked.answers()["name"] == "K. Os\u00e9"
 
 
 def test_nothing_is_made_until_the_words_were_written_down_and_typed(

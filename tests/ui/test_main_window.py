@@ -18,7 +18,8 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from ui import theme
-from ui.main_window import Frame, MainWindow, PageEntry
+from ui.main_window import MainWindow
+from ui.page_stack import Frame, PageEntry
 from ui.places import Place
 from ui.rail import RailButton
 from ui.theme import Theme
@@ -266,7 +267,7 @@ def test_the_status_line_says_what_is_safe_and_what_waits(window: MainWindow) ->
     assert status.to_share.text() == "1 change to share"
     status.set_to_share(0)
     status.set_last_shared("")
-    assert status.to_share.text() == "Everything is shared"
+    assert status.to_share.text() == "Nothing waits to be shared"
     assert status.shared.text() == "Not shared yet"
 
 

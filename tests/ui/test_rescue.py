@@ -22,7 +22,7 @@ from storage.errors import (
     VaultMissing,
     WrongPassphrase,
 )
-from storage.restore import RESTORED
+from storage.older import RESTORED
 from storage.unlock import FLOOR
 from tests.ui.crew import key, nameless
 from tests.ui.desk import TOLD, Desk

@@ -112,7 +112,7 @@ def test_wrong_words_are_answered_in_the_same_place_and_stand_selected(
     page = sign_in()
     try_words(qtbot, page, "harbour kettle violet marble drift")
     assert page.wrong.isVisible()
-    assert "do not open this vault" in page.wrong.text()
+    assert "do not open this casebook. Nothing is lost" in page.wrong.text()
     assert page.passphrase.selectedText() == page.passphrase.text() != ""
     assert page.passphrase.hasFocus()
     assert not opened

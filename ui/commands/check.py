@@ -1,12 +1,13 @@
 # SPDX-FileCopyrightText: 2026 The Tandem contributors
 # SPDX-License-Identifier: Apache-2.0
-"""`tandem check`: whether a vault is whole, page by page and record by record."""
+"""`tandem check`: whether a vault is whole, page by page, and what the signed bundles say."""
 
 from argparse import ArgumentParser, Namespace
 
 from desktop_app.casework.words import _, ngettext
 from storage import reads
 from storage.check import check
+from sync.replay import replay
 from ui.commands.console import Console
 from ui.commands.vault import opened, takes_vault
 
@@ -19,13 +20,22 @@ def takes(parser: ArgumentParser) -> None:
 def run(arguments: Namespace, console: Console) -> int:
     """Check everything; the status is 0 when nothing is wrong."""
     with opened(arguments, console) as store:
-        found = check(store, progress=console.progress)
+        damage = check(store, progress=console.progress)
+        # Only where every page is whole can one of them be told to be an old one.
+        found = damage or replay(store, progress=console.progress)
         held = 0 if found else sum(reads.counts(store).values())
     for one in found:
         console.complain(one.words)
-    if found:
+    if damage:
         console.complain(
             _("Leave its folder as it is and tell the coordinator. What was shared is safe.")
+        )
+    elif found:
+        console.complain(
+            _(
+                "An older part of the file was put back. What was shared is safe: tandem go-on "
+                "makes everything anew from the signed bundles and takes in what the team has."
+            )
         )
     else:
         console.say(

@@ -21,6 +21,7 @@ from pathlib import Path
 from desktop_app.casework import audience, forms, intake
 from desktop_app.casework.errors import NotAllowed
 from desktop_app.casework.forms import Form
+from desktop_app.casework.letters import skeleton
 from desktop_app.casework.names import fold, full_name
 from desktop_app.casework.people import Person, Team
 from desktop_app.casework.records import Answers, Edit, Live, Record, new_id
@@ -122,6 +123,8 @@ class Table:
     def _meant(self, number: int, answers: Answers, client: bytes, wrong: Sequence[str]) -> Meant:
         if wrong:
             return Meant(number, wrong=tuple(wrong))
+        if self.form.name == "client":
+            answers = intake.with_tidy_names(answers)
         now_ms = self.clock.now_ms()
         made = new_id(now_ms, os.urandom(10))
         about = made if self.form.name == "client" else client
@@ -177,7 +180,8 @@ def _table(store: Store, form: Form, person: Person, team: Team, *, clock: Clock
 
 def _identity(answers: Answers) -> tuple[str, str, str]:
     surname, forename, born = (answers.get(one) for one in ("surname", "forename", "born"))
-    return fold(str(surname or "")), fold(str(forename or "")), str(born or "")
+    said = [skeleton(fold(str(name or ""))) for name in (surname, forename)]
+    return said[0], said[1], str(born or "")
 
 
 def _in_words(edit: Edit, team: Team, on: date) -> str:

@@ -14,6 +14,9 @@ from ui.theme import REGULAR, SEMI
 EN_SPACE = "\u2002"
 """Stands between icon and words: Qt's own gap is too tight."""
 
+HANG = 9
+"""How far inside its edge the words of a quiet button stand: it hangs out so far, to line up."""
+
 
 class Kind(StrEnum):
     """How much a button asks to be pressed."""

@@ -4,6 +4,7 @@
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QBoxLayout,
     QFrame,
     QHBoxLayout,
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.kit.buttons import HANG
 from ui.kit.labels import Words, label
 from ui.theme import SEMI
 from ui.tokens import M, S
@@ -118,12 +120,13 @@ class Card(QFrame):
         self.setProperty("look", "card")
         self.setAccessibleName(title)
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(14, M if corner is None else 7, 14, M)
+        pressed = isinstance(corner, QAbstractButton)
+        whole.setContentsMargins(14, 7 if pressed else M, 14, M)
         whole.setSpacing(S)
         self.title: Words | None = None
         if title:
             self.title = label(title, role, weight=SEMI)
-            head = across(self.title, None)
+            head = across(self.title, None, margins=(0, 0, -HANG if pressed else 0, 0))
             if corner is not None:
                 head.addWidget(corner)
             whole.addLayout(head)

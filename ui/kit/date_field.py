@@ -20,6 +20,9 @@ from ui.kit.labels import label
 from ui.theme import SEMI
 from ui.tokens import S
 
+NEAR = 28
+"""Days from today within which it is said how far away a day is."""
+
 
 class TypedDate(QWidget):
     """A field, and the echo of what was understood beneath or beside it.
@@ -91,6 +94,10 @@ class TypedDate(QWidget):
         """Return a stored date as it is put into the field."""
         return dates.say_date(value)
 
+    def near(self, _value: str) -> str:
+        """Return what more there is to say of a date that stands in the field in full."""
+        return ""
+
     def _typed(self, text: str) -> None:
         before, self._problem = self._value, ""
         try:
@@ -109,8 +116,10 @@ class TypedDate(QWidget):
     def _show_echo(self) -> None:
         self.echo.set_tone("bad" if self._problem else "text")
         said = self.said(self._value) if self._value else ""
+        self.field.setAccessibleDescription(self._problem or said)
+        if said and self.text() == self.shown(self._value):
+            said = self.near(self._value)  # the field reads the same already
         self.echo.setText(self._problem or said)
-        self.field.setAccessibleDescription(self.echo.text())
 
 
 class DateField(TypedDate):
@@ -136,7 +145,7 @@ class DateField(TypedDate):
         """
         self._today, self._lean = today, lean
         super().__init__(
-            name, beside=beside, width=110, placeholder=placeholder or _("day, such as 14 3")
+            name, beside=beside, width=110, placeholder=placeholder or _("Day, such as 14 3")
         )
 
     def read(self, text: str) -> str:
@@ -149,9 +158,15 @@ class DateField(TypedDate):
         day = dates.as_date(value)
         if day is None:
             return value
-        away = abs((day - self._today()).days)
-        near = dates.say_days(day, self._today()) if away <= 28 else ""
+        near = self.near(value)
         return dates.say_date(value) + (f", {near}" if near else "")
+
+    def near(self, value: str) -> str:
+        """Return "3 days ago" for a day that is near."""
+        day = dates.as_date(value)
+        if day is None or abs((day - self._today()).days) > NEAR:
+            return ""
+        return dates.say_days(day, self._today())
 
 
 class DateTimeField(TypedDate):
@@ -178,7 +193,7 @@ class DateTimeField(TypedDate):
             time_needed: a day alone is not enough.
         """
         self._now, self._lean, self._time_needed = now, lean, time_needed
-        super().__init__(name, beside=beside, width=110, placeholder=placeholder or _("day, time"))
+        super().__init__(name, beside=beside, width=110, placeholder=placeholder or _("Day, time"))
 
     def read(self, text: str) -> str:
         """Return ISO text."""
@@ -220,3 +235,7 @@ class PartialDateField(TypedDate):
     def shown(self, value: str) -> str:
         """Return it in words."""
         return dates.say_partial(value)
+
+    def near(self, value: str) -> str:
+        """Return it with the age."""
+        return self.said(value)

@@ -29,7 +29,7 @@ class Empty(QWidget):
             tone: of the icon.
         """
         super().__init__()
-        self.setAccessibleName(f"{head} {why}")
+        self.setAccessibleName(f"{head.rstrip('.')}. {why}")
         self._column = column = QVBoxLayout(self)
         column.setSpacing(6)
         column.addStretch(2)
@@ -44,6 +44,7 @@ class Empty(QWidget):
         if act is not None:
             column.addSpacing(8)
             column.addWidget(act, 0, Qt.AlignmentFlag.AlignHCenter)
+            self.setFocusProxy(act)
         column.addStretch(3)
 
     def minimumSizeHint(self) -> QSize:

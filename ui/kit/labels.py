@@ -23,6 +23,8 @@ from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 from ui import icons, theme
 from ui.theme import AT_LEFT, BOLD, REGULAR, SEMI
 
+FEW_LETTERS = 36
+"""Room, at text size 1, below which a part of a line is left out rather than cut."""
 _CSS_WEIGHT = {REGULAR: 400, SEMI: 600, BOLD: 700}
 
 
@@ -199,15 +201,26 @@ def parts_width(parts: Sequence[Part], role: str = "body") -> int:
 
 
 def draw_parts(painter: QPainter, rect: QRect, parts: Sequence[Part], *, role: str) -> int:
-    """Draw parts one after the other, elide the one that does not fit; return the right end."""
+    """Draw parts one after the other, elide the one that does not fit; return the right end.
+
+    Where the next part would have no room for a few letters, the dots come a part sooner: nothing
+    ends with a divider that divides nothing.
+    """
     left = rect.left()
-    for part in parts:
+    widths = [part.metrics(role).horizontalAdvance(part.text) for part in parts]
+    for at, (part, wide) in enumerate(zip(parts, widths, strict=True)):
         room = rect.right() + 1 - left
         if room <= 0:
             break
-        wide = part.metrics(role).horizontalAdvance(part.text)
-        draw_part(painter, QRect(left, rect.top(), room, rect.height()), part, role=role, wide=wide)
+        rest = room - wide
+        last = 0 <= rest < min(sum(widths[at + 1 :]), theme.px(FEW_LETTERS))
+        shown = part._replace(text=part.text.rstrip(" ·,") + "…") if last else part
+        draw_part(
+            painter, QRect(left, rect.top(), room, rect.height()), shown, role=role, wide=wide
+        )
         left += wide
+        if last:
+            break
     return min(left, rect.right() + 1)
 
 

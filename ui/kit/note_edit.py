@@ -55,6 +55,10 @@ class NoteEdit(QPlainTextEdit):
         self.style().unpolish(self)
         self.style().polish(self)
 
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:  # noqa: N802  Qt calls it so
+        """Take words; a file that is dropped is for the page, and its path is nobody's words."""
+        return source.hasText() and not source.hasUrls()
+
     def insertFromMimeData(self, source: QMimeData) -> None:  # noqa: N802  Qt calls it so
         """Paste the words only."""
         room = max(0, LONGEST - len(self.text()) + len(self.textCursor().selectedText()))

@@ -67,7 +67,7 @@ class ProblemSummary(QWidget):
     def _line(self, words: str, field: QWidget) -> Button:
         line = button(words, "fix", small=True)
         line.clicked.connect(lambda: field.setFocus(Qt.FocusReason.ShortcutFocusReason))
-        self._column.addLayout(across(18, line, None))
+        self._column.addLayout(across(theme.px(16) + 5, line, None))
         return line
 
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -73,7 +73,10 @@ class Tile(QAbstractButton):
         return QSize(theme.px(48) + widest + theme.px(40), self.sizeHint().height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let arrows and letters go to the row of tiles."""
+        """Let arrows and letters go to the row of tiles; press one that stands alone with Enter."""
+        if not self.isCheckable() and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+            return
         parent = self.parent()
         if isinstance(parent, Tiles) and parent.takes(self, event):
             return

@@ -19,7 +19,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QPixmap
 from PySide6.QtWidgets import QLabel
 
 from desktop_app.casework.attachments import FORM, Kind, NotTaken, clean_title
-from desktop_app.casework.records import RecordId
+from desktop_app.casework.records import Answers, RecordId, link
 from desktop_app.casework.words import _
 from storage.store import Saved, Store
 from sync.parts import attach
@@ -85,16 +85,24 @@ class AttachingPanel(FormPanel):
     """Asks for a file, shows what will be kept of it, and saves it."""
 
     def __init__(
-        self, session: Session, dialogs: Dialogs, client: RecordId, place: Path | None = None
+        self,
+        session: Session,
+        dialogs: Dialogs,
+        client: RecordId,
+        place: Path | None = None,
+        *,
+        belongs_to: RecordId = b"",
+        who: str = "",
     ) -> None:
         plan = Plan(
             FORM,
             _("Attach a letter or picture"),
             _("Attach"),
             leave_out=("kind", "belongs_to"),
+            who=who,
         )
         super().__init__(session, plan, client)
-        self._dialogs = dialogs
+        self._dialogs, self._belongs_to = dialogs, belongs_to
         self.picked: Picked | None = None
         self.trouble = Notice("", "bad")
         self.trouble.hide()
@@ -147,9 +155,12 @@ class AttachingPanel(FormPanel):
             return
         if not asked.may_be_saved():
             return
+        known: Answers = {"kind": picked.kind.code}
+        if self._belongs_to:
+            known["belongs_to"] = link(self._belongs_to)
         edit = session.edit(
             FORM,
-            {**asked.answers(), "kind": picked.kind.code},
+            {**asked.answers(), **known},
             client=self._client,
             narrowed_to=asked.narrowed_to(),
         )

@@ -17,6 +17,7 @@ from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.casework.attachments import Kind, NotTaken, kind_of, plain_text
+from desktop_app.casework.audit import taken_out
 from desktop_app.casework.records import Record
 from desktop_app.casework.words import _
 from storage.store import Saved, Store
@@ -165,18 +166,18 @@ class AttachmentView(QWidget):
         if shown is None:
             return
         raw = shown.raw
-        log = session.edit(
-            "export",
+        log = taken_out(
             {
                 "recipient": recipient,
                 "reason": reason,
                 "what": "other",
                 "what_note": _("A letter or picture"),
                 "format": "other",
-                "records": 1,
-                "happened_at": session.now().isoformat(timespec="minutes")[:16],
             },
-            client=b"",
+            [self._record.client],
+            record=session.new_record(),
+            at=session.now().isoformat(timespec="minutes")[:16],
+            records=1,
         )
 
         def logged(_saved: Saved) -> None:

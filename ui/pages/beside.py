@@ -11,6 +11,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from ui import theme
+from ui.kit.stops import first_stop
 from ui.pages.form_panel import FormPanel
 from ui.tokens import M
 
@@ -29,7 +30,8 @@ def claim_focus(page: QWidget, target: QWidget) -> None:
     if isinstance(focus, QLineEdit) or (focus is not None and target.isAncestorOf(focus)):
         return
     if focus is None or focus is page or page.isAncestorOf(focus):
-        target.setFocus(Qt.FocusReason.OtherFocusReason)
+        stop = target if target.isVisible() else first_stop(page)
+        (stop or target).setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 class Beside(QWidget):

@@ -62,6 +62,7 @@ def menu() -> list[Doing]:
         Doing("cohort", _("Place in the initiative"), "flag", "cohort"),
         Doing("support", _("Spell of support"), "heart-handshake", "support"),
         Doing("summary", _("Print or save a summary"), "printer", "export"),
+        Doing("retention", _("Keep or erase"), "archive", "retention"),
         Doing("client", _("Change name, address or contact"), "pencil", "client"),
     ]
 

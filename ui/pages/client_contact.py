@@ -40,7 +40,7 @@ def contact(client: Record, records: Sequence[Record], team: Team, *, today: dat
     facts.append((_("Address"), address(client)))
     if client.text("address_checked_on"):
         checked = say_short(client.text("address_checked_on"), today)
-        facts.append((_("Known right"), checked))
+        facts.append((_("Checked on"), checked))
     facts.append((_("Phone"), client.text("phone")))
     for name, field in ((_("Other phone"), "other_phone"), (_("GP"), "gp")):
         if field == "gp" or client.text(field):

@@ -51,7 +51,7 @@ class TakingOutPanel(FormPanel):
             leave_out=tuple(one.name for one in asked if one.name not in ASKED),
             says=(
                 _(
-                    "The file is not encrypted: whoever has it can read it. That it was taken "
+                    "Nothing locks this file: whoever has it can read it. That it was taken "
                     "out, by whom and why, is recorded first."
                 ),
             ),

@@ -144,7 +144,7 @@ class ClientsPage(QWidget):
         self._say_none(none=not found.rows)
         if self._opening:
             self._opening = False
-            claim_focus(self, self.table)
+            claim_focus(self, self._none or self.table)
 
     def _more(self) -> None:
         """Ask for the next page."""
@@ -179,10 +179,15 @@ class ClientsPage(QWidget):
             self._none.hide()
             self._none.deleteLater()
             self._none = None
-        self.table.setVisible(not none)
         if none:
             self._none = self._nobody()
             self._card.add(self._none, 1)
+            self._none.show()
+        shown = self._none or self.table
+        self.setFocusProxy(shown)
+        if none and self.table.hasFocus():  # else Qt would hand it on to whatever comes next
+            shown.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.table.setVisible(not none)
 
     def _nobody(self) -> Empty:
         may_add = self.open_adding if self.session.may_write("client") else None
@@ -221,7 +226,7 @@ def _nobody_yet(add: Callable[[], None] | None) -> Empty:
         act.clicked.connect(add)
     return Empty(
         "users",
-        _("The clients of your team will stand here."),
+        _("The clients of your team will stand here"),
         why=_("None has been added yet, or none has arrived from the team folder."),
         act=act if add is not None else None,
     )
@@ -234,7 +239,7 @@ def _nobody_found(words: str, add: Callable[[], None] | None) -> Empty:
         act.clicked.connect(add)
     return Empty(
         "search",
-        _("Nobody is found for “%(words)s”.") % {"words": words},
+        _("Nobody is found for “%(words)s”") % {"words": words},
         why=_("Try a nickname, part of a name, a reference or a date of birth."),
         act=act if add is not None else None,
     )
@@ -244,9 +249,9 @@ def _nobody_here(words: str, show_everybody: Callable[[], None]) -> Empty:
     """Return what is said when the filters leave nobody."""
     act = button(_("Look among everybody") if words else _("Show everybody"))
     act.clicked.connect(show_everybody)
-    head = _("Nobody here holds everything chosen above.")
+    head = _("Nobody here holds everything chosen above")
     if words:
-        head = _("Nobody among those chosen above is found for “%(words)s”.") % {"words": words}
+        head = _("Nobody among those chosen above is found for “%(words)s”") % {"words": words}
     return Empty(
         "filter",
         head,

@@ -7,7 +7,7 @@ another one.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -143,7 +143,7 @@ def columns(lens: Lens) -> list[Column]:
     coming = Column("next", _("Next"), lambda row: Cell(row.next_up, "muted"), width=170, drop=3)
     match lens:
         case Lens.CARE:
-            return [name, seen, because, setting, coming]
+            return [replace(name, width=290, stretch=False), seen, because, setting, coming]
         case Lens.POLICE:
             return [
                 name,
@@ -163,7 +163,7 @@ def columns(lens: Lens) -> list[Column]:
                 name,
                 Column("worker", _("Key worker"), _worker, width=130),
                 Column("treatment", _("Treatment"), lambda r: _chip(r.treatment), width=150),
-                Column("waits", _("Waits"), lambda r: Cell(_capital(r.waits)), width=210, drop=3),
+                Column("waits", _("Waits"), lambda r: Cell(_capital(r.waits)), width=250, drop=3),
                 setting,
                 seen,
             ]

@@ -73,7 +73,8 @@ def sections(day: Day, marks: Marks, *, me: Person, team: Team, now: datetime) -
     groups: dict[str, list[Record]] = {}
     for one in day.appointments:
         groups.setdefault(_group(one, day, look), []).append(one)
-    headings = ((_MINE, _("With you")), (_THEIRS, _("Your clients")), (_REST, _("Everybody else")))
+    rest = _("Everybody else") if groups.keys() - {_REST} else _("Everybody")
+    headings = ((_MINE, _("With you")), (_THEIRS, _("Your clients")), (_REST, rest))
     found = []
     for code, heading in headings:
         rows = tuple(appointment_row(one, day, marks, look) for one in groups.get(code, ()))

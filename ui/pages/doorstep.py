@@ -7,20 +7,30 @@ The first key lands in a safe draft within a second. Ctrl+Enter saves, Esc leave
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QStackedLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QGridLayout, QStackedLayout, QWidget
 
+from desktop_app.casework.attachments import FORM
 from desktop_app.casework.records import RecordId
 from desktop_app.casework.words import _
 from storage.store import Store
+from ui import theme
 from ui.dialogs import Dialogs
 from ui.kit.empty import Empty
+from ui.kit.notice import announce
 from ui.pages import doorstep_facts
+from ui.pages.attaching import AttachingPanel, dropped_file
 from ui.pages.doorstep_facts import Facts
 from ui.pages.doorstep_visit import DoorstepVisit
 from ui.places import Place
 from ui.session import Session
+from ui.tokens import M
+
+ATTACHING = 620
+"""How wide and how high the panel that attaches a letter or a picture may be."""
 
 
 class DoorstepPage(QWidget):
@@ -40,6 +50,8 @@ class DoorstepPage(QWidget):
         self._session, self._dialogs = session, dialogs
         self._place = Place("visit")
         self.visit: DoorstepVisit | None = None
+        self.attaching: AttachingPanel | None = None
+        self.setAcceptDrops(True)
         self._stack = QStackedLayout(self)
         self._nobody = Empty(
             "footprints",
@@ -65,6 +77,58 @@ class DoorstepPage(QWidget):
     def panes(self) -> list[QWidget]:
         """Return its parts, for F6."""
         return self.visit.panes() if self.visit else [self]
+
+    def attach(self, file: Path | None = None) -> None:
+        """Attach a letter or a picture, and come back to the visit as it was left."""
+        visit = self.visit
+        if visit is None:
+            return
+        self._end_attaching()
+        held = visit.facts.visit
+        panel = AttachingPanel(
+            self._session,
+            self._dialogs,
+            visit.facts.file.client.id,
+            file,
+            belongs_to=held.id if held is not None else b"",
+            who=visit.facts.file.name,
+        )
+        panel.setMaximumSize(theme.px(ATTACHING), theme.px(ATTACHING))
+        panel.closed.connect(self._end_attaching)
+        panel.saved.connect(lambda _edit: announce(self, _("Attached")))
+        self.attaching, desk = panel, QWidget()
+        grid = QGridLayout(desk)  # in the middle, whatever the size of the window
+        grid.setContentsMargins(M, M, M, M)
+        grid.addWidget(panel)
+        self._stack.addWidget(desk)
+        self._stack.setCurrentWidget(desk)
+        QTimer.singleShot(0, panel, panel.start)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take a letter or a picture for the visit that is open."""
+        if self.visit is not None and dropped_file(event.mimeData()) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Attach what was dropped."""
+        file = dropped_file(event.mimeData())
+        if file is not None:
+            event.acceptProposedAction()
+            self.attach(file)
+
+    def _end_attaching(self) -> None:
+        """Put the panel away, and show the visit again."""
+        panel, self.attaching = self.attaching, None
+        if panel is None:
+            return
+        desk = panel.parentWidget()
+        if desk is not None:
+            self._stack.removeWidget(desk)
+            desk.hide()
+            desk.deleteLater()
+        if self.visit is not None:
+            self._stack.setCurrentWidget(self.visit)
+            self.visit.words.attach.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _ask(self, then: Callable[[Facts | None], None]) -> None:
         session, client = self._session, self._place.client
@@ -93,6 +157,8 @@ class DoorstepPage(QWidget):
         visit.left.connect(self._leave)
         visit.correct.connect(self._correct)
         visit.top.alerts_wanted.connect(self._to_alerts)
+        visit.words.attach.clicked.connect(lambda _on=False: self.attach())
+        visit.words.attach.setVisible(self._session.may_write(FORM))
         visit.top.who.helped.connect(self._help)
         self.visit = visit
         self._stack.addWidget(visit)
@@ -101,6 +167,7 @@ class DoorstepPage(QWidget):
         visit.start()
 
     def _put_away(self) -> None:
+        self._end_attaching()
         if self.visit is None:
             return
         self.visit.drafting.flush()

@@ -54,7 +54,7 @@ class Message(QFrame):
         words.setContentsMargins(0, 0, 0, 0)
         row.setStretch(0, 1)
         row.setAlignment(self.said, Qt.AlignmentFlag.AlignVCenter)
-        self.words.setContentsMargins(8, 0, 0, 0)
+        self.words.setContentsMargins(12, 0, 0, 0)
         self.setLayout(row)
         self._say()
 

@@ -42,7 +42,7 @@ class NextStep(QWidget):
         self.step.setPlaceholderText(_("Every partner reads this: nothing clinical"))
         self.step.textEdited.connect(lambda _text: self.edited.emit("next_step"))
         self.on = DateTimeField(
-            _("Next step, day and time"), now, lean=Lean.FUTURE, placeholder=_("day, time")
+            _("Next step, day and time"), now, lean=Lean.FUTURE, placeholder=_("Day, time")
         )
         self.on.echo.hide()
         self.on.field.textChanged.connect(lambda _text: self._echo())

@@ -21,8 +21,9 @@ from desktop_app.casework.forms import Form
 from desktop_app.casework.people import Person, Team
 from desktop_app.casework.wording import listed
 from desktop_app.casework.words import _, ngettext
-from ui.kit.buttons import Button, button
-from ui.kit.card import down
+from ui import theme
+from ui.kit.buttons import HANG, Button, button
+from ui.kit.card import across, down
 from ui.kit.chip import Chip, ChipText
 from ui.kit.labels import IconMark, label
 from ui.theme import SEMI
@@ -113,7 +114,8 @@ class Readers(QWidget):
             _("Change"), "quiet", small=True, name=_("Change who can read this")
         )
         self.change.clicked.connect(self._offer)
-        column.addWidget(self.change, 0, Qt.AlignmentFlag.AlignLeft)
+        # Under the names: an eye and a gap come before them.
+        column.addLayout(across(self.change, None, margins=(theme.px(16) + 8 - HANG, 0, 0, 0)))
         column.addStretch(1)
         self.change.setVisible(len(may_narrow_to(form, me)) > 1)
         self._tell()

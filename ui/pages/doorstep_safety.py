@@ -86,7 +86,7 @@ def safe_lines(client: Answers) -> list[SafeLine]:
     if said.get("may_say_who_we_are") == "no":
         lines.append(SafeLine("dont", _("Do not say who we are")))
     if said.get("never"):
-        lines.append(SafeLine("dont", _("Never: %(what)s") % {"what": said["never"]}))
+        lines.append(SafeLine("dont", " ".join(said["never"].split())))  # its cross says never
     if said.get("say_instead"):
         words = _("If others answer: “%(words)s”") % {"words": said["say_instead"]}
         lines.append(SafeLine("say", words))

@@ -53,8 +53,9 @@ class Who(QFrame):
         if not helps:
             self._help.hide()
         self._row.addWidget(self.name)
-        self._row.addWidget(self._facts, 2, Qt.AlignmentFlag.AlignVCenter)
-        self._row.addWidget(self._states, 3, Qt.AlignmentFlag.AlignVCenter)
+        self._row.addWidget(self._facts, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._row.addWidget(self._states, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._row.addStretch(1)
         self._row.addWidget(self._help)
 
     def set_person(

@@ -140,7 +140,7 @@ class When(QWidget):
 
     def __init__(self, now: Callable[[], datetime]) -> None:
         super().__init__()
-        self._now = now
+        self._now, self._narrow = now, False
         self.at = DateTimeField(_("When"), now, time_needed=True)
         self.at.echo.hide()
         self.at.field.textChanged.connect(lambda _text: self._say())
@@ -157,7 +157,7 @@ class When(QWidget):
         flow = FlowLayout(self, gap=14, line_gap=4)
         flow.addWidget(holding(across(self.at, self.said)))
         self._min = label(_("min"), tone="muted")
-        flow.addWidget(holding(across(self._for, self.quick, self.minutes, self._min)))
+        flow.addWidget(holding(across(self._for, self.quick, self.minutes, self._min, gap=6)))
         self.setFocusProxy(self.at.field)
         theme.on_change(self._restyle)
 
@@ -191,8 +191,9 @@ class When(QWidget):
 
     def set_narrow(self, *, narrow: bool) -> None:
         """Leave out what can be understood without it."""
+        self._narrow = narrow
         self._for.setVisible(not narrow)
-        self._min.setVisible(not narrow)
+        self._say()
 
     def _picked(self, code: str) -> None:
         self.set_minutes(int(code) if code else None)
@@ -206,8 +207,11 @@ class When(QWidget):
         """Say back what was understood."""
         problem, value = self.at.problem(), self.at.value()
         self.said.set_tone("bad" if problem else "text")
-        self.said.setText(problem or (say_moment(value, self._now().date()) if value else ""))
-        self.at.field.setAccessibleDescription(self.said.text())
+        said = problem or (say_moment(value, self._now().date()) if value else "")
+        self.at.field.setAccessibleDescription(said)
+        if self._narrow and not problem and value[:10] == self._now().date().isoformat():
+            said = _("today, %(time)s") % {"time": value[11:16]}
+        self.said.setText(said)
         self.updateGeometry()
 
     def _restyle(self) -> None:

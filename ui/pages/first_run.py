@@ -18,7 +18,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.casework.errors import CaseworkError
@@ -27,11 +27,12 @@ from ui import home as homes
 from ui import theme
 from ui.clock import Clock
 from ui.dialogs import Dialogs
-from ui.kit.buttons import button
+from ui.kit.buttons import HANG, button
 from ui.kit.card import across, down, ground, holding, reading
-from ui.kit.labels import Disc, label
-from ui.theme import BOLD, SEMI
-from ui.tokens import XL, L, M, S
+from ui.kit.labels import label
+from ui.kit.tile import Tile, TileChoice
+from ui.theme import BOLD
+from ui.tokens import XL, L, S
 from ui.worker import Worker
 
 if TYPE_CHECKING:
@@ -293,25 +294,22 @@ class _Ways(QWidget):
             margins=(XL, XL, XL, L),
         )
         self.buttons = {}
-        for code, icon, title, words in self._offers():
-            press = button(title, icon="chevron-right", name=f"{title.replace('&', '')}. {words}")
-            press.clicked.connect(lambda _on=False, code=code: self.chosen.emit(code))
-            said = label(words, tone="muted", wrap=True)
-            row = across(Disc(icon, "info", size=36), press, said, gap=M)
-            row.setStretch(2, 1)
-            column.addLayout(row)
-            column.addSpacing(S)
-            self.buttons[code] = press
+        for choice in self._offers():
+            press = Tile(choice)
+            press.setCheckable(False)
+            press.setShortcut(QKeySequence(choice.key))
+            press.clicked.connect(partial(self.chosen.emit, choice.code))
+            column.addWidget(press)
+            self.buttons[choice.code] = press
         if may_go_back:
             again = button(_("&Back to signing in"), "quiet", icon="arrow-left")
             again.clicked.connect(self.back)
-            column.addLayout(across(again, None))
+            column.addLayout(across(again, None, margins=(-HANG, 0, 0, 0)))
         self._card = ground("card", column)
         foot = label(
             _("Works without a network. Nothing leaves this laptop until you share."),
             "small",
             tone="muted",
-            weight=SEMI,
         )
         middle = across(None, self._card, None, margins=(L, S, L, S))
         inside = reading(holding(down(None, middle, None)))
@@ -326,33 +324,39 @@ class _Ways(QWidget):
 
     def _fit(self) -> None:
         self._card.setFixedWidth(min(theme.px(WIDE), max(560, self.width() - 80)))
-        for press in self.buttons.values():
-            press.setMinimumWidth(theme.px(170))
 
-    def _offers(self) -> list[tuple[str, str, str, str]]:
-        return [
-            (
+    def _offers(self) -> tuple[TileChoice, ...]:
+        return (
+            TileChoice(
                 "join",
-                "users",
-                _("&Join a team"),
+                _("Join a team"),
                 _("Your coordinator has invited you. Most people begin here."),
+                "users",
+                "info",
+                _("J"),
             ),
-            (
+            TileChoice(
                 "new",
-                "flag",
-                _("&New team"),
+                _("New team"),
                 _("You are the coordinator, and the team does not use Tandem yet."),
+                "flag",
+                "info",
+                _("N"),
             ),
-            (
+            TileChoice(
                 "made_up",
-                "database",
-                _("&Made-up team"),
+                _("Made-up team"),
                 _("Try everything with an invented town. Nothing in it is real."),
+                "database",
+                "info",
+                _("M"),
             ),
-            (
+            TileChoice(
                 "restore",
+                _("Restore"),
+                _("You have a backup, or a copy of a casebook's folder, from another place."),
                 "archive",
-                _("&Restore"),
-                _("You have a backup, or a copy of a vault's folder, from another place."),
+                "info",
+                _("R"),
             ),
-        ]
+        )

@@ -9,9 +9,10 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
+from desktop_app.casework.names import problem_in, tidy
 from desktop_app.casework.words import _
 from ui import theme
-from ui.kit.buttons import Button, button
+from ui.kit.buttons import HANG, Button, button
 from ui.kit.card import across, down, ground, holding, reading
 from ui.kit.keycap import Keycap
 from ui.kit.labels import IconMark, label
@@ -20,6 +21,9 @@ from ui.kit.problem_summary import ProblemSummary
 from ui.kit.tick_box import TickBox
 from ui.theme import BOLD, SEMI
 from ui.tokens import XL, XS, L, M, S
+
+FOLDER = "folder"
+"""The answer that is a place on the disk and no name."""
 
 WIDE, SMALL = 640, 560
 
@@ -76,7 +80,7 @@ class Step(QWidget):
             margins=(XL, XL, XL, L),
         )
         self.card.setLayout(self._lines)
-        middle = across(None, self.card, None, margins=(L, XL, L, XL))
+        middle = across(None, self.card, None, margins=(L, S, L, S))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(reading(holding(down(None, middle, None))))
@@ -100,6 +104,7 @@ class Step(QWidget):
         self.backward: Button = button(_("&Back"), "quiet", icon="arrow-left")
         self.backward.clicked.connect(self.back)
         self._foot.addWidget(self.backward)
+        self._foot.setContentsMargins(-HANG, 0, 0, 0)
         self._foot.addStretch(1)
 
     def say_wrong(self, words: str) -> None:
@@ -124,6 +129,13 @@ class Step(QWidget):
             self._fit()
         return super().event(event)
 
+    def _mark(self, wrong: Sequence[QWidget]) -> None:
+        """Draw the red edge round what must be put right, and nowhere else."""
+        for field in self.findChildren(QLineEdit):
+            field.setProperty("wrong", "true" if field in wrong else "false")
+            field.style().unpolish(field)
+            field.style().polish(field)
+
     def _fit(self) -> None:
         # A layout asks wrapped words how high they are at their narrowest; the card knows better.
         wide = min(theme.px(WIDE), max(SMALL, self.width() - 80))
@@ -133,6 +145,7 @@ class Step(QWidget):
         self.wrong.hide()
         found = self.missing()
         self.problems.show_problems(found)
+        self._mark([field for _words, field in found])
         self._fit()
         if not found:
             self.forward.emit()
@@ -154,22 +167,27 @@ class Questions(Step):
         self._questions = questions
         self.fields: dict[str, QLineEdit] = {}
         for one in questions:
-            self._add(one, choose_folder if one.name == "folder" else None)
+            self._add(one, choose_folder if one.name == FOLDER else None)
         self.end_with(act)
         self.setFocusProxy(next(iter(self.fields.values())))
 
     def answers(self) -> dict[str, str]:
         """Return what was filled in, without spaces around it."""
-        return {name: field.text().strip() for name, field in self.fields.items()}
+        typed = {name: field.text() for name, field in self.fields.items()}
+        return {
+            name: said.strip() if name == FOLDER else tidy(said) for name, said in typed.items()
+        }
 
     def missing(self) -> Sequence[tuple[str, QWidget]]:
         """Return the lines left empty that may not be."""
         given = self.answers()
-        return [
+        empty = [
             (one.required, self.fields[one.name])
             for one in self._questions
             if one.required and not given[one.name]
         ]
+        names = ((name, problem_in(said)) for name, said in given.items() if name != FOLDER)
+        return [*empty, *((wrong, self.fields[name]) for name, wrong in names if wrong)]
 
     def _add(self, one: Question, choose_folder: Callable[[], str] | None) -> None:
         field = QLineEdit(one.value)
@@ -231,6 +249,7 @@ class Words(Step):
         self.paper = TickBox(_("I have written them &down, and the paper is not with the laptop"))
         self.body.addWidget(self.paper)
         self.end_with(act or _("&Make my casebook"), icon="lock")
+        QWidget.setTabOrder(self.act, other)  # the words are to be typed, not changed
         self.setFocusProxy(self.typed)
 
     def missing(self) -> Sequence[tuple[str, QWidget]]:
@@ -292,7 +311,7 @@ def new_team(choose_folder: Callable[[], str]) -> Questions:
     )
     return Questions(
         _("A new team"),
-        _("You become its coordinator, and this laptop makes the team's root key."),
+        _("You become its coordinator: this laptop signs who belongs to the team."),
         [name, *_who(_("Insp. M. Lowe")), _folder()],
         act=_("&Go on"),
         choose_folder=choose_folder,

@@ -22,7 +22,7 @@ from storage.store import Draft, Saved
 from ui.drafting import Drafting
 from ui.editors.asking import Asking
 from ui.form_view import FormView
-from ui.kit.buttons import Kind, button, icon_button, set_shortcut
+from ui.kit.buttons import HANG, Kind, button, icon_button, set_shortcut
 from ui.kit.card import across, scrolling
 from ui.kit.labels import IconMark, Line, Part, label
 from ui.kit.notice import Notice
@@ -48,6 +48,7 @@ class Plan:
         also: what else is saved with it, given the answers and the record's id.
         check: what has to be put right here beyond what the form itself asks.
         who: the client's name, where the page does not say it already.
+        kept_to: the audience, where it is not for the author to choose.
     """
 
     form: str
@@ -55,11 +56,12 @@ class Plan:
     act: str
     preset: Mapping[str, Json] = field(default_factory=dict)
     leave_out: Collection[str] = ()
-    says: tuple[str, ...] = ()
+    says: tuple[str | tuple[Part, ...], ...] = ()
     record: Record | None = None
     also: Callable[[Answers, RecordId], list[Edit]] | None = None
     check: Callable[[Answers], list[Problem]] | None = None
     who: str = ""
+    kept_to: str = ""
 
 
 class FormPanel(QFrame):
@@ -201,7 +203,7 @@ class FormPanel(QFrame):
         whole.addLayout(self._head)
         whole.addWidget(self.who)
         whole.addLayout(self._held, 1)
-        whole.addLayout(across(leave, None, self.act, margins=(0, 0, S, 0)))
+        whole.addLayout(across(leave, None, self.act, margins=(-HANG, 0, S, 0)))
 
     def _failed(self, _error: object) -> None:
         self.act.setEnabled(True)
@@ -260,7 +262,7 @@ class Questions(QWidget):
         """Return the audience it is kept to; empty for the form's own."""
         if self.plan.record is not None:
             return self.plan.record.audience
-        return self.readers.value() if self.readers is not None else ""
+        return self.readers.value() if self.readers is not None else self.plan.kept_to
 
     def _build(self) -> None:
         inner = QWidget()
@@ -277,7 +279,7 @@ class Questions(QWidget):
         around.setSpacing(S)
         around.addWidget(scrolling(inner), 1)
         may = [one for one in self.form.narrow if one in self._session.me.audiences]
-        if may and self.plan.record is None:
+        if may and self.plan.record is None and not self.plan.kept_to:
             offered = [("", audience.title(self.form.audience))]
             offered += [(one, audience.title(one)) for one in may]
             self.readers = Segment(offered, _("Who may read it"), small=True)

@@ -22,7 +22,7 @@ from sync.outcome import Exchanged, Previewed
 from ui.dialogs import Dialogs
 from ui.exchanging import Exchanging
 from ui.kit.buttons import button
-from ui.kit.card import across, clear, down, ground, holding, reading
+from ui.kit.card import Card, across, clear, down, ground, holding, reading
 from ui.kit.chip import Chip, ChipText
 from ui.kit.empty import Empty
 from ui.kit.keycap import Keycap
@@ -92,9 +92,11 @@ class ImportPage(QWidget):
             self.look()
 
     def _lay_out(self) -> None:
-        again = button(_("&Look again"), icon="refresh-cw")
+        self._again = again = button(_("&Look into the folder"), icon="refresh-cw")
         again.clicked.connect(self.look)
-        stick = button(_("S&tick…"), icon="usb", name=_("Import from a stick or another folder"))
+        stick = button(
+            _("USB s&tick…"), icon="usb", name=_("Import from a stick or another folder")
+        )
         stick.clicked.connect(self._look_at_stick)
         title = across(
             label(_("Import"), "h1", weight=BOLD), self._state, None, again, stick, gap=M
@@ -144,11 +146,16 @@ class ImportPage(QWidget):
 
     def _fill(self, widget: QWidget) -> None:
         clear(self._body)
+        if isinstance(widget, Empty):  # on a sheet, as everywhere
+            card = Card()
+            card.add(widget, 1)
+            widget = card
         self._body.addWidget(widget, 1)
 
     def _show_found(self, found: Sequence[Previewed]) -> None:
         self.found = tuple(found)
         self._foot.setVisible(bool(found))
+        self._again.set_words(_("&Look again"))
         when = f"{self._session.now():%H:%M}"
         self._state.set_chip(
             ChipText(
@@ -217,5 +224,5 @@ def _not_looked() -> Empty:
     return Empty(
         "inbox",
         _("The bundles waiting in the team folder will stand here"),
-        why=_("Look into the folder first. Nothing is taken in until you say so."),
+        why=_("Nothing is taken in until you say so."),
     )

@@ -29,9 +29,9 @@ Found = Sequence[Previewed]
 
 
 def by_author(found: Found) -> dict[Author, list[Previewed]]:
-    """Return the bundles of each laptop, in the order they came."""
+    """Return the bundles of each laptop, by its name; those of one in the order they came."""
     grouped: dict[Author, list[Previewed]] = {}
-    for one in found:
+    for one in sorted(found, key=lambda each: each.arrived.author.laptop):
         grouped.setdefault(one.arrived.author, []).append(one)
     return grouped
 
@@ -138,7 +138,7 @@ def _kind(name: str, total: int, found: Found) -> QWidget:
     laptops = [
         author.laptop for author, bundles in by_author(found).items() if _total(bundles).get(name)
     ]
-    line = Line([Part(f"{total} {words}", weight=SEMI)])
+    line = Line([Part(f"{total} {words[:1].lower() + words[1:]}", weight=SEMI)])
     row = across(
         Disc(icon, tone, size=26), line, label(", ".join(laptops), "small", tone="muted"), gap=M
     )

@@ -10,8 +10,8 @@ from desktop_app.casework.forms import Form
 from desktop_app.casework.people import Person, Team
 from desktop_app.casework.words import _
 from ui import theme
-from ui.kit.buttons import button
-from ui.kit.card import ground
+from ui.kit.buttons import HANG, button
+from ui.kit.card import across, ground
 from ui.kit.labels import Rule, label
 from ui.pages.doorstep_readers import Readers
 from ui.theme import SEMI
@@ -74,7 +74,7 @@ class RecordSide(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         inner = QVBoxLayout()
-        inner.setContentsMargins(12, M, 12, M)
+        inner.setContentsMargins(14, M, 14, M)
         inner.setSpacing(M)
         column.addWidget(ground("card", inner))
         column.addStretch(1)
@@ -86,7 +86,7 @@ class RecordSide(QWidget):
         self._rule = Rule()
         for piece in (self.meter, self.readers, self._rule, self.written):
             inner.addWidget(piece)
-        inner.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
+        inner.addLayout(across(self.back, None, margins=(-HANG, 0, 0, 0)))
         self.meter.hide()
         self.say_written("", may_withdraw=False, withdrawn=False)
 

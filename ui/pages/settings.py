@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.casework.words import _, ngettext
@@ -58,7 +58,7 @@ class SettingsPage(QWidget):
         """
         super().__init__()
         self._settings = settings
-        self._share = label(share or _("None chosen yet"), weight=SEMI, wrap=True)
+        self._share, self._first_share = label("", weight=SEMI, wrap=True), share
         column = down(
             label(_("Settings"), "h1", weight=BOLD),
             self._looks(),
@@ -77,7 +77,11 @@ class SettingsPage(QWidget):
 
     def set_share(self, share: str) -> None:
         """Show another team folder."""
+        self._say_share(share)
+
+    def _say_share(self, share: str) -> None:
         self._share.setText(share or _("None chosen yet"))
+        self._choose.set_words(_("Choose another &folder") if share else _("Choose a &folder"))
 
     def _looks(self) -> Card:
         card, settings = Card(_("How it looks"), role="h3", gap=M), self._settings
@@ -128,8 +132,9 @@ class SettingsPage(QWidget):
 
     def _sharing(self) -> Card:
         card = Card(_("Team folder"), role="h3", gap=S)
-        change = button(_("Choose another &folder"), icon="folder-open")
-        change.clicked.connect(self.share_wanted)
+        self._choose = button(_("Choose another &folder"), icon="folder-open")
+        self._choose.clicked.connect(self.share_wanted)
+        self._say_share(self._first_share)
         card.add(self._share)
         card.add(
             label(
@@ -139,7 +144,7 @@ class SettingsPage(QWidget):
                 wrap=True,
             )
         )
-        card.add(across(change, None))
+        card.add(across(self._choose, None))
         return card
 
     def _row(
@@ -159,10 +164,13 @@ class SettingsPage(QWidget):
             self.chosen.emit(self._settings)
 
         segment.chosen.connect(take)
-        pieces: list[QWidget] = [holding(across(name, segment, None, gap=M))]
-        if hint:
-            pieces.append(label(hint, "small", tone="muted", wrap=True))
-        return holding(down(*pieces, gap=4))
+        beneath = [label(hint, "small", tone="muted", wrap=True)] if hint else []
+        row = across(name, down(across(segment, None), *beneath, gap=4), gap=M)
+        row.setStretch(1, 1)
+        row.setAlignment(name, Qt.AlignmentFlag.AlignTop)
+        segment.ensurePolished()
+        name.setFixedHeight(segment.sizeHint().height())
+        return holding(row)
 
 
 def _about(facts: list[tuple[str, str]]) -> Card:

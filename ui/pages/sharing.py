@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Sharing: three sentences, the letter, and what became of the ones before."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -79,6 +79,12 @@ class SharingPage(QWidget):
         """Show how things stand now."""
         self._ask()
 
+    def minimumSizeHint(self) -> QSize:
+        """Return what the letter needs: what stands beside it gives way in a narrow page."""
+        least, side = super().minimumSizeHint(), self._side_area
+        beside = 0 if side.isHidden() else SIDE_LEAST + M
+        return QSize(least.width() - beside, least.height())
+
     def panes(self) -> list[QWidget]:
         """Return the parts of the page, for F6."""
         return [self.letter, self.side]
@@ -93,7 +99,7 @@ class SharingPage(QWidget):
             sentence.set_low(low=low)
 
     def _lay_out(self) -> None:
-        stick = button(_("S&tick…"), icon="usb", name=_("Share with a stick or another folder"))
+        stick = button(_("USB s&tick…"), icon="usb", name=_("Share with a stick or another folder"))
         stick.clicked.connect(self._share_with_stick)
         title = across(
             label(_("Sharing"), "h1", weight=BOLD), self._where, self._folder, None, stick, gap=M
@@ -206,6 +212,9 @@ class SharingPage(QWidget):
         self._ask()
 
     def _show_failed(self, error: CaseworkError) -> None:
+        if self._exchanging.share:
+            words = _("Team folder not reached %(time)s") % {"time": f"{self._session.now():%H:%M}"}
+            self._folder.set_chip(ChipText(words, "warn", "folder-open"))
         self.trouble.say(str(error))
         self.trouble.show()
         self.trouble.announce()

@@ -18,7 +18,7 @@ from ui.kit.empty import Empty
 from ui.kit.keycap import Keycap
 from ui.kit.labels import Disc, IconMark, Line, Part, Rule, Words, label
 from ui.pages.sharing_facts import COLUMNS, Leaving
-from ui.theme import REGULAR, SEMI
+from ui.theme import SEMI
 from ui.tokens import RADIUS_CARD, XS, L, M, S
 
 COLUMN = 72
@@ -215,8 +215,8 @@ class _Reads(QWidget):
             if self._tinted:
                 painter.setPen(Qt.PenStyle.NoPen)
                 painter.setBrush(theme.color("ok_soft"))
-                painter.drawEllipse(centre, 11, 11)
-            icons.draw_icon(painter, centre, self._icon, tone=self._tone, size=14)
+                painter.drawEllipse(centre, theme.px(11), theme.px(11))
+            icons.draw_icon(painter, centre, self._icon, tone=self._tone, size=theme.px(14))
 
 
 def _words_for(state: bool | None) -> str:  # noqa: FBT001  one of three states
@@ -233,9 +233,9 @@ def _heading(words: str) -> Words:
 
 def _item(one: Leaving) -> QWidget:
     about = " · ".join(part for part in (one.client, one.when) if part)
-    words = down(
-        Line([Part(one.told.title, "text", SEMI), Part("  " + about, "muted", REGULAR)]), gap=2
-    )
+    words = down(Line([Part(one.told.title, weight=SEMI)]), gap=2)
+    if about:  # on a line of its own: whose it is must never be what is cut off
+        words.addWidget(Line([Part(about, "muted")], "small"))
     if one.told.summary:
         text = label(_two_lines(one.told.summary), "small", wrap=True)
         words.addWidget(text)

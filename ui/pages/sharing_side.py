@@ -91,6 +91,8 @@ def _arrived(receipts: Sequence[Receipt], today: date) -> QWidget:
 def _receipt(one: Receipt, today: date) -> QWidget:
     all_have = not one.missing
     icon, tone = ("check-check", "ok") if all_have else ("check", "info")
+    if not one.have:
+        icon, tone = "clock", "muted"
     sealed = say_moment(local(one.at).isoformat(timespec="minutes"), today)
     name = Line(
         [

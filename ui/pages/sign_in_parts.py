@@ -7,13 +7,13 @@ from functools import partial
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QButtonGroup, QFrame, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop_app.casework.people import Role
 from desktop_app.casework.words import _
 from ui import theme
 from ui.home import VaultPlace
-from ui.kit.buttons import Button, button
+from ui.kit.buttons import HANG, Button, button
 from ui.kit.card import across, clear, down, ground, holding, reading
 from ui.kit.keycap import Keycap
 from ui.kit.labels import IconMark, Line, Part, Words, label
@@ -251,18 +251,29 @@ class UnlockCard(QFrame):
             S,
             label(_("&Passphrase"), weight=SEMI, buddy=self.passphrase),
             label(hint, "small", tone="muted", wrap=True),
-            across(self.passphrase, self.show_words, gap=S),
-            self.marks,
+            self._typed_row(),
             self.wrong,
             self.ways,
             self.lost,
             S,
-            across(self.open, Keycap(_("Enter")), None, self.lost_words, gap=S),
+            across(
+                *(self.open, Keycap(_("Enter")), None, self.lost_words), margins=(0, 0, -HANG, 0)
+            ),
             gap=6,
             margins=(XL, XL, XL, XL),
         )
         self.setLayout(self._column)
         QWidget.setTabOrder(self.passphrase, self.show_words)
+
+    def _typed_row(self) -> QGridLayout:
+        """Return the field, with Show beside it, and the marks as wide as the field."""
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(S)
+        grid.setVerticalSpacing(6)
+        grid.addWidget(self.passphrase, 0, 0)
+        grid.addWidget(self.show_words, 0, 1)
+        grid.addWidget(self.marks, 1, 0)
+        return grid
 
     def _show_words(self, shown: bool) -> None:  # noqa: FBT001  a Qt slot
         mode = QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password

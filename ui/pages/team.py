@@ -219,6 +219,9 @@ class TeamPage(QWidget):
             if at:
                 card.add(Rule())
             card.add(self._person(person))
+        if len(active) == 1:
+            words = _("You are the only one so far. Invite somebody: you compare six words aloud.")
+            card.add(Notice(words, "neutral"))
         return card
 
     def _person(self, person: Person) -> QWidget:

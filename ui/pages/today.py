@@ -16,6 +16,7 @@ from desktop_app.casework.today import summary_sentence
 from desktop_app.casework.words import _
 from ui import theme
 from ui.dialogs import Dialogs
+from ui.kit.buttons import button
 from ui.kit.card import Card, scrolling
 from ui.kit.empty import Empty
 from ui.kit.notice import announce
@@ -123,10 +124,13 @@ class TodayPage(QWidget):
         self._inner.addWidget(self.rows)
         self._inner.addStretch(1)
         self._area = scrolling(inner)
+        everybody = button(_("Look at your clients"), icon="users")
+        everybody.clicked.connect(lambda: self.go.emit(Place("clients")))
         self._nothing = Empty(
             "sun",
-            _("Visits due, releases, missed appointments and drafts will stand here."),
-            why=_("Nothing that has reached this laptop is due for you today."),
+            _("Nothing that has reached this laptop is due for you"),
+            why=_("Visits due, releases, missed appointments and drafts will stand here."),
+            act=everybody,
             tone="ok",
         )
         self._nothing.hide()
@@ -150,6 +154,7 @@ class TodayPage(QWidget):
         said = summary_sentence(dues, all_arrived=gathered.facts.all_arrived)
         self.head.set_sentence(long_day(today), parts(said))
         self.head.set_jumps(jumps(dues))
+        self.head.set_empty(empty=not dues)
         self.week.set_week(*week(gathered.coming, dues, gathered.files, today=today))
         self._fill()
         if self._opening:

@@ -30,6 +30,7 @@ class TodayHead(QWidget):
         super().__init__()
         self.day = label("", "h1", weight=BOLD)
         self.sentence = Line([])
+        self._small = self._empty = False
         self._keys = taught(
             [
                 ("↑ ↓", _("move")),
@@ -69,8 +70,17 @@ class TodayHead(QWidget):
 
     def set_small(self, *, small: bool) -> None:
         """Offer jumps instead of teaching keys."""
-        self._keys.setVisible(not small)
-        self._jumping.setVisible(small)
+        self._small = small
+        self._fit()
+
+    def set_empty(self, *, empty: bool) -> None:
+        """Teach no keys while there is nothing to use them on."""
+        self._empty = empty
+        self._fit()
+
+    def _fit(self) -> None:
+        self._keys.setVisible(not self._small and not self._empty)
+        self._jumping.setVisible(self._small)
 
 
 def taught(keys: Sequence[tuple[str, str]]) -> QWidget:

@@ -20,7 +20,7 @@ from ui.kit.labels import Part, Rule, draw_parts, label
 from ui.theme import BOLD, SEMI
 from ui.tokens import RADIUS_TINT
 
-WIDE, SLIM = 250, 196
+WIDE, SLIM = 250, 216
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +117,7 @@ class WeekCard(Card):
         self._column.setSpacing(0)
         self._area = scrolling(self._inner)
         self.add(self._area, 1)
-        self.layout().setContentsMargins(12, 8, 6, 8)  # type: ignore[union-attr]
+        self.layout().setContentsMargins(12, 8, 12, 8)  # type: ignore[union-attr]
 
     def set_week(self, days: Sequence[WeekDay], later: Sequence[WeekEntry]) -> None:
         """Show other days.

@@ -1,0 +1,104 @@
+# SPDX-FileCopyrightText: 2026 The Tandem contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Mending the log: bundles it should hold and does not, after an old page or a damaged vault.
+
+Every line of bundles is known up to its head, without a hole but those the coordinator waived.
+Rules, each with a test:
+
+* A hole, or a head that is not the last bundle held, is seen from numbers and ids alone.
+* What comes after a hole is set aside, not dropped, and the line is known up to the hole only: so
+  the share, and whoever holds it, fills it again.
+* A bundle whose bytes are no longer its own is taken out like one that is missing.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+
+from storage import ledger
+from storage.ledger import Feed, Held
+from storage.ledger import SetAside as SetAsideRow
+from storage.store import Store
+from sync.bundle import open_outer
+from sync.forks import branches
+from sync.order import by_feed_waivers
+from sync.reasons import Reason, SetAside
+from sync.roster import Waiver
+from sync.seat import Seat
+
+Place = tuple[int, int]
+"""A bundle's feed and its number there."""
+
+
+def holes(store: Store, seat: Seat) -> dict[int, int]:
+    """Return the lines of bundles that are not as far as they should be, and how far they are."""
+    held = ledger.bundle_ids(store)
+    last: dict[int, int] = {}
+    for number, seq in held:
+        last[number] = max(seq, last.get(number, 0))
+    bases = branches(store, seat.roster.rulings).bases()
+    waivers = by_feed_waivers(seat.roster.waivers)
+    found = {}
+    for number, feed in ledger.feeds(store).items():
+        _feed, base = bases.get(number, (number, 0))
+        reach = _reach(held, number, base, feed.head_seq, waivers.get(number, ()))
+        same = held.get((number, feed.head_seq), feed.head_id) == feed.head_id
+        if reach < feed.head_seq or last.get(number, 0) > feed.head_seq or not same:
+            found[number] = reach if same else feed.head_seq - 1
+    return found
+
+
+def spoilt(store: Store, seat: Seat) -> list[Place]:
+    """Return the bundles whose bytes are missing or are not those their ids stand for."""
+    whole: set[Place] = set()
+    after = 0
+    while page := ledger.bundles(store, after_row=after):
+        whole.update((held.feed, held.seq) for _row, held in page if _is_itself(seat, held))
+        after = page[-1][0]
+    return sorted(ledger.bundle_ids(store).keys() - whole)
+
+
+def mend(store: Store, seat: Seat, *, now_ms: int) -> int:
+    """Know every line only as far as it is whole; return how many lines that made shorter.
+
+    Inside a transaction of the caller, who makes the records anew.
+    """
+    known, feeds = holes(store, seat), ledger.feeds(store)
+    for number, seq in spoilt(store, seat):
+        known[number] = min(seq - 1, known.get(number, seq))
+    for number, upto in known.items():
+        feed = feeds.get(number)
+        after = ledger.drop_bundles(store, number, after_seq=upto)
+        if feed is None:  # its page is an older one: it is met again with its first bundle
+            continue
+        for one in after:
+            if _is_itself(seat, one):
+                path = seat.bundle_path(feed.id, one.seq, one.id)
+                aside = SetAsideRow(path, one.raw, Reason.GAP.value, "", now_ms, now_ms, 1)
+                ledger.put_set_aside(store, aside)
+        _know_upto(store, feed, upto)
+    return len(known)
+
+
+def _know_upto(store: Store, feed: Feed, seq: int) -> None:
+    held = ledger.bundle(store, feed.number, seq)
+    ledger.put_feed(store, replace(feed, head_seq=seq, head_id=held.id if held else bytes(32)))
+
+
+def _reach(
+    held: Mapping[Place, bytes], number: int, base: int, upto: int, waivers: Collection[Waiver]
+) -> int:
+    """Return the last number of a line up to which nothing is missing that should be there."""
+    seq = base
+    while seq < upto and (
+        (number, seq + 1) in held or any(one.first <= seq + 1 <= one.last for one in waivers)
+    ):
+        seq += 1
+    return seq
+
+
+def _is_itself(seat: Seat, held: Held) -> bool:
+    try:
+        opened = open_outer(held.raw, team=seat.chain.team, team_keys=seat.team_keys)
+    except SetAside:
+        return False
+    return opened.id == held.id
