@@ -11,7 +11,8 @@ only the audit officer's key opens. Rules, each with a test:
   can be made from it (DPA 2018 s.62(4): a log is not for judging how much somebody works).
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,7 @@ import msgspec
 from desktop_app.casework.audience import AUDIT
 from desktop_app.casework.audit import FORMS
 from desktop_app.casework.records import NO_CLIENT, Record, link
+from storage.connection import plainly
 from storage.rows import encode, happened, record_of
 
 if TYPE_CHECKING:
@@ -89,6 +91,37 @@ def entries(
         },
     )
     return [record_of(row) for row in rows]
+
+
+@contextmanager
+def kept_back(store: "Store", audiences: Collection[str], *, but_of: str = "") -> Iterator[None]:
+    """Answer, for a while, as if the records for some audiences were not held.
+
+    A view stands in front of the records under their name, so that no question has to know. Nothing
+    may be saved meanwhile.
+
+    Args:
+        store: the vault.
+        audiences: what is kept back.
+        but_of: what this person wrote is answered with all the same; a person id.
+    """
+    store.count_again()  # or what is counted now would be counted without them
+    with plainly():
+        store.db.execute("CREATE TEMP TABLE IF NOT EXISTS kept_back (audience TEXT, author TEXT)")
+        store.db.executemany(
+            "INSERT INTO kept_back VALUES (?, ?)", [(one, but_of) for one in sorted(audiences)]
+        )
+        store.db.execute(
+            "CREATE TEMP VIEW record AS SELECT * FROM main.record AS held WHERE NOT EXISTS"
+            " (SELECT 1 FROM kept_back AS back"
+            " WHERE back.audience = held.audience AND back.author <> held.author)"
+        )
+    try:
+        yield
+    finally:
+        with plainly():
+            store.db.execute("DROP VIEW temp.record")
+            store.db.execute("DELETE FROM kept_back")
 
 
 def to_share(store: "Store") -> int:

@@ -22,6 +22,7 @@ from desktop_app.casework.records import Answers, RecordId
 from desktop_app.casework.words import _
 from storage.store import Draft, Store
 from ui.clock import local
+from ui.consulting import nothing
 from ui.session import Session
 
 PAUSE_MS, LONGEST_MS = 800, 1_000
@@ -107,7 +108,7 @@ class Drafting(QObject):
         def find(store: Store) -> Draft | None:
             return draft_of(store, form, client=client, record=record, author=me)
 
-        self._session.ask(find, then, owner=self, name="draft")
+        self._session.ask(find, then, shows=nothing, owner=self, name="draft")
 
     def _rest(self) -> None:
         self._waiting = False

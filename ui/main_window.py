@@ -73,7 +73,8 @@ class MainWindow(QMainWindow):
         theme.look().changed.connect(self._fit)
 
     def _lay_out(self) -> None:
-        column = down(self.top_bar, self.banner, self.stack, self.status, gap=0)
+        self.above = down(self.banner, gap=0)
+        column = down(self.top_bar, self.above, self.stack, self.status, gap=0)
         column.setStretch(2, 1)
         self._beside_rail = holding(column)
         row = across(self.rail, self._beside_rail, gap=0)

@@ -16,9 +16,10 @@ from desktop_app.casework.errors import CaseworkError
 from desktop_app.casework.people import Role
 from desktop_app.casework.retention import RETENTION
 from desktop_app.casework.words import _, ngettext
-from storage import ledger
+from storage import audit
 from storage.store import Store
 from ui import theme
+from ui.consulting import nothing
 from ui.dialogs import Dialogs
 from ui.exchanging import LAST_SHARED, Exchanging
 from ui.help import Help
@@ -39,6 +40,7 @@ from ui.pages.today import TodayPage
 from ui.places import Place
 from ui.search import Search
 from ui.session import Session
+from ui.why_bar import put_up
 
 
 class OpenCasebook(QObject):
@@ -81,6 +83,7 @@ class OpenCasebook(QObject):
         self._dock.setWidget(self._help)
         self.frame.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self._dock)
         self._dock.hide()
+        self.why = put_up(self.frame, session, dialogs)
         self.search = Search(session, self.frame.search, parent=self)
         self.search.go.connect(self.frame.go_to)
         self._connect()
@@ -188,7 +191,7 @@ class OpenCasebook(QObject):
 
     def _count(self) -> None:
         def ask(store: Store) -> tuple[int, str]:
-            return ledger.pending_count(store), str(store.get(LAST_SHARED) or "")
+            return audit.to_share(store), str(store.get(LAST_SHARED) or "")
 
         def show(answer: tuple[int, str]) -> None:
             waiting, shared = answer
@@ -198,7 +201,7 @@ class OpenCasebook(QObject):
             today = self.session.today()
             self.frame.status.set_last_shared(say_moment(shared, today) if shared else "")
 
-        self.session.ask(ask, show, owner=self, name="count")
+        self.session.ask(ask, show, shows=nothing, owner=self, name="count")
 
     def _say_waiting(self, bundles: int) -> None:
         words = ngettext("%(n)d bundle waiting", "%(n)d bundles waiting", bundles)

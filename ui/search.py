@@ -35,6 +35,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop_app.casework.audit import Sight, sight
 from desktop_app.casework.calendar_words import say_born
 from desktop_app.casework.names import full_name
 from desktop_app.casework.records import RecordId
@@ -83,6 +84,11 @@ def found(hit: Hit, session: Session) -> Found:
     return Found(
         hit.client.id, full_name(answers), "  ·  ".join(one for one in facts if one), hit.why
     )
+
+
+def shown_of(words: str, hits: Sequence[Hit], *, how: str = "search") -> Sight:
+    """Return what a search shows, for the audit."""
+    return sight(how, clients=[one.client.id for one in hits], words=words)
 
 
 class FoundList(QAbstractListModel):
@@ -294,6 +300,7 @@ class SearchDrop(QFrame):
         self._session.ask(
             lambda store: reads.search(store, words, limit=MOST + 1),
             show,
+            shows=lambda hits: shown_of(words, hits),
             owner=self,
             name="search",
         )

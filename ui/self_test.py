@@ -28,6 +28,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 
 from desktop_app.casework import codes, forms
+from desktop_app.casework.audit import Sight, sight
 from desktop_app.casework.errors import CaseworkError
 from desktop_app.casework.made_up_cast import town
 from desktop_app.casework.records import Record
@@ -151,10 +152,14 @@ def _try_window(home: Path, tell: Tell) -> None:
     tell(_("Locked; what was typed is in the vault"))
 
 
+def _shown_of(client: Record) -> Sight:
+    return sight("client", clients=[client.id])
+
+
 def _asked_for(casebook: OpenCasebook) -> Record:
     """Return a client to try things with, asked for as a page does."""
     found: list[Record] = []
-    casebook.session.ask(_somebody, found.append, owner=casebook)
+    casebook.session.ask(_somebody, found.append, shows=_shown_of, owner=casebook)
     _wait(lambda: bool(found))
     return found[0]
 

@@ -20,6 +20,7 @@ from desktop_app.casework.records import Answers, Edit, RecordId, new_id
 from storage.store import Draft, Saved, Store
 from sync.seat import seat_of
 from ui.clock import Clock
+from ui.consulting import Answered, Consulting, Shows
 from ui.worker import Worker
 
 T = TypeVar("T")
@@ -34,6 +35,8 @@ class Session(QObject):
         drafted: the `Draft` that is now safe in the vault.
         settled: nothing is under way any more.
         team_changed: the roster this laptop trusts has changed.
+        kept_back: whose file was opened, and how many of its records wait for a reason.
+        unwritten: what is shown could not be written down; part of it is left out.
         closing: the vault is about to close; hand over what has been typed now.
     """
 
@@ -42,6 +45,8 @@ class Session(QObject):
     drafted = Signal(object)
     settled = Signal()
     team_changed = Signal()
+    kept_back = Signal(object, int)
+    unwritten = Signal()
     closing = Signal()
 
     def __init__(
@@ -53,6 +58,7 @@ class Session(QObject):
         self.team = team
         self.clock = clock
         self._closed = False
+        self._consulting = Consulting(me, clock)
         self._worker = Worker("store", self)
         self._worker.failed.connect(self.failed)
         self._worker.settled.connect(self.settled)
@@ -99,6 +105,7 @@ class Session(QObject):
         question: Callable[[Store], T],
         then: Callable[[T], None],
         *,
+        shows: Shows[T],
         owner: QObject,
         name: str = "",
     ) -> None:
@@ -107,10 +114,29 @@ class Session(QObject):
         Args:
             question: asked on the store's thread.
             then: gets the answer, unless `owner` is gone by then.
+            shows: what the answer shows: written down before anybody sees it.
             owner: the page or widget that asks.
             name: what is asked; an older question of the same owner and name is not answered.
         """
-        self._worker.do(lambda: question(self._store), then, owner=owner, name=name)
+
+        def tell(answered: Answered[T]) -> None:
+            then(answered.answer)
+            if answered.client:
+                self.kept_back.emit(answered.client, answered.kept_back)
+            if not answered.written:
+                self.unwritten.emit()
+
+        self._worker.do(
+            lambda: self._consulting.answer(self._store, question, shows),
+            tell,
+            owner=owner,
+            name=name,
+        )
+
+    def give_reason(self, client: RecordId, code: str, words: str = "") -> None:
+        """Say why a client's file is looked at; what waited for that is shown."""
+        self._consulting.give_reason(client, code, words)
+        self.changed.emit(frozenset({client}))
 
     def save(self, edits: Sequence[Edit], then: Callable[[Saved], None] | None = None) -> None:
         """Save, durably, all or nothing; then say which records changed."""
@@ -120,8 +146,17 @@ class Session(QObject):
             if then is not None:
                 then(result)
 
-        now_ms = self.clock.now_ms()
-        self._worker.do(lambda: self._store.save(edits, now_ms=now_ms), saved)
+        now_ms, consulting = self.clock.now_ms(), self._consulting
+
+        def save() -> Saved:
+            more = consulting.alterations(self._store, edits)
+            return self._store.save([*edits, *more], now_ms=now_ms)
+
+        self._worker.do(save, saved)
+
+    def alterations(self, store: Store, edits: Sequence[Edit]) -> list[Edit]:
+        """Return what the audit is to say of edits that are saved in another way than `save`."""
+        return self._consulting.alterations(store, edits)
 
     def edit(
         self,
@@ -194,6 +229,7 @@ class Session(QObject):
             return
         self._closed = True
         self.closing.emit()
+        self._worker.do(lambda: self._consulting.finish(self._store))
         self._worker.do(self._store.close)
         self._worker.close()
         self._aside.leave()

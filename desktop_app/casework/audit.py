@@ -20,9 +20,9 @@ Rules, each with a test:
 """
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from desktop_app.casework.audience import AUDIT, PARTNERS
+from desktop_app.casework.audience import AUDIT, PARTNERS, POLICE
 from desktop_app.casework.records import NO_CLIENT, WITHDRAWN, Answers, Edit, Json, Record, RecordId
 from desktop_app.casework.records import link as linked_to
 
@@ -38,7 +38,7 @@ CASEWORK, OWN_LIST = "casework", "own_list"
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class Sight:
     """What somebody is about to have in front of them.
 
     Attributes:
@@ -46,6 +46,7 @@ class Look:
         clients: whose.
         kept: records among it that are not for all partners.
         audiences: whom these are for.
+        police_by: person ids of whoever wrote those of them that are for police only.
         shown: how many clients or records are shown.
         words: what was searched for.
     """
@@ -54,6 +55,7 @@ class Look:
     clients: tuple[RecordId, ...] = ()
     kept: tuple[RecordId, ...] = ()
     audiences: frozenset[str] = frozenset()
+    police_by: frozenset[str] = frozenset()
     shown: int = 0
     words: str = ""
 
@@ -63,13 +65,13 @@ class Look:
         return [(self.how, one) for one in (*self.clients, *self.kept)] or [(self.how, b"")]
 
 
-def look(
+def sight(
     how: str,
     records: Iterable[Record] = (),
     *,
     clients: Iterable[RecordId] = (),
     words: str = "",
-) -> Look:
+) -> Sight:
     """Return what somebody is about to see.
 
     Args:
@@ -82,17 +84,18 @@ def look(
     whose = dict.fromkeys([*clients, *(one.client for one in held)])
     whose.pop(NO_CLIENT, None)
     kept = [one for one in held if one.audience != PARTNERS]
-    return Look(
+    return Sight(
         how,
         tuple(whose),
         tuple(dict.fromkeys(one.id for one in kept)),
         frozenset(one.audience for one in kept),
+        frozenset(one.author for one in kept if one.audience == POLICE),
         len(held) or len(whose),
         words.strip(),
     )
 
 
-def consultation(seen: Look, *, record: RecordId, at: str, reason: str, words: str = "") -> Edit:
+def consultation(seen: Sight, *, record: RecordId, at: str, reason: str, words: str = "") -> Edit:
     """Return the entry for a look.
 
     Args:
@@ -184,7 +187,12 @@ def erasure(
 
 
 def taken_out(
-    asked: Answers, clients: Sequence[RecordId], *, record: RecordId, at: str, records: int
+    asked: Answers,
+    clients: Sequence[RecordId],
+    *,
+    record: RecordId,
+    at: str,
+    records: int | None = None,
 ) -> Edit:
     """Return the entry for something that leaves Tandem.
 
@@ -193,9 +201,10 @@ def taken_out(
         clients: whose.
         record: id of the new entry.
         at: local time to the minute, ISO.
-        records: how many records.
+        records: how many records; None when it is not known before they are read.
     """
-    return _entry(EXPORT, record, at, {**asked, **_named(clients), "records": records})
+    counted: Answers = {} if records is None else {"records": records}
+    return _entry(EXPORT, record, at, {**asked, **_named(clients), **counted})
 
 
 @dataclass(slots=True)
@@ -223,7 +232,7 @@ class Repeats:
 
     _by_key: dict[tuple[str, bytes], _Written] = field(default_factory=dict)
 
-    def fresh(self, seen: Look, now_ms: int) -> Look | None:
+    def fresh(self, seen: Sight, now_ms: int) -> Sight | None:
         """Return the part of a look that was not written yet; None counts it as a repeat."""
         known = {key: self._known(key, now_ms) for key in seen.keys}
         new = {key[1] for key, written in known.items() if written is None}
@@ -234,7 +243,7 @@ class Repeats:
             written.words = _wider(written.words, seen.words)
         return None
 
-    def keep(self, seen: Look, entry: Edit, now_ms: int) -> None:
+    def keep(self, seen: Sight, entry: Edit, now_ms: int) -> None:
         """Remember that a look was written."""
         written = _Written(entry.record, now_ms, seen.words, told=(1, seen.words))
         self._by_key.update(dict.fromkeys(seen.keys, written))
@@ -295,13 +304,13 @@ def _named(
     return {name: held for name, held in named.items() if held}
 
 
-def _only(seen: Look, new: Collection[bytes]) -> Look:
+def _only(seen: Sight, new: Collection[bytes]) -> Sight:
     """Return a look with the clients and records alone that are new in it."""
     if new == {b""}:
         return seen
     clients = tuple(one for one in seen.clients if one in new)
     kept = tuple(one for one in seen.kept if one in new)
-    return Look(seen.how, clients or seen.clients, kept, seen.audiences, seen.shown, seen.words)
+    return replace(seen, clients=clients or seen.clients, kept=kept)
 
 
 def _wider(before: str, now: str) -> str:

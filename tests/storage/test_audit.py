@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from desktop_app.casework import audit as entries_of
-from desktop_app.casework.audit import look
+from desktop_app.casework.audit import sight
 from desktop_app.casework.records import Edit, Record
 from storage import audit, ledger, reads
 from storage.audit import Wanted
@@ -23,7 +23,7 @@ NOW = 1_780_000_000_000
 def entry(number: int, *clients: bytes, how: str = "client", at: str = "2026-11-23T15:04") -> Edit:
     name = (NOW + number).to_bytes(6, "big") + b"e" * 10
     return entries_of.consultation(
-        look(how, clients=clients), record=name, at=at, reason="casework"
+        sight(how, clients=clients), record=name, at=at, reason="casework"
     )
 
 

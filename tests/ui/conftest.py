@@ -17,6 +17,7 @@ from tests.ui.door import Door
 from tests.ui.file_desk import Page
 from tests.ui.morning import Morning
 from tests.ui.office import BELLO, LOWE, OSEI, SHAH, Office, OfficeClock, small_team
+from tests.ui.watched import Case, Watched
 from ui import theme
 from ui.session import Session
 from ui.theme import Theme
@@ -183,3 +184,15 @@ def grant(crews: Callable[[str], Crew]) -> Crew:
 def bell(crews: Callable[[str], Crew]) -> Crew:
     """Return the nurse of the four at her laptop."""
     return crews("Bell")
+
+
+@pytest.fixture
+def case(qtbot: QtBot, vault: Store, clock: OfficeClock, tmp_path: Path) -> Case:
+    """Return an officer's vault with a client whom every page has something to say of."""
+    return Case(qtbot, vault, clock, tmp_path)
+
+
+@pytest.fixture
+def watched(case: Case, sign_in: SignIn) -> Watched:
+    """Return the officer's whole window, under watch."""
+    return Watched(case.qtbot, sign_in(Role.OFFICER), case.store, case.folder)

@@ -10,6 +10,7 @@ from desktop_app.casework.errors import NotAllowed
 from sync.admission import change_roles
 from tests.sync.laptops import Four
 from tests.ui.crew import Crew
+from ui.consulting import nothing
 
 
 def test_a_save_says_which_record_and_client_changed(ann: Crew, qtbot: QtBot) -> None:
@@ -26,7 +27,13 @@ def test_a_save_says_which_record_and_client_changed(ann: Crew, qtbot: QtBot) ->
 def test_only_the_newest_question_of_a_name_is_answered(ann: Crew) -> None:
     heard, owner = list[int](), QObject()
     for number in range(3):
-        ann.session.ask(lambda _store, n=number: n, heard.append, owner=owner, name="one")  # type: ignore[misc]
+        ann.session.ask(
+            lambda _store, n=number: n,  # type: ignore[misc]
+            heard.append,
+            shows=nothing,
+            owner=owner,
+            name="one",
+        )
     ann.settle()
     assert heard == [2]
 

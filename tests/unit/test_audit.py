@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from desktop_app.casework import audit
-from desktop_app.casework.audit import MOST_IDS, REPEAT_MS, Look, Repeats, consultation, look
+from desktop_app.casework.audit import MOST_IDS, REPEAT_MS, Repeats, Sight, consultation, sight
 from desktop_app.casework.forms import form, problems
 from desktop_app.casework.records import Edit, Live, Record
 
@@ -21,7 +21,7 @@ def record(id_: bytes, client: bytes, audience: str = "partners") -> Record:
     return Record(id_, "note", client, audience, "a", [Live(1, 1, 1, 0, {"note": TOLD})])
 
 
-def written(repeats: Repeats, seen: Look, now_ms: int, name: bytes = NEW) -> Edit | None:
+def written(repeats: Repeats, seen: Sight, now_ms: int, name: bytes = NEW) -> Edit | None:
     fresh = repeats.fresh(seen, now_ms)
     if fresh is None:
         return None
@@ -34,7 +34,7 @@ def every_entry() -> list[Edit]:
     narrow = Edit("note", b"p" * 16, LEE, "police", {"note": TOLD, "headline": TOLD})
     told = audit.alteration(narrow, new=True, decides=False, record=NEW, at=AT)
     assert told is not None
-    seen = look("client", [record(b"1" * 16, LEE, "police"), record(b"2" * 16, LEE)])
+    seen = sight("client", [record(b"1" * 16, LEE, "police"), record(b"2" * 16, LEE)])
     asked: dict[str, Any] = {
         "what": "client_file",
         "format": "pdf",
@@ -66,14 +66,14 @@ def test_there_is_a_kind_of_entry_for_each_of_the_six_logs_of_the_law() -> None:
 
 
 def test_a_look_names_whose_it_is_and_the_records_not_for_all_partners() -> None:
-    seen = look("client", [record(b"1" * 16, LEE, "health"), record(b"2" * 16, LEE)])
+    seen = sight("client", [record(b"1" * 16, LEE, "health"), record(b"2" * 16, LEE)])
     assert (seen.clients, seen.kept, seen.shown) == ((LEE,), (b"1" * 16,), 2)
     assert seen.audiences == {"health"}
 
 
 def test_at_most_two_hundred_ids_stand_in_an_entry_and_all_are_counted() -> None:
     many = [n.to_bytes(16, "big") for n in range(1, 301)]
-    entry = consultation(look("clients", clients=many), record=NEW, at=AT, reason="own_list")
+    entry = consultation(sight("clients", clients=many), record=NEW, at=AT, reason="own_list")
     named = entry.answers["clients"]
     assert isinstance(named, list)
     assert len(named) == MOST_IDS
@@ -112,7 +112,7 @@ def test_an_alteration_says_what_was_done(
 
 
 def test_looking_again_within_ten_minutes_is_counted_and_not_written() -> None:
-    repeats, seen = Repeats(), look("client", clients=[LEE])
+    repeats, seen = Repeats(), sight("client", clients=[LEE])
     assert written(repeats, seen, 0) is not None
     assert [written(repeats, seen, n * 60_000) for n in (1, 5, 9)] == [None] * 3
     assert repeats.counts(9 * 60_000) == []
@@ -123,7 +123,7 @@ def test_looking_again_within_ten_minutes_is_counted_and_not_written() -> None:
 
 
 def test_what_is_counted_is_told_when_the_casebook_closes() -> None:
-    repeats, seen = Repeats(), look("client", clients=[LEE])
+    repeats, seen = Repeats(), sight("client", clients=[LEE])
     written(repeats, seen, 0)
     written(repeats, seen, 1)
     assert [one.answers for one in repeats.counts(2, ending=True)] == [{"times": 2}]
@@ -131,49 +131,49 @@ def test_what_is_counted_is_told_when_the_casebook_closes() -> None:
 
 def test_looking_at_the_same_elsewhere_or_at_somebody_else_is_another_look() -> None:
     repeats = Repeats()
-    assert written(repeats, look("client", clients=[LEE]), 0)
-    assert written(repeats, look("visit", clients=[LEE]), 0)
-    assert written(repeats, look("client", clients=[DEV]), 0)
+    assert written(repeats, sight("client", clients=[LEE]), 0)
+    assert written(repeats, sight("visit", clients=[LEE]), 0)
+    assert written(repeats, sight("client", clients=[DEV]), 0)
 
 
 def test_of_a_list_only_what_is_new_in_it_is_written_again() -> None:
     repeats = Repeats()
-    written(repeats, look("clients", clients=[LEE]), 0)
-    entry = written(repeats, look("clients", clients=[LEE, DEV]), 1)
+    written(repeats, sight("clients", clients=[LEE]), 0)
+    entry = written(repeats, sight("clients", clients=[LEE, DEV]), 1)
     assert entry is not None
     assert entry.answers["clients"] == [DEV.hex()]
-    assert written(repeats, look("clients", clients=[DEV]), 2) is None
+    assert written(repeats, sight("clients", clients=[DEV]), 2) is None
 
 
 def test_a_record_not_for_all_partners_that_comes_to_a_page_is_written() -> None:
     repeats = Repeats()
-    written(repeats, look("client", [record(b"2" * 16, LEE)]), 0)
-    entry = written(repeats, look("client", [record(b"1" * 16, LEE, "police")]), 1)
+    written(repeats, sight("client", [record(b"2" * 16, LEE)]), 0)
+    entry = written(repeats, sight("client", [record(b"1" * 16, LEE, "police")]), 1)
     assert entry is not None
     assert (entry.answers["clients"], entry.answers["records"]) == ([LEE.hex()], ["31" * 16])
 
 
 def test_a_search_is_one_entry_with_the_words_as_they_were_in_the_end() -> None:
     repeats = Repeats()
-    entry = written(repeats, look("search", clients=[LEE, DEV], words="cro"), 0)
+    entry = written(repeats, sight("search", clients=[LEE, DEV], words="cro"), 0)
     assert entry is not None
     assert entry.answers["words"] == "cro"
-    assert written(repeats, look("search", clients=[LEE], words="croft"), 1) is None
-    assert written(repeats, look("search", clients=[DEV], words="lee"), 2) is None
+    assert written(repeats, sight("search", clients=[LEE], words="croft"), 1) is None
+    assert written(repeats, sight("search", clients=[DEV], words="lee"), 2) is None
     (count,) = repeats.counts(3, ending=True)
     assert count.answers == {"times": 3, "words": "croft · lee"}
 
 
 def test_a_search_that_finds_nobody_is_a_look_as_well() -> None:
     repeats = Repeats()
-    entry = written(repeats, look("search", words="zebra"), 0)
+    entry = written(repeats, sight("search", words="zebra"), 0)
     assert entry is not None
     assert (entry.answers["shown"], entry.answers["words"]) == (0, "zebra")
-    assert written(repeats, look("search", words="zebra"), 1) is None
+    assert written(repeats, sight("search", words="zebra"), 1) is None
 
 
 def test_a_clock_set_back_begins_anew() -> None:
-    repeats, seen = Repeats(), look("client", clients=[LEE])
+    repeats, seen = Repeats(), sight("client", clients=[LEE])
     written(repeats, seen, REPEAT_MS)
     assert written(repeats, seen, 0) is not None
 

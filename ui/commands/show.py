@@ -11,14 +11,16 @@ Rules, each with a test:
 
 import os
 from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
 
 from desktop_app.casework import audience, forms
+from desktop_app.casework.audit import taken_out
 from desktop_app.casework.errors import CaseworkError
 from desktop_app.casework.people import Person, Team
-from desktop_app.casework.records import Answers, Edit, Record, new_id
+from desktop_app.casework.records import Answers, Record, RecordId, new_id
 from desktop_app.casework.reference import reference, typed_reference
 from desktop_app.casework.words import _
 from storage import reads
@@ -49,29 +51,35 @@ def run(arguments: Namespace, console: Console) -> int:
         found = reads.records(store, client=client.id if client else None, withdrawn=True)
         shown = [as_json(one, team) for one in found]
         answers: Answers = {
-            "happened_at": clock.now().isoformat(timespec="minutes"),
             "what": "client_file" if client else "list",
             "what_note": _("Records as JSON, on the command line"),
             "format": "json",
             "recipient": arguments.recipient or person.name,
             "reason": arguments.why or _("Asked for on the command line"),
-            "records": len(shown),
         }
-        log(store, person, answers, clock=clock)
+        whose = list(dict.fromkeys(one.client for one in found if one.client))
+        log(store, person, answers, whose, records=len(shown), clock=clock)
         for one in shown:
             _write(one, console)
     return 0
 
 
-def log(store: Store, person: Person, answers: Answers, *, clock: Clock) -> None:
+def log(
+    store: Store,
+    person: Person,
+    answers: Answers,
+    clients: Sequence[RecordId],
+    *,
+    records: int,
+    clock: Clock,
+) -> None:
     """Write durably that something is about to leave Tandem."""
     form = forms.form("export")
     if not audience.may_write(form, person.roles):
         raise CaseworkError(_("This person may not take records out. Nothing was shown."))
     now_ms = clock.now_ms()
-    record = new_id(now_ms, os.urandom(10))
-    edit = Edit("export", record, b"", audience.audience_for(form), answers)
-    store.save([edit], now_ms=now_ms)
+    record, at = new_id(now_ms, os.urandom(10)), clock.now().isoformat(timespec="minutes")
+    store.save([taken_out(answers, clients, record=record, at=at, records=records)], now_ms=now_ms)
 
 
 def find_client(store: Store, typed: str) -> Record:

@@ -168,7 +168,9 @@ class AttachingPanel(FormPanel):
         now_ms = session.clock.now_ms()
 
         def keep(store: Store) -> Saved:
-            return attach(store, edit, picked.content, now_ms=now_ms, random=os.urandom)
+            with store.transaction():
+                store.save(session.alterations(store, [edit]), now_ms=now_ms)
+                return attach(store, edit, picked.content, now_ms=now_ms, random=os.urandom)
 
         def done(saved: Saved) -> None:
             session.changed.emit(saved.touched)

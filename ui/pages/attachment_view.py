@@ -17,7 +17,7 @@ from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.casework.attachments import Kind, NotTaken, kind_of, plain_text
-from desktop_app.casework.audit import taken_out
+from desktop_app.casework.audit import sight, taken_out
 from desktop_app.casework.records import Record
 from desktop_app.casework.words import _
 from storage.store import Saved, Store
@@ -200,7 +200,13 @@ class AttachmentView(QWidget):
             except NotOpened as refused:
                 return refused
 
-        session.ask(ask, self._decode, owner=self, name="content")
+        session.ask(
+            ask,
+            self._decode,
+            shows=lambda raw: sight("record", [record]) if isinstance(raw, bytes) else None,
+            owner=self,
+            name="content",
+        )
 
     def _decode(self, raw: bytes | NotOpened | None) -> None:
         if raw is None:

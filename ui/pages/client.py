@@ -7,12 +7,14 @@ Booking and changing the setting stand beside the timeline and block nothing.
 """
 
 from dataclasses import dataclass, field
+from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.casework.attachments import FORM
+from desktop_app.casework.audit import Sight, sight
 from desktop_app.casework.records import RecordId
 from desktop_app.casework.words import _
 from storage import reads
@@ -48,6 +50,13 @@ class Shown:
     file: ClientFile | None
     past: Told = field(default_factory=Told)
     drafts: tuple[Draft, ...] = ()
+
+
+def shown_of(client: RecordId, shown: Shown) -> Sight | None:
+    """Return what the page shows, for the audit; None for a client who is not held."""
+    if shown.file is None:
+        return None
+    return sight("client", [*shown.file.records, *shown.past.past.records], clients=[client])
 
 
 class ClientPage(QWidget):
@@ -139,7 +148,7 @@ class ClientPage(QWidget):
             drafts = [one for one in store.drafts() if one.client == client and one.author == me]
             return Shown(made, timeline(store), tuple(drafts))
 
-        session.ask(ask, self._show, owner=self, name="file")
+        session.ask(ask, self._show, shows=partial(shown_of, client), owner=self, name="file")
 
     def open_panel(self, panel: FormPanel) -> None:
         """Show a panel beside the timeline, in the place of the cards."""

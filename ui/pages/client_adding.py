@@ -15,6 +15,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout
 
 from desktop_app.casework import assignments, intake
+from desktop_app.casework.audit import Sight
 from desktop_app.casework.forms import form
 from desktop_app.casework.people import Role
 from desktop_app.casework.records import Answers, Edit, RecordId
@@ -29,7 +30,7 @@ from ui.kit.notice import announce
 from ui.kit.tick_box import TickBox
 from ui.pages.form_panel import FormPanel, Plan
 from ui.pages.side_line import SideItem, SideLine
-from ui.search import found
+from ui.search import found, shown_of
 from ui.session import Session
 from ui.theme import SEMI
 
@@ -131,7 +132,12 @@ class AddingPanel(FormPanel):
                     hits.setdefault(hit.client.id, hit)
             return list(hits.values())[:MOST]
 
-        self._session.ask(ask, then, owner=self, name="alike")
+        words = " · ".join(questions)
+
+        def shows(hits: list[Hit]) -> Sight | None:
+            return shown_of(words, hits, how="alike") if hits else None
+
+        self._session.ask(ask, then, shows=shows, owner=self, name="alike")
 
     def _show(self, hits: Sequence[Hit]) -> None:
         alike = tuple(hit.client.id for hit in hits)

@@ -50,6 +50,12 @@ class Past:
     accounts: Accounts = field(default_factory=Accounts)
     more: bool = False
 
+    @property
+    def records(self) -> list[Record]:
+        """Return everything that is shown: the records, and what was told of visits among them."""
+        told = (one for some in self.accounts.told.values() for one in some)
+        return [*self.shown, *told, *self.accounts.correcting]
+
 
 def standing(store: Store, client: RecordId, *, now: datetime) -> list[Record]:
     """Return the records that say how a client stands and what comes next, and the withdrawn."""

@@ -12,6 +12,7 @@ Rules, each with a test:
 from collections.abc import Callable
 from pathlib import Path
 
+from desktop_app.casework.audit import taken_out
 from desktop_app.casework.dates import say_moment
 from desktop_app.casework.errors import CaseworkError
 from desktop_app.casework.forms import form
@@ -77,16 +78,9 @@ class TakingOutPanel(FormPanel):
             return
         self.act.setEnabled(False)
         session, ending = self._session, self.format.value()
-        log = session.edit(
-            "export",
-            {
-                **self._questions.answers(),
-                "what": "client_file",
-                "format": ending,
-                "happened_at": session.now().isoformat(timespec="minutes")[:16],
-            },
-            client=b"",
-        )
+        asked = {**self._questions.answers(), "what": "client_file", "format": ending}
+        at = session.now().isoformat(timespec="minutes")
+        log = taken_out(asked, [self._client], record=session.new_record(), at=at)
 
         def logged(_saved: Saved) -> None:
             self._write(log, place, SET[ending])

@@ -4,11 +4,13 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import chain
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop_app.casework.audit import Sight, sight
 from desktop_app.casework.records import RecordId
 from desktop_app.casework.words import _
 from storage.store import Draft, Store
@@ -36,6 +38,10 @@ class Told:
 
     past: Past = field(default_factory=Past)
     unsent: frozenset[RecordId] = frozenset()
+
+
+def _shown_of(client: RecordId, told: Told) -> Sight:
+    return sight("timeline", told.past.records, clients=[client])
 
 
 class TimelineCard(QFrame):
@@ -155,7 +161,8 @@ class TimelineCard(QFrame):
         """Ask for what another filter shows, or for more."""
         if self._client:
             question = self.question(self._client)
-            self._session.ask(question, self._fill, owner=self, name="past")
+            shows = partial(_shown_of, self._client)
+            self._session.ask(question, self._fill, shows=shows, owner=self, name="past")
 
     def _fill(self, told: Told) -> None:
         session = self._session

@@ -7,6 +7,7 @@ only after a look for the same person under another name.
 """
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -25,7 +26,7 @@ from ui.kit.labels import Line, Part
 from ui.kit.table import Table
 from ui.pages.beside import Beside, claim_focus
 from ui.pages.client_adding import AddingPanel
-from ui.pages.clients_ask import Listed, Wanted, listed
+from ui.pages.clients_ask import Listed, Wanted, listed, shown_of
 from ui.pages.clients_head import ClientsHead
 from ui.pages.clients_rows import columns
 from ui.pages.form_panel import FormPanel
@@ -82,7 +83,13 @@ class ClientsPage(QWidget):
     def refresh(self) -> None:
         """Ask for the first page anew."""
         wanted = self.wanted()
-        self.session.ask(lambda store: listed(store, wanted), self._show, owner=self, name="list")
+        self.session.ask(
+            lambda store: listed(store, wanted),
+            self._show,
+            shows=partial(shown_of, wanted.words),
+            owner=self,
+            name="list",
+        )
 
     def wanted(self) -> Wanted:
         """Return what is to be listed."""
@@ -153,7 +160,8 @@ class ClientsPage(QWidget):
         def ask(store: Store) -> Listed:
             return listed(store, wanted, after=after)
 
-        self.session.ask(ask, self._add_rows, owner=self, name="list")
+        shows = partial(shown_of, wanted.words)
+        self.session.ask(ask, self._add_rows, shows=shows, owner=self, name="list")
 
     def _add_rows(self, found: Listed) -> None:
         self._last = found.last or self._last

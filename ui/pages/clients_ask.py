@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from desktop_app.casework.alerts import live_alerts
 from desktop_app.casework.assignments import duties_on
+from desktop_app.casework.audit import Sight, sight
 from desktop_app.casework.due import CaseFile, Facts, Look
 from desktop_app.casework.last_seen import CARE, days_since, last_seen
 from desktop_app.casework.limits import limits
@@ -130,6 +131,14 @@ def listed(store: Store, wanted: Wanted, *, after: ClientRow | None = None) -> L
     rows = tuple(_row(store, one, wanted) for one in chosen)
     last = chosen[-1] if chosen else None
     return Listed(rows, last, more, any_held=bool(rows) or _any_held(store))
+
+
+def shown_of(words: str, found: Listed) -> Sight | None:
+    """Return what a page of the list shows, for the audit; `words` is what was searched for."""
+    if not found.rows and not words:
+        return None
+    whose = [row.client for row in found.rows]
+    return sight("search" if words else "clients", clients=whose, words=words)
 
 
 def _any_held(store: Store) -> bool:

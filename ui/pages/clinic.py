@@ -12,6 +12,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop_app.casework.audit import Sight, sight
 from desktop_app.casework.dates import say_days
 from desktop_app.casework.records import Record, RecordId
 from desktop_app.casework.words import _
@@ -99,7 +100,7 @@ class ClinicPage(QWidget):
         def ask(store: Store) -> Day:
             return gather(store, day)
 
-        self.session.ask(ask, self._show, owner=self, name="day")
+        self.session.ask(ask, self._show, shows=shown_of, owner=self, name="day")
 
     def record(self, key: str) -> Record | None:
         """Return the appointment or the visit of a row."""
@@ -218,6 +219,12 @@ class ClinicPage(QWidget):
         """Leave the taught keys out of a small window."""
         super().resizeEvent(event)
         self._keys.setVisible(self.width() >= theme.px(NARROW))
+
+
+def shown_of(day: Day) -> Sight | None:
+    """Return what a day shows, for the audit; None for a day without anybody."""
+    shown = [*day.appointments, *day.visits]
+    return sight("appointments", shown) if shown else None
 
 
 def gather(store: Store, day: date) -> Day:

@@ -140,7 +140,7 @@ class DoorstepPage(QWidget):
         def question(store: Store) -> Facts | None:
             return doorstep_facts.gather(store, client, record, me=me, team=team, now=now)
 
-        session.ask(question, then, owner=self, name="facts")
+        session.ask(question, then, shows=doorstep_facts.shown_of, owner=self, name="facts")
 
     def _recorded(self) -> RecordId | None:
         """Return the visit that is open, or that is to be opened."""

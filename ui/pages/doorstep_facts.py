@@ -18,6 +18,7 @@ from datetime import date, datetime
 
 from desktop_app.casework import visits, whereabouts
 from desktop_app.casework.assignments import KEY_WORKER, NURSE, POLICE_LEAD, workers_on
+from desktop_app.casework.audit import Sight, sight
 from desktop_app.casework.codes import codes
 from desktop_app.casework.dates import as_moment, say_short
 from desktop_app.casework.due import CaseFile
@@ -79,6 +80,14 @@ class Memory:
     promised: str
     promised_on: str
     ask: str
+
+
+def shown_of(facts: Facts | None) -> Sight | None:
+    """Return what the page shows, for the audit; None for nobody."""
+    if facts is None:
+        return None
+    file = facts.file
+    return sight("visit", file.records, clients=[file.client.id])
 
 
 def gather(

@@ -17,8 +17,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.casework.errors import CaseworkError
 from desktop_app.casework.words import _, ngettext
-from storage import ledger
+from storage import audit
 from sync.outcome import Exchanged, Previewed
+from ui.consulting import nothing
 from ui.dialogs import Dialogs
 from ui.exchanging import Exchanging
 from ui.kit.buttons import button
@@ -184,7 +185,9 @@ class ImportPage(QWidget):
         row.addWidget(reading(brings_card(self.found)), 7)
         row.setContentsMargins(0, 0, 0, 0)
         self._fill(holding(row))
-        self._session.ask(ledger.pending_count, self._say_leaves, owner=self, name="pending")
+        self._session.ask(
+            audit.to_share, self._say_leaves, shows=nothing, owner=self, name="pending"
+        )
         self.apply.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_done(self, outcome: Exchanged) -> None:

@@ -68,7 +68,7 @@ class RecordPage(QWidget):
         def show(facts: RecordFacts | None) -> None:
             self._begin(facts, correcting=correcting)
 
-        session.ask(question, show, owner=self, name="facts")
+        session.ask(question, show, shows=record_facts.shown_of, owner=self, name="facts")
 
     def _begin(self, facts: RecordFacts | None, *, correcting: bool) -> None:
         self._put_away()
@@ -131,7 +131,7 @@ class RecordPage(QWidget):
         def question(store: Store) -> RecordFacts | None:
             return record_facts.gather(store, place, me=me, team=team, today=today)
 
-        session.ask(question, self._take_in, owner=self, name="facts")
+        session.ask(question, self._take_in, shows=record_facts.shown_of, owner=self, name="facts")
 
     def _take_in(self, facts: RecordFacts | None) -> None:
         opened = self.open

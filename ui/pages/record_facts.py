@@ -15,6 +15,7 @@ from datetime import date
 
 from desktop_app.casework import forms
 from desktop_app.casework.audience import may_write
+from desktop_app.casework.audit import Sight, sight
 from desktop_app.casework.forms import FieldType, Form
 from desktop_app.casework.people import Person, Team
 from desktop_app.casework.records import Answers, Record, RecordId, link
@@ -75,6 +76,14 @@ class RecordFacts:
             and may_write(self.form, me.roles)
             and not self.may_edit(me)
         )
+
+
+def shown_of(facts: RecordFacts | None) -> Sight | None:
+    """Return what the page shows, for the audit; None for nothing, or for nobody yet."""
+    if facts is None or facts.client is None:
+        return None
+    records = [one for one in (facts.record, *facts.corrected_by) if one is not None]
+    return sight("record", records, clients=[facts.client.id])
 
 
 def gather(

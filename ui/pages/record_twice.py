@@ -16,6 +16,7 @@ from storage import reads
 from storage.reads import Hit
 from ui.kit.buttons import button
 from ui.kit.notice import Notice
+from ui.search import shown_of
 from ui.session import Session
 
 MOST = 3
@@ -40,6 +41,7 @@ def look_for_others(
     session.ask(
         lambda store: reads.search(store, words, limit=MOST) if words else [],
         then,
+        shows=lambda hits: shown_of(words, hits, how="alike") if hits else None,
         owner=owner,
         name="others",
     )

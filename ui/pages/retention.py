@@ -16,6 +16,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop_app.casework.audit import Sight, sight
 from desktop_app.casework.records import Record, RecordId
 from desktop_app.casework.retention import KEEP, Due, Rule, rules
 from desktop_app.casework.words import _, ngettext
@@ -51,6 +52,12 @@ class Facts:
     queue: tuple[Item, ...] = ()
     asked: tuple[Item, ...] = ()
     decided: tuple[Record, ...] = ()
+
+
+def _shown_of(facts: Facts) -> Sight | None:
+    shown = [one.client for one in (*facts.asked, *facts.queue[:SHOWN]) if one.client]
+    about = [*shown, *facts.decided]
+    return sight("retention", about) if about else None
 
 
 class RetentionPage(QWidget):
@@ -110,7 +117,7 @@ class RetentionPage(QWidget):
                 tuple(retention.decided(store, limit=LATEST)),
             )
 
-        self._session.ask(ask, self._show, owner=self, name="retention")
+        self._session.ask(ask, self._show, shows=_shown_of, owner=self, name="retention")
 
     def decide(self, key: str, choice: str) -> None:
         """Open the panel of a decision."""

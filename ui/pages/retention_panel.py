@@ -59,7 +59,8 @@ class DecisionPanel(FormPanel):
         self.act.setEnabled(False)
 
         def decide(store: Store) -> Saved:
-            saved = erasing.decide(store, edits, now_ms=now_ms)
+            more = session.alterations(store, edits)
+            saved = erasing.decide(store, [*edits, *more], now_ms=now_ms)
             repacking.sweep(store)
             return saved
 

@@ -18,7 +18,7 @@ from ui.kit.card import across, down, ground, holding, reading
 from ui.kit.chip import Chip, ChipText
 from ui.kit.labels import Disc, Line, Part, Rule, label
 from ui.kit.notice import Notice
-from ui.pages.sharing_facts import SharingFacts, sharing_facts
+from ui.pages.sharing_facts import SharingFacts, sharing_facts, shown_of
 from ui.pages.sharing_letter import Letter
 from ui.pages.sharing_progress import SharingProgress
 from ui.pages.sharing_side import Side
@@ -135,7 +135,7 @@ class SharingPage(QWidget):
         def ask(store: Store) -> SharingFacts:
             return sharing_facts(store, team, on=today)
 
-        self._session.ask(ask, self._show, owner=self, name="sharing")
+        self._session.ask(ask, self._show, shows=shown_of, owner=self, name="sharing")
 
     def _show(self, facts: SharingFacts) -> None:
         self._facts, today = facts, self._session.today()

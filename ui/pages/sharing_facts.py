@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from desktop_app.casework import audience as audiences
+from desktop_app.casework.audit import Sight, sight
 from desktop_app.casework.calendar_words import say_short
 from desktop_app.casework.names import full_name
 from desktop_app.casework.people import Person, Role, Team
@@ -115,6 +116,12 @@ def sharing_facts(store: Store, team: Team, *, on: date) -> SharingFacts:
         shared=str(store.get(LAST_SHARED) or ""),
         reached=str(store.get(REACHED) or store.get(LAST_SHARED) or ""),
     )
+
+
+def shown_of(facts: SharingFacts) -> Sight | None:
+    """Return what the page shows, for the audit; None for nobody."""
+    shown = [*(one.record for one in facts.leaving), *(one for one, _name in facts.conflicts)]
+    return sight("sharing", shown) if shown else None
 
 
 def readers_of(audience: str, team: Team) -> tuple[bool | None, ...]:

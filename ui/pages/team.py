@@ -19,6 +19,7 @@ from sync.join import Request
 from sync.roster import Laptop
 from sync.team import NewPerson
 from ui import enrolment
+from ui.consulting import nothing
 from ui.dialogs import Dialogs
 from ui.exchanging import Exchanging
 from ui.kit.buttons import button
@@ -172,7 +173,7 @@ class TeamPage(QWidget):
         self._ask()
 
     def _ask(self) -> None:
-        self._session.ask(team_facts, self._show, owner=self, name="team")
+        self._session.ask(team_facts, self._show, shows=nothing, owner=self, name="team")
 
     def _show(self, facts: TeamFacts) -> None:
         if (facts, self._session.team) == self._shown:

@@ -27,7 +27,7 @@ from ui.pages.form_panel import FormPanel
 from ui.pages.today_answers import Answered
 from ui.pages.today_chain import ChainStrip
 from ui.pages.today_coming import long_day, week
-from ui.pages.today_facts import Gathered, gather
+from ui.pages.today_facts import Gathered, gather, shown_of
 from ui.pages.today_head import TodayHead
 from ui.pages.today_missed import chain
 from ui.pages.today_week import SLIM, WIDE, WeekCard
@@ -94,7 +94,11 @@ class TodayPage(QWidget):
         session = self.session
         me, team, now = session.me, session.team, session.now()
         session.ask(
-            lambda store: gather(store, me, team, now), self._show, owner=self, name="today"
+            lambda store: gather(store, me, team, now),
+            self._show,
+            shows=shown_of,
+            owner=self,
+            name="today",
         )
 
     def keep(self, due: Due, answered: Answered | None) -> None:

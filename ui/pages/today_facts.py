@@ -10,6 +10,7 @@ as with twenty.
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
+from desktop_app.casework.audit import Sight, sight
 from desktop_app.casework.dates import as_moment
 from desktop_app.casework.due import CaseFile, Due, Facts, Unfinished
 from desktop_app.casework.forms import forms
@@ -18,7 +19,7 @@ from desktop_app.casework.people import Person, Team
 from desktop_app.casework.records import Json, Record, RecordId
 from desktop_app.casework.today import today
 from desktop_app.casework.words import _
-from storage import ledger, reads
+from storage import audit, ledger, reads
 from storage.store import Draft, Store
 from ui.authors import people_by_feed
 from ui.clock import local
@@ -71,7 +72,7 @@ def gather(store: Store, me: Person, team: Team, now: datetime) -> Gathered:
         team=team,
         read=_read(store),
         drafts=tuple(_unfinished(store, one) for one in drafts),
-        to_share=ledger.pending_count(store),
+        to_share=audit.to_share(store),
         shared=_shared(store),
         all_arrived=_all_arrived(store),
     )
@@ -100,6 +101,17 @@ def _answered_twice(
     known = {client: one for client in others if (one := case_file(store, client)) is not None}
     authors = people_by_feed(store, team)
     return answered_twice(conflicts, {**files, **known}, authors, me=me, team=team, on=day)
+
+
+def shown_of(gathered: Gathered) -> Sight | None:
+    """Return what Today shows, for the audit; None for nobody."""
+    due = {one.record for one in gathered.dues}
+    records = [
+        *gathered.coming,
+        *(one for file in gathered.files.values() for one in file.records if one.id in due),
+    ]
+    clients = [one.client for one in gathered.dues if one.client]
+    return sight("today", records, clients=clients) if clients or records else None
 
 
 def case_file(store: Store, client: RecordId) -> CaseFile | None:

@@ -1,0 +1,222 @@
+# SPDX-FileCopyrightText: 2026 The Tandem contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Nothing of the casework reaches a screen or a file before it is written down that it does."""
+
+import re
+from pathlib import Path
+
+import pytest
+from PySide6.QtTest import QTest
+
+import ui
+from desktop_app.casework.records import Change
+from tests.logged import logged
+from tests.ui.crew import Crew
+from tests.ui.watched import (
+    HEALTH,
+    NAME,
+    POLICE,
+    SHOWN_BY,
+    Case,
+    Watched,
+    fill_disk,
+    free_disk,
+    words_shown,
+)
+from ui.cli import COMMANDS
+from ui.pages.client_taking_out import SET, TakingOutPanel
+from ui.pages.retention import RetentionPage
+from ui.places import Place
+
+SHOWS_NOTHING = {"team", "settings", "import"}
+"""Pages that show nothing of the casework; a new page is put here or below, or fails."""
+WALKED_ALONE = {"retention"}
+"""Pages that need a whole team: each has a test of its own below."""
+COMMANDS_THAT_SHOW = {"show"}
+COMMANDS_THAT_DO_NOT = {
+    *("demo", "import", "exchange", "check", "recovery-key", "recover", "backup", "restore"),
+    *("repair", "self-test", "first-paint"),
+}
+MAY_WORK = {
+    "pages/attaching.py",  # keeps what was chosen
+    "pages/retention_panel.py",  # writes a decision
+    "pages/client_taking_out.py",  # writes the file it logged
+    "pages/team.py",
+    "pages/today_doing.py",  # remembers that a note was read
+    "exchange_run.py",
+}
+MAY_SHOW_NOTHING = {
+    "consulting.py",
+    "drafting.py",  # what its own author typed
+    "open_casebook.py",  # how much waits to be shared
+    "pages/importing.py",
+    "pages/team.py",
+}
+
+
+def consulted(entries: list[Change]) -> list[str]:
+    return [str(one.answers["how"]) for one in entries if one.form == "consultation"]
+
+
+# --- every way to the screen
+
+
+def test_every_page_of_the_window_is_walked_below(watched: Watched) -> None:
+    assert set(watched.window.names) == SHOWS_NOTHING | WALKED_ALONE | set(SHOWN_BY)
+
+
+@pytest.mark.parametrize("name", sorted(SHOWN_BY))
+def test_that_somebody_is_shown_is_written_down_first(
+    case: Case, watched: Watched, name: str
+) -> None:
+    written = watched.until_shown(NAME, case.place(name))
+    about = [one for one in written if case.client.hex() in str(one.answers["clients"])]
+    assert about, "it stood on the screen before it stood in the audit"
+    assert all(one.answers["reason"] for one in about)
+
+
+@pytest.mark.parametrize("name", sorted(SHOWN_BY))
+def test_what_cannot_be_written_down_is_shown_only_if_all_partners_may_see_it(
+    case: Case, watched: Watched, name: str, trouble: list[str]
+) -> None:
+    fill_disk(case.store)
+    watched.session.give_reason(case.client, "custody")
+    watched.open(case.place(name))
+    watched.qtbot.waitUntil(lambda: NAME in watched.words())
+    words = watched.words()
+    assert POLICE not in words
+    assert HEALTH not in words
+    assert "cannot write down who looks at what" in watched.window.banner.text()
+    assert watched.entries() == []
+    free_disk(case.store)
+    watched.session.changed.emit(frozenset({case.client, case.note}))
+    watched.settle()
+    assert case.client.hex() in str([one.answers for one in watched.entries()])
+
+
+def test_what_is_to_be_kept_or_erased_is_written_down_first(grant: Crew) -> None:
+    lee = grant.laptop.save("client", {"surname": "Quillfeather", "forename": "Zebedee"})
+    page = RetentionPage(grant.session, grant.dialogs)
+    grant.qtbot.addWidget(page)
+    page.resize(1178, 692)
+    page.show()
+    grant.settle()
+    assert NAME not in words_shown(page)
+    page.show_place(Place("retention", client=lee))
+    grant.qtbot.waitUntil(lambda: NAME in words_shown(page))
+    (entry,) = (one for one in logged(grant.laptop.store) if one.answers.get("how") == "retention")
+    assert entry.answers["clients"] == [lee.hex()]
+    grant.settle()
+
+
+@pytest.mark.parametrize("name", sorted(SHOWS_NOTHING - {"import"}))
+def test_a_page_said_to_show_nobody_shows_nobody(watched: Watched, name: str) -> None:
+    watched.open(Place(name))
+    assert NAME not in watched.words()
+    assert POLICE not in watched.words()
+    assert consulted(watched.entries()) == []
+
+
+@pytest.mark.parametrize("record", ["police", "health"])
+def test_a_record_kept_to_some_is_refused_while_it_cannot_be_written_down(
+    case: Case, watched: Watched, record: str, trouble: list[str]
+) -> None:
+    watched.session.give_reason(case.client, "custody")
+    fill_disk(case.store)
+    kept = case.police if record == "police" else case.health
+    watched.open(Place("record", client=case.client, record=kept))
+    words = watched.words()
+    assert POLICE not in words
+    assert HEALTH not in words
+    assert "is not shown until there is room" in watched.window.banner.text()
+    free_disk(case.store)
+
+
+def test_what_a_search_finds_is_written_down_first_with_its_words(
+    case: Case, watched: Watched
+) -> None:
+    watched.open(Place("settings"))
+    watched.window.search.setFocus()
+    QTest.keyClicks(watched.window.search, "quill")
+    written = watched.until(NAME)
+    (entry,) = (one for one in written if one.answers["how"] == "search")
+    assert entry.answers["words"] == "quill"
+    assert entry.answers["clients"] == [case.client.hex()]
+
+
+def test_a_look_for_the_same_person_is_written_down_first(case: Case, watched: Watched) -> None:
+    watched.open(Place("clients", form="client"))
+    panel = watched.window.page("clients").panel  # type: ignore[attr-defined]
+    for name, words in (("surname", "Quillfeather"), ("forename", "Zebedee")):
+        panel.view.editor(name).show_value(words)
+        panel.view._edited(name)
+    watched.qtbot.waitUntil(lambda: "alike" in consulted(watched.entries()), timeout=4_000)
+    watched.settle()
+
+
+def test_more_of_a_timeline_is_written_down_as_well(case: Case, watched: Watched) -> None:
+    watched.open(case.place("client"))
+    watched.window.page("client").timeline.show_only("visits")  # type: ignore[attr-defined]
+    watched.settle()
+    assert consulted(watched.entries())[-1] == "timeline"
+
+
+# --- what goes on paper or into a file
+
+
+@pytest.mark.parametrize("ending", sorted(SET))
+def test_nothing_is_written_to_a_file_before_the_audit_knows_of_it(
+    case: Case, watched: Watched, ending: str, tmp_path: Path
+) -> None:
+    place = tmp_path / f"chosen.{ending}"
+    panel = TakingOutPanel(watched.session, watched.dialogs, case.client)
+    watched.qtbot.addWidget(panel)
+    watched.dialogs.answers["save_file"] = place
+    panel.format._pressed(ending)
+    watched.settle()
+    for name, words in (("recipient", "A court"), ("reason", "A hearing")):
+        panel.view.editor(name).show_value(words)
+        panel.view._edited(name)
+    panel.save()
+    watched.settle()
+    (entry,) = watched.entries("export")
+    assert place.exists()
+    assert entry.answers["clients"] == [case.client.hex()]
+    assert entry.answers["format"] == ending
+
+
+def test_nothing_is_written_to_a_file_where_the_audit_cannot_know_of_it(
+    case: Case, watched: Watched, tmp_path: Path, trouble: list[str]
+) -> None:
+    place = tmp_path / "chosen.pdf"
+    panel = TakingOutPanel(watched.session, watched.dialogs, case.client)
+    watched.qtbot.addWidget(panel)
+    watched.dialogs.answers["save_file"] = place
+    watched.settle()
+    for name, words in (("recipient", "A court"), ("reason", "A hearing")):
+        panel.view.editor(name).show_value(words)
+        panel.view._edited(name)
+    fill_disk(case.store)
+    panel.save()
+    watched.settle()
+    assert trouble
+    assert not place.exists()
+    free_disk(case.store)
+
+
+def test_every_command_is_known_to_show_records_or_not() -> None:
+    assert set(COMMANDS) == COMMANDS_THAT_SHOW | COMMANDS_THAT_DO_NOT
+
+
+def sources() -> dict[str, str]:
+    root = Path(ui.__file__).parent
+    return {
+        str(one.relative_to(root)): one.read_text(encoding="utf-8") for one in root.rglob("*.py")
+    }
+
+
+def test_only_what_shows_nothing_asks_the_vault_past_the_audit() -> None:
+    found = {name for name, text in sources().items() if re.search(r"[._]session\.work\(", text)}
+    assert found <= MAY_WORK
+    silent = {name for name, text in sources().items() if "shows=nothing" in text}
+    assert silent <= MAY_SHOW_NOTHING

@@ -1,0 +1,179 @@
+# SPDX-FileCopyrightText: 2026 The Tandem contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Consulting: the one way anything of the casework gets from the vault to a screen.
+
+A question is asked, what its answer shows is written to the audit, and only then does the answer
+leave the store's thread. Rules, each with a test:
+
+* The entry is on the disk before the answer is handed over. Looking again at the same within ten
+  minutes writes nothing; it is counted, and the count is written with the next entry.
+* Opening somebody's file shows what colleagues kept to the police only once its reader has said
+  why; until then it is answered as if those records were not held. Lists that Tandem itself puts
+  together, and what one wrote oneself, need no reason.
+* Where the entry cannot be written, what is for police only or health only is not shown. The rest
+  is, and its entries are held until there is room; beyond 200 of them nothing more is shown.
+"""
+
+import os
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+from desktop_app.casework import audit as entries
+from desktop_app.casework.audience import HEALTH, PARTNERS, POLICE
+from desktop_app.casework.audit import CASEWORK, OWN_LIST, Repeats, Sight
+from desktop_app.casework.errors import CaseworkError
+from desktop_app.casework.records import NO_CLIENT, Edit, RecordId, new_id
+from desktop_app.casework.words import _
+from storage import audit
+from storage.errors import LaptopFull, LaptopRefuses
+from storage.store import Store
+from ui.clock import Clock
+
+T = TypeVar("T")
+Shows = Callable[[T], Sight | None]
+"""Says what an answer will show; None for nothing of the casework."""
+OPENING = ("client", "timeline", "record", "visit")
+"""Where somebody chose whose file to open, and can be asked why."""
+MOST_HELD = 200
+
+
+class NotWritten(CaseworkError):
+    """What was asked for is not shown, because that it was could not be written down."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "This laptop's disk is full, so Tandem can no longer write down who looked at "
+                "what, and shows nothing more. All that was saved is safe. Free some space, then "
+                "open it again."
+            )
+        )
+
+
+def nothing(_answer: object) -> None:
+    """Say that an answer shows nothing of the casework."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answered(Generic[T]):
+    """An answer, and what has to be said with it.
+
+    Attributes:
+        answer: what the store said.
+        client: whose file was opened; empty for nobody's in particular.
+        kept_back: how many records are left out until a reason is given.
+        written: False when the entry could not be written.
+    """
+
+    answer: T
+    client: RecordId = NO_CLIENT
+    kept_back: int = 0
+    written: bool = True
+
+
+@dataclass(slots=True)
+class Consulting:
+    """What one signed-in person looked at, on the store's thread; reasons come from the window's.
+
+    Attributes:
+        me: person id of who looks.
+        clock: tells the time.
+    """
+
+    me: str
+    clock: Clock
+    _repeats: Repeats = field(default_factory=Repeats)
+    _reasons: dict[RecordId, tuple[str, str]] = field(default_factory=dict)
+    _held: list[Edit] = field(default_factory=list)
+
+    def answer(self, store: Store, question: Callable[[Store], T], shows: Shows[T]) -> Answered[T]:
+        """Ask, write down what the answer shows, and return it.
+
+        Raises:
+            NotWritten: too much waits to be written down.
+        """
+        answer = question(store)
+        seen = shows(answer)
+        if seen is None:
+            return Answered(answer)
+        client = seen.clients[0] if seen.how in OPENING and seen.clients else NO_CLIENT
+        before = len(seen.kept)
+        asked = self._must_say_why(seen, client)
+        if asked:
+            with audit.kept_back(store, {POLICE}, but_of=self.me):
+                answer = question(store)
+            seen = shows(answer) or entries.sight(seen.how, clients=seen.clients)
+        if self._written(store, seen, client):
+            return Answered(answer, client, before - len(seen.kept))
+        if seen.audiences & {POLICE, HEALTH}:
+            with audit.kept_back(store, {POLICE, HEALTH}):
+                answer = question(store)
+        return Answered(answer, client, written=False)
+
+    def give_reason(self, client: RecordId, code: str, words: str = "") -> None:
+        """Say why a client's file is looked at; it holds until the casebook is locked."""
+        self._reasons[client] = (code, words)
+
+    def alterations(self, store: Store, edits: Sequence[Edit]) -> list[Edit]:
+        """Return the entries that go with a save: of what is not for all partners."""
+        found = []
+        for edit in edits:
+            if edit.audience == PARTNERS:
+                continue
+            held = store.record(edit.record)
+            decides = held is not None and not held.conflicts.keys().isdisjoint(edit.answers)
+            entry = entries.alteration(
+                edit, new=held is None, decides=decides, record=self._new(), at=self._at()
+            )
+            found += [entry] if entry else []
+        return found
+
+    def finish(self, store: Store) -> None:
+        """Write what is still counted or held, now that the casebook closes."""
+        last = [*self._held, *self._repeats.counts(self.clock.now_ms(), ending=True)]
+        if last:
+            with suppress(CaseworkError):
+                store.save(last, now_ms=self.clock.now_ms())
+
+    def _must_say_why(self, seen: Sight, client: RecordId) -> bool:
+        others = seen.police_by - {self.me}
+        return bool(client and others) and client not in self._reasons
+
+    def _written(self, store: Store, seen: Sight, client: RecordId) -> bool:
+        """Write an entry unless it is a repeat; False when there is no room for it."""
+        now_ms = self.clock.now_ms()
+        fresh = self._repeats.fresh(seen, now_ms)
+        if fresh is None and not self._held:
+            return True
+        more = self._repeats.counts(now_ms)
+        if fresh is not None:
+            more.append(self._entry(fresh, client))
+            self._repeats.keep(fresh, more[-1], now_ms)
+        return self._saved(store, [*self._held, *more], now_ms)
+
+    def _entry(self, fresh: Sight, client: RecordId) -> Edit:
+        usual = CASEWORK if client or not fresh.clients else OWN_LIST
+        reason, words = self._reasons.get(client, (usual, ""))
+        return entries.consultation(
+            fresh, record=self._new(), at=self._at(), reason=reason, words=words
+        )
+
+    def _saved(self, store: Store, waiting: list[Edit], now_ms: int) -> bool:
+        """Save entries, or hold them until there is room."""
+        try:
+            store.save(waiting, now_ms=now_ms)
+        except (LaptopFull, LaptopRefuses):
+            self._held = waiting[:MOST_HELD]
+            if len(waiting) > MOST_HELD:
+                raise NotWritten from None
+            return False
+        self._held = []
+        return True
+
+    def _new(self) -> RecordId:
+        return new_id(self.clock.now_ms(), os.urandom(10))
+
+    def _at(self) -> str:
+        return self.clock.now().isoformat(timespec="minutes")

@@ -1,0 +1,134 @@
+# SPDX-FileCopyrightText: 2026 The Tandem contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The bar that asks why: above a file of which some records are for the police only.
+
+One press answers it; nothing else of the file waits for that. The reason stands in the audit
+(Data Protection Act 2018 s.62(2)), and holds for this client until the casebook is locked.
+"""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop_app.casework.audit import CASEWORK, OWN_LIST
+from desktop_app.casework.codes import codes
+from desktop_app.casework.records import NO_CLIENT, RecordId
+from desktop_app.casework.words import _, ngettext
+from ui.dialogs import Dialogs
+from ui.kit.buttons import button
+from ui.kit.card import down, holding
+from ui.kit.flow import FlowLayout
+from ui.kit.notice import Notice
+from ui.main_window import MainWindow
+from ui.session import Session
+from ui.tokens import L, S
+
+OTHER = "other"
+
+
+class WhyBar(QWidget):
+    """Asks; hidden while there is nothing to ask.
+
+    Signals:
+        given: whose file, the code of the reason, and the reason in words where one was typed.
+    """
+
+    given = Signal(object, str, str)
+
+    def __init__(self, ask_text: Callable[[str], str | None]) -> None:
+        """Make a bar; `ask_text` asks for one line, and returns None when nobody answers."""
+        super().__init__()
+        self._ask_text = ask_text
+        self._client: RecordId = NO_CLIENT
+        self._notice = Notice("", "neutral", icon="shield")
+        self._line = FlowLayout()
+        for code, words in reasons():
+            each = button(words, small=True)
+            each.clicked.connect(lambda _on=False, code=code: self._give(code))
+            self._line.addWidget(each)
+        column = down(self._notice, holding(self._line), gap=6)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(L, S, L, 0)
+        whole.addLayout(column)
+        self.hide()
+
+    def ask(self, client: RecordId, records: int) -> None:
+        """Ask why a client's file is looked at, if any of its records wait for that."""
+        if not records:
+            if client == self._client:
+                self.put_away()
+            return
+        new = self.isHidden() or client != self._client
+        self._client = client
+        self._notice.say(
+            ngettext(
+                "%(n)d record here is kept to the police and is not shown yet. Why do you look "
+                "at it? The reason is written into the audit.",
+                "%(n)d records here are kept to the police and are not shown yet. Why do you look "
+                "at them? The reason is written into the audit.",
+                records,
+            )
+            % {"n": records}
+        )
+        self.show()
+        if new:
+            self._notice.announce()
+
+    def stay_for(self, client: RecordId) -> None:
+        """Go away when somebody else's file, or none, is opened."""
+        if client != self._client:
+            self.put_away()
+
+    def put_away(self) -> None:
+        """Ask nothing any more."""
+        self._client = NO_CLIENT
+        self.hide()
+
+    def text(self) -> str:
+        """Return what it asks."""
+        return self._notice.text()
+
+    def _give(self, code: str) -> None:
+        words = ""
+        if code == OTHER:
+            words = (self._ask_text(_("Why do you look at it?")) or "").strip()
+            if not words:
+                return
+        self.given.emit(self._client, code, words)
+
+
+def put_up(frame: MainWindow, session: Session, dialogs: Dialogs) -> WhyBar:
+    """Put a bar above the pages of a window, and say there what could not be written down."""
+    bar = WhyBar(dialogs.ask_text)
+    frame.above.addWidget(bar)
+
+    def ask(client: RecordId, records: int) -> None:
+        place = frame.place
+        if place is not None and place.client == client:
+            bar.ask(client, records)
+
+    def say_unwritten() -> None:
+        frame.banner.say(
+            _(
+                "This laptop's disk is full, so Tandem cannot write down who looks at what. What "
+                "is for the police or for health only is not shown until there is room; the rest "
+                "is. All that was saved is safe. Free some space."
+            )
+        )
+
+    session.kept_back.connect(ask)
+    session.unwritten.connect(say_unwritten)
+    bar.given.connect(session.give_reason)
+    frame.opened.connect(lambda place: bar.stay_for(place.client))
+    return bar
+
+
+def reasons() -> list[tuple[str, str]]:
+    """Return the reasons that can be given, the last of them in words of one's own."""
+    offered = [
+        (one.code, _(one.label))
+        for one in codes("look_reason").code
+        if one.code not in (CASEWORK, OWN_LIST, OTHER)
+    ]
+    return [*offered, (OTHER, _("Another reason…"))]
