@@ -237,7 +237,8 @@ class Exchange:
             self._give_receipt(seat, something_came=bool(hand.arrived))
             parts.put_back(store, seat.chain.team, self.last.parts, self.last.damaged)
         repacking.sweep(store)
-        return replace(self.errand(), parts=frozenset(missing(store)))
+        there = self.last.parts or frozenset()  # of what is not there, nobody asks
+        return replace(self.errand(), parts=there & missing(store).keys())
 
     def outcome(self, sent: tuple[str, ...], unsent: CaseworkError | None) -> Exchanged:
         """Return what came of it, after the last files were sent."""

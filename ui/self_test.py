@@ -15,16 +15,19 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import (
+    QBuffer,
+    QByteArray,
     QElapsedTimer,
     QEvent,
     QEventLoop,
+    QIODevice,
     QMessageLogContext,
     Qt,
     QTimer,
     QtMsgType,
     qInstallMessageHandler,
 )
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QImage, QImageWriter, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 
 from desktop_app.casework import codes, forms
@@ -47,6 +50,7 @@ from ui.clock import Clock
 from ui.dialogs import ScreenDialogs
 from ui.made_up import make_team
 from ui.open_casebook import OpenCasebook
+from ui.pictures import cleaned, decoded
 from ui.places import Place
 
 PATIENCE_MS, LOOK_AGAIN_MS = 60_000, 10
@@ -79,6 +83,7 @@ def self_test(place: Path, *, today: date, tell: Tell) -> None:
     _print(home, today, tell)
     with _what_qt_says() as said:
         _try_window(home, tell)
+        _take_picture(tell)
     if said:
         raise WentWrong(_("Qt complained while the window was open."))
 
@@ -102,6 +107,21 @@ def _read_back(home: Path, tell: Tell) -> None:
             if not reads.search(store, town().client[0].surname):
                 raise WentWrong(_("The search found nobody."))
     tell(_("What was written on one laptop is found on another, by those who may read it"))
+
+
+def _take_picture(tell: Tell) -> None:
+    """See that photographs can be read here: the decoder is a file of its own."""
+    made = QByteArray()
+    buffer = QBuffer(made)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    scene = QImage(64, 48, QImage.Format.Format_RGB32)
+    scene.fill(Qt.GlobalColor.darkGreen)
+    if not QImageWriter(buffer, QByteArray(b"jpeg")).write(scene):
+        raise WentWrong(_("No photograph can be written."))
+    kind, kept = cleaned(bytes(made.data()))
+    if decoded(kept, kind).size() != scene.size():
+        raise WentWrong(_("A photograph was not read as it is."))
+    tell(_("A photograph was read, and what it does not show left out"))
 
 
 def _print(home: Path, today: date, tell: Tell) -> None:

@@ -17,6 +17,8 @@ from sync.seals import NotOpened, digest
 from sync.share import FolderShare
 from tests.hostile_share import HostileShare, PowerCut
 from tests.sync.laptops import Four, Laptop, team_of_four
+from tests.sync.test_erasing import erase
+from tests.sync.words_left import words_left, words_on
 
 LETTER = random.Random(5).randbytes(2 * PART + 300)  # noqa: S311  the same on every run
 
@@ -164,6 +166,45 @@ def test_it_can_be_stopped(four: Four) -> None:
     assert got(bell, letter) is None
     bell.exchange(four.share)
     assert got(bell, letter) == LETTER
+
+
+def test_what_is_erased_is_gone_from_every_laptop_and_the_share_keeps_no_key_to_it(
+    four: Four,
+) -> None:
+    letter, other = put(four.ann), put(four.ann, b"Another letter")
+    four.everybody_exchanges()
+    key = content_of(four.bell.record(letter))
+    assert key is not None
+    about = four.ann.record(letter).client
+    erase(four.grant, letter, client=about)
+    four.everybody_exchanges(4)
+    for laptop in four:
+        assert laptop.store.record(letter) is None
+        assert not kept.held(laptop.store) & set(key.parts)
+        assert got(laptop, other) == b"Another letter"
+        assert words_left(laptop, [key.key.hex()], four) == set()
+    assert isinstance(four.share, HostileShare)
+    assert words_on(four.share, [key.key.hex()], four) == set()
+
+
+def test_nobody_asks_the_share_for_what_is_not_there(four: Four) -> None:
+    assert isinstance(four.share, HostileShare)
+    letter = put(four.ann)
+    four.ann.exchange(four.share)
+    for path in part_files(four):
+        four.share.drop(path)
+    asked: list[str] = []
+    get = four.share.get
+
+    def noted(path: str, *, limit: int) -> bytes | None:
+        asked.append(path)
+        return get(path, limit=limit)
+
+    four.share.get = noted  # type: ignore[method-assign]
+    four.bell.exchange(four.share)
+    assert len(kept.missing(four.bell.store)) == 3
+    assert not [path for path in asked if "/parts/" in path]
+    assert got(four.bell, letter) is None
 
 
 def test_of_what_is_withdrawn_nothing_is_fetched(four: Four) -> None:
