@@ -71,8 +71,12 @@ def decided(store: Store, *, limit: int) -> list[Record]:
 
 
 def _old(store: Store, today: date) -> set[RecordId]:
-    """Return the clients something of whom is old enough for a rule that counts."""
-    found: set[RecordId] = set()
+    """Return the clients something of whom is old enough for a rule, or was decided about."""
+    # A decision is recorded about a client too, and must not make them look lately seen.
+    decided = store.rows(
+        "SELECT DISTINCT client FROM record WHERE form = ? AND client <> x''", (RETENTION,)
+    )
+    found: set[RecordId] = {row[0] for row in decided}
     among = rules(today)
     for rule in among:
         before = rule.before(today) + "~"

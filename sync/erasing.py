@@ -26,7 +26,7 @@ import msgspec
 from desktop_app.casework.audience import AUDIT
 from desktop_app.casework.errors import NotAllowed
 from desktop_app.casework.records import Edit, new_id
-from desktop_app.casework.retention import DECIDED, REPACKED
+from desktop_app.casework.retention import DECIDED, REPACKED, RETENTION
 from desktop_app.casework.words import _, ngettext
 from storage import ledger, repacking
 from storage.erasing import Announced
@@ -35,6 +35,7 @@ from storage.store import Saved, Store
 from sync.bundle import Contents, Opened, open_outer, pack_again, read_section, replace_section
 from sync.checks import where
 from sync.order import Staged
+from sync.reading import Reader
 from sync.reasons import Reason, SetAside
 from sync.sealing import seal_all
 from sync.seals import Random, digest
@@ -47,6 +48,8 @@ LOOKED_AT = 10
 """So many re-packed bundles are looked at on the share in every exchange."""
 TOLD = "erasing.told"
 """Setting: how many of this laptop's own refused changes its person was told of."""
+TURNED_AWAY = "erasing.turned_away"
+"""Setting: how many changes were not their author's to make when this was last looked at."""
 Failed = dict[str, tuple[Reason, str, bytes]]
 """What is set aside, by path: why, a detail, and the bytes."""
 _LATER = frozenset({Reason.GAP.value, Reason.FUTURE.value})
@@ -293,7 +296,35 @@ def looked_at(store: Store) -> list[tuple[int, int]]:
 
 
 def tell(store: Store, seat: Seat) -> list[str]:
-    """Return what to tell this laptop's person of their own changes that were not taken in."""
+    """Return what to tell this laptop's person, once."""
+    return [*_lost(store, seat), *_not_followed(store, seat)]
+
+
+def _not_followed(store: Store, seat: Seat) -> list[str]:
+    """Say, to those who decide, whose decision to erase was not followed."""
+    rows = [one for one in ledger.refused(store) if one.reason == Reason.NO_PERMISSION.value]
+    before = store.get(TURNED_AWAY)
+    if len(rows) == before or not rows:
+        return []
+    store.put(TURNED_AWAY, len(rows))
+    feeds, people = ledger.feeds(store), set[str]()
+    for held in ledger.bundles_of(store, [(one.feed, one.seq) for one in rows]):
+        laptop = seat.roster.device(feeds[held.feed].device)
+        person = laptop.person if laptop else ""
+        device, opened = feeds[held.feed].device, _open(seat, held.raw)
+        reading = Reader(seat).read(Staged("", held.raw, opened, device, person, held.feed))
+        if any(change.form == RETENTION for change in reading.refused):
+            people.add(seat.team.name_of(person))
+    return [
+        _("%(who)s decided about records somebody else decides about. Nothing was erased.")
+        % {"who": name}
+        for name in sorted(people)
+        if decides(seat)
+    ]
+
+
+def _lost(store: Store, seat: Seat) -> list[str]:
+    """Say which of this person's own changes were not taken in, for their record was erased."""
     feeds = ledger.feeds(store)
     mine = {number for number, feed in feeds.items() if feed.device == seat.me.device}
     count = sum(

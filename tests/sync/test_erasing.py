@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What was erased is gone from every laptop and from the share, and nothing else is."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,14 +10,15 @@ import pytest
 from desktop_app.casework.errors import NotAllowed
 from desktop_app.casework.records import Answers, Edit, link, new_id
 from desktop_app.casework.retention import RETENTION
-from storage import check, ledger, search
+from storage import check, ledger, parts, search
 from storage.store import Draft
 from sync import erasing
 from sync.bundle import open_outer
 from sync.history import rebuild
+from sync.parts import attach
 from sync.reasons import Reason
 from tests.hostile_share import HostileShare
-from tests.sync.laptops import ANN, DAY_MS, Four, Laptop, join_team, let_in_whoever_waits
+from tests.sync.laptops import ANN, DAY_MS, GRANT, Four, Laptop, join_team, let_in_whoever_waits
 from tests.sync.words_left import words_left, words_on
 
 NAME, NOTE, SECRET = "Quillfeather", "grumbletonk", "zanzibarite"
@@ -129,6 +131,24 @@ def test_a_new_record_about_somebody_erased_is_kept(four: Four) -> None:
     assert all(laptop.answers(late) for laptop in four)
 
 
+def test_the_content_of_an_attachment_goes_with_it(four: Four) -> None:
+    client = four.ann.save("client", {"surname": NAME})
+    edit = Edit(
+        "attachment",
+        new_id(four.clock.later(1), four.ann.dice.randbytes(10)),
+        client,
+        "partners",
+        {"title": "Letter"},
+    )
+    picture = NOTE.encode() * 400
+    attach(four.ann.store, edit, picture, now_ms=four.ann.now_ms, random=four.ann.dice.randbytes)
+    four.everybody_exchanges()
+    assert all(parts.held(laptop.store) for laptop in four)
+    erase(four.grant, edit.record, client=client)
+    four.everybody_exchanges(3)
+    assert [parts.held(laptop.store) for laptop in four] == [frozenset()] * 4
+
+
 def test_only_whoever_decides_about_an_audience_erases_in_it(four: Four) -> None:
     client, note = known_client(four)
     secret = four.shah.save("note", {"headline": SECRET}, client=client, audience="police")
@@ -144,6 +164,8 @@ def test_only_whoever_decides_about_an_audience_erases_in_it(four: Four) -> None
     four.bell.exchange(four.share)
     outcome = four.grant.exchange(four.share)
     assert outcome.refused == 1
+    assert [one for one in outcome.notes if "T. Bell" in one and "Nothing was erased" in one]
+    assert not any("T. Bell" in one for one in four.grant.exchange(four.share).notes)
     assert Reason.NO_PERMISSION.value in {one.reason for one in ledger.refused(four.grant.store)}
     assert four.grant.answers(note)
     erase(four.shah, secret, audience="police", client=client)
@@ -201,6 +223,52 @@ def test_nobody_can_put_the_words_back_on_the_share(four: Four) -> None:
     for _turn in range(6):
         four.everybody_exchanges()
     assert all_left(four, NAME, NOTE) == {}
+
+
+def test_two_who_erase_from_one_bundle_at_once_end_with_the_same(
+    four: Four, tmp_path: Path
+) -> None:
+    deputy = Laptop("Diaz", tmp_path / "diaz", four.clock)
+    second = replace(GRANT, name="C. Diaz", audiences=frozenset({"partners", "coordination"}))
+    join_team(four.grant, deputy, four.share, second)
+    four.everybody_exchanges()
+    client = four.ann.save("client", {"surname": NAME})
+    note = four.ann.save("note", {"note": NOTE}, client=client)
+    kept = four.ann.save("note", {"note": "stays"}, client=client)
+    four.everybody_exchanges()
+    deputy.exchange(four.share)
+    erase(four.grant, client, client=client)
+    erase(deputy, note, client=client)
+    seen = sent_at_once(four, deputy)
+    for _turn in range(4):
+        deputy.exchange(four.share)
+        four.everybody_exchanges(1)
+    assert all_left(four, NAME, NOTE) == {}
+    assert words_left(deputy, [NAME, NOTE], four) == set()
+    assert all(laptop.answers(kept) == {"note": "stays"} for laptop in (*four, deputy))
+    assert seen, "both had re-packed the same bundle without knowing of each other"
+    held = [
+        {one.raw for _row, one in ledger.bundles(laptop.store, limit=100_000)}
+        for laptop in (*four, deputy)
+    ]
+    assert {share_of(four).files[path] for path in seen} <= set.intersection(*held)
+    deputy.close()
+
+
+def sent_at_once(four: Four, deputy: Laptop) -> dict[str, set[bytes]]:
+    """Let two laptops re-pack, each on a share of its own; return what both wrote differently."""
+    share = share_of(four)
+    other = HostileShare()
+    other.files = dict(share.files)
+    four.grant.exchange(share)
+    deputy.exchange(other)
+    both = {
+        path: {share.files[path], raw}
+        for path, raw in other.files.items()
+        if path in share.files and share.files[path] != raw
+    }
+    share.files.update({path: raw for path, raw in other.files.items() if path not in share.files})
+    return both
 
 
 def test_a_bundle_re_packed_by_somebody_who_may_not_is_not_believed(four: Four) -> None:

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Deciding: keep records longer, or erase them. Erasing asks for the reference to be typed."""
 
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea
 
 from desktop_app.casework import audit
 from desktop_app.casework.forms import form
@@ -46,6 +46,14 @@ class DecisionPanel(FormPanel):
         self.wrong.hide()
         if choice == ERASE:
             self._ask_to_type()
+
+    def start(self) -> None:
+        """Put the cursor into the first question, in sight also where the window is low."""
+        super().start()
+        focus = QApplication.focusWidget()
+        for area in self.findChildren(QScrollArea):
+            if focus is not None and area.isAncestorOf(focus):
+                area.ensureWidgetVisible(focus, 0, S)
 
     def save(self) -> None:
         """Save the decision, unless something has to be put right first."""

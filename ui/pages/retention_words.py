@@ -135,10 +135,10 @@ def erasing_says(item: Item) -> tuple[tuple[str, str], ...]:
     ) % {"what": items_in_words(item.due.counts)}
     stays = _("That it was erased: when, by whom, on whose authority and why.")
     late = _(
-        "Backups lose it within 35 days, a laptop that does not share not before it does. What was "
+        "Backups lose it within 35 days; a laptop that does not share, when it does. What was "
         "printed, or taken by somebody who left, nobody can call back."
     )
-    said = [(_("Goes:"), goes), (_("Stays:"), stays), (_("Lags:"), late)]
+    said = [(_("Goes:"), goes), (_("Stays:"), stays), (_("Later:"), late)]
     if item.client is not None and item.client.id in item.due.records:
         others = _("What health or police hold for themselves stays, nameless, until they decide.")
         said.append((_("Not yours:"), others))
