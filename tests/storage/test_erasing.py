@@ -120,9 +120,11 @@ def test_what_was_erased_cannot_be_saved_again(pen: Pen, store: Store) -> None:
 
 def test_the_file_is_written_afresh_once(pen: Pen, store: Store) -> None:
     assert not repacking.sweep(store)
-    client = pen.client("Quillfeather")
+    client = pen.client("Quillfeather", aliases=["long " * 2_000])
     pen.write(RETENTION, {"decision": "erase", "records": [link(client)]}, client=client)
+    assert store.rows("PRAGMA freelist_count") != [(0,)]
     assert repacking.sweep(store)
+    assert store.rows("PRAGMA freelist_count") == [(0,)]
     assert not repacking.sweep(store)
 
 

@@ -5,18 +5,20 @@
 from dataclasses import replace
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from desktop_app.casework.errors import NotAllowed
 from desktop_app.casework.records import Answers, Edit, link, new_id
 from desktop_app.casework.retention import RETENTION
-from storage import check, ledger, parts, search
+from storage import check, ledger, parts, repacking, search
 from storage.store import Draft
 from sync import erasing
-from sync.bundle import open_outer
+from sync.bundle import open_outer, verify
+from sync.heal import put_back_bundles
 from sync.history import rebuild
 from sync.parts import attach
-from sync.reasons import Reason
+from sync.reasons import Reason, SetAside
 from tests.hostile_share import HostileShare
 from tests.sync.laptops import ANN, DAY_MS, GRANT, Four, Laptop, join_team, let_in_whoever_waits
 from tests.sync.words_left import words_left, words_on
@@ -269,6 +271,53 @@ def sent_at_once(four: Four, deputy: Laptop) -> dict[str, set[bytes]]:
     }
     share.files.update({path: raw for path, raw in other.files.items() if path not in share.files})
     return both
+
+
+def test_whoever_knows_of_it_does_not_put_the_old_bundle_back(four: Four) -> None:
+    client, note = known_client(four)
+    erase(four.grant, client, note, client=client)
+    four.grant.exchange(four.share)
+    four.ann.exchange(four.share)  # it has heard; it holds the old bundles still
+    stale = repacking.stale(four.ann.store)
+    assert stale
+    store, seat = four.ann.store, four.ann.seat
+    held = ledger.bundles_of(store, list(stale))
+    feeds = ledger.feeds(store)
+    paths = [seat.bundle_path(feeds[one.feed].id, one.seq, one.id) for one in held]
+    present = {
+        seat.feed_folder(feed.id): frozenset(
+            (seq, id_[:16]) for (of, seq), id_ in ledger.bundle_ids(store).items() if of == number
+        )
+        for number, feed in feeds.items()
+    }
+    assert put_back_bundles(store, seat, present, paths) == 0
+    four.ann.exchange(four.share)
+    assert repacking.stale(store) == {}
+    assert put_back_bundles(store, seat, present, paths) == len(paths)
+
+
+def test_whoever_replaced_a_section_must_have_been_allowed_to(four: Four) -> None:
+    client, note = known_client(four)
+    gone = {"partners": {client, note}}
+    for laptop, may in ((four.grant, True), (four.ann, False)):
+        hand = erasing._Hand(laptop.store, laptop.seat, gone, laptop.dice.randbytes, ("partners",))
+        for _row, held in ledger.bundles(laptop.store, limit=100_000):
+            again = hand.again(erasing._open(laptop.seat, held.raw), ["partners"])
+            if again is None:
+                continue
+            opened = erasing._open(laptop.seat, again[0])
+            device = ledger.feeds(laptop.store)[held.feed].device
+            author = laptop.seat.roster.device(device)
+            assert author is not None
+            assert opened.id == held.id
+            if may:
+                verify(opened, author.sign, laptop.seat.trusted)
+                (said,) = opened.replaced
+                false = msgspec.structs.replace(said, signature=bytes(64))
+                opened = replace(opened, replaced=(false,))
+            with pytest.raises(SetAside) as refused:
+                verify(opened, author.sign, laptop.seat.trusted)
+            assert refused.value.reason is Reason.BAD_SIGNATURE
 
 
 def test_a_bundle_re_packed_by_somebody_who_may_not_is_not_believed(four: Four) -> None:
