@@ -95,7 +95,7 @@ def test_erasing_asks_for_authority_reason_and_the_reference(grant: Crew) -> Non
     key(Qt.Key.Key_E)
     panel = panel_of(page)
     said = words_on(panel)
-    for words in ("Goes:", "Stays:", "Later:", "35 days", "1 Client", "1 Case note"):
+    for words in ("Goes:", "Stays:", "Later:", "35 days", "1 client", "1 case note"):
         assert words in said
     panel.save()
     assert "On whose authority" in words_on(panel.problems)
