@@ -5,9 +5,9 @@
 A backup is a folder `tandem-backup-<date>-<8 letters>` with the two files of a vault. Rules, each
 with a test:
 
-* It has a key of its own, sealed to the recovery key and to nothing else: no passphrase opens
-  what leaves the laptop, so none can be guessed there.
-* The recovery key is the one the vault itself names, never the slot file: that anybody can write.
+* It has a key of its own, sealed to the recovery keys (the team's and the vault's own) and to the
+  vault itself (`holders`). No passphrase opens what leaves the laptop, so none can be guessed.
+* They are those the vault itself names, never the slot file: that anybody can write.
 * It counts only after it was opened and compared (`copies`). Until then it has another name.
 * Older ones are cleared away only when a new one counts: what stays is the newest of each of 7
   days and of each of 4 weeks. Other vaults' backups, and everything else there, are left alone.
@@ -27,15 +27,15 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from desktop_app.casework.words import _
-from storage import keyfile, ledger
+from storage import holders, keyfile
 from storage.connection import copy_into
 from storage.copies import Extent, Step, counts, extent, mark
 from storage.durable import flush_file, flush_folder
 from storage.errors import LaptopFull, LaptopRefuses, NoRecovery, NotBackedUp, VaultError
 from storage.store import Store
-from storage.unlock import KEY, recovery_slot, wipe, write_slots
+from storage.unlock import KEY, wipe, write_slots
 
-RECOVERY = "recovery"
+RECOVERY = holders.NAMED[keyfile.RECOVERY]
 """Under this name the vault keeps the public half of its recovery key."""
 DAYS, WEEKS = 7, 4
 _NAMED = re.compile(r"^tandem-backup-(\d{4}-\d{2}-\d{2})-[0-9a-f]{8}$")
@@ -128,8 +128,7 @@ def take(store: Store, vault: Path, to: Path, *, now_ms: int, step: Step) -> Tak
         NoRecovery: nothing could open the backup again.
         NotBackedUp: why, in words; nothing is left of it.
     """
-    public = ledger.key(store, RECOVERY)
-    if public is None:
+    if not holders.named(store):
         raise NoRecovery
     if to.resolve().is_relative_to(vault.resolve()):
         raise NotBackedUp(
@@ -138,12 +137,14 @@ def take(store: Store, vault: Path, to: Path, *, now_ms: int, step: Step) -> Tak
     name = keyfile.read(vault / keyfile.NAME).vault
     made = _free(to, now_ms)
     part = made.with_name(made.name + _PART)
-    taken = Taken(part, made, name, bytearray(os.urandom(KEY)), extent(store), mark(store), now_ms)
+    key = bytearray(os.urandom(KEY))
+    slots = holders.sealed_slots(store, key, name)
+    taken = Taken(part, made, name, key, extent(store), mark(store), now_ms)
     try:
         step(_("Copying the vault …"))
         _clear_parts(to, name)
         part.mkdir(parents=True, mode=0o700)
-        write_slots(part, name, [recovery_slot(taken.key, name, public)])
+        write_slots(part, name, slots)
         copy_into(store.db, part, bytearray(taken.key))
     except BaseException as error:
         leave(taken)

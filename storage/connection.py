@@ -35,7 +35,7 @@ from storage.errors import (
     VaultMissing,
 )
 from storage.schema import migrate
-from storage.unlock import KEY, wipe
+from storage.secret import KEY, wipe
 
 DB = "vault.db"
 APPLICATION = 0x54414E44
@@ -138,6 +138,36 @@ def copy_into(db: Any, folder: Path, key: bytearray) -> None:
     except OSError as error:
         raise in_words(error) from None
     finally:
+        wipe(key)
+
+
+def opens(folder: Path, key: bytearray) -> bool:
+    """Say whether a key opens the closed store in a folder. The key is left to the caller.
+
+    Raises:
+        VaultError: it cannot be told, such as when it is in use.
+    """
+    try:
+        connect(folder, bytearray(key)).close()
+    except VaultDamaged:
+        return False
+    return True
+
+
+def turn_to(db: Any, key: bytearray) -> None:
+    """Encrypt an open store anew, all of it or nothing, with another key. The key is wiped.
+
+    Raises:
+        VaultError: it could not be done. Which key opens it now must be tried.
+    """
+    literal = _literal(key)
+    try:
+        with plainly():
+            db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            db.reset_key(literal)
+            db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
+        wipe(literal)
         wipe(key)
 
 

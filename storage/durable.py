@@ -17,6 +17,8 @@ from pathlib import Path
 
 from storage.errors import LaptopFull, LaptopRefuses, VaultError
 
+TRIES = "vault.tries"
+"""The file that counts wrong passphrases (`tries`); the sign-in page looks whether there is one."""
 BEFORE = ".before-"
 """Stands in the name of a vault's folder that was kept when another took its place."""
 _READY = ".ready"

@@ -33,6 +33,27 @@ class WrongPassphrase(VaultError):
         )
 
 
+class TooSoon(VaultError):
+    """Wrong words were tried a moment ago."""
+
+    @staticmethod
+    def usual() -> str:
+        """Return the sentence."""
+        return _("The words just tried were wrong. Wait a moment, then try again.")
+
+
+class NotRekeyed(VaultError):
+    """The vault has the key it had before."""
+
+    @staticmethod
+    def usual() -> str:
+        """Return the sentence."""
+        return _(
+            "The vault could not be written anew, so it has the key it had, and opens as before. "
+            "It needs as much free space as the vault is large. Free some, then try again."
+        )
+
+
 class WeakPassphrase(VaultError):
     """The words chosen could be guessed."""
 

@@ -21,7 +21,7 @@ NAME = "vault.keys"
 BEFORE = "vault.keys.before"
 VERSION = 1
 PASSPHRASE = "passphrase"  # noqa: S105  the kind of a slot, not a passphrase
-RECOVERY = "recovery"
+RECOVERY, TEAM, OWN = "recovery", "team", "own"
 _LARGEST = 64 << 10
 
 Hex = Annotated[str, Meta(pattern="^([0-9a-f]{2})*$", max_length=4096)]
@@ -31,7 +31,8 @@ class Slot(msgspec.Struct, frozen=True, omit_defaults=True):
     """One way to open the vault.
 
     Attributes:
-        kind: "passphrase" or "recovery"; other kinds are kept as they are.
+        kind: "passphrase"; "recovery", this vault's own paper; "team", the team's; "own", the
+            vault itself. Other kinds are kept as they are.
         salt: 16 bytes that make this passphrase's key unlike any other's.
         passes: how many times Argon2id goes over its memory.
         memory: how many bytes Argon2id fills.
@@ -39,6 +40,8 @@ class Slot(msgspec.Struct, frozen=True, omit_defaults=True):
         sealed: the vault's key, encrypted and authenticated together with all of the above; for a
             recovery key, a sealed box of the vault's name and its key, and the above are empty.
         to: the recovery key's public half. Only a hint: the one to trust stands in the vault.
+        turn: which of the vault's keys it holds, counted from 0. Two stand side by side only while
+            the vault gets a new one.
     """
 
     kind: str
@@ -48,6 +51,7 @@ class Slot(msgspec.Struct, frozen=True, omit_defaults=True):
     nonce: Hex
     sealed: Hex
     to: Hex = ""
+    turn: Annotated[int, Meta(ge=0, le=1 << 30)] = 0
 
 
 class KeyFile(msgspec.Struct, frozen=True):
@@ -66,6 +70,11 @@ class KeyFile(msgspec.Struct, frozen=True):
     vault: Hex
     slots: list[Slot]
     check: Hex = ""
+
+    @property
+    def turn(self) -> int:
+        """Return which of its keys the vault is at, or is getting."""
+        return max((slot.turn for slot in self.slots), default=0)
 
 
 def bound(vault: str, slot: Slot) -> bytes:

@@ -85,10 +85,24 @@ def seal(public: bytes, vault: bytes, key: bytearray) -> bytes:
 
 def open_seal(seed: bytearray, vault: bytes, sealed: bytes) -> bytearray | None:
     """Return the key that was sealed for a vault; None when it is another's, or was altered."""
-    plain = bytearray(max(0, len(sealed) - _SEAL))
-    public, secret = _pair(seed)
+    _public, secret = _pair(seed)
+    try:
+        return open_with(secret, vault, sealed)
+    finally:
+        wipe(secret)
+
+
+def public_half(secret: bytes) -> bytes:
+    """Return the public half that goes with the secret half of a pair."""
+    public = bytearray(_PUBLIC)
+    lib.crypto_scalarmult_base(_at(public), secret)
+    return bytes(public)
+
+
+def open_with(secret: bytearray, vault: bytes, sealed: bytes) -> bytearray | None:
+    """Return the key that was sealed for a vault, by the secret half of a pair; None as above."""
+    plain, public = bytearray(max(0, len(sealed) - _SEAL)), public_half(bytes(secret))
     opened = lib.crypto_box_seal_open(_at(plain), sealed, len(sealed), public, _at(secret))
-    wipe(secret)
     fits = opened == 0 and plain[: len(vault)] == vault
     key = plain[len(vault) :] if fits else None
     wipe(plain)

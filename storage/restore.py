@@ -21,8 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from desktop_app.casework.words import _
-from storage import keyfile, ledger, places
-from storage.backup import RECOVERY
+from storage import holders, keyfile, ledger, places
 from storage.connection import connect, copy_into, peek, refuse_in_use
 from storage.copies import Step, counts, extent
 from storage.durable import beside, flush_file, in_words, put_in_place
@@ -36,7 +35,6 @@ from storage.unlock import (
     STANDARD,
     Cost,
     passphrase_slot,
-    recovery_slot,
     unlock_with_recovery,
     wipe,
     write_slots,
@@ -108,13 +106,12 @@ def restore(
     part = beside(to)
     try:
         part.mkdir(parents=True, mode=0o700)
-        public = _copied(backup, old, part, new, step=step)
-        newest_ms, waiting = _marked(part, new, now_ms)
+        _copied(backup, old, part, new, step=step)
         step(_("Giving it the new passphrase …"))
         name = keyfile.read(backup / keyfile.NAME).vault
-        slots = [passphrase_slot(new, name, passphrase, cost=cost, floor=floor)]
-        slots += [recovery_slot(new, name, public)] if public is not None else []
-        write_slots(part, name, slots)
+        slot = passphrase_slot(new, name, passphrase, cost=cost, floor=floor)
+        newest_ms, waiting, others = _marked(part, new, name, now_ms)
+        write_slots(part, name, [slot, *others])
         return Restored(to, put_in_place(part, to, now_ms=now_ms), newest_ms, waiting)
     except OSError as error:
         raise in_words(error) from None
@@ -135,15 +132,13 @@ def _key_of(backup: Path, words: str) -> bytearray:
         raise NotRestored from None
 
 
-def _copied(
-    backup: Path, old: bytearray, part: Path, new: bytearray, *, step: Step
-) -> bytes | None:
-    """Copy a backup into a folder, see that the copy counts; return its recovery key."""
+def _copied(backup: Path, old: bytearray, part: Path, new: bytearray, *, step: Step) -> None:
+    """Copy a backup into a folder, and see that the copy counts."""
     step(_("Copying the backup …"))
     try:
         store = Store(peek(backup, bytearray(old)))
         try:
-            expected, public = extent(store), ledger.key(store, RECOVERY)
+            expected = extent(store)
             copy_into(store.db, part, bytearray(new))
         finally:
             store.db.close()
@@ -152,11 +147,15 @@ def _copied(
         whole = False
     if not whole:
         raise NotRestored
-    return public
 
 
-def _marked(part: Path, key: bytearray, now_ms: int) -> tuple[int, int]:
-    """Mark a vault as restored; return when its newest own work is from, and how much waits."""
+def _marked(
+    part: Path, key: bytearray, vault: str, now_ms: int
+) -> tuple[int, int, list[keyfile.Slot]]:
+    """Mark a vault as restored.
+
+    Returns when its newest own work is from, how much waits, and its slots besides the passphrase.
+    """
     store = Store(connect(part, bytearray(key)))
     try:
         store.put(RESTORED, now_ms)
@@ -166,7 +165,8 @@ def _marked(part: Path, key: bytearray, now_ms: int) -> tuple[int, int]:
         own, waiting = ledger.own_feed(store), ledger.pending(store)
         told = [own.last_at] if own else []
         told += [change.at for _seq, changes in waiting for change in changes]
-        return max(told, default=0), ledger.pending_count(store)
+        others = holders.sealed_slots(store, key, vault)
+        return max(told, default=0), ledger.pending_count(store), others
     finally:
         store.close()
         flush_file(part / "vault.db")

@@ -13,6 +13,7 @@ test:
 * This laptop's clock never runs backwards, whatever the system's does.
 * A bundle that waits is closed before it is too large; the next change opens the next one.
 * A full disk leaves everything as it was, and says so.
+* What was typed is kept on a full disk too, and the vault can be closed: `ballast` gives room.
 * When a vault is closed, no second file is left beside it.
 * In a vault that was found to be older than it should be (`older`) nothing is saved but drafts,
   and in the audit who looked at what.
@@ -29,13 +30,14 @@ from desktop_app.casework.audience import AUDIT
 from desktop_app.casework.errors import NotAllowed, RecordSealed
 from desktop_app.casework.records import Answers, Change, Edit, Json, Record
 from desktop_app.casework.words import _
-from storage import audit, caseload, merging, places, waiting
+from storage import audit, ballast, caseload, merging, places, waiting
 from storage.connection import connect, make
+from storage.errors import LaptopFull
 from storage.merging import Applied, Bundle, Refusal
 from storage.older import Mark, is_older, last_at, refuse_older
 from storage.open_vault import OpenVault
 from storage.rows import answers_of, decode, encode, record_of
-from storage.unlock import wipe
+from storage.secret import wipe
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,7 @@ class Store(OpenVault):
                 None for a copy nobody works in.
         """
         super().__init__(db)
+        self.folder = folder
         self.limit = waiting.LIMIT
         self._mark = Mark(folder) if folder is not None else None
         self.older = self._mark is not None and is_older(self, self._mark)
@@ -117,10 +120,22 @@ class Store(OpenVault):
             self._mark.note(self, at_ms)
 
     def close(self) -> None:
-        """Put everything into the one file, and close it."""
-        super().close()
+        """Put everything into the one file, and close it; on a full disk too."""
+        try:
+            self._must(super().close)
+        except LaptopFull:
+            self.db.close()  # nothing is lost: what waits beside the file goes in the next time
         if self._mark is not None:
             self._mark.close()
+
+    def _must(self, do: Callable[[], None]) -> None:
+        """Do what a full disk should not prevent: it is given the room that was kept for it."""
+        try:
+            do()
+        except LaptopFull:
+            if self.folder is None or not ballast.free(self.folder):
+                raise
+            do()
 
     # Changes and records
 
@@ -187,14 +202,15 @@ class Store(OpenVault):
     # What belongs to this vault alone
 
     def keep_draft(self, draft: Draft) -> None:
-        """Keep what has been typed."""
+        """Keep what has been typed, on a full disk too, while there is ballast."""
+        self._must(lambda: self._keep(draft))
+
+    def _keep(self, draft: Draft) -> None:
+        place = (draft.form, draft.client, draft.record, draft.author, draft.at_ms)
         with self.transaction():
             self.write(
                 "INSERT OR REPLACE INTO draft VALUES (?, ?, ?, ?, ?, ?)",
-                (
-                    *(draft.form, draft.client, draft.record, draft.author, draft.at_ms),
-                    encode(draft.answers),
-                ),
+                (*place, encode(draft.answers)),
             )
             at_ms = max(draft.at_ms, last_at(self) + 1)
             self.write("UPDATE own SET last_at = ?", (at_ms,))

@@ -15,6 +15,8 @@ with a second key that Argon2id makes from the passphrase. Rules, each with a te
 * Capitals, double spaces and look-alike letters of other keyboards make no difference.
 * Keys are handed over in bytearrays, and what is not handed over is wiped. No key and no
   passphrase stands in an exception.
+* While a vault gets a new key (`rekey`) both keys stand in the slots, and the one that opens it is
+  taken; after that the other's slots are gone.
 * The slot file is replaced in one step. The previous one is kept until the new one has opened the
   vault once, then it is removed, because it still holds the old passphrase.
 
@@ -23,50 +25,34 @@ nobody waits for.
 """
 
 import os
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import msgspec
 from nacl._sodium import ffi, lib  # type: ignore[import-not-found]  # writes into our own bytearrays
 
 from desktop_app.casework.words import _
-from storage import keyfile, recovery
+from storage import connection, keyfile, recovery, tries
+from storage.cost import CEILING, FLOOR, STANDARD, Cost, stretch
 from storage.durable import finish
 from storage.errors import (
     LaptopRefuses,
     NoRecovery,
-    NotEnoughMemory,
     VaultDamaged,
     VaultMissing,
     WrongPassphrase,
     WrongRecovery,
 )
-from storage.keyfile import BEFORE, NAME, PASSPHRASE, RECOVERY, KeyFile, Slot
-from storage.secret import KEY as KEY  # noqa: PLC0414  whoever is handed a key knows its size
-from storage.secret import normalise, word_list
-from storage.secret import wipe as wipe  # noqa: PLC0414  whoever is handed a key here wipes it
+from storage.keyfile import BEFORE, NAME, PASSPHRASE, RECOVERY, TEAM, KeyFile, Slot
+from storage.secret import KEY, wipe, word_list
 from storage.strength import see_it_is_strong
 
+__all__ = ["CEILING", "FLOOR", "KEY", "STANDARD", "Cost", "wipe"]
+
 _SALT, _NONCE, _TAG = 16, 24, 16
-_MIB = 1 << 20
 Random = Callable[[int], bytes]
-
-
-@dataclass(frozen=True, slots=True)
-class Cost:
-    """How much work one guess at a passphrase is: passes over so many bytes of memory."""
-
-    passes: int
-    memory: int
-
-    def reaches(self, other: "Cost") -> bool:
-        """Say whether this is at least as much work as another."""
-        return self.passes >= other.passes and self.memory >= other.memory
-
-
-STANDARD = Cost(3, 256 * _MIB)
-FLOOR = Cost(3, 64 * _MIB)
-CEILING = Cost(10, 1024 * _MIB)
+Keys = dict[int, bytearray]
+"""The keys some words open, by their turn: one, unless the vault was getting a new one."""
 
 
 def generate(words: int = 5, *, random: Random = os.urandom) -> str:
@@ -124,9 +110,19 @@ def unlock(folder: Path, passphrase: str, *, floor: Cost = FLOOR) -> bytearray:
         VaultNewer: a newer Tandem wrote it.
         NotEnoughMemory: as it says.
     """
-    key = _open(_readable(folder), passphrase, floor)
+    _found, key = entered(folder, passphrase, floor=floor)
     keyfile.settle(folder)
     return key
+
+
+def entered(folder: Path, passphrase: str, *, floor: Cost = FLOOR) -> tuple[KeyFile, bytearray]:
+    """Return a vault's slots and its key.
+
+    Raises:
+        VaultError: as for `unlock`.
+    """
+    found = _readable(folder)
+    return _present(folder, found, _open(found, passphrase, floor))
 
 
 def change_passphrase(
@@ -139,8 +135,8 @@ def change_passphrase(
         WeakPassphrase: the new ones could be guessed; nothing was changed.
         VaultError: as for `unlock` and `create_vault`; nothing was changed.
     """
-    found = _readable(folder)
-    _give_words(folder, found, _open(found, old, floor), new, cost=cost, floor=floor)
+    found, key = entered(folder, old, floor=floor)
+    _give_words(folder, found, key, new, cost=cost, floor=floor)
 
 
 def add_recovery(folder: Path, passphrase: str, public: bytes, *, floor: Cost = FLOOR) -> None:
@@ -155,9 +151,8 @@ def add_recovery(folder: Path, passphrase: str, public: bytes, *, floor: Cost = 
     Raises:
         VaultError: as for `unlock`; nothing was changed.
     """
-    found = _readable(folder)
-    key = _open(found, passphrase, floor)
-    slot = recovery_slot(key, found.vault, public)
+    found, key = entered(folder, passphrase, floor=floor)
+    slot = recovery_slot(key, found.vault, public, turn=found.turn)
     wipe(key)
     others = [one for one in found.slots if one.kind != RECOVERY]
     write_slots(folder, found.vault, [*others, slot])
@@ -175,7 +170,9 @@ def recover(
         VaultError: as for `unlock` and `create_vault`; nothing was changed.
     """
     found = _readable(folder)
-    _give_words(folder, found, _open_recovery(found, words), new, cost=cost, floor=floor)
+    found, key = _present(folder, found, open_recovery(found, words))
+    _give_words(folder, found, key, new, cost=cost, floor=floor)
+    tries.forget(folder)  # whoever has the paper need not wait for what was tried before
 
 
 def unlock_with_recovery(folder: Path, words: str) -> bytearray:
@@ -186,17 +183,24 @@ def unlock_with_recovery(folder: Path, words: str) -> bytearray:
         NoRecovery: it has no recovery key.
         VaultError: as for `unlock`.
     """
-    return _open_recovery(_readable(folder), words)
+    found = _readable(folder)
+    return _present(folder, found, open_recovery(found, words))[1]
 
 
 def passphrase_slot(
-    key: bytearray, vault: str, passphrase: str, *, cost: Cost = STANDARD, floor: Cost = FLOOR
+    key: bytearray,
+    vault: str,
+    passphrase: str,
+    *,
+    cost: Cost = STANDARD,
+    floor: Cost = FLOOR,
+    turn: int = 0,
 ) -> Slot:
     """Return a slot in which the passphrase opens the key."""
     salt, nonce = os.urandom(_SALT), os.urandom(_NONCE)
     slot = Slot(PASSPHRASE, salt.hex(), cost.passes, cost.memory, nonce.hex(), "")
     header = keyfile.bound(vault, slot)
-    kek = _stretch(passphrase, salt, cost, floor)
+    kek = stretch(passphrase, salt, cost, floor)
     sealed = bytearray(KEY + _TAG)
     lib.crypto_aead_xchacha20poly1305_ietf_encrypt(
         ffi.from_buffer("unsigned char[]", sealed),
@@ -210,13 +214,15 @@ def passphrase_slot(
         ffi.from_buffer("unsigned char[]", kek),
     )
     wipe(kek)
-    return Slot(slot.kind, slot.salt, slot.passes, slot.memory, slot.nonce, sealed.hex())
+    return msgspec.structs.replace(slot, sealed=sealed.hex(), turn=turn)
 
 
-def recovery_slot(key: bytearray, vault: str, public: bytes) -> Slot:
-    """Return a slot in which the words of a recovery key open the key."""
+def recovery_slot(
+    key: bytearray, vault: str, public: bytes, *, kind: str = RECOVERY, turn: int = 0
+) -> Slot:
+    """Return a slot that the secret half of a pair opens, such as the words of a recovery key."""
     sealed = recovery.seal(public, bytes.fromhex(vault), key)
-    return Slot(RECOVERY, "", 0, 0, "", sealed.hex(), to=public.hex())
+    return Slot(kind, "", 0, 0, "", sealed.hex(), to=public.hex(), turn=turn)
 
 
 def write_slots(folder: Path, vault: str, slots: list[Slot]) -> None:
@@ -230,11 +236,33 @@ def _give_words(
     """Let a new passphrase open the key, and no other passphrase. The key is wiped."""
     try:
         see_it_is_strong(new)
-        slot = passphrase_slot(key, found.vault, new, cost=cost, floor=floor)
+        slot = passphrase_slot(key, found.vault, new, cost=cost, floor=floor, turn=found.turn)
     finally:
         wipe(key)
     others = [one for one in found.slots if one.kind != PASSPHRASE]
     write_slots(folder, found.vault, [slot, *others])
+
+
+def _present(folder: Path, found: KeyFile, keys: Keys) -> tuple[KeyFile, bytearray]:
+    """Return the slots and the key of the vault as it now is; only those are kept.
+
+    When the power went while the vault got a new key, both stand in the slot file, and one of them
+    opens the vault.
+    """
+    turn = next(iter(keys))
+    if len(keys) > 1:
+        right = (one for one, key in keys.items() if connection.opens(folder, key))
+        turn = next(right, -1)
+        kept = [one for one in found.slots if one.turn == turn]
+        found = msgspec.structs.replace(found, slots=kept)
+        if kept:
+            keyfile.write(folder, found)
+    key = keys.pop(turn, None)
+    for other in keys.values():
+        wipe(other)
+    if key is None:
+        raise VaultDamaged
+    return found, key
 
 
 def _readable(folder: Path) -> KeyFile:
@@ -250,39 +278,48 @@ def _readable(folder: Path) -> KeyFile:
         raise
 
 
-def _open(found: KeyFile, passphrase: str, floor: Cost) -> bytearray:
-    """Return the key that one of the passphrase slots holds."""
+def _open(found: KeyFile, passphrase: str, floor: Cost) -> Keys:
+    """Return the keys that the passphrase slots hold."""
     slots = [one for one in found.slots if one.kind == PASSPHRASE]
     if not slots:
         raise VaultDamaged
+    keys: Keys = {}
     for slot in slots:
-        key = _open_slot(slot, keyfile.bound(found.vault, slot), passphrase, floor)
-        if key is not None:
-            return key
-    raise WrongPassphrase
+        if slot.turn not in keys:
+            key = _open_slot(slot, keyfile.bound(found.vault, slot), passphrase, floor)
+            keys |= {slot.turn: key} if key is not None else {}
+    if not keys:
+        raise WrongPassphrase
+    return keys
 
 
-def _open_recovery(found: KeyFile, words: str) -> bytearray:
-    """Return the key that one of the recovery slots holds."""
-    slots = [one for one in found.slots if one.kind == RECOVERY]
+def open_recovery(found: KeyFile, words: str, *, kinds: Sequence[str] = (RECOVERY, TEAM)) -> Keys:
+    """Return the keys that the recovery slots hold.
+
+    Raises:
+        WrongRecovery: these are not its recovery words.
+        NoRecovery: there is no such slot.
+    """
+    slots = [one for one in found.slots if one.kind in kinds]
     if not slots:
         raise NoRecovery
-    seed, vault = recovery.seed_of(words), bytes.fromhex(found.vault)
+    seed, vault, keys = recovery.seed_of(words), bytes.fromhex(found.vault), Keys()
     try:
         for slot in slots:
             key = recovery.open_seal(seed, vault, bytes.fromhex(slot.sealed))
-            if key is not None:
-                return key
+            keys |= {slot.turn: key} if key is not None else {}
     finally:
         wipe(seed)
-    raise WrongRecovery
+    if not keys:
+        raise WrongRecovery
+    return keys
 
 
 def _open_slot(slot: Slot, header: bytes, passphrase: str, floor: Cost) -> bytearray | None:
     salt, nonce, sealed = (bytes.fromhex(part) for part in (slot.salt, slot.nonce, slot.sealed))
     if (len(salt), len(nonce), len(sealed)) != (_SALT, _NONCE, KEY + _TAG):
         raise VaultDamaged
-    kek, key = _stretch(passphrase, salt, Cost(slot.passes, slot.memory), floor), bytearray(KEY)
+    kek, key = stretch(passphrase, salt, Cost(slot.passes, slot.memory), floor), bytearray(KEY)
     opened = lib.crypto_aead_xchacha20poly1305_ietf_decrypt(
         ffi.from_buffer("unsigned char[]", key),
         ffi.NULL,
@@ -296,24 +333,3 @@ def _open_slot(slot: Slot, header: bytes, passphrase: str, floor: Cost) -> bytea
     )
     wipe(kek)
     return key if opened == 0 else None
-
-
-def _stretch(passphrase: str, salt: bytes, cost: Cost, floor: Cost) -> bytearray:
-    """Return the key Argon2id makes of a passphrase."""
-    if not cost.reaches(floor) or not CEILING.reaches(cost):
-        raise VaultDamaged
-    words, kek = bytearray(normalise(passphrase).encode()), bytearray(KEY)
-    made = lib.crypto_pwhash(
-        ffi.from_buffer("unsigned char[]", kek),
-        len(kek),
-        ffi.from_buffer("char[]", words),
-        len(words),
-        salt,
-        cost.passes,
-        cost.memory,
-        lib.crypto_pwhash_alg_argon2id13(),
-    )
-    wipe(words)
-    if made != 0:
-        raise NotEnoughMemory
-    return kek

@@ -7,7 +7,8 @@ one transaction; the next exchange carries it. Rules, each with a test:
 
 * Only a coordinator's laptop admits to the team, only a lead's laptop lets into an audience.
 * The first lead of an audience makes its first key.
-* What needs the recovery keys is refused in words when they are not at hand.
+* What needs the root keys is refused in words when they are not at hand.
+* Another recovery key opens this vault at once, and each other's after its next exchange.
 * Taking a laptop out renews the team's key at once, and the keys of the audiences led here.
 """
 
@@ -19,7 +20,7 @@ from desktop_app.casework.audience import AUDIENCES, AUDIT
 from desktop_app.casework.errors import NotAllowed
 from desktop_app.casework.people import Role
 from desktop_app.casework.words import _
-from storage import ledger
+from storage import holders, ledger
 from storage.older import refuse_older
 from storage.store import Store
 from sync import circle as circles
@@ -63,9 +64,21 @@ def found_team(
     laptop: str,
     now_ms: int,
     random: Random,
+    recovery: bytes = b"",
     made_up: bool = False,
 ) -> Seat:
-    """Begin a team with this vault as its coordinator's."""
+    """Begin a team with this vault as its coordinator's.
+
+    Args:
+        store: the vault.
+        name: of the team.
+        coordinator: whose it is.
+        laptop: what the laptop is called.
+        now_ms: UTC milliseconds.
+        random: gives random bytes.
+        recovery: public half of the team's recovery key; empty for none.
+        made_up: whether everything in it is invented.
+    """
     me, root_seed = new_identity(random), random(KEY)
     founded = new_team(
         name,
@@ -75,6 +88,7 @@ def found_team(
         root_seed=root_seed,
         now_ms=now_ms,
         random=random,
+        recovery=recovery,
         made_up=made_up,
     )
     chain = founded.chain
@@ -88,7 +102,18 @@ def found_team(
             publish_circle(store, chain, document, circle, random=random)
         person = chain.roster.persons[0].id
         begin_feed(store, me, chain.team, person, began=genesis(me.device, random))
+    holders.put_in_order(store)
     return seat(store, me, chain)
+
+
+def replace_recovery_key(store: Store, public: bytes, *, now_ms: int, random: Random) -> None:
+    """Give the team another recovery key; the words of the old one open nothing sealed later.
+
+    Raises:
+        NotAllowed: this is no coordinator's laptop, or the root keys are missing.
+    """
+    amend_team(store, {"recovery": public}, now_ms=now_ms, random=random)
+    holders.put_in_order(store)
 
 
 def admit(
@@ -110,10 +135,10 @@ def admit(
         now_ms: UTC milliseconds.
         random: gives random bytes.
         lead_of: audiences this laptop leads from now on.
-        root_seeds: recovery keys at hand besides the one this vault may hold.
+        root_seeds: root keys at hand besides the one this vault may hold.
 
     Raises:
-        NotAllowed: this is no coordinator's laptop, or recovery keys are missing.
+        NotAllowed: this is no coordinator's laptop, or root keys are missing.
     """
     held = coordinators_seat(store)
     roster = admitted(
@@ -344,7 +369,7 @@ def _publish(
         if refused.reason is not Reason.BAD_SIGNATURE:
             raise
         raise NotAllowed(
-            _("This change needs the team's recovery keys. Nothing was changed.")
+            _("This change needs the team's root keys. Nothing was changed.")
         ) from None
     publish_roster(store, held.chain.team, document, roster, random=random)
     chain = Chain(held.chain.team, document, roster)

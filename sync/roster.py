@@ -6,9 +6,9 @@ Rosters form a chain. Rules, each with a test:
 
 * Only the next roster is taken: number one higher, naming the hash of the one before.
 * An ordinary roster needs one coordinator's signature, of a laptop that was coordinator before.
-* Changing the recovery keys, their number, the coordinators or the leads needs the recovery keys:
-  as many as the old roster asks for, and as many of the new as the new one asks for. Each key
-  counts once.
+* Changing the root keys, their number, the recovery key, the coordinators or the leads needs the
+  root keys: as many as the old roster asks for, and as many of the new as the new one asks for.
+  Each key counts once.
 * People, laptops, team keys and past roles are never taken out or rewritten, only closed: "might
   this author write this at roster n?" has the same answer for ever.
 * The team's id is the hash of its first roster; no other roster can begin the same team.
@@ -109,7 +109,9 @@ class Roster(msgspec.Struct, frozen=True):
     Attributes:
         team: the team's id; empty in the first roster, whose hash it is.
         also: other rosters of the same number this one reconciles.
-        root: recovery keys; `threshold` of them must sign what matters most.
+        root: root keys; `threshold` of them must sign what matters most.
+        recovery: public half of the team's recovery key, whose words are on paper only: every
+            laptop seals its vault's key to it. Empty in a team that has none.
         coordinators: laptops whose signature an ordinary roster needs.
         leads: for each audience, the laptops that may let others in.
         team_keys: every outer key there ever was, the present one last.
@@ -134,6 +136,7 @@ class Roster(msgspec.Struct, frozen=True):
     team_keys: Annotated[tuple[Id32, ...], Meta(min_length=1)]
     name_key: Id32
     audit_key: Id32
+    recovery: Annotated[bytes, Meta(max_length=32)] = b""
     also: tuple[Id32, ...] = ()
     cutoffs: tuple[Cutoff, ...] = ()
     waivers: tuple[Waiver, ...] = ()
@@ -219,7 +222,7 @@ def signing_keys(roster: Roster, devices: Iterable[bytes]) -> frozenset[bytes]:
 
 
 def verify_first(document: Signed) -> Roster:
-    """Check the roster that begins a team; its recovery keys and its coordinator sign it.
+    """Check the roster that begins a team; its root keys and its coordinator sign it.
 
     Raises:
         SetAside: with the reason.
@@ -285,9 +288,10 @@ def _need(signers: frozenset[bytes], keys: Iterable[bytes], threshold: int) -> N
 
 
 def _weighty(roster: Roster) -> tuple[object, ...]:
-    """Return what only the recovery keys may change."""
+    """Return what only the root keys may change."""
     leads = sorted((audience, sorted(who)) for audience, who in roster.leads.items())
-    return (sorted(roster.root), roster.threshold, sorted(roster.coordinators), leads)
+    roots = (sorted(roster.root), roster.threshold)
+    return (*roots, roster.recovery, sorted(roster.coordinators), leads)
 
 
 def _only_adds(old: Roster, new: Roster) -> bool:

@@ -20,7 +20,8 @@ from desktop_app.casework.audience import AUDIENCES, AUDIT
 from desktop_app.casework.errors import CaseworkError, NotAllowed
 from desktop_app.casework.people import Team
 from desktop_app.casework.words import _
-from storage import ledger
+from storage import holders, ledger
+from storage.keyfile import TEAM
 from storage.ledger import Document
 from storage.older import refuse_older
 from storage.store import Store
@@ -187,6 +188,7 @@ def keep_roster(store: Store, roster: Roster, document: Signed, raw: bytes) -> N
     """Go by a roster that was verified: keep it open for this laptop, closed for the share."""
     ledger.put_document(store, Document(ROSTER, roster.n, document.id, raw))
     ledger.put_key(store, "roster", pack(document))
+    holders.name(store, TEAM, roster.recovery)
 
 
 def keep_circle(store: Store, circle: Circle, document: Signed, raw: bytes) -> None:

@@ -6,7 +6,8 @@ Rules, each with a test:
 
 * A new team begins with one coordinator, who leads the audiences everybody shares. Police and
   health have no lead until somebody of theirs is named, and so no keys until then.
-* One recovery key begins with the coordinator; more, and how many must agree, can follow.
+* One root key begins with the coordinator; more, and how many must agree, can follow.
+* The recovery key is another: its words stand on paper only, its public half in the roster.
 * Whoever is admitted gets roles from that roster on; what they were before stays as it was.
 * A laptop that is taken out knows no later key, and what it writes after its cut-off is set aside.
 """
@@ -92,9 +93,10 @@ def new_team(
     root_seed: bytes,
     now_ms: int,
     random: Random,
+    recovery: bytes = b"",
     made_up: bool = False,
 ) -> Founded:
-    """Begin a team with its coordinator on this laptop; `root_seed` is its first recovery key."""
+    """Begin a team with its coordinator on this laptop; `root_seed` is its first root key."""
     audit_secret = random(KEY)
     person = new_person_id(random)
     roster = Roster(
@@ -113,6 +115,7 @@ def new_team(
         team_keys=(random(KEY),),
         name_key=random(KEY),
         audit_key=public_box_key(audit_secret),
+        recovery=recovery,
         made_up=made_up,
     )
     document = sign_roster(roster, me, root_seeds=(root_seed,))
@@ -121,7 +124,7 @@ def new_team(
 
 
 def sign_roster(roster: Roster, me: Identity, *, root_seeds: Iterable[bytes] = ()) -> Signed:
-    """Sign a roster with this laptop's key, and with recovery keys where they are at hand."""
+    """Sign a roster with this laptop's key, and with root keys where they are at hand."""
     roots = (signing_pair(seed) for seed in root_seeds)
     return signed(body_of(roster), PURPOSE, [(me.public.sign, me.signing), *roots])
 
@@ -163,7 +166,7 @@ def admit(
         laptop: what the laptop is called.
         now_ms: UTC milliseconds.
         random: gives random bytes.
-        lead_of: audiences this laptop may let others into; needs the recovery keys.
+        lead_of: audiences this laptop may let others into; needs the root keys.
     """
     roster, n = chain.roster, chain.roster.n + 1
     person = who if isinstance(who, str) else new_person_id(random)

@@ -201,7 +201,7 @@ class Tandem(QObject):
         self._copied = Copied(self._app, parent=self)
         self._watch()
         self._show(self.casebook.window)
-        self.casebook.begin()
+        self.casebook.begin(told=opened.told)
         QTimer.singleShot(0, self, spare_what_stays)
 
     def _watch(self) -> None:

@@ -15,20 +15,32 @@ class Banner(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        close = button(_("Close"), "quiet", small=True, name=_("Close this message"))
-        close.clicked.connect(self.hide)
-        self._notice = Notice("", "bad", buttons=[close])
         column = QVBoxLayout(self)
         column.setContentsMargins(L, S, L, 0)
-        column.addWidget(self._notice)
+        self._notices = {}
+        for tone in ("bad", "warn", "info"):
+            close = button(_("Close"), "quiet", small=True, name=_("Close this message"))
+            close.clicked.connect(self.hide)
+            self._notices[tone] = Notice("", tone, buttons=[close])
+            column.addWidget(self._notices[tone])
+        self._shown = self._notices["bad"]
         self.hide()
 
-    def say(self, words: str) -> None:
-        """Show what happened, and let a screen reader say it."""
-        self._notice.say(words)
+    def say(self, words: str, *, tone: str = "bad") -> None:
+        """Show what happened, and let a screen reader say it.
+
+        Args:
+            words: one sentence or two.
+            tone: "bad" when something failed, "warn" when somebody should know of something,
+                "info" for what can wait.
+        """
+        self._shown = self._notices[tone]
+        for notice in self._notices.values():
+            notice.setVisible(notice is self._shown)
+        self._shown.say(words)
         self.show()
-        self._notice.announce()
+        self._shown.announce()
 
     def text(self) -> str:
         """Return what it says."""
-        return self._notice.text()
+        return self._shown.text()

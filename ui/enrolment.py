@@ -20,10 +20,10 @@ from desktop_app.casework import audience
 from desktop_app.casework.errors import CaseworkError
 from desktop_app.casework.people import Role
 from desktop_app.casework.words import _
-from storage import unlock
+from storage import entry, holders, unlock
 from storage.backup import backups
+from storage.cost import Cost, of_laptop
 from storage.store import Store
-from storage.unlock import STANDARD, Cost
 from sync.admission import found_team
 from sync.asking import ask_to_join, words_of_my_request
 from sync.exchange import exchange
@@ -46,7 +46,8 @@ class NoVault(CaseworkError):
 class Newcomer:
     """Who sits at this laptop for the first time, as they filled it in.
 
-    `cost` is how much work one guess at the passphrase is.
+    `cost` is how much work one guess at the passphrase is; None for what this laptop was measured
+    for. `recovery` is the public half of the recovery key of the team they found.
     """
 
     name: str
@@ -55,7 +56,13 @@ class Newcomer:
     share: Path
     passphrase: str
     team: str = ""
-    cost: Cost = STANDARD
+    cost: Cost | None = None
+    recovery: bytes = b""
+
+
+def new_passphrase() -> str:
+    """Return five words nobody has thought of."""
+    return unlock.generate()
 
 
 def found(home: Path, who: Newcomer, *, now_ms: int) -> Opened:
@@ -63,7 +70,15 @@ def found(home: Path, who: Newcomer, *, now_ms: int) -> Opened:
     roles = frozenset({Role.COORDINATOR})
     person = NewPerson(who.name, who.agency, roles, audience.by_default(roles))
     with _new_vault(home, who) as (place, store):
-        found_team(store, who.team, person, laptop=who.laptop, now_ms=now_ms, random=os.urandom)
+        found_team(
+            store,
+            who.team,
+            person,
+            laptop=who.laptop,
+            now_ms=now_ms,
+            random=os.urandom,
+            recovery=who.recovery,
+        )
         about = replace(place.about, role=Role.COORDINATOR.value, team=who.team)
         exchange(store, FolderShare(who.share), now_ms=now_ms, random=os.urandom)
     write_about(place.folder, about)
@@ -119,6 +134,20 @@ def take_back(home: Path, folder: Path) -> bool:
         return True
     restore(home, folder)
     return False
+
+
+def drill(opened: Opened, words: str, *, now_ms: int) -> None:
+    """Try the team's recovery words on this laptop.
+
+    Raises:
+        VaultError: in one of its kinds; nothing was changed.
+    """
+    holders.drill(opened.store, words, now_ms=now_ms)
+
+
+def has_paper(opened: Opened) -> bool:
+    """Say whether the team has a recovery key to try here."""
+    return holders.standing(opened.store).sealed
 
 
 def restore(home: Path, copy: Path) -> VaultPlace:
@@ -183,7 +212,7 @@ def _new_vault(home: Path, who: Newcomer) -> Iterator[tuple[VaultPlace, Store]]:
     store: Store | None = None
     try:
         folder.mkdir(parents=True)
-        store = Store.create(folder, unlock.create_vault(folder, who.passphrase, cost=who.cost))
+        store = entry.create(folder, who.passphrase, cost=who.cost or of_laptop(home))
         write_about(folder, about)
         yield VaultPlace(folder, about), store
     except BaseException:

@@ -32,6 +32,7 @@ TOPICS = (
     "import",
     "team",
     "settings",
+    "keys",
     "sign_in",
     "rescue",
     "first_run",

@@ -138,11 +138,20 @@ def write_settings(home: Path, chosen: Settings) -> None:
 
 def made_up_passphrase(home: Path) -> str:
     """Return the passphrase of a made-up team; empty for a real one."""
+    return _of_made_up(home, "passphrase")
+
+
+def made_up_recovery(home: Path) -> str:
+    """Return the recovery words of a made-up team; empty for a real one."""
+    return _of_made_up(home, "recovery")
+
+
+def _of_made_up(home: Path, name: str) -> str:
     try:
         found: Mapping[str, object] = tomllib.loads((home / MADE_UP).read_text(encoding="utf-8"))
     except (OSError, tomllib.TOMLDecodeError):
         return ""
-    return str(found.get("passphrase", ""))
+    return str(found.get(name, ""))
 
 
 def _read(path: Path, kind: type[T], otherwise: T) -> T:

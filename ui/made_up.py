@@ -9,8 +9,8 @@ on one laptop, sealed, carried, checked and merged on the others. Rules, each wi
 * What made it can be made again: the same seed on the same day gives the same records. Keys and
   identities come from a seeded stream too, which is good for invented people only; a real team's
   come from the system.
-* The passphrase stands in `made-up.toml`, which is written last: a team that is half made is no
-  team. The passphrase costs the least it may, since everybody may read it.
+* The passphrase and the recovery words stand in `made-up.toml`, which is written last: a team that
+  is half made is no team. The passphrase costs the least it may, since everybody may read it.
 """
 
 import shutil
@@ -31,8 +31,9 @@ from desktop_app.casework.made_up_pen import Written, last_workday, moment, work
 from desktop_app.casework.made_up_stays import share as day_after
 from desktop_app.casework.people import Role
 from desktop_app.casework.words import _
+from storage import entry, holders, recovery
+from storage.cost import FLOOR
 from storage.store import Draft, Store
-from storage.unlock import FLOOR, create_vault
 from sync.admission import admit, change_roles, found_team, led_here, let_in, take_out_laptop
 from sync.admission import waiting_for as waiting_at
 from sync.asking import ask_to_join, invite, requests
@@ -100,6 +101,11 @@ class Making:
     laptops: dict[str, Laptop] = field(default_factory=dict)
     ids: dict[str, str] = field(default_factory=dict)
     done: int = 0
+
+    @property
+    def paper(self) -> bytearray:
+        """Return the recovery key of the team."""
+        return recovery.new_seed(random=stream(f"{self.wanted.seed}/recovery"))
 
     @property
     def coordinator(self) -> Laptop:
@@ -193,6 +199,7 @@ def _begin(making: Making) -> None:
         laptop=coordinator.who.laptop,
         now_ms=milliseconds(first),
         random=coordinator.random,
+        recovery=recovery.public_of(making.paper),
         made_up=True,
     )
     coordinator.exchange(first)
@@ -211,9 +218,8 @@ def _new_laptop(making: Making, who: Colleague) -> Laptop:
     place, seed = making.place, making.wanted.seed
     folder = place / homes.VAULTS / who.key
     folder.mkdir(parents=True)
-    key = create_vault(folder, town().passphrase, cost=FLOOR)
     random = stream(f"{seed}/{who.key}")
-    store = Store.create(folder, key)
+    store = entry.create(folder, town().passphrase, cost=FLOOR)
     return Laptop(who, folder, store, random, FolderShare(place / "share", random=random))
 
 
@@ -344,9 +350,11 @@ def _leave_open(making: Making, made: MadeUpTeam, evening: datetime) -> None:
         author, at_ms = making.ids[typed.by], milliseconds(typed.at)
         draft = Draft(typed.form, typed.client, b"", author, typed.answers, at_ms)
         making.laptops[typed.by].store.keep_draft(draft)
+    paper = " ".join(recovery.words_of(making.paper))
     read = sorted(one.hex() for one in made.read)
     shared = evening.isoformat(timespec="minutes")
     for laptop in making.laptops.values():
+        holders.drill(laptop.store, paper, now_ms=milliseconds(evening))
         with laptop.store.transaction():
             laptop.store.put(READ, list(read))
             laptop.store.put(LAST_SHARED, shared)
@@ -372,6 +380,7 @@ def _describe(making: Making) -> None:
         )
     said = {
         "passphrase": town().passphrase,
+        "recovery": " ".join(recovery.words_of(making.paper)),
         "share": share,
         "made_for": making.wanted.today.isoformat(),
         "people": [one.who.name for one in making.laptops.values()],

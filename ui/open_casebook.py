@@ -31,6 +31,8 @@ from ui.pages.clients import ClientsPage
 from ui.pages.clinic import ClinicPage
 from ui.pages.doorstep import DoorstepPage
 from ui.pages.importing import ImportPage
+from ui.pages.keys import KeysPage
+from ui.pages.keys_reminder import remind_of_paper
 from ui.pages.record import RecordPage
 from ui.pages.retention import RetentionPage
 from ui.pages.settings import SettingsPage
@@ -93,11 +95,15 @@ class OpenCasebook(QObject):
         """Return the window."""
         return self.frame
 
-    def begin(self) -> None:
-        """Open the first page."""
+    def begin(self, *, told: str = "") -> None:
+        """Open the first page, and say what should be known before anything else."""
         self.frame.show_page("today")
         self.frame.status.set_locks_after(self._settings.lock_minutes)
         self._count()
+        if told:
+            self.frame.banner.say(told, tone="warn")
+        else:
+            remind_of_paper(self.session, lambda words: self.frame.banner.say(words, tone="info"))
 
     def close_down(self) -> None:
         """Hand over what was typed, close the vault, end the threads. Never asks, never fails."""
@@ -142,6 +148,7 @@ class OpenCasebook(QObject):
                 under="team",
             ),
             PageEntry("settings", _("Settings"), "settings", self._settings_page),
+            PageEntry("keys", _("Passphrase and keys"), "", self._keys_page, under="settings"),
             PageEntry(
                 "client", _("Client"), "", partial(ClientPage, session, dialogs), under="clients"
             ),
@@ -157,6 +164,9 @@ class OpenCasebook(QObject):
                 frame=Frame.SLIM,
             ),
         ]
+
+    def _keys_page(self) -> KeysPage:
+        return KeysPage(self.session, self._dialogs, self._home, laptop=self._place.about.laptop)
 
     def _settings_page(self) -> SettingsPage:
         page = SettingsPage(self._settings, share=self.exchanging.share, facts=list(self._facts))

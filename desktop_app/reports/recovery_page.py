@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """The page with the recovery words: kept on paper, for the day a passphrase or a laptop is lost.
 
-It names the laptop and nobody: whoever finds it should not learn whose vault it opens. It has no
-twin as a web page or a table, because its words belong on paper only.
+It names the laptop, or the team, and nobody: whoever finds it should not learn whose vault it
+opens. It has no twin as a web page or a table, because its words belong on paper only.
 """
 
 from collections.abc import Sequence
@@ -15,23 +15,27 @@ from desktop_app.reports.pdf import pdf
 from desktop_app.reports.sheet import Entry, Fact, Section, Sheet
 
 
-def recovery_page(words: Sequence[str], *, laptop: str, day: date) -> bytes:
+def recovery_page(words: Sequence[str], *, laptop: str, day: date, team: str = "") -> bytes:
     """Return the page as a PDF.
 
     Args:
         words: the recovery words, in order.
-        laptop: what the laptop is called; empty when it has no name yet.
+        laptop: what the laptop is called; empty when it has no name yet, and for a team's key.
         day: when it was made.
+        team: the team whose key it is; empty for one laptop's.
     """
-    return pdf(recovery_sheet(words, laptop=laptop, day=day), code=" ".join(words))
+    sheet = recovery_sheet(words, laptop=laptop, day=day, team=team)
+    return pdf(sheet, code=" ".join(words))
 
 
-def recovery_sheet(words: Sequence[str], *, laptop: str, day: date) -> Sheet:
+def recovery_sheet(words: Sequence[str], *, laptop: str, day: date, team: str = "") -> Sheet:
     """Return what the page says."""
+    about = [Fact(_("Team"), team)] if team else []
+    about += [Fact(_("Laptop"), laptop)] if laptop else []
     return Sheet(
         title=_("Recovery key"),
-        name=_("Recovery key of a Tandem vault"),
-        banner=(Fact(_("Laptop"), laptop),) if laptop else (),
+        name=_("Recovery key of a Tandem team") if team else _("Recovery key of a Tandem vault"),
+        banner=tuple(about),
         marking=_("Keep in a sealed envelope, away from the laptop"),
         made=_("Made on %(day)s") % {"day": say_date(day.isoformat())},
         sections=(
@@ -40,7 +44,7 @@ def recovery_sheet(words: Sequence[str], *, laptop: str, day: date) -> Sheet:
                 facts=tuple(Fact(str(n), word) for n, word in enumerate(words, start=1)),
             ),
             _purpose(),
-            _keeping(),
+            _keeping(team=bool(team)),
             Section(
                 _("The same words, for a scanner"),
                 empty=_(
@@ -69,7 +73,12 @@ def _purpose() -> Section:
     )
 
 
-def _keeping() -> Section:
+def _keeping(*, team: bool) -> Section:
+    anew = (
+        _("Replace the key: Settings, Passphrase and keys. Then back up again.")
+        if team
+        else _("Make another key: tandem recovery-key --anew. Then back up again.")
+    )
     return Section(
         _("How to keep them"),
         entries=(
@@ -78,9 +87,6 @@ def _keeping() -> Section:
                 _("Hide"),
                 _("Whoever reads these words can open the vault and its backups."),
             ),
-            Entry(
-                _("Seen by others"),
-                _("Make another key: tandem recovery-key --anew. Then back up again."),
-            ),
+            Entry(_("Seen by others"), anew),
         ),
     )

@@ -3,6 +3,7 @@
 """A passphrase is lost, a vault is damaged, a laptop is gone: what the command line can do then."""
 
 import shutil
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -134,12 +135,50 @@ def test_a_misread_word_is_named_by_its_place(laptop: Laptop) -> None:
     assert said.err.startswith("Word 5 is not the one on the paper")
 
 
-def test_without_a_recovery_key_there_is_no_backup(laptop: Laptop) -> None:
+def test_the_teams_words_open_every_vault_of_the_team_and_its_backups(laptop: Laptop) -> None:
     nurse = laptop.vault.with_name("bello")
-    said = run("backup", "--vault", nurse, "--to", laptop.stick)
-    assert said.status == 1
-    assert "no recovery key" in said.err
-    assert not laptop.stick.exists()
+    said = run("backup", "--vault", nurse, "--to", laptop.stick, "--json")
+    assert said.status == 0, said
+    words = laptop.file("team", home.made_up_recovery(nurse.parent.parent))
+    new = laptop.file("new", NEW)
+    given = ("--recovery-file", words, "--passphrase-file", new)
+    anew = laptop.place / "vaults" / "anew"
+    assert run("restore", "--from", said.json["backup"], "--to", anew, *given).status == 0
+    assert run("check", "--vault", anew, "--passphrase-file", new).status == 0
+    assert run("recover", "--vault", nurse, *given).status == 0
+    assert run("check", "--vault", nurse, "--passphrase-file", new).status == 0
+
+
+def test_a_vault_gets_a_new_key_and_opens_with_the_same_words(laptop: Laptop) -> None:
+    before = (laptop.vault / "vault.db").read_bytes()
+    said = run("rekey", "--vault", laptop.vault)
+    assert said.status == 0, said
+    assert "new key" in said.out
+    after = (laptop.vault / "vault.db").read_bytes()
+    assert not {before[at : at + 4096] for at in range(0, len(before), 4096)} & {
+        after[at : at + 4096] for at in range(0, len(after), 4096)
+    }, "not a page is as it was"
+    assert run("check", "--vault", laptop.vault).status == 0
+    words, new = laptop.file("paper", laptop.words()), laptop.file("new", NEW)
+    given = ("--recovery-file", words, "--passphrase-file", new)
+    assert run("recover", "--vault", laptop.vault, *given).status == 0
+
+
+def test_wrong_tries_are_told_to_whoever_opens_the_vault_next(laptop: Laptop) -> None:
+    wrong = laptop.file("wrong", NEW)
+    said = run("check", "--vault", laptop.vault, "--passphrase-file", wrong)
+    assert (said.status, "do not open" in said.err) == (1, True)
+    tries = laptop.vault / "vault.tries"
+    now_ms = int(time.time() * 1000)
+    tries.write_text(f'{{"count":7,"first_ms":5,"last_ms":{now_ms}}}')
+    said = run("check", "--vault", laptop.vault)
+    assert (said.status, "wrong. Try again in" in said.err) == (1, True)
+    tries.write_text('{"count":2,"first_ms":5,"last_ms":9}')
+    said = run("check", "--vault", laptop.vault)
+    assert (said.status, said.err.split(".")[0]) == (
+        0,
+        "2 wrong passphrases were tried since you last signed in",
+    )
 
 
 def test_a_laptop_is_lost_and_its_vault_is_back_from_the_stick(laptop: Laptop) -> None:

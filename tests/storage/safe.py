@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from storage import copies, ledger, recovery, unlock
+from storage import copies, entry, ledger, recovery, unlock
 from storage.backup import RECOVERY, back_up
 from storage.restore import Restored, restore
 from storage.store import Store
@@ -48,8 +48,7 @@ class Kept:
 @contextmanager
 def kept_in(place: Path) -> Iterator[Kept]:
     folder = place / "vaults" / "northside"
-    key = unlock.create_vault(folder, OLD, cost=FAST, floor=FAST)
-    store = Store.create(folder, key)
+    store = entry.create(folder, OLD, cost=FAST, floor=FAST)
     seed = recovery.new_seed()
     with store.transaction():
         ledger.use_feed(store, feed(OWN), author="ann")

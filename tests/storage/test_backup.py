@@ -50,8 +50,8 @@ def test_a_backup_and_the_recovery_words_give_back_everything(kept: Kept) -> Non
 def test_no_passphrase_opens_a_backup(kept: Kept) -> None:
     backup = kept.back_up()
     slots = keyfile.read(backup / "vault.keys").slots
-    assert [one.kind for one in slots] == ["recovery"]
-    assert [one.passes for one in slots] == [0]
+    assert [one.kind for one in slots] == ["recovery", "own"]
+    assert [one.passes for one in slots] == [0, 0]
     with pytest.raises(VaultDamaged):
         unlock.unlock(backup, OLD, floor=FAST)
 

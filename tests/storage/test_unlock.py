@@ -18,7 +18,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage import keyfile, unlock
+from storage import cost, keyfile, unlock
 from storage.errors import (
     LaptopFull,
     LaptopRefuses,
@@ -233,7 +233,7 @@ def test_the_standard_cost_is_well_over_the_floor() -> None:
 def test_too_little_memory_has_its_own_words(
     folder: Path, key: bytearray, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(unlock, "CEILING", Cost(10, 1 << 60))
+    monkeypatch.setattr(cost, "CEILING", Cost(10, 1 << 60))
     rewrite(folder, memory=1 << 50)
     with pytest.raises(NotEnoughMemory, match="memory"):
         opened(folder)

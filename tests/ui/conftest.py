@@ -15,6 +15,7 @@ from tests.sync.laptops import Four, copy_of_four, team_of_four
 from tests.ui.crew import Crew
 from tests.ui.door import Door
 from tests.ui.file_desk import Page
+from tests.ui.joining import Arrive, FirstTime, Lowe
 from tests.ui.morning import Morning
 from tests.ui.office import BELLO, LOWE, OSEI, SHAH, Office, OfficeClock, small_team
 from tests.ui.watched import Case, Watched
@@ -196,3 +197,34 @@ def case(qtbot: QtBot, vault: Store, clock: OfficeClock, tmp_path: Path) -> Case
 def watched(case: Case, sign_in: SignIn) -> Watched:
     """Return the officer's whole window, under watch."""
     return Watched(case.qtbot, sign_in(Role.OFFICER), case.store, case.folder)
+
+
+@pytest.fixture
+def share(tmp_path: Path) -> Path:
+    """Return the team's folder."""
+    made = tmp_path / "share"
+    made.mkdir()
+    return made
+
+
+@pytest.fixture
+def arrive(tmp_path: Path, qtbot: QtBot, clock: OfficeClock, look: None) -> Iterator[Arrive]:
+    """Return what opens a laptop for the first time, by its name."""
+    laptops: list[FirstTime] = []
+
+    def open_it(name: str) -> FirstTime:
+        made = FirstTime(qtbot, tmp_path / name, clock)
+        laptops.append(made)
+        return made
+
+    yield open_it
+    for one in laptops:
+        one.close()
+
+
+@pytest.fixture
+def lowe(arrive: Arrive, qtbot: QtBot, share: Path, clock: OfficeClock) -> Iterator[Lowe]:
+    """Return the coordinator of a team founded a moment ago."""
+    made = Lowe(qtbot, arrive("lowe"), share, clock)
+    yield made
+    made.close()

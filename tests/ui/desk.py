@@ -24,7 +24,7 @@ class Desk:
     """The running program, on a screen nobody sees."""
 
     def __init__(self, qtbot: QtBot, qapp: QApplication, home: Path, clock: OfficeClock) -> None:
-        self.qtbot, self.home = qtbot, home
+        self.qtbot, self.home, self.clock = qtbot, home, clock
         self.restarts: list[bool] = []
         self.dialogs = QuietDialogs()
         self.tandem = Tandem(

@@ -75,6 +75,8 @@ class Life:
 
     def try_words(self, passphrase: str) -> None:
         page = self.sign_in
+        self.desk.clock.later()  # after wrong words there is a wait
+        self.qtbot.waitUntil(page.card.open.isEnabled)
         page.passphrase.setText(passphrase)
         page.unlock()
         self.qtbot.waitUntil(lambda: not page._worker.busy, timeout=PATIENCE_MS)

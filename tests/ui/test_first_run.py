@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """The first time on a laptop: real pages, real vaults, a real folder between two laptops."""
 
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -12,94 +11,20 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop_app.casework.people import Role
-from storage import unlock
+from storage import holders, recovery, unlock
 from storage.store import Store
 from sync.asking import invite
 from sync.join import INVITATION
 from sync.seat import seat_of
-from tests.dialogs import QuietDialogs
 from tests.ui.crew import files_of, key, nameless, tab_to, words_on
-from tests.ui.joining import LOWE, WHO, FirstTime, says
+from tests.ui.joining import LOWE, WHO, Arrive, Lowe, says
 from tests.ui.office import OfficeClock
 from ui import enrolment, theme
 from ui import home as homes
-from ui.exchanging import Exchanging
 from ui.home import MADE_UP, MADE_UP_FOLDER
 from ui.pages.first_run_steps import Questions
-from ui.pages.team import TeamPage, _RequestCard
-from ui.session import Session
+from ui.pages.paper_steps import Drill, PaperAsked, PaperWords
 from ui.theme import Theme
-
-Arrive = Callable[[str], FirstTime]
-
-
-@pytest.fixture
-def share(tmp_path: Path) -> Path:
-    """Return the team's folder."""
-    made = tmp_path / "share"
-    made.mkdir()
-    return made
-
-
-@pytest.fixture
-def arrive(tmp_path: Path, qtbot: QtBot, clock: OfficeClock, look: None) -> Iterator[Arrive]:
-    """Return what opens a laptop for the first time, by its name."""
-    laptops: list[FirstTime] = []
-
-    def open_it(name: str) -> FirstTime:
-        made = FirstTime(qtbot, tmp_path / name, clock)
-        laptops.append(made)
-        return made
-
-    yield open_it
-    for one in laptops:
-        one.close()
-
-
-class Lowe:
-    """The coordinator once the team is founded: the team page over their real vault."""
-
-    def __init__(self, qtbot: QtBot, first: FirstTime, share: Path, clock: OfficeClock) -> None:
-        first.begin("new", LOWE, share)
-        self.qtbot, opened = qtbot, first.opened[0]
-        seat = seat_of(opened.store)
-        assert seat is not None
-        self.session = Session(opened.store, me=seat.person, team=seat.team, clock=clock)
-        self.exchanging = Exchanging(self.session, share=str(share))
-        self.dialogs = QuietDialogs(folder=share)
-        self.page = TeamPage(self.session, self.dialogs, exchanging=self.exchanging)
-        qtbot.addWidget(self.page)
-        self.page.show()
-        self.settle()
-
-    def settle(self) -> None:
-        self.qtbot.waitUntil(lambda: not self.exchanging.running and not self.session.busy)
-
-    def exchange(self) -> None:
-        self.exchanging.start()
-        self.settle()
-
-    def invite(self) -> None:
-        self.page.invite()
-        self.settle()
-
-    def request(self) -> _RequestCard:
-        """Return the card of whoever asks to join."""
-        self.qtbot.waitUntil(lambda: bool(self.page.findChildren(_RequestCard)))
-        return self.page.findChildren(_RequestCard)[-1]
-
-    def close(self) -> None:
-        self.settle()
-        self.exchanging.close_down()
-        self.session._worker.close()
-
-
-@pytest.fixture
-def lowe(arrive: Arrive, qtbot: QtBot, share: Path, clock: OfficeClock) -> Iterator[Lowe]:
-    """Return the coordinator of a team founded a moment ago."""
-    made = Lowe(qtbot, arrive("lowe"), share, clock)
-    yield made
-    made.close()
 
 
 def test_a_coordinator_founds_a_team(arrive: Arrive, share: Path) -> None:
@@ -135,7 +60,19 @@ def test_the_whole_way_in_from_the_invitation_to_the_open_casebook(
     lowe.exchange()
     newcomer.compare.act.click()
     newcomer.settle()
+    drill = newcomer.step
+    assert isinstance(drill, Drill)
+    drill.words.setText(" ".join(recovery.words_of(recovery.new_seed())))
+    drill.act.click()
+    newcomer.settle()
+    assert "belong to another vault" in says(drill)
+    assert drill.words.text() == ""
+    assert not newcomer.opened
+    drill.words.setText(lowe.paper.upper())
+    drill.act.click()
+    newcomer.settle()
     (opened,) = newcomer.opened
+    assert holders.standing(opened.store).drilled == "2026-11-23"
     seat = seat_of(opened.store)
     assert seat is not None
     assert seat.team.persons[seat.person].name == "K. Osei"
@@ -354,6 +291,23 @@ def test_keys_alone_found_a_team(arrive: Arrive, share: Path) -> None:
     tab_to(laptop.page, words_step.paper)
     key(Qt.Key.Key_Space)
     tab_to(laptop.page, words_step.act)
+    key(Qt.Key.Key_Space)
+    shown = laptop.step
+    assert isinstance(shown, PaperWords)
+    assert not nameless(laptop.page)
+    tab_to(laptop.page, shown.paper)
+    key(Qt.Key.Key_Space)
+    tab_to(laptop.page, shown.act)
+    key(Qt.Key.Key_Space)
+    asked = laptop.step
+    assert isinstance(asked, PaperAsked)
+    assert not nameless(laptop.page)
+    for at in asked.at:
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        QTest.keyClicks(focus, asked._words[at])
+        key(Qt.Key.Key_Tab)
+    tab_to(laptop.page, asked.act)
     key(Qt.Key.Key_Space)
     laptop.settle()
     assert laptop.opened

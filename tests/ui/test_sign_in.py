@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from storage import unlock
+from storage import tries, unlock
 from storage.store import Store
 from storage.unlock import FLOOR
 from tests.ui.crew import key, nameless, tab_to
@@ -46,6 +46,13 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def opened() -> list[Opened]:
     return []
+
+
+@pytest.fixture(autouse=True)
+def no_tries(home: Path) -> None:
+    """Begin each test as if nobody had tried anything."""
+    for place in homes.vaults(home):
+        tries.forget(place.folder)
 
 
 @pytest.fixture
@@ -118,26 +125,55 @@ def test_wrong_words_are_answered_in_the_same_place_and_stand_selected(
     assert not opened
 
 
-def test_wrong_tries_are_never_counted(sign_in: Open, qtbot: QtBot, opened: list[Opened]) -> None:
-    page = sign_in()
-    said = set()
-    for _again in range(6):
+def test_after_each_wrong_try_there_is_a_longer_wait_and_nobody_is_locked_out(
+    sign_in: Open, qtbot: QtBot, opened: list[Opened], clock: OfficeClock
+) -> None:
+    page, waits = sign_in(), []
+    for _again in range(8):
         try_words(qtbot, page, "not these words at all")
-        said.add(page.wrong.text())
-    assert len(said) == 1
+        assert "Wrong words." in page.wrong.text()
+        assert not page.card.open.isEnabled()
+        waits.append(int("".join(one for one in page.card.open.text() if one.isdigit())))
+        QTest.keyClicks(page.passphrase, TOLD)
+        page.unlock()
+        assert not page._worker.busy, "nothing is tried meanwhile, and the window is free"
+        clock.later()
+        qtbot.waitUntil(page.card.open.isEnabled)
+    assert waits == [1, 2, 4, 8, 16, 32, 60, 60]
+    page.passphrase.clear()
     try_words(qtbot, page, TOLD)
-    assert len(opened) == 1
+    assert opened[0].told.startswith("8 wrong passphrases were tried since you last signed in")
 
 
-def test_what_was_wrong_is_gone_while_the_next_words_are_tried(sign_in: Open, qtbot: QtBot) -> None:
+def test_the_wait_outlives_a_restart_and_is_each_vaults_own(
+    sign_in: Open, qtbot: QtBot, opened: list[Opened], clock: OfficeClock
+) -> None:
+    try_words(qtbot, sign_in(), "wrong")
+    again = sign_in()
+    assert not again.card.open.isEnabled()
+    assert again.band is not None
+    again.band.tiles[1].click()
+    assert again.card.open.isEnabled()
+    clock.later()
+    page = sign_in()
+    try_words(qtbot, page, TOLD)
+    assert "1 wrong passphrase was tried" in opened[0].told
+
+
+def test_what_was_wrong_is_gone_while_the_next_words_are_tried(
+    sign_in: Open, qtbot: QtBot, clock: OfficeClock
+) -> None:
     page = sign_in()
     try_words(qtbot, page, "wrong")
     QTest.keyClicks(page.passphrase, "other")
+    clock.later()
+    qtbot.waitUntil(page.card.open.isEnabled)
     page.unlock()
     assert not page.wrong.isVisible()
-    assert not page.card.open.isEnabled()
+    assert "Unlocking…" in page.card.open.text()
     qtbot.waitUntil(lambda: not page._worker.busy)
-    assert page.card.open.isEnabled()
+    clock.later()
+    qtbot.waitUntil(page.card.open.isEnabled)
 
 
 def test_words_that_are_being_tried_are_not_tried_twice(

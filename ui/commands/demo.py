@@ -56,7 +56,7 @@ def run(arguments: Namespace, console: Console) -> int:
 
 
 def _tell(place: Path, console: Console) -> None:
-    passphrase = town().passphrase
+    passphrase, recovery = town().passphrase, homes.made_up_recovery(place)
     vaults = homes.vaults(place)
     console.say(_("A made-up team is ready. Nobody in it is real."))
     console.say("")
@@ -65,6 +65,7 @@ def _tell(place: Path, console: Console) -> None:
         console.say(f"  {one.about.person:16} {role.words:16} {one.folder}")
     console.say("")
     console.say(_("Passphrase of all of them:  %(words)s") % {"words": passphrase})
+    console.say(_("Recovery words of the team:  %(words)s") % {"words": recovery})
     console.say(_("Team folder:  %(folder)s") % {"folder": str(place / "share")})
     console.say(_("To open it:  tandem --home %(folder)s") % {"folder": str(place)})
     console.give(
@@ -72,6 +73,7 @@ def _tell(place: Path, console: Console) -> None:
             "home": str(place),
             "share": str(place / "share"),
             "passphrase": passphrase,
+            "recovery": recovery,
             "vaults": {one.about.role: str(one.folder) for one in vaults},
         }
     )

@@ -8,6 +8,7 @@ from pathlib import Path
 from desktop_app.casework.words import _
 from storage.unlock import recover
 from ui.commands.console import Console, new_passphrase, recovery_words
+from ui.commands.vault import cost_beside
 
 
 def takes(parser: ArgumentParser) -> None:
@@ -37,7 +38,7 @@ def run(arguments: Namespace, console: Console) -> int:
     words = recovery_words(arguments, console)
     chosen = new_passphrase(arguments, console)
     console.progress(_("Opening the vault ..."))
-    recover(arguments.vault, words, chosen)
+    recover(arguments.vault, words, chosen, cost=cost_beside(arguments.vault))
     console.say(_("The vault has a new passphrase. The old one no longer opens it."))
     console.give({"recovered": True})
     return 0

@@ -9,6 +9,7 @@ from desktop_app.casework.words import _
 from ui.clock import Clock, local
 from ui.commands.console import Console, new_passphrase, recovery_words
 from ui.commands.recover import takes_recovery
+from ui.commands.vault import cost_beside
 from ui.putting_right import put_back, said_of_restored
 
 
@@ -37,6 +38,7 @@ def run(arguments: Namespace, console: Console) -> int:
         arguments.to,
         words=words,
         passphrase=chosen,
+        cost=cost_beside(arguments.to),
         now_ms=Clock().now_ms(),
         progress=console.progress,
     )

@@ -9,10 +9,13 @@ from pathlib import Path
 
 from desktop_app.casework.people import Person, Team
 from desktop_app.casework.words import _
+from storage.cost import Cost, of_laptop
+from storage.entry import enter
 from storage.store import Store
-from storage.unlock import unlock
+from storage.tries import told
 from sync.seat import NotInTeam, Seat, seat_of
 from ui import home as homes
+from ui.clock import Clock
 from ui.commands.console import Console, passphrase
 
 
@@ -39,6 +42,15 @@ def passphrase_for(arguments: Namespace, console: Console) -> str:
     return passphrase(arguments, console, known=known)
 
 
+def cost_beside(vault: Path) -> Cost:
+    """Return what a guess at a passphrase costs on this laptop, going by where its vaults lie.
+
+    Raises:
+        NotEnoughMemory: as it says.
+    """
+    return of_laptop(vault.resolve().parent.parent)
+
+
 @contextmanager
 def opened(arguments: Namespace, console: Console, *, words: str = "") -> Iterator[Store]:
     """Open the vault a command was given; close it at the end.
@@ -54,7 +66,10 @@ def opened(arguments: Namespace, console: Console, *, words: str = "") -> Iterat
     folder: Path = arguments.vault
     words = words or passphrase_for(arguments, console)
     console.progress(_("Opening the vault ..."))
-    store = Store.open(folder, unlock(folder, words))
+    entered = enter(folder, words, now_ms=Clock().now_ms())
+    store = entered.store
+    if entered.tries.count:
+        console.complain(told(entered.tries))
     try:
         yield store
     finally:

@@ -6,16 +6,19 @@ Rules, each with a test:
 
 * One question a page; Back and Esc undo one step, and lose nothing that was typed before it.
 * Nothing is made until the passphrase has been written down and typed once.
+* A new team has a recovery key; nothing is made until its words are on paper.
+* Whoever was let in tries the team's recovery words once, or is asked again later.
 * What was made is never made twice: once a request lies in the folder, Esc leaves it there.
 * Whatever fails is said on the page it happened on, with everything still filled in.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
@@ -38,7 +41,8 @@ from ui.worker import Worker
 if TYPE_CHECKING:
     from storage.unlock import Cost
     from ui.enrolment import Newcomer
-    from ui.pages.first_run_steps import Compare, Questions
+    from ui.pages.first_run_join import Do, Joining
+    from ui.pages.first_run_steps import Questions
     from ui.pages.sign_in import Opened
 
 WIDE = 760
@@ -72,13 +76,14 @@ class FirstRun(QWidget):
             home: where this laptop's vaults lie.
             clock: tells the time.
             dialogs: asks and tells.
-            cost: how much work one guess at a passphrase is; the usual when None.
+            cost: how much work one guess at a passphrase is; what suits the laptop when None.
         """
         super().__init__()
         self._cost = cost
         self._home, self._clock, self._dialogs = home, clock, dialogs
         self._worker = Worker("first run", self)
         self._worker.failed.connect(self._refused)
+        self._do: Do = partial(self._worker.do, owner=self)
         self._waiting: Opened | None = None
         self.steps = QStackedWidget()
         whole = QVBoxLayout(self)
@@ -97,11 +102,11 @@ class FirstRun(QWidget):
     def wait_for_team(self, opened: "Opened") -> None:
         """Come back to a laptop that has asked to join and was not let in yet."""
         self._waiting = opened
-        self.compare: Compare = _asks().Compare()
-        self.compare.forward.connect(self._look_again)
-        self.compare.back.connect(self._leave)
-        self._show(self.compare)
-        self._do(lambda: _enrolment().words_of(opened.store), self.compare.show_words)
+        joining: Joining = _joining().Joining(opened, self, do=self._do, now_ms=self._clock.now_ms)
+        joining.shown.connect(self._show)
+        joining.left.connect(self._leave)
+        joining.entered.connect(self._hand_over)
+        joining.begin()
 
     def close_down(self) -> None:
         """Close what is open, and end the thread."""
@@ -130,7 +135,7 @@ class FirstRun(QWidget):
     def _ask_new(self) -> None:
         step = _asks().new_team(self._folder)
         step.back.connect(self._back)
-        step.forward.connect(lambda: self._ask_words(step, self._found))
+        step.forward.connect(lambda: self._ask_words(step, self._ask_paper, last=False))
         self._show(step)
 
     def _ask_join(self) -> None:
@@ -139,9 +144,11 @@ class FirstRun(QWidget):
         step.forward.connect(lambda: self._ask_words(step, self._join))
         self._show(step)
 
-    def _ask_words(self, asked: "Questions", then: Callable[["Newcomer"], None]) -> None:
+    def _ask_words(
+        self, asked: "Questions", then: Callable[["Newcomer"], None], *, last: bool = True
+    ) -> None:
         enrolment = _enrolment()
-        words = _asks().Words(enrolment.unlock.generate)
+        words = _asks().Words(enrolment.new_passphrase, act="" if last else _("&Go on"))
         words.back.connect(self._back)
 
         def go_on() -> None:
@@ -154,12 +161,22 @@ class FirstRun(QWidget):
                     share=Path(given["folder"]),
                     team=given.get("team", ""),
                     passphrase=words.passphrase,
-                    cost=self._cost or enrolment.STANDARD,
+                    cost=self._cost,
                 )
             )
 
         words.forward.connect(go_on)
         self._show(words)
+
+    def _ask_paper(self, who: "Newcomer") -> None:
+        """Make the team's recovery key, and see its words onto paper."""
+        paper = _papers().NewPaper(
+            self, self._dialogs, team=who.team, laptop="", day=self._clock.today()
+        )
+        paper.shown.connect(self._show)
+        paper.back.connect(self._back)
+        paper.done.connect(lambda public: self._found(replace(who, recovery=public)))
+        paper.begin()
 
     def _found(self, who: "Newcomer") -> None:
         self._busy(_("Making your casebook…"))
@@ -170,23 +187,6 @@ class FirstRun(QWidget):
         self._busy(_("Making your casebook…"))
         now_ms = self._clock.now_ms()
         self._do(lambda: _enrolment().ask(self._home, who, now_ms=now_ms), self.wait_for_team)
-
-    def _look_again(self) -> None:
-        opened, now_ms = self._waiting, self._clock.now_ms()
-        if opened is None:
-            return
-
-        def looked(found: "Opened | None") -> None:
-            if found is None:
-                self.compare.say(
-                    _("Not yet. Your coordinator has not let this laptop in, or not shared yet.")
-                )
-            else:
-                self._waiting = None
-                self._hand_over(found)
-
-        self.compare.say(_("Looking into the team folder…"))
-        self._do(lambda: _enrolment().look_again(opened, now_ms=now_ms), looked)
 
     def _make_up(self) -> None:
         place = self._home / homes.MADE_UP_FOLDER
@@ -206,6 +206,7 @@ class FirstRun(QWidget):
         self.backup_found.emit(chosen) if backups else self.done.emit()
 
     def _hand_over(self, opened: "Opened") -> None:
+        self._waiting = None
         self._worker.close()
         self.opened.emit(opened)
 
@@ -214,11 +215,7 @@ class FirstRun(QWidget):
         self.done.emit()
 
     def _folder(self) -> str:
-        chosen = self._dialogs.folder(_("Team folder"))
-        return str(chosen) if chosen else ""
-
-    def _do(self, work: Callable[[], Any], then: Callable[[Any], None]) -> None:
-        self._worker.do(work, then, owner=self)
+        return str(self._dialogs.folder(_("Team folder")) or "")
 
     def _busy(self, words: str) -> None:
         step = self.steps.currentWidget()
@@ -257,6 +254,16 @@ class FirstRun(QWidget):
 def _enrolment() -> ModuleType:
     """Return what makes vaults; it is slow to load, so the page is shown before."""
     return import_module("ui.enrolment")
+
+
+def _papers() -> ModuleType:
+    """Return the steps about recovery words."""
+    return import_module("ui.pages.paper_steps")
+
+
+def _joining() -> ModuleType:
+    """Return what waits to be let in."""
+    return import_module("ui.pages.first_run_join")
 
 
 def _asks() -> ModuleType:

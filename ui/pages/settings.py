@@ -17,6 +17,7 @@ from ui.kit.buttons import button
 from ui.kit.card import Card, across, down, holding, reading
 from ui.kit.labels import label
 from ui.kit.segment import Segment
+from ui.places import Place
 from ui.theme import BOLD, SEMI
 from ui.tokens import L, M, S
 
@@ -41,6 +42,7 @@ class SettingsPage(QWidget):
     Signals:
         chosen: the `Settings` as they now are; worn at once.
         share_wanted: another team folder is to be chosen.
+        go: a `Place` to be taken to.
     """
 
     chosen = Signal(object)
@@ -63,6 +65,7 @@ class SettingsPage(QWidget):
             label(_("Settings"), "h1", weight=BOLD),
             self._looks(),
             self._safety(),
+            self._keys(),
             self._sharing(),
             _about(facts),
             None,
@@ -128,6 +131,16 @@ class SettingsPage(QWidget):
                 _("Locking keeps every draft. Ctrl+L locks at once; so does a sleeping laptop."),
             )
         )
+        return card
+
+    def _keys(self) -> Card:
+        card = Card(_("Passphrase and keys"), role="h3", gap=S)
+        change = button(_("&Passphrase and keys"), icon="key-round")
+        change.clicked.connect(lambda: self.go.emit(Place("keys")))
+        words = _("Change the passphrase, try the team's recovery words, give the vault a new key.")
+        row = across(change, label(words, tone="muted", wrap=True), gap=M)
+        row.setStretch(1, 1)
+        card.add(row)
         return card
 
     def _sharing(self) -> Card:

@@ -6,7 +6,9 @@ Rules, each with a test:
 
 * The cursor is in the field and Enter opens; the words are covered until somebody asks.
 * A wrong try is answered in the same place, the words selected, ready to be typed again.
-* A wrong try is never counted and never locks anybody out of their own work.
+* After a wrong try there is a wait of a second, then two, then four, never more than a minute; the
+  window works meanwhile, and nobody is ever locked out of their own work.
+* Wrong tries are told to whoever signs in next.
 * The words are gone from the field once they have opened the vault.
 * What may be chosen besides, stands there for anybody who finds the laptop: it names no client.
 """
@@ -16,13 +18,14 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from desktop_app.casework.calendar_words import say_moment
 from desktop_app.casework.errors import CaseworkError
 from desktop_app.casework.words import _
+from storage.durable import TRIES
 from ui import theme
 from ui.clock import Clock
 from ui.home import VaultPlace, write_about
@@ -42,6 +45,7 @@ PANEL, PANEL_SLIM = 376, 300
 CARD, CARD_SLIM = 600, 560
 FOOT = 900
 """Width, at text size 1, below which the foot has room for fewer words."""
+TICK_MS = 250
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +56,13 @@ class Opened:
         store: the vault.
         place: where it lies.
         unclean: whether it had not been closed the last time: the laptop lost power, say.
+        told: what to say of wrong passphrases before; empty when there were none.
     """
 
     store: "Store"
     place: VaultPlace
     unclean: bool = False
+    told: str = ""
 
 
 class SignIn(QWidget):
@@ -90,6 +96,8 @@ class SignIn(QWidget):
         self._told = passphrase
         self._worker = Worker("unlock", self)
         self._worker.failed.connect(self._refused)
+        self._tick = QTimer(self, interval=TICK_MS)
+        self._tick.timeout.connect(self._wait)
         self._panel = WhoPanel()
         self.card = UnlockCard()
         self.card.tried.connect(self.unlock)
@@ -121,6 +129,7 @@ class SignIn(QWidget):
         self._panel.show_place(place, words)
         self.card.set_recovery(there=_has_recovery(place))
         self.card.clear_notices()
+        self._wait()
         self.passphrase.setFocus()
 
     def fill_in(self) -> None:
@@ -130,25 +139,23 @@ class SignIn(QWidget):
 
     def unlock(self) -> None:
         """Try the words that stand in the field."""
-        if self._worker.busy:
+        if self._worker.busy or self._tick.isActive():
             return
         place, words, now = self._place, self.passphrase.text(), self._clock.now()
+        now_ms = self._clock.now_ms()
         self.card.clear_notices()
         self.card.set_busy(busy=True)
         opened = now.isoformat(timespec="minutes")
 
         def open_it() -> Opened:
             # The page is seen sooner without these; they are read while the words are typed.
-            from storage import unlock  # noqa: PLC0415
-            from storage.connection import was_left_open  # noqa: PLC0415
-            from storage.store import Store  # noqa: PLC0415
+            from storage import entry, tries  # noqa: PLC0415
 
-            key = unlock.unlock(place.folder, words)
-            unclean = was_left_open(place.folder)
-            store = Store.open(place.folder, key)
+            entered = entry.enter(place.folder, words, now_ms=now_ms)
             with suppress(OSError):  # a full disk keeps nobody out of their own casebook
                 write_about(place.folder, replace(place.about, opened=opened))
-            return Opened(store, place, unclean=unclean)
+            told = tries.told(entered.tries)
+            return Opened(entered.store, place, unclean=entered.unclean, told=told)
 
         self._worker.do(open_it, self._let_in, owner=self)
 
@@ -199,7 +206,7 @@ class SignIn(QWidget):
         new.clicked.connect(self.first_run)
         self._helps = helps = button(_("Help"), "quiet", icon="circle-help", name=_("Help (F1)"))
         helps.clicked.connect(lambda: self.help_wanted.emit(self.help_topic))
-        calm = _("Wrong tries are never counted against you.")
+        calm = _("Wrong tries never lock you out of your own work.")
         self._calm = Line([Part(calm, "muted")], "small")
         row = across(self._calm, None, self.rescue, new, helps, gap=S)
         row.setStretch(0, 1)
@@ -212,6 +219,18 @@ class SignIn(QWidget):
 
     def _refused(self, error: CaseworkError) -> None:
         self.card.say_wrong(trouble_of(error))
+        self._wait()
+
+    def _wait(self) -> None:
+        """Show how long it is until words may be tried again, and look again in a moment."""
+        seconds = 0
+        if (self._place.folder / TRIES).exists():
+            from storage import tries  # noqa: PLC0415  as above
+
+            seconds = tries.wait_s(self._place.folder, self._clock.now_ms())
+        self.card.set_wait(seconds)
+        if bool(seconds) != self._tick.isActive():
+            self._tick.start() if seconds else self._tick.stop()
 
     def _ask_rescue(self, way: str) -> None:
         self.rescue_wanted.emit(self._place, way)
@@ -220,6 +239,7 @@ class SignIn(QWidget):
 def _has_recovery(place: VaultPlace) -> bool:
     """Say whether a vault says of itself that it has a recovery key; not proven, only offered."""
     try:
-        return b'"recovery"' in (place.folder / "vault.keys").read_bytes()
+        raw = (place.folder / "vault.keys").read_bytes()
+        return b'"recovery"' in raw or b'"team"' in raw
     except OSError:
         return False

@@ -239,6 +239,13 @@ class UnlockCard(QFrame):
         self.open.setEnabled(not busy)
         self.open.set_words(_("Unlocking…") if busy else _("&Unlock"))
 
+    def set_wait(self, seconds: int) -> None:
+        """Show how long it is until words may be tried again; typing goes on meanwhile."""
+        self.set_busy(busy=False)
+        if seconds:
+            self.open.setEnabled(False)
+            self.open.set_words(_("In %(n)d s") % {"n": seconds})
+
     def set_low(self, *, low: bool) -> None:
         """Take less height in a small window."""
         edge = L if low else XL
