@@ -31,6 +31,8 @@ TOPICS = (
     "sharing",
     "import",
     "team",
+    "retention",
+    "audit",
     "settings",
     "keys",
     "sign_in",

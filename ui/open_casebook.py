@@ -11,6 +11,7 @@ import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QDockWidget, QWidget
 
+from desktop_app.casework.audience import AUDIT
 from desktop_app.casework.calendar_words import say_moment
 from desktop_app.casework.errors import CaseworkError
 from desktop_app.casework.people import Role
@@ -26,6 +27,7 @@ from ui.help import Help
 from ui.home import Settings, VaultPlace, write_about
 from ui.main_window import MainWindow
 from ui.page_stack import Frame, PageEntry
+from ui.pages.audit import AuditPage
 from ui.pages.client import ClientPage
 from ui.pages.clients import ClientsPage
 from ui.pages.clinic import ClinicPage
@@ -147,22 +149,16 @@ class OpenCasebook(QObject):
                 partial(RetentionPage, session, dialogs),
                 under="team",
             ),
+            PageEntry(
+                "audit",
+                _("Audit"),
+                "scroll-text" if AUDIT in session.me.audiences else "",
+                partial(AuditPage, session, dialogs),
+                under="clients",
+            ),
             PageEntry("settings", _("Settings"), "settings", self._settings_page),
             PageEntry("keys", _("Passphrase and keys"), "", self._keys_page, under="settings"),
-            PageEntry(
-                "client", _("Client"), "", partial(ClientPage, session, dialogs), under="clients"
-            ),
-            PageEntry(
-                "record", _("Record"), "", partial(RecordPage, session, dialogs), under="clients"
-            ),
-            PageEntry(
-                "visit",
-                _("Visit"),
-                "",
-                partial(DoorstepPage, session, dialogs),
-                under="clients",
-                frame=Frame.SLIM,
-            ),
+            *_case_pages(session, dialogs),
         ]
 
     def _keys_page(self) -> KeysPage:
@@ -246,3 +242,23 @@ class OpenCasebook(QObject):
     def go_to(self, place: Place) -> None:
         """Take the person somewhere."""
         self.frame.go_to(place)
+
+
+def _case_pages(session: Session, dialogs: Dialogs) -> list[PageEntry]:
+    """Return the pages one comes to from others, which stand on no rail of their own."""
+    return [
+        PageEntry(
+            "client", _("Client"), "", partial(ClientPage, session, dialogs), under="clients"
+        ),
+        PageEntry(
+            "record", _("Record"), "", partial(RecordPage, session, dialogs), under="clients"
+        ),
+        PageEntry(
+            "visit",
+            _("Visit"),
+            "",
+            partial(DoorstepPage, session, dialogs),
+            under="clients",
+            frame=Frame.SLIM,
+        ),
+    ]

@@ -49,7 +49,7 @@ class WhyBar(QWidget):
             self._line.addWidget(each)
         column = down(self._notice, holding(self._line), gap=6)
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(L, S, L, 0)
+        whole.setContentsMargins(L, S, L, S)
         whole.addLayout(column)
         self.hide()
 

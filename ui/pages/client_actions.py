@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 
+from desktop_app.casework.audience import AUDIT, may_hold
+from desktop_app.casework.audit import CONSULTATION
 from desktop_app.casework.words import _
 from ui import icons, theme
 from ui.kit.buttons import Button, button
@@ -63,6 +65,7 @@ def menu() -> list[Doing]:
         Doing("support", _("Spell of support"), "heart-handshake", "support"),
         Doing("summary", _("Print or save a summary"), "printer", "export"),
         Doing("retention", _("Keep or erase"), "archive", "retention"),
+        Doing("seen", _("Who has seen this"), "eye", CONSULTATION),
         Doing("client", _("Change name, address or contact"), "pencil", "client"),
     ]
 
@@ -83,8 +86,9 @@ def made_buttons(session: Session, do: Callable[[str], None]) -> list[Button]:
 def made_actions(session: Session, owner: QObject, do: Callable[[str], None]) -> list[QAction]:
     """Return the actions of the menu this person may take."""
     made = []
+    reads_audit = may_hold(AUDIT, session.me)
     for one in menu():
-        if not session.may_write(one.form):
+        if not session.may_write(one.form) or (one.form == CONSULTATION and not reads_audit):
             continue
         action = QAction(icons.icon(one.icon, "text", size=theme.px(16)), one.words, owner)
         action.triggered.connect(lambda _on=False, code=one.code: do(code))
