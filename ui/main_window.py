@@ -19,6 +19,7 @@ from ui.banner import Banner
 from ui.kit.card import across, down, holding
 from ui.kit.notice import announce
 from ui.kit.stops import first_stop
+from ui.older_bar import OlderBar
 from ui.page_stack import Frame, PageEntry, PageStack
 from ui.places import Place
 from ui.rail import Rail
@@ -63,6 +64,7 @@ class MainWindow(QMainWindow):
         self.stack = PageStack()
         self.status = StatusLine()
         self.banner = Banner()
+        self.older = OlderBar()
         self.top_bar.made_up.setVisible(made_up)
         for entry in entries:
             if entry.icon:
@@ -73,7 +75,7 @@ class MainWindow(QMainWindow):
         theme.look().changed.connect(self._fit)
 
     def _lay_out(self) -> None:
-        self.above = down(self.banner, gap=0)
+        self.above = down(self.older, self.banner, gap=0)
         column = down(self.top_bar, self.above, self.stack, self.status, gap=0)
         column.setStretch(2, 1)
         self._beside_rail = holding(column)

@@ -35,6 +35,7 @@ from ui.pages.doorstep import DoorstepPage
 from ui.pages.importing import ImportPage
 from ui.pages.keys import KeysPage
 from ui.pages.keys_reminder import remind_of_paper
+from ui.pages.older import OlderPage
 from ui.pages.record import RecordPage
 from ui.pages.retention import RetentionPage
 from ui.pages.settings import SettingsPage
@@ -106,6 +107,7 @@ class OpenCasebook(QObject):
             self.frame.banner.say(told, tone="warn")
         else:
             remind_of_paper(self.session, lambda words: self.frame.banner.say(words, tone="info"))
+        self.frame.older.follow(self.session, self.exchanging)
 
     def close_down(self) -> None:
         """Hand over what was typed, close the vault, end the threads. Never asks, never fails."""
@@ -126,12 +128,14 @@ class OpenCasebook(QObject):
         self.exchanging.done.connect(lambda _done: self._count())
         self.exchanging.previewed.connect(lambda found: self._say_waiting(len(found)))
         self.exchanging.done.connect(lambda _done: self._say_waiting(0))
+        frame.older.wanted.connect(lambda: frame.show_page("older"))
 
     def _entries(self) -> list[PageEntry]:
         session, dialogs = self.session, self._dialogs
         sharing = partial(SharingPage, session, dialogs, exchanging=self.exchanging)
         importing = partial(ImportPage, session, dialogs, exchanging=self.exchanging)
         team = partial(TeamPage, session, dialogs, exchanging=self.exchanging)
+        older = partial(OlderPage, session, exchanging=self.exchanging)
         coordinates = Role.COORDINATOR in session.roles
         return [
             PageEntry("today", _("Today"), "sun", partial(TodayPage, session, dialogs)),
@@ -141,6 +145,7 @@ class OpenCasebook(QObject):
             ),
             PageEntry("sharing", _("Sharing"), "refresh-cw", sharing),
             PageEntry("import", _("Import"), "inbox" if coordinates else "", importing, "sharing"),
+            PageEntry("older", _("An older casebook"), "", older, under="sharing"),
             PageEntry("team", _("Team"), "shield-check", team),
             PageEntry(
                 "retention",
