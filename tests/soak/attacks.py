@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from storage.connection import DB
+from storage.older import NAME as MARK
 
 PAGE, IV, HMAC, SALT = 4_096, 16, 64, 16
 CONTENT = PAGE - IV - HMAC
@@ -17,11 +18,12 @@ FILE = (
     *("a byte of the salt altered",),
 )
 """Attacks that leave what never was: a look at the file must show them."""
-SEEN_ON_THE_SHARE = (
-    *("an old page put back", "an old file put back", "the open vault's log altered"),
-    *("the open vault's log cut", "the open vault's log removed"),
+ONCE_RIGHT = (
+    *("an old page put back", "an old file put back", "an old file and its mark put back"),
+    *("the open vault's log altered", "the open vault's log cut"),
+    "the open vault's log removed",
 )
-"""Attacks that leave what once was right: nothing in the file can show them."""
+"""Attacks that leave what once was right: nothing in the file itself can show them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +43,15 @@ class Copies:
         new: its file as it is, closed.
         running: its file while it was open, with the same in it as `new`.
         log: the write-ahead log beside it then.
+        mark: the mark beside it; `old_mark` as it was.
     """
 
     old: bytes
     new: bytes
     running: bytes
     log: bytes
+    mark: bytes
+    old_mark: bytes
 
     @property
     def pages(self) -> int:
@@ -78,6 +83,8 @@ def attacks(
     yield "a byte of the salt altered", _salted(copies, dice)
     yield "an old page put back", _replaced(copies, copies.old, every)
     yield "an old file put back", iter([Attack("old file", {DB: copies.old})])
+    both = {DB: copies.old, MARK: copies.old_mark}
+    yield "an old file and its mark put back", iter([Attack("old file and mark", both)])
     yield "the open vault's log altered", _log_altered(copies, dice, times)
     yield "the open vault's log cut", _log_cut(copies, dice, times)
     yield "the open vault's log removed", iter([Attack("no log", {DB: copies.running})])

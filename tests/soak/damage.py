@@ -4,13 +4,15 @@
 
 A vault is read whole after each attack, through every table and index. Whatever comes back without
 an error must be what was there. What no look at the file can tell, since every page of it is one
-that was once right, is named so in the table: only the heads on the share can show it.
+that was once right, must be noticed otherwise: by the mark beside the vault when it is opened, by
+what the share holds when it next exchanges, or by a check, which reads the signed bundles again.
 """
 
+import os
 import random
 import shutil
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from operator import methodcaller
@@ -20,13 +22,16 @@ from typing import Any
 from desktop_app.casework.records import Edit
 from storage.check import check
 from storage.connection import DB
-from storage.errors import VaultDamaged, VaultError
+from storage.errors import VaultDamaged, VaultError, VaultOlder
+from storage.older import NAME as MARK
 from storage.store import Draft, Store
-from storage.unlock import unlock
+from sync.exchange import exchange
+from sync.replay import replay
+from sync.share import FolderShare
 from tests.bench.invented import Invented
-from tests.soak.attacks import FILE, LOG, SEEN_ON_THE_SHARE, Attack, Copies, attacks, flips
+from tests.soak.attacks import FILE, LOG, ONCE_RIGHT, Attack, Copies, attacks, flips
 from tests.soak.figures import note, quick_scratch, scratch, small, tell
-from tests.soak.workplace import LOW, WORDS, workplace
+from tests.soak.workplace import Workplace, workplace
 
 QUESTIONS = (
     "SELECT * FROM record ORDER BY place",
@@ -49,6 +54,8 @@ QUESTIONS = (
     "SELECT * FROM sound ORDER BY sound, place",
     "SELECT rowid FROM words WHERE words MATCH 'zz* OR s*' ORDER BY rowid",
 )
+BY_THE_WAY = frozenset({"draft", "value", "seen"})
+"""Tables that hold no work: what was typed and not saved, settings, what others said they have."""
 LONG = "SELECT id FROM record WHERE length(live) > 4000 ORDER BY id"
 Answers = list[Any]
 
@@ -62,19 +69,25 @@ class Tally:
         wrong: how many gave something else than was there, without an error.
         unfound: how many a check of the vault finds nothing of, whatever was read.
         other: how many were told in other words than that the vault is damaged.
+        seen: of what leaves what was once right: when each was first noticed.
+        unseen: how many nothing noticed, though work reads as something else.
+        by_the_way: how many nothing noticed, where no work does.
     """
 
     tried: int = 0
     wrong: int = 0
     unfound: int = 0
     other: Counter[str] = field(default_factory=Counter)
+    seen: Counter[str] = field(default_factory=Counter)
+    unseen: int = 0
+    by_the_way: int = 0
 
 
 class Victim:
     """A vault that is laid out again for every attack."""
 
-    def __init__(self, folder: Path, key: bytes, files: dict[str, bytes]) -> None:
-        self.folder, self._key = folder, key
+    def __init__(self, made: Workplace, folder: Path, files: dict[str, bytes]) -> None:
+        self._made, self.folder, self._key = made, folder, bytes(made.key())
         self.lay(files)
         store = self._opened()
         self._long = [row[0] for row in store.rows(LONG)]
@@ -120,6 +133,38 @@ class Victim:
         finally:
             _close(store)
 
+    def first_seen(self, files: dict[str, bytes]) -> str:
+        """Say when somebody is told that the vault is not as it should be; empty for never."""
+        self.lay(files)
+        try:
+            store = self._opened()
+        except VaultError:
+            return "when opened"
+        try:
+            if store.older:
+                return "when opened"
+            if self._exchanges_not(store):
+                return "at the next exchange"
+        finally:
+            _close(store)
+        self.lay(files)
+        store = self._opened()
+        try:
+            return "by a check" if check(store) or replay(store) else ""
+        finally:
+            _close(store)
+
+    def _exchanges_not(self, store: Store) -> bool:
+        share = self.folder.with_name("share of a try")
+        shutil.rmtree(share, ignore_errors=True)
+        shutil.copytree(self._made.share, share)
+        now_ms = self._made.now_ms + 3_600_000
+        try:
+            exchange(store, FolderShare(share), now_ms=now_ms, random=os.urandom)
+        except (VaultOlder, VaultDamaged):
+            return True
+        return False
+
     def _opened(self) -> Store:
         return Store.open(self.folder, bytearray(self._key))
 
@@ -131,7 +176,14 @@ def _close(store: Store | None) -> None:
         store.db.close()
 
 
-def suffered(victim: Victim, some: Iterator[Attack], truth: Answers, tally: Tally) -> None:
+def suffered(
+    victim: Victim,
+    some: Iterator[Attack],
+    truth: Answers,
+    tally: Tally,
+    *,
+    once_right: bool = False,
+) -> None:
     """Try attacks and count what came of them."""
     for attack in some:
         victim.lay(attack.files)
@@ -146,15 +198,45 @@ def suffered(victim: Victim, some: Iterator[Attack], truth: Answers, tally: Tall
         if wrong and found:
             note(f"read as something else: {attack.what}")
         tally.unfound += not found
+        if wrong and once_right:
+            tally_seen(victim, attack, [*zip(answers, truth, strict=True)], tally)
 
 
-def copies(folder: Path, scrap: Path) -> Copies:
-    """Return a vault as it was, as it is, and as it lay while it was open."""
-    made = workplace(folder, clients=40, visits=40)
-    old = (made.vault / DB).read_bytes()
+def tally_seen(
+    victim: Victim, attack: Attack, answers: Sequence[tuple[Any, Any]], tally: Tally
+) -> None:
+    """Count when an attack is first noticed that leaves what once was right."""
+    when = victim.first_seen(attack.files)
+    tally.seen[when] += 1
+    if when:
+        return
+    tables = [question.split(" FROM ")[1].split()[0] for question in QUESTIONS]
+    tables += ["record"] * (len(answers) - len(tables))
+    wrong = {
+        table
+        for table, (got, right) in zip(tables, answers, strict=True)
+        if got is not None and got != right
+    }
+    if wrong <= BY_THE_WAY:
+        tally.by_the_way += 1
+    else:
+        tally.unseen += 1
+        note(f"noticed by nothing: {attack.what}, {sorted(wrong)}")
+
+
+def copies(made: Workplace, scrap: Path) -> Copies:
+    """Return a vault as it was, as it is, and as it lay while it was open.
+
+    Since it was as it was, work was saved and shared, and more was saved and not shared yet.
+    """
+    old, old_mark = (made.vault / DB).read_bytes(), (made.vault / MARK).read_bytes()
     store, invented = Store.open(made.vault, made.key()), Invented("later")
+    half = len(made.clients) // 2
     try:
         for number, client in enumerate(made.clients):
+            if number == half:
+                now_ms = made.now_ms + number
+                exchange(store, FolderShare(made.share), now_ms=now_ms, random=os.urandom)
             # Longer than a page: such words go on in pages of their own.
             words = f"{number} " + "told on the quay " * 60 * number
             note_ = Edit("note", invented.new_id(), client, "partners", {"note": words})
@@ -168,6 +250,8 @@ def copies(folder: Path, scrap: Path) -> Copies:
         new=(made.vault / DB).read_bytes(),
         running=(scrap / DB).read_bytes(),
         log=(scrap / f"{DB}-wal").read_bytes(),
+        mark=(made.vault / MARK).read_bytes(),
+        old_mark=old_mark,
     )
 
 
@@ -176,9 +260,9 @@ def main() -> None:
     dice = random.Random("damage")  # noqa: S311
     every = 25 if small() else 1
     with scratch() as place, quick_scratch() as quick:
-        made = copies(place / "made", place / "running")
-        key = bytes(unlock(place / "made" / "other", WORDS, floor=LOW))
-        victim = Victim(quick / "vault", key, {DB: made.new})
+        desk = workplace(place / "made", clients=40, visits=40)
+        made = copies(desk, place / "running")
+        victim = Victim(desk, quick / "vault", {DB: made.new})
         truth = victim.read(Counter())
         victim.lay({DB: made.running, LOG: made.log})
         if None in truth or victim.read(Counter()) != truth:
@@ -189,7 +273,10 @@ def main() -> None:
         moved: dict[str, Tally] = {}
         for kind, some in attacks(made, dice, every=every):
             moved[kind] = Tally()
-            suffered(victim, some, truth, moved[kind])
+            right = kind in ONCE_RIGHT
+            beside = {MARK: made.mark} if right else {}
+            with_mark = (Attack(one.what, beside | one.files) for one in some)
+            suffered(victim, with_mark, truth, moved[kind], once_right=right)
             note(f"{kind}: {moved[kind]}")
     whole = 3 * made.pages
     tell("Damage: bits flipped, in content, IV and HMAC", pages.tried, "", whole, at_least=True)
@@ -198,9 +285,14 @@ def main() -> None:
     other = sum((pages.other + sum((one.other for one in moved.values()), Counter())).values())
     tell("Damage: told in other words than that the vault is damaged", other, "", 0)
     for kind, tally in moved.items():
-        heads = "; only heads on the share can tell" if kind in SEEN_ON_THE_SHARE else ""
+        if kind in ONCE_RIGHT:
+            told = ", ".join(f"{count:,} {when}" for when, count in tally.seen.items() if when)
+            more = f"; {tally.by_the_way:,} more hold no work" if tally.by_the_way else ""
+            what = f"{tally.wrong:,} of {tally.tried:,} read as something else, noticed {told}"
+            tell(f"Damage: {kind}, {what}{more}; by nothing", tally.unseen, "", 0)
+            continue
         name = f"Damage: {kind}, of {tally.tried:,} read as something else"
-        tell(f"{name}{heads}", tally.wrong, "", 0)
+        tell(name, tally.wrong, "", 0)
         if kind in FILE:
             tell(f"Damage: {kind}, not found by a check", tally.unfound, "", 0)
 
