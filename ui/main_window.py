@@ -18,7 +18,7 @@ from ui import theme
 from ui.banner import Banner
 from ui.kit.card import across, down, holding
 from ui.kit.notice import announce
-from ui.kit.stops import first_stop
+from ui.kit.stops import first_stop, next_stop
 from ui.older_bar import OlderBar
 from ui.page_stack import Frame, PageEntry, PageStack
 from ui.places import Place
@@ -155,11 +155,12 @@ class MainWindow(QMainWindow):
         show = getattr(page, "show_place", None)
         if show is not None:
             show(place)
+        page.setAccessibleName(page.accessibleName() or entry.title)
         self.stack.setCurrentWidget(page)
         self._fit()
         self.setWindowTitle(_("%(page)s - Tandem") % {"page": entry.title})
         page.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._enter(page)
+        _enter(page)
         announce(self, entry.title)
         self.opened.emit(place)
 
@@ -205,13 +206,14 @@ class MainWindow(QMainWindow):
         here = next((at for at, pane in enumerate(shown) if self._inside(pane)), -1)
         pane = shown[(here + step) % len(shown)]
         pane.setFocus(Qt.FocusReason.TabFocusReason)
-        self._enter(pane)
+        _enter(pane)
 
-    def _enter(self, part: QWidget) -> None:
-        """See that the focus is in a part: an empty page must not leave it on the lock."""
-        first = None if self._inside(part) else first_stop(part)
-        if first is not None:
-            first.setFocus(Qt.FocusReason.TabFocusReason)
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001  Qt's own signature
+        """Go on with Tab, or back with Shift+Tab."""
+        stop, reasons = next_stop(self.focusWidget(), forward=forward), Qt.FocusReason
+        if stop is not None:
+            stop.setFocus(reasons.TabFocusReason if forward else reasons.BacktabFocusReason)
+        return stop is not None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go back with Esc, where nothing nearer wanted it."""
@@ -225,3 +227,14 @@ class MainWindow(QMainWindow):
         super().resizeEvent(event)
         self._fit()
         self.resized.emit()
+
+
+def _enter(part: QWidget) -> None:
+    """See that the focus is in a part: an empty page must not leave it on the lock."""
+    focus = QApplication.focusWidget()
+    if focus is not None and part.isAncestorOf(focus) and focus.focusPolicy():
+        return
+    takes = focus is part and part.focusPolicy() & Qt.FocusPolicy.TabFocus
+    first = None if takes else first_stop(part)
+    if first is not None:
+        first.setFocus(Qt.FocusReason.TabFocusReason)

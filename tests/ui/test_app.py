@@ -239,17 +239,6 @@ def test_f1_opens_the_help_of_every_page_and_esc_gives_the_keyboard_back(desk: D
         assert book.frame.place == place
 
 
-def test_help_fits_beside_a_page_in_the_smallest_window(desk: Desk) -> None:
-    book = desk.sign_in()
-    book.frame.resize(1093, 574)
-    for name in PAGES:
-        book.go_to(Place(name))
-        desk.settle()
-        key(Qt.Key.Key_F1)
-        assert book.frame.width() == 1093, name
-        key(Qt.Key.Key_Escape)
-
-
 @pytest.mark.parametrize(("scale", "size"), [(1.0, (1093, 574)), (1.5, (1366, 768))])
 def test_help_never_makes_the_window_wider(
     desk: Desk, qapp: QApplication, scale: float, size: tuple[int, int]
@@ -295,6 +284,37 @@ def test_a_window_shrinks_again_after_large_text(desk: Desk, qapp: QApplication)
     theme.apply(qapp, Theme())
     QCoreApplication.processEvents()
     assert book.frame.minimumSizeHint().width() <= 900
+
+
+def test_tab_comes_to_every_part_of_every_page_and_back(desk: Desk) -> None:
+    book = desk.sign_in()
+    lee = desk.client()
+    must = {"clients": "Add a client", "visit": "Save visit", "today": "Open appointments"}
+    for place in [*map(Place, PAGES), Place("client", lee), Place("visit", lee)]:
+        book.go_to(place)
+        desk.settle()
+        key(Qt.Key.Key_Tab)
+        first, seen = QApplication.focusWidget(), []
+        for _step in range(80):
+            seen.append(QApplication.focusWidget())
+            key(Qt.Key.Key_Tab)
+            if QApplication.focusWidget() is first:
+                break
+        assert QApplication.focusWidget() is first, place
+        assert len(set(map(id, seen))) == len(seen), "nothing twice: no trap"
+        assert must.get(place.page, "Lock now") in {one.accessibleName() for one in seen if one}
+        key(Qt.Key.Key_Tab, Qt.KeyboardModifier.ShiftModifier)
+        assert QApplication.focusWidget() is seen[-1], place
+
+
+def test_a_day_without_appointments_keeps_the_arrows(desk: Desk) -> None:
+    book = desk.sign_in()
+    book.go_to(Place("clinic"))
+    desk.settle()
+    page = book.frame.page("clinic")
+    on = page.shown.on  # type: ignore[attr-defined]
+    key(Qt.Key.Key_Right)
+    assert (page.shown.on - on).days == 1  # type: ignore[attr-defined]
 
 
 def test_an_empty_page_never_leaves_the_keyboard_on_the_lock(desk: Desk) -> None:

@@ -1,14 +1,53 @@
 # SPDX-FileCopyrightText: 2026 The Tandem contributors
 # SPDX-License-Identifier: Apache-2.0
-"""Where the keyboard stops: the first thing of a part of the window that takes it."""
+"""Where the keyboard stops: which things of a window Tab comes to, and in which order.
+
+Left to itself Qt also stops at a thing that hands its focus on to another, and so goes back to that
+other one: from a row of choices to its first choice, for ever; from the top bar straight to a list,
+past whatever stands above the list. Such a thing is passed over here.
+"""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
+
+MOST = 10_000
+"""Things looked at before giving up: more than any window holds."""
 
 
 def first_stop(part: QWidget) -> QWidget | None:
     """Return the first thing in a part that can be reached with Tab and is shown; or None."""
-    for one in part.findChildren(QWidget):
-        if one.focusPolicy() & Qt.FocusPolicy.TabFocus and one.isEnabled() and one.isVisible():
+    return next((one for one in part.findChildren(QWidget) if _is_stop(one)), None)
+
+
+def next_stop(here: QWidget, *, forward: bool) -> QWidget | None:
+    """Return where Tab, or Shift+Tab, goes to from a thing; None when there is nowhere else."""
+    one = here
+    for _step in range(MOST):
+        other = one.nextInFocusChain() if forward else one.previousInFocusChain()
+        if other is None or other is here:
+            return None
+        one = other
+        if one.window() is here.window() and _is_stop(one):
             return one
     return None
+
+
+def _is_stop(one: QWidget) -> bool:
+    """Say whether Tab stops here; of choices that exclude each other, at the chosen one alone."""
+    if not _takes_tab(one):
+        return False
+    parent = one.parentWidget()
+    grouped = isinstance(one, QAbstractButton) and one.autoExclusive() and not one.isChecked()
+    if parent is None or not grouped:
+        return True
+    direct = Qt.FindChildOption.FindDirectChildrenOnly
+    others = parent.findChildren(QAbstractButton, options=direct)
+    choices = [each for each in others if each.autoExclusive() and _takes_tab(each)]
+    chosen = any(each.isChecked() for each in choices)
+    return not chosen and one is choices[0]
+
+
+def _takes_tab(one: QWidget) -> bool:
+    hands_on: QWidget | None = one.focusProxy()
+    policy = one.focusPolicy() & Qt.FocusPolicy.TabFocus
+    return bool(policy) and hands_on is None and one.isEnabled() and one.isVisible()

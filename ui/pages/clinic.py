@@ -20,7 +20,7 @@ from storage import reads
 from storage.store import Store
 from ui import theme
 from ui.dialogs import Dialogs
-from ui.kit.buttons import button, icon_button
+from ui.kit.buttons import Button, button, icon_button
 from ui.kit.card import Card, across, down, scrolling
 from ui.kit.empty import Empty
 from ui.kit.labels import Line, Part, label
@@ -122,7 +122,11 @@ class ClinicPage(QWidget):
         return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Record a step into treatment with T."""
+        """Turn the days where no row takes the arrows; record a step into treatment with T."""
+        step = _STEPS.get(event.key(), 0)
+        if step and not self._area.isVisible():
+            self._step(step)
+            return
         if event.text().upper() == "T" and self.rows.current():
             self._answered(self.rows.current(), STEP)
             return
@@ -173,11 +177,11 @@ class ClinicPage(QWidget):
         self.setFocusProxy(self.rows)
 
     def _nothing(self) -> Empty:
-        clients = button(_("Choose a client"), icon="users")
+        clients = _ChooseClient(_("Choose a client"), icon="users")
         clients.clicked.connect(lambda: self.go.emit(Place("clients")))
         return Empty(
             "calendar-days",
-            _("Appointments and planned visits of the day will stand here."),
+            _("Appointments and planned visits of the day will stand here"),
             why=_("Nothing that has reached this laptop is booked. Book from a client's page."),
             act=clients,
         )
@@ -189,7 +193,7 @@ class ClinicPage(QWidget):
         self.fill()
         if self._opening:
             self._opening = False
-            claim_focus(self, self.rows)
+            claim_focus(self, self.rows if self._sections else self._none)
 
     def fill(self) -> None:
         """Lay the rows out anew, unless nothing about them is different."""
@@ -200,6 +204,8 @@ class ClinicPage(QWidget):
         counted = summary(self.shown, session.me)
         self.sentence.set_parts([Part(f"{away[:1].upper()}{away[1:]}. ", "muted"), Part(counted)])
         self._none.setVisible(not shown)
+        if not shown and self._area.isAncestorOf(self.window().focusWidget()):
+            self._none.setFocus(Qt.FocusReason.OtherFocusReason)  # else Qt would hand it on
         self._area.setVisible(bool(shown))
         if shown != self._sections:
             self._sections = shown
@@ -239,3 +245,14 @@ def gather(store: Store, day: date) -> Day:
     clients = {one.client for one in (*booked, *visits)}
     files = {client: one for client in clients if (one := case_file(store, client)) is not None}
     return Day(day, tuple(booked), tuple(visits), files)
+
+
+class _ChooseClient(Button):
+    """Stands where nothing is booked, and leaves the arrows to the page: they turn the days."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Pass the arrows on; Qt would take them for Tab."""
+        if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            event.ignore()
+            return
+        super().keyPressEvent(event)

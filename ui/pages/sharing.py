@@ -18,6 +18,7 @@ from ui.kit.card import across, down, ground, holding, reading
 from ui.kit.chip import Chip, ChipText
 from ui.kit.labels import Disc, Line, Part, Rule, label
 from ui.kit.notice import Notice
+from ui.kit.stops import first_stop
 from ui.pages.sharing_facts import SharingFacts, sharing_facts, shown_of
 from ui.pages.sharing_letter import Letter
 from ui.pages.sharing_progress import SharingProgress
@@ -59,6 +60,7 @@ class SharingPage(QWidget):
             _Sentence("columns-2", "warn"),
         ]
         self._lay_out()
+        self.setFocusProxy(self.letter.seal)
         QShortcut(QKeySequence("Ctrl+Return"), self, self.share)
         self.letter.seal_wanted.connect(self.share)
         exchanging.stage.connect(self.progress.show_stage)
@@ -197,8 +199,15 @@ class SharingPage(QWidget):
             self.go.emit(Place("record", record.client, record.id, record.form))
 
     def _show_running(self, running: bool) -> None:  # noqa: FBT001  a Qt slot
+        seal, focus = self.letter.seal, self.window().focusWidget()
+        self.progress.show()
+        stop = first_stop(self.progress)
+        if running and seal.hasFocus() and stop is not None:  # else Qt would hand it on
+            stop.setFocus(Qt.FocusReason.OtherFocusReason)
+        seal.setEnabled(not running)
+        if not running and self.progress.isAncestorOf(focus):
+            seal.setFocus(Qt.FocusReason.OtherFocusReason)
         self.progress.setVisible(running)
-        self.letter.seal.setEnabled(not running)
 
     def _show_done(self, outcome: Exchanged) -> None:
         self._latest = outcome
