@@ -32,7 +32,6 @@ from sync.outcome import Arrived, Waiting, author_of
 from sync.reading import DAMAGED, Reader, Reading
 from sync.reasons import Reason, SetAside
 from sync.seat import Seat
-from sync.wire import feed_number
 
 CHANGES_AT_ONCE = 24_000
 BYTES_AT_ONCE = 32 << 20
@@ -170,12 +169,8 @@ class Intake:
 
     def _waived(self, one: Staged) -> bool:
         """Say whether others were told not to wait for a bundle, or for a rival of it."""
-        header, waivers = one.header, self.order.waivers
-        return any(
-            waiver.first <= header.seq <= waiver.last
-            for number in (one.number, feed_number(header.feed))
-            for waiver in waivers.get(number, ())
-        )
+        given_up = self.order.given_up(one.number)
+        return any(waiver.first <= one.header.seq <= waiver.last for waiver in given_up)
 
     def _take_late(self, one: Staged) -> None:
         """Keep a bundle that was given up for lost; the records are made anew afterwards."""

@@ -7,7 +7,7 @@ Pure. Rules, each with a test:
 * A bundle is due when it is the next of its feed, names the one before, and everything its author
   had seen is here. So an arriving change is never older than one it lost to.
 * A bundle waits without stopping anybody else; what it waits for can be said.
-* What the roster cut off or waived is not waited for.
+* What the roster cut off or waived is not waited for, also where a ruling moved what follows it.
 * Two bundles with one number of one feed are a fork: the second is set aside, and so is all that
   follows it, until the coordinator rules. Whoever had seen the one has not seen the other.
 """
@@ -127,10 +127,17 @@ class Order:
         """Return the last number of a feed nobody has to wait for."""
         held = self.heads.get(number)
         last = held.seq if held else self._base(number)
-        for waiver in self.waivers.get(number, ()):
-            if waiver.first <= last + 1 <= waiver.last:
-                last = waiver.last
+        if self.waivers:
+            for waiver in sorted(self.given_up(number), key=lambda one: one.first):
+                if waiver.first <= last + 1 <= waiver.last:
+                    last = waiver.last
         return last
+
+    def given_up(self, number: int) -> Iterator[Waiver]:
+        """Yield what nobody waits for on a feed; a branch was waived with the feed it left."""
+        yield from self.waivers.get(number, ())
+        if number in self.bases:
+            yield from self.given_up(self.bases[number][0])
 
     def _unmet(self, seen: Seen) -> Need | None:
         number, named = self.number_of(seen), feed_number(seen.feed)

@@ -229,9 +229,9 @@ def _same(folder: Path, files: dict[str, bytes]) -> bool:
 
 
 def _backups(done: Rite, told: Told, stick: Path) -> Iterator[str]:
-    """See that every folder named as a backup is one, and that the newest told of is there."""
+    """See that every folder named as a backup is one, and that the newest told of, or newer, is."""
     lie = [one for one in stick.iterdir() if _BACKUP.fullmatch(one.name)]
-    if told.backups and told.backups[-1] not in [one.name for one in lie]:
+    if told.backups and told.backups[-1] > max((one.name for one in lie), default=""):
         yield "a backup that was acknowledged is gone"
     for one in lie:
         try:

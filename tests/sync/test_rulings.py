@@ -291,3 +291,43 @@ def test_a_fork_found_behind_one_that_was_ruled_on_leaves_that_ruling_standing(
         assert list(asides(laptop.store)) == []
     clone.close()
     second.close()
+
+
+@pytest.mark.parametrize("waived_first", [True, False])
+def test_what_is_lost_is_waived_also_where_a_ruling_moves_what_follows_it(
+    four: Four, share: HostileShare, tmp_path: Path, *, waived_first: bool
+) -> None:
+    """A copy of Ann's disk falls into the sea; of its two bundles only the second was read."""
+    four.everybody_exchanges()
+    clone, away, own = cloned(four, tmp_path), HostileShare(), ledger.own_feed(four.ann.store)
+    away.files = dict(share.files)
+    one, path = sent(four.ann, share, "from the laptop")
+    _lost, lost_path = sent(clone, away, "lost")
+    late, _path = sent(clone, away, "late")
+    clone.close()
+    away.drop(lost_path)
+    share.files |= away.files
+    four.everybody_exchanges()
+    seq = int(path.rpartition("/")[2][:10])
+
+    def give_up() -> None:
+        assert own is not None
+        waive(
+            four.grant.store,
+            own.id,
+            first=seq,
+            last=seq,
+            now_ms=four.clock.later(),
+            random=four.grant.dice.randbytes,
+        )
+
+    if waived_first:
+        give_up()
+    rule_on_all(four, share)
+    if not waived_first:
+        give_up()
+    four.everybody_exchanges()
+    for laptop in four:
+        assert laptop.answers(one) == {"place": "from the laptop"}, laptop.name
+        assert laptop.answers(late) == {"place": "late"}, laptop.name
+        assert list(asides(laptop.store)) == []
