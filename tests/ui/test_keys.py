@@ -67,7 +67,7 @@ class Desk:
         self.qtbot.waitUntil(lambda: not self.session.busy)
 
     def button(self, code: str) -> QPushButton:
-        return next(one for one in self.page.findChildren(QPushButton) if one.objectName() == code)
+        return self.page.buttons[code]
 
     def press(self, code: str) -> Step:
         self.button(code).click()
@@ -170,7 +170,7 @@ def test_a_wrong_or_weak_passphrase_changes_nothing_and_leaves_no_word_behind(de
     step.again.setText(step.offered)
     desk.go_on()
     assert desk.page.step is step
-    assert "do not open this vault" in desk.says()
+    assert "do not open this casebook" in desk.says()
     assert [step.old.text(), step.new.text(), step.again.text()] == ["", "", ""]
     unlock.unlock(desk.folder, TOLD)
 
@@ -209,7 +209,7 @@ def test_the_vault_gets_a_new_key_and_stays_open(desk: Desk) -> None:
     step.typed.setText("not these words at all")
     desk.go_on()
     assert desk.page.step is step
-    assert "do not open this vault" in desk.says()
+    assert "do not open this casebook" in desk.says()
     step.typed.setText(TOLD)
     desk.go_on()
     assert "The vault has a new key" in desk.says()
@@ -231,7 +231,7 @@ def test_keys_alone_give_it_a_new_key(desk: Desk) -> None:
     key(Qt.Key.Key_Return)
     desk.settle()
     assert "The vault has a new key" in desk.says()
-    desk.qtbot.waitUntil(lambda: desk.button("rekey").hasFocus())
+    desk.qtbot.waitUntil(lambda: desk.page.focusWidget() is desk.button("rekey"))
 
 
 def test_somebody_is_reminded_once_a_day_until_the_words_were_tried(

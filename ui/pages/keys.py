@@ -15,9 +15,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.casework.calendar_words import say_date
 from desktop_app.casework.errors import CaseworkError
@@ -29,7 +29,7 @@ from storage.holders import Standing
 from storage.store import Store
 from ui.consulting import nothing
 from ui.dialogs import Dialogs
-from ui.kit.buttons import button
+from ui.kit.buttons import Button, button
 from ui.kit.card import Card, across, clear, down, holding, reading
 from ui.kit.labels import IconMark, label
 from ui.kit.notice import Notice
@@ -68,6 +68,7 @@ class KeysPage(QWidget):
         super().__init__()
         self.session, self.dialogs, self.home, self.laptop = session, dialogs, home, laptop
         self._begun = ""
+        self.buttons: dict[str, Button] = {}
         self.notice = Notice("", "ok")
         self.notice.hide()
         self._column = QVBoxLayout()
@@ -198,7 +199,11 @@ class KeysPage(QWidget):
                 if standing.team
                 else ("replace", _("&Make the team's recovery words"), "file-text")
             )
-        own = _("Re&place this laptop's words") if standing.own else _("Words for this &laptop")
+        own = (
+            _("Re&place this laptop's own")
+            if standing.own
+            else _("Words of its own for this &laptop")
+        )
         paper.add(self._acts([*acts, ("own", own, "laptop")]))
         seen = Card(_("When somebody may have seen the key"), role="h3", gap=S)
         seen.add(
@@ -213,19 +218,19 @@ class KeysPage(QWidget):
         seen.add(self._acts([("rekey", _("Give it a &new key"), "shield")]))
         for card in (words, paper, seen):
             self._column.addWidget(card)
-        again = self.findChild(QPushButton, self._begun)
+        again = self.buttons.get(self._begun)
         if again is not None and not self.steps.currentIndex():
-            again.setFocus(Qt.FocusReason.OtherFocusReason)
+            QTimer.singleShot(0, again, again.setFocus)  # once it can be seen
 
-    def _acts(self, acts: list[tuple[str, str, str]]) -> QWidget:
+    def _acts(self, acts: list[tuple[str, str, str]]) -> QLayout:
         row = across(gap=S)
         for code, words, icon in acts:
             press = button(words, icon=icon)
-            press.setObjectName(code)
+            self.buttons[code] = press
             press.clicked.connect(lambda _on=False, code=code: self._begin(code))
             row.addWidget(press)
         row.addStretch(1)
-        return holding(row)
+        return row
 
     def _begin(self, code: str) -> None:
         self.notice.hide()
@@ -264,7 +269,7 @@ def _said(standing: Standing) -> list[tuple[str, str, str]]:
     return said
 
 
-def _line(icon: str, words: str, tone: str = "muted") -> QWidget:
+def _line(icon: str, words: str, tone: str = "muted") -> QLayout:
     row = across(IconMark(icon, tone, size=18), label(words, wrap=True), gap=S)
     row.setStretch(1, 1)
-    return holding(row)
+    return row

@@ -206,7 +206,7 @@ class SignIn(QWidget):
         new.clicked.connect(self.first_run)
         self._helps = helps = button(_("Help"), "quiet", icon="circle-help", name=_("Help (F1)"))
         helps.clicked.connect(lambda: self.help_wanted.emit(self.help_topic))
-        calm = _("Wrong tries never lock you out of your own work.")
+        calm = _("Wrong tries lock nobody out.")
         self._calm = Line([Part(calm, "muted")], "small")
         row = across(self._calm, None, self.rescue, new, helps, gap=S)
         row.setStretch(0, 1)

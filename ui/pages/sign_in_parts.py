@@ -244,7 +244,7 @@ class UnlockCard(QFrame):
         self.set_busy(busy=False)
         if seconds:
             self.open.setEnabled(False)
-            self.open.set_words(_("In %(n)d s") % {"n": seconds})
+            self.open.set_words(_("Again in %(n)d s") % {"n": seconds})
 
     def set_low(self, *, low: bool) -> None:
         """Take less height in a small window."""
