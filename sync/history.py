@@ -136,6 +136,31 @@ def read_own(store: Store, seat: Seat, feed: int, *, after_seq: int) -> Iterator
         yield from reader.read(_staged(seat, held, seat.me.device)).changes
 
 
+def made_between(
+    store: Store, seat: Seat, since_ms: int, until_ms: int, audience: str
+) -> Iterator[Past]:
+    """Yield the changes for an audience made within a time, in UTC milliseconds, from the log."""
+    reader, after = Reader(seat), 0
+    devices = {number: feed.device for number, feed in ledger.feeds(store).items()}
+    wanted = frozenset({audience})
+    while page := ledger.bundles(store, after_row=after):
+        for _row, held in page:
+            one = _staged(seat, held, devices[held.feed])
+            if one.header.ts_last >= since_ms and one.header.ts_first <= until_ms:
+                yield from (
+                    Past(change, one.person, one.device.hex())
+                    for change in reader.read(one, wanted).changes
+                    if since_ms <= change.at <= until_ms
+                )
+        after = page[-1][0]
+    for _seq, changes in ledger.pending(store):
+        yield from (
+            Past(change, seat.person, seat.me.device.hex())
+            for change in changes
+            if change.audience == audience and since_ms <= change.at <= until_ms
+        )
+
+
 def rebuild(store: Store, seat: Seat, audiences: Collection[str] | None = None) -> None:
     """Make the records of some audiences, or of all, anew from the log.
 

@@ -37,6 +37,7 @@ COMMANDS = {
     "restore": "restore",
     "go-on": "go_on",
     "repair": "repair",
+    "verify": "verify",
     "self-test": "self_test",
     "first-paint": "first_paint",
 }

@@ -23,7 +23,16 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from desktop_app.casework.audience import AUDIT, PARTNERS, POLICE
-from desktop_app.casework.records import NO_CLIENT, WITHDRAWN, Answers, Edit, Json, Record, RecordId
+from desktop_app.casework.records import (
+    NO_CLIENT,
+    WITHDRAWN,
+    Answers,
+    Edit,
+    Json,
+    Live,
+    Record,
+    RecordId,
+)
 from desktop_app.casework.records import link as linked_to
 
 CONSULTATION, ALTERATION, COMBINATION = "consultation", "alteration", "combination"
@@ -271,6 +280,12 @@ class Repeats:
         if written is None or not 0 <= now_ms - written.at_ms < REPEAT_MS:
             return None
         return written
+
+
+def as_record(entry: Edit, author: str) -> Record:
+    """Return an entry as it would be read, so that it can be put into words."""
+    live = [Live(0, 0, 0, 0, entry.answers)]
+    return Record(entry.record, entry.form, entry.client, entry.audience, author, live)
 
 
 def ids_in(entry: Record, field_name: str) -> list[RecordId]:

@@ -194,9 +194,11 @@ def case(qtbot: QtBot, vault: Store, clock: OfficeClock, tmp_path: Path) -> Case
 
 
 @pytest.fixture
-def watched(case: Case, sign_in: SignIn) -> Watched:
+def watched(case: Case, sign_in: SignIn) -> Iterator[Watched]:
     """Return the officer's whole window, under watch."""
-    return Watched(case.qtbot, sign_in(Role.OFFICER), case.store, case.folder)
+    opened = Watched(case.qtbot, sign_in(Role.OFFICER), case.store, case.folder)
+    yield opened
+    opened.close()
 
 
 @pytest.fixture

@@ -35,9 +35,11 @@ WALKED_ALONE = {"retention", "audit"}
 COMMANDS_THAT_SHOW = {"show"}
 COMMANDS_THAT_DO_NOT = {
     *("demo", "import", "exchange", "check", "recovery-key", "recover", "backup", "restore"),
-    *("repair", "self-test", "first-paint", "go-on"),
+    *("repair", "self-test", "first-paint", "go-on", "rekey", "verify"),
 }
 MAY_WORK = {
+    "pages/audit_taking_out.py",  # writes the extract it logged
+    "pages/keys.py",  # new keys; shows nobody
     "pages/attaching.py",  # keeps what was chosen
     "pages/retention_panel.py",  # writes a decision
     "pages/client_taking_out.py",  # writes the file it logged
@@ -51,6 +53,8 @@ MAY_SHOW_NOTHING = {
     "pages/audit.py",  # the id of whose file to open
     "open_casebook.py",  # how much waits to be shared
     "pages/importing.py",
+    "pages/keys.py",
+    "pages/keys_reminder.py",
     "pages/team.py",
 }
 

@@ -5,6 +5,7 @@
 import os
 from pathlib import Path
 
+import shiboken6
 from PySide6.QtCore import QAbstractListModel, QModelIndex, Qt
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -96,6 +97,12 @@ class Watched:
         self.window.show()
         self.window.activateWindow()
         qtbot.waitUntil(self.window.isActiveWindow)
+
+    def close(self) -> None:
+        """Take the casebook away with its window: nothing of it listens any more."""
+        self.settle()
+        self.book.exchanging.close_down()
+        shiboken6.delete(self.book)
 
     def settle(self) -> None:
         self.qtbot.waitUntil(lambda: not self.session.busy and not self.book.exchanging.running)

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.casework.audience import AUDIT
@@ -42,7 +42,8 @@ from ui.kit.labels import Part, label
 from ui.kit.pills import FilterPills
 from ui.kit.timeline import Timeline
 from ui.kit.timeline_entry import TimelineItem
-from ui.pages.beside import claim_focus
+from ui.pages.audit_taking_out import ExtractPanel, asked_for
+from ui.pages.beside import Beside, claim_focus
 from ui.places import Place
 from ui.session import Session
 from ui.theme import BOLD
@@ -106,12 +107,14 @@ class AuditPage(QWidget):
         super().__init__()
         self._session, self._dialogs = session, dialogs
         self._client: RecordId | None = None
+        self._about = ""
         self._limit, self._opening = PAGE, True
         self.title = label(_("Audit"), "h1", weight=BOLD)
         self.kinds = FilterPills([(ALL, _("All")), *kinds()], _("What was done"), value=ALL)
         self.person = DropDown(_people(session.team), _("Whose doing"), none=_("Everybody"))
         self.days = DropDown(_periods(), _("How far back"), value=str(DAYS[1]))
         self.everybody = button(_("Show everybody"), "quiet", icon="users", small=True)
+        self.take_out = button(_("Take out an extract"), icon="download", small=True)
         self.older = button(_("Show older"), "quiet", icon="chevron-down", small=True)
         self.list = Timeline(_("Entries of the audit"))
         self.count = Sentence([], "small")
@@ -121,6 +124,7 @@ class AuditPage(QWidget):
         self.person.chosen.connect(lambda _code: self._anew())
         self.days.chosen.connect(lambda _code: self._anew())
         self.everybody.clicked.connect(lambda: self.show_place(Place("audit")))
+        self.take_out.clicked.connect(self._take_out)
         self.older.clicked.connect(self._show_older)
         self.list.opened.connect(self._open)
 
@@ -131,7 +135,7 @@ class AuditPage(QWidget):
 
     def panes(self) -> list[QWidget]:
         """Return the parts of the page, for F6."""
-        return [self._head, self._card]
+        return [self._head, *self.beside.parts()]
 
     def wanted(self) -> Wanted:
         """Return which entries are wanted."""
@@ -153,6 +157,13 @@ class AuditPage(QWidget):
 
         self._session.ask(ask, self._show, shows=shown_of, owner=self, name="audit")
 
+    def _take_out(self) -> None:
+        """Ask for whom and why an extract of what is shown is taken out."""
+        session = self._session
+        today = session.today().isoformat()
+        asked = asked_for(self.wanted(), session.team, about=self._about, today=today)
+        self.beside.open(ExtractPanel(session, self._dialogs, asked))
+
     def _anew(self) -> None:
         self._limit = PAGE
         self.refresh()
@@ -166,26 +177,29 @@ class AuditPage(QWidget):
         head = QVBoxLayout(self._head)
         head.setContentsMargins(0, 0, 0, 0)
         head.setSpacing(S)
-        head.addLayout(across(self.title, self.everybody, None, self.person, self.days, gap=S))
+        controls = (self.person, self.days, self.take_out)
+        head.addLayout(across(self.title, self.everybody, None, *controls, gap=S))
         head.addWidget(self.kinds)
         self._card = Card()
         self._card.add(self.list, 1)
         self._card.add(self.older)
+        self.beside = Beside(self._card)
+        self.beside.closed.connect(lambda: self.list.setFocus(Qt.FocusReason.OtherFocusReason))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(L, S, L, S)
         whole.setSpacing(S)
         whole.addWidget(self._head)
-        whole.addWidget(self._card, 1)
+        whole.addWidget(self.beside, 1)
         whole.addWidget(self.count)
         self.setFocusProxy(self.list)
 
     def _show(self, facts: AuditFacts) -> None:
-        about = self._client is not None
+        about, self._about = self._client is not None, facts.about
         who = facts.about or _("this client")
         words = _("Who has seen %(name)s") % {"name": who} if about else _("Audit")
         self.title.setText(words if facts.held else _("Audit"))
         self.everybody.setVisible(about and facts.held)
-        for control in (self.kinds, self.person, self.days):
+        for control in (self.kinds, self.person, self.days, self.take_out):
             control.setVisible(facts.held)
         today = self._session.today()
         self.list.set_items(_item(entry, said, today) for entry, said in facts.entries)
