@@ -157,8 +157,7 @@ def _mark_stale(db: Any, rows: Sequence[tuple[int, int, str]]) -> None:
 def _remove(db: Any, ids: Sequence[bytes], held: Sequence[Record], audience: str) -> None:
     """Remove records, what is made from them, drafts about them and what waits of them."""
     clients = [one.id for one in held if one.form == finding.FORM]
-    for client in clients:
-        finding.forget(db, client)
+    finding.forget(db, clients)
     db.executemany("DELETE FROM draft WHERE client = ?", [(one,) for one in clients])
     db.executemany("DELETE FROM draft WHERE record = ?", [(one.id,) for one in held])
     content = {part for one in held if one.form == attachments.FORM for part in parts_of(one)}

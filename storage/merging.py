@@ -304,5 +304,4 @@ def forget(db: Any, audiences: Collection[str] | None) -> None:
         "SELECT client FROM caseload WHERE NOT EXISTS"
         " (SELECT 1 FROM record WHERE record.id = caseload.client)"
     ).fetchall()
-    for (client,) in gone:
-        finding.forget(db, client)
+    finding.forget(db, [client for (client,) in gone])

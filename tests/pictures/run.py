@@ -43,6 +43,7 @@ from ui.pages.doorstep_visit import DoorstepVisit
 from ui.pages.first_run import FirstRun
 from ui.pages.first_run_steps import Compare, Step, Words
 from ui.pages.record_open import OpenRecord
+from ui.pages.retention import RetentionPage
 from ui.pages.sign_in import SignIn
 from ui.places import Place
 from ui.session import Session
@@ -210,6 +211,8 @@ def _casebook(gallery: Gallery, town: Path, place: VaultPlace) -> None:
     if key_worker:
         _doings(gallery, book, store)
         _errors(gallery, book, store)
+    if role == Role.COORDINATOR.value:
+        _deciding(gallery, book, store)
     book.close_down()
 
 
@@ -279,6 +282,21 @@ def _errors(gallery: Gallery, book: OpenCasebook, store: Store) -> None:
         book.exchanging.share = share
 
 
+def _deciding(gallery: Gallery, book: OpenCasebook, store: Store) -> None:
+    """Draw what is asked before somebody's records are kept longer or erased."""
+    client = reads.records(store, form="alert", limit=1)[0].client
+    page = book.frame.page("retention")
+    assert isinstance(page, RetentionPage)
+    for scheme, size, _scale, end in LOOKS:
+        gallery.wear(book, scheme, size)
+        gallery.go(book, Place("retention", client))
+        gallery.keep_settled(book, f"coordinator_retention_asked{end}")
+        for choice in ("keep", "erase"):
+            page.decide(page.rows.current(), choice)
+            gallery.keep_settled(book, f"coordinator_retention_{choice}{end}")
+            page.beside.put_away()
+
+
 def _first_day(gallery: Gallery, town: Path) -> None:
     """Draw a team that was founded a minute ago: nothing is there yet, and every page says so."""
     home = town / "first-day"
@@ -300,6 +318,7 @@ def _places(store: Store, role: str) -> Iterator[tuple[str, Place]]:
         yield page, Place(page)
     if role == Role.COORDINATOR.value:
         yield "import", Place("import")
+        yield "retention", Place("retention")
     alerts = reads.records(store, form="alert", limit=1)
     stays = reads.records(store, form="setting", limit=30)
     inside = [one for one in stays if str(one.answers.get("place_prison", ""))]

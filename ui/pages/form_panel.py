@@ -23,7 +23,7 @@ from ui.drafting import Drafting
 from ui.editors.asking import Asking
 from ui.form_view import FormView
 from ui.kit.buttons import HANG, Kind, button, icon_button, set_shortcut
-from ui.kit.card import across, scrolling
+from ui.kit.card import across, clear, scrolling
 from ui.kit.labels import IconMark, Line, Part, label
 from ui.kit.notice import Notice
 from ui.kit.problem_summary import ProblemSummary
@@ -296,6 +296,10 @@ class Questions(QWidget):
         """Say who reads it beside the choice where there is room: low windows need the height."""
         way = QBoxLayout.Direction
         self._who_reads.setDirection(way.LeftToRight if alone else way.TopToBottom)
+
+    def without_readers(self) -> None:
+        """Leave out who will read it, where the room is needed for more."""
+        clear(self._who_reads)
 
     def _say_readers(self) -> None:
         held_by = self.narrowed_to() or self.form.audience

@@ -131,7 +131,8 @@ class DecisionPanel(FormPanel):
         return False
 
     def _ask_to_type(self) -> None:
-        """Ask for the reference above the button."""
+        """Ask for the reference above the button; what goes must be in sight with it."""
+        self._questions.without_readers()
         self.act.set_kind(Kind.DANGER)
         self.act.set_icon("trash-2")
         words = _("To erase, type the &reference %(ref)s") % {"ref": self.item.confirm}
