@@ -88,6 +88,14 @@ def test_a_lead_sees_what_only_they_hold(grant: Crew, bell: Crew) -> None:
     assert "2 records, due since" not in said
 
 
+def test_somebody_who_leads_nothing_is_told_who_decides(ann: Crew) -> None:
+    old_client(ann)
+    said = words_on(page_of(ann))
+    assert "Whoever leads your group decides this" in said
+    assert "due since" not in said
+    assert "What is due for a decision will stand here" not in said
+
+
 def test_erasing_asks_for_authority_reason_and_the_reference(grant: Crew) -> None:
     client = old_client(grant)
     page = page_of(grant)

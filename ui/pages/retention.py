@@ -49,6 +49,7 @@ SIDE, TIGHT = 330, 900
 class Facts:
     """What the page asks of the vault."""
 
+    mine: tuple[str, ...] = ()
     queue: tuple[Item, ...] = ()
     asked: tuple[Item, ...] = ()
     decided: tuple[Record, ...] = ()
@@ -112,6 +113,7 @@ class RetentionPage(QWidget):
                 )
             keys = {one.key for one in asked}
             return Facts(
+                mine,
                 tuple(_item(store, one) for one in due if one.key not in keys),
                 tuple(_item(store, one) for one in asked),
                 tuple(retention.decided(store, limit=LATEST)),
@@ -161,7 +163,14 @@ class RetentionPage(QWidget):
             why=_("Nothing has reached the end of its period yet. Nothing is erased by itself."),
             tone="ok",
         )
+        self.not_yours = Empty(
+            "archive",
+            _("Whoever leads your group decides this"),
+            why=_("What is due for a decision stands on the lead's laptop, not on this one."),
+        )
+        self.not_yours.hide()
         self._main.addWidget(self.empty)
+        self._main.addWidget(self.not_yours)
         self._main.addWidget(self.rows)
         self._main.addStretch(1)
         main = reading(holding(self._main))
@@ -194,7 +203,8 @@ class RetentionPage(QWidget):
             [RowSection(head, tuple(some), end=end) for head, some, end in sections if some]
         )
         self.rows.setVisible(bool(self._items))
-        self.empty.setVisible(not self._items)
+        self.empty.setVisible(bool(facts.mine) and not self._items)
+        self.not_yours.setVisible(not facts.mine)
         self._show_side(facts)
         if self._opening and self._items:
             self._opening = False
