@@ -23,6 +23,7 @@ from desktop_app.casework.audit import FORMS
 from desktop_app.casework.records import NO_CLIENT, Record, link
 from storage.connection import plainly
 from storage.rows import encode, happened, record_of
+from storage.waiting import packed
 
 if TYPE_CHECKING:
     from storage.store import Store
@@ -127,10 +128,11 @@ def kept_back(store: "Store", audiences: Collection[str], *, but_of: str = "") -
 def to_share(store: "Store") -> int:
     """Return how many changes wait to be shared, without those of the audit.
 
-    A save is one row, and entries of the audit are saved by themselves.
+    Only the saves with something for the audit among them are read.
     """
     rows = store.rows(
         "SELECT coalesce(sum(changes), 0) FROM pending WHERE NOT instr(raw, ?)", (_MARK,)
     )
+    mixed = store.rows("SELECT raw FROM pending WHERE instr(raw, ?)", (_MARK,))
     count: int = rows[0][0]
-    return count
+    return count + sum(one.audience != AUDIT for (raw,) in mixed for one in packed(raw))

@@ -106,6 +106,9 @@ def test_entries_are_not_counted_among_what_somebody_has_to_share(pen: Pen) -> N
     pen.store.save([entry(1, LEE)], now_ms=NOW)
     assert audit.to_share(pen.store) == 1
     assert ledger.pending_count(pen.store) == 2
+    kept = Edit("note", b"\x02" * 16, LEE, "police", {"note": "Kept"})
+    pen.store.save([kept, entry(2, LEE)], now_ms=NOW)
+    assert audit.to_share(pen.store) == 2
 
 
 # --- DPA 2018 s.62(4): what is logged is not for judging how much somebody works

@@ -137,6 +137,14 @@ def test_only_the_audit_officer_is_offered_who_has_seen_a_client(grant: Crew, an
     assert not offered(ann)
 
 
+def test_it_stands_within_a_small_window(grant: Crew) -> None:
+    lee = grant.laptop.save("client", {"surname": "Featherstonehaugh", "forename": "Leanne"})
+    looks(grant.laptop, "client", lee)
+    page = open_page(grant, lee)
+    page.take_out.click()
+    assert page.minimumSizeHint().width() <= 1037
+
+
 def test_every_control_of_the_page_has_a_name(grant: Crew) -> None:
     looks(grant.laptop, "client", grant.laptop.save("client", {"surname": "Croft"}))
     assert nameless(open_page(grant)) == []

@@ -19,6 +19,7 @@ from datetime import date
 from pathlib import Path
 
 from desktop_app.casework import audience, forms, intake
+from desktop_app.casework.audit import combination
 from desktop_app.casework.errors import NotAllowed
 from desktop_app.casework.forms import Form
 from desktop_app.casework.letters import skeleton
@@ -164,7 +165,8 @@ def run(arguments: Namespace, console: Console) -> int:
         saved = arguments.apply and whole and bool(edits)
         if saved:
             console.progress(_("Saving ..."))
-            store.save(edits, now_ms=clock.now_ms())
+        compared = _compared(len(table.clients), clock)
+        store.save([compared, *(edits if saved else [])], now_ms=clock.now_ms())
     _tell(found, console, saved=saved, asked=arguments.apply)
     return int(not whole)
 
@@ -176,6 +178,19 @@ def _table(store: Store, form: Form, person: Person, team: Team, *, clock: Clock
         clients.setdefault(reference(one.id), []).append(one)
     known = {_identity(one.answers): full_name(one.answers) for one in held}
     return Table(form, Reader(form, clock.now(), team), person, clock, clients, known)
+
+
+def _compared(clients: int, clock: Clock) -> Edit:
+    """Return what the audit says of it: a table was compared with the casebook (s.62(1)(e))."""
+    now_ms = clock.now_ms()
+    return combination(
+        "matched",
+        [],
+        record=new_id(now_ms, os.urandom(10)),
+        at=clock.now().isoformat(timespec="minutes"),
+        rule=_("Same name and date of birth"),
+        compared=clients,
+    )
 
 
 def _identity(answers: Answers) -> tuple[str, str, str]:

@@ -33,10 +33,11 @@ from storage.store import Store
 from ui.consulting import nothing
 from ui.dialogs import Dialogs
 from ui.kit.buttons import button
-from ui.kit.card import Card, across
+from ui.kit.card import Card, holding
 from ui.kit.chip import ChipText
 from ui.kit.drop_down import DropDown
 from ui.kit.empty import Empty
+from ui.kit.flow import FlowLayout
 from ui.kit.labels import Line as Sentence
 from ui.kit.labels import Part, label
 from ui.kit.pills import FilterPills
@@ -109,7 +110,7 @@ class AuditPage(QWidget):
         self._client: RecordId | None = None
         self._about = ""
         self._limit, self._opening = PAGE, True
-        self.title = label(_("Audit"), "h1", weight=BOLD)
+        self.title = label(_("Audit"), "h1", weight=BOLD, wrap=True)
         self.kinds = FilterPills([(ALL, _("All")), *kinds()], _("What was done"), value=ALL)
         self.person = DropDown(_people(session.team), _("Whose doing"), none=_("Everybody"))
         self.days = DropDown(_periods(), _("How far back"), value=str(DAYS[1]))
@@ -177,8 +178,11 @@ class AuditPage(QWidget):
         head = QVBoxLayout(self._head)
         head.setContentsMargins(0, 0, 0, 0)
         head.setSpacing(S)
-        controls = (self.person, self.days, self.take_out)
-        head.addLayout(across(self.title, self.everybody, None, *controls, gap=S))
+        head.addWidget(self.title)
+        line = FlowLayout(gap=S)
+        for control in (self.person, self.days, self.take_out, self.everybody):
+            line.addWidget(control)
+        head.addWidget(holding(line))
         head.addWidget(self.kinds)
         self._card = Card()
         self._card.add(self.list, 1)
