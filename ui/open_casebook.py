@@ -228,6 +228,8 @@ class OpenCasebook(QObject):
 
     def _fit_help(self, *, alone: bool = True) -> None:
         """Give help its width again; a page that has just been opened is not left behind it."""
+        if not shiboken6.isValid(self.frame):  # the look outlives a window
+            return
         if self._dock.isVisible() and not alone and not self.frame.stack.isVisible():
             self._close_help()
         elif self._dock.isVisible():

@@ -28,7 +28,7 @@ from ui.pages.client_taking_out import SET, TakingOutPanel
 from ui.pages.retention import RetentionPage
 from ui.places import Place
 
-SHOWS_NOTHING = {"team", "settings", "import", "keys"}
+SHOWS_NOTHING = {"team", "settings", "import", "keys", "older"}
 """Pages that show nothing of the casework; a new page is put here or below, or fails."""
 WALKED_ALONE = {"retention", "audit"}
 """Pages that need a whole team: each has a test of its own, the audit in test_audit_page."""
@@ -39,6 +39,7 @@ COMMANDS_THAT_DO_NOT = {
 }
 MAY_WORK = {
     "pages/audit_taking_out.py",  # writes the extract it logged
+    "pages/older.py",  # goes on from an older casebook
     "pages/keys.py",  # new keys; shows nobody
     "pages/attaching.py",  # keeps what was chosen
     "pages/retention_panel.py",  # writes a decision
@@ -55,6 +56,8 @@ MAY_SHOW_NOTHING = {
     "pages/importing.py",
     "pages/keys.py",
     "pages/keys_reminder.py",
+    "pages/older.py",
+    "older_bar.py",
     "pages/team.py",
 }
 

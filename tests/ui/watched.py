@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from desktop_app.casework.audience import audience_for
 from desktop_app.casework.forms import form
 from desktop_app.casework.records import Change, Edit
-from storage.errors import LaptopFull
+from storage.errors import VaultError
 from storage.store import Store
 from tests.dialogs import QuietDialogs
 from tests.logged import logged
@@ -44,7 +44,7 @@ def fill_disk(store: Store) -> None:
         filler = Edit("filler", os.urandom(16), b"", "audit", {"x": "x" * size})
         try:
             store.save([filler], now_ms=0)
-        except LaptopFull:
+        except VaultError:
             size //= 2
 
 
