@@ -10,12 +10,13 @@ Rules, each with a test:
 * Whatever goes wrong unexpectedly is shown as one calm sentence, without anything of the casework.
 """
 
+import ctypes
 import gc
 import os
 import sys
-import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from threading import Thread
@@ -30,11 +31,11 @@ from desktop_app.casework.people import Role
 from desktop_app.casework.words import _
 from ui import home as homes
 from ui import import_plainly, theme
-from ui.clipboard import Copied
+from ui.capture import CaptureGuard, hider
 from ui.clock import Clock
 from ui.dialogs import Dialogs, ScreenDialogs
 from ui.home import Settings, VaultPlace
-from ui.idle import IdleLock
+from ui.sweeping import Sweeping
 
 if TYPE_CHECKING:
     from ui.help import Help
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
 
 SIZE = (1366, 768)
 SMALLEST = (1000, 540)
+_PR_SET_DUMPABLE = 4  # of <sys/prctl.h>
 PAINTED_MS = 100
 """By then the first page has been painted, and nobody has typed anything yet."""
 
@@ -80,6 +82,7 @@ class Tandem(QObject):
         if self._settings.language:
             words.use(self._settings.language)
         wear(app, self._settings)
+        self._guard = CaptureGuard(app, hider(), on=self._settings.capture_guard, parent=self)
 
     @property
     def window(self) -> QWidget | None:
@@ -99,7 +102,9 @@ class Tandem(QObject):
         from ui.pages.sign_in import SignIn  # noqa: PLC0415  a new laptop begins without it
 
         passphrase = homes.made_up_passphrase(self._home)
-        page = SignIn(_usual_first(places, role), clock=self._clock, passphrase=passphrase)
+        places = _usual_first(places, role)
+        page = SignIn(places, clock=self._clock, passphrase=passphrase, guard=self._guard)
+        page.guard_chosen.connect(self._keep_out_of_pictures)
         page.opened.connect(self._opened)
         page.first_run.connect(self._first_run)
         page.rescue_wanted.connect(self._rescue)
@@ -125,11 +130,10 @@ class Tandem(QObject):
         casebook, self.casebook = self.casebook, None
         if casebook is None:
             return
-        self._stop_watching()
         try:
             casebook.close_down()
         finally:
-            self._copied.clear()
+            self._watch.end()
             self._restart()
 
     def _fetch_ahead(self) -> None:
@@ -198,32 +202,29 @@ class Tandem(QObject):
         )
         self.casebook.lock_wanted.connect(self.lock)
         self.casebook.settings_chosen.connect(self._wear)
-        self._copied = Copied(self._app, parent=self)
-        self._watch()
+        self._begin_watch()
         self._show(self.casebook.window)
         self.casebook.begin(told=opened.told)
         QTimer.singleShot(0, self, spare_what_stays)
 
-    def _watch(self) -> None:
-        self._idle = IdleLock(
-            self._settings.lock_minutes, wall=time.time, steady=time.monotonic, parent=self
-        )
-        self._idle.due.connect(self.lock)
-        self._app.installEventFilter(self._idle)
+    def _begin_watch(self) -> None:
+        from ui.watch import Watch  # noqa: PLC0415  nobody waits for it at the sign-in page
 
-    def _stop_watching(self) -> None:
-        self._app.removeEventFilter(self._idle)
-        self._idle.due.disconnect(self.lock)
-        self._idle.deleteLater()
+        self._watch = Watch(self._app, self._settings.lock_minutes, parent=self)
+        self._watch.due.connect(self.lock)
+
+    def _keep_out_of_pictures(self, on: bool) -> None:  # noqa: FBT001  a Qt slot
+        self._wear(replace(self._settings, capture_guard=on))
 
     def _wear(self, settings: Settings) -> None:
+        if settings.capture_guard != self._settings.capture_guard:
+            self._guard.switch(on=settings.capture_guard)
         changed_lock = settings.lock_minutes != self._settings.lock_minutes
         self._settings = settings
         homes.write_settings(self._home, settings)
         wear(self._app, settings)
         if changed_lock and self.casebook is not None:
-            self._stop_watching()
-            self._watch()
+            self._watch.set_minutes(settings.lock_minutes)
 
     def _show(self, window: QWidget) -> None:
         old, self._window = self._window, window
@@ -275,6 +276,7 @@ def spare_what_stays() -> None:
 
 def harden() -> None:
     """Leave nothing behind: no core dumps, no Qt history of folders and files."""
+    _keep_others_out()
     with suppress(ImportError, ValueError, OSError):
         import resource  # noqa: PLC0415  not on Windows
 
@@ -283,6 +285,14 @@ def harden() -> None:
         # Qt's file dialog keeps the folders somebody visited; it is given nowhere to write them.
         QSettings.setPath(QSettings.Format.NativeFormat, scope, os.devnull)
         QSettings.setPath(QSettings.Format.IniFormat, scope, os.devnull)
+
+
+def _keep_others_out() -> None:
+    """Let no other program of this person read our memory, nor any folder lend us its libraries."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
+    elif sys.platform == "win32":
+        ctypes.windll.kernel32.SetDllDirectoryW("")
 
 
 def make_application(arguments: Sequence[str] = ()) -> QApplication:
@@ -295,6 +305,8 @@ def make_application(arguments: Sequence[str] = ()) -> QApplication:
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         app = QApplication(["tandem", *arguments])
+    if app.findChild(Sweeping) is None:
+        Sweeping(app)
     app.setApplicationName("Tandem")
     app.setQuitOnLastWindowClosed(True)
     return app

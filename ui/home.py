@@ -39,6 +39,7 @@ class Settings:
         language: a code such as "cy"; empty for English.
         lock_minutes: idle minutes until it locks, 1 to 15.
         compact: closer rows.
+        capture_guard: whether windows are kept out of pictures, where the system can.
     """
 
     scheme: str = "system"
@@ -46,6 +47,7 @@ class Settings:
     language: str = ""
     lock_minutes: int = 5
     compact: bool = False
+    capture_guard: bool = True
 
 
 @dataclass(frozen=True, slots=True)

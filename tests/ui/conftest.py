@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop_app.casework.people import Role, Team
@@ -21,6 +22,7 @@ from tests.ui.office import BELLO, LOWE, OSEI, SHAH, Office, OfficeClock, small_
 from tests.ui.watched import Case, Watched
 from ui import theme
 from ui.session import Session
+from ui.sweeping import Sweeping
 from ui.theme import Theme
 
 WHO = {
@@ -30,6 +32,12 @@ WHO = {
     Role.COORDINATOR: LOWE,
 }
 SignIn = Callable[[str], Session]
+
+
+@pytest.fixture(autouse=True, scope="session")
+def garbage_is_looked_for_where_it_may_be(qapp: QApplication) -> None:
+    """Let no test's widget be taken apart beside the window's thread, as in the program."""
+    Sweeping(qapp)
 
 
 @pytest.fixture

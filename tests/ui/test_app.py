@@ -338,12 +338,12 @@ def test_a_colour_chosen_in_settings_is_worn_and_kept(desk: Desk) -> None:
 
 def test_another_lock_time_replaces_the_first(desk: Desk, qtbot: QtBot) -> None:
     book = desk.sign_in()
-    first = desk.tandem._idle
+    first = desk.tandem._watch._idle
     book._choose_settings(Settings(lock_minutes=15))
-    assert desk.tandem._idle is not first
+    assert desk.tandem._watch._idle is not first
     first.due.emit()
     assert not desk.restarts
-    desk.tandem._idle.due.emit()
+    desk.tandem._watch._idle.due.emit()
     assert desk.restarts
 
 

@@ -8,6 +8,8 @@ from itertools import pairwise
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from ui.kit.stops import hands_on
+
 
 def chain(stops: Sequence[QWidget], *, end: QWidget) -> None:
     """Let Tab go through `stops` in this order, and then to `end`, which stands where it stood."""
@@ -20,4 +22,4 @@ def chain(stops: Sequence[QWidget], *, end: QWidget) -> None:
 
 
 def _is_stop(widget: QWidget) -> bool:
-    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.focusProxy() is None
+    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and not hands_on(widget)

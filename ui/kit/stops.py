@@ -7,8 +7,9 @@ other one: from a row of choices to its first choice, for ever; from the top bar
 past whatever stands above the list. Such a thing is passed over here.
 """
 
+import shiboken6
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QComboBox, QWidget
 
 MOST = 10_000
 """Things looked at before giving up: more than any window holds."""
@@ -21,13 +22,13 @@ def first_stop(part: QWidget) -> QWidget | None:
 
 def next_stop(here: QWidget, *, forward: bool) -> QWidget | None:
     """Return where Tab, or Shift+Tab, goes to from a thing; None when there is nowhere else."""
-    one = here
+    one, window = here, here.window()
     for _step in range(MOST):
         other = one.nextInFocusChain() if forward else one.previousInFocusChain()
         if other is None or other is here:
             return None
         one = other
-        if one.window() is here.window() and _is_stop(one):
+        if window.isAncestorOf(one) and _is_stop(one):
             return one
     return None
 
@@ -47,7 +48,18 @@ def _is_stop(one: QWidget) -> bool:
     return not chosen and one is choices[0]
 
 
+def hands_on(one: QWidget) -> bool:
+    """Say whether a thing hands its focus on to another.
+
+    Only what was made here is asked: `focusProxy()` of one of Qt's inner parts, such as the
+    headings of a table, makes PySide believe that they are ours, and take them apart.
+    """
+    if shiboken6.createdByPython(one):
+        proxy: QWidget | None = one.focusProxy()
+        return proxy is not None
+    return isinstance(one.parentWidget(), (QComboBox, QAbstractSpinBox))
+
+
 def _takes_tab(one: QWidget) -> bool:
-    hands_on: QWidget | None = one.focusProxy()
     policy = one.focusPolicy() & Qt.FocusPolicy.TabFocus
-    return bool(policy) and hands_on is None and one.isEnabled() and one.isVisible()
+    return bool(policy) and one.isEnabled() and one.isVisible() and not hands_on(one)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop_app.casework.words import _, ngettext
 from resources import folder
 from ui import theme
+from ui.capture import hider
 from ui.home import Settings
 from ui.kit.buttons import button
 from ui.kit.card import Card, across, down, holding, reading
@@ -50,16 +51,25 @@ class SettingsPage(QWidget):
     go = Signal(object)
     help_topic = "settings"
 
-    def __init__(self, settings: Settings, *, share: str, facts: list[tuple[str, str]]) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        share: str,
+        facts: list[tuple[str, str]],
+        pictures: bool | None = None,
+    ) -> None:
         """Build the page.
 
         Args:
             settings: as they are.
             share: the team folder; empty when none is chosen.
             facts: what this laptop is, in pairs of words: laptop, team, version, licence.
+            pictures: whether windows can be kept out of pictures; what the system says when None.
         """
         super().__init__()
         self._settings = settings
+        self._pictures = hider() is not None if pictures is None else pictures
         self._share, self._first_share = label("", weight=SEMI, wrap=True), share
         column = down(
             label(_("Settings"), "h1", weight=BOLD),
@@ -131,6 +141,20 @@ class SettingsPage(QWidget):
                 _("Locking keeps every draft. Ctrl+L locks at once; so does a sleeping laptop."),
             )
         )
+        if self._pictures:
+            seen = [("out", _("Kept out")), ("in", _("Let in"))]
+            card.add(
+                self._row(
+                    _("&Pictures of the screen"),
+                    seen,
+                    "out" if self._settings.capture_guard else "in",
+                    lambda code: {"capture_guard": code == "out"},
+                    _("Kept out, Tandem is black for remote help and for some screen readers."),
+                )
+            )
+        else:
+            words = _("This system cannot keep Tandem out of pictures of the screen.")
+            card.add(label(words, "small", tone="muted", wrap=True))
         return card
 
     def _keys(self) -> Card:

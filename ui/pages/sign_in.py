@@ -27,6 +27,7 @@ from desktop_app.casework.errors import CaseworkError
 from desktop_app.casework.words import _
 from storage.durable import TRIES
 from ui import theme
+from ui.capture import CaptureGuard
 from ui.clock import Clock
 from ui.home import VaultPlace, write_about
 from ui.kit.buttons import button
@@ -72,25 +73,36 @@ class SignIn(QWidget):
         opened: an `Opened`; the store now belongs to whoever listens.
         first_run: somebody wants a vault this laptop does not have yet.
         rescue_wanted: the `VaultPlace` that will not open, and a way out, empty when none is said.
+        guard_chosen: whether windows are to be kept out of pictures.
         help_wanted: F1.
     """
 
     opened = Signal(object)
     first_run = Signal()
     rescue_wanted = Signal(object, str)
+    guard_chosen = Signal(bool)
     help_wanted = Signal(str)
     help_topic = "sign_in"
 
-    def __init__(self, places: Sequence[VaultPlace], *, clock: Clock, passphrase: str = "") -> None:
+    def __init__(
+        self,
+        places: Sequence[VaultPlace],
+        *,
+        clock: Clock,
+        passphrase: str = "",
+        guard: CaptureGuard | None = None,
+    ) -> None:
         """Build the page.
 
         Args:
             places: the vaults of this laptop; the first is chosen.
             clock: tells the time.
             passphrase: in a made-up team, what opens every one of them.
+            guard: what keeps windows out of pictures; offered to be switched where it can.
         """
         super().__init__()
         self.setAccessibleName(_("Sign in"))
+        self._guard = guard
         self._place = places[0]
         self._clock = clock
         self._told = passphrase
@@ -208,9 +220,21 @@ class SignIn(QWidget):
         helps.clicked.connect(lambda: self.help_wanted.emit(self.help_topic))
         calm = _("Wrong tries lock nobody out.")
         self._calm = Line([Part(calm, "muted")], "small")
-        row = across(self._calm, None, self.rescue, new, helps, gap=S)
+        row = across(self._calm, None, *self._guard_switch(), self.rescue, new, helps, gap=S)
         row.setStretch(0, 1)
         return down(row, margins=(32, S, M, S))
+
+    def _guard_switch(self) -> list[QWidget]:
+        """Return the switch that lets remote help see the window, where it would not."""
+        if self._guard is None or not self._guard.possible:
+            return []
+        words = _("&Let remote help see this")
+        switch = button(words, "quiet", icon="eye", name=_("Let remote help see this window"))
+        switch.setCheckable(True)
+        switch.setChecked(not self._guard.on)
+        switch.toggled.connect(lambda seen: self.guard_chosen.emit(not seen))
+        self.guard_switch = switch
+        return [switch]
 
     def _let_in(self, opened: Opened) -> None:
         self.passphrase.clear()
