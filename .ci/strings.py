@@ -33,6 +33,7 @@ KEYS = {
     "codes": {"title", "label", "short", "hint", "group"},
     "reports": {"title", "about", "label", "hint", "note"},
     ".": {"title", "who", "source"},
+    "told": {"says", "why", "measured"},
 }
 HEAD = """\
 # SPDX-FileCopyrightText: 2026 The Tandem contributors

@@ -112,11 +112,15 @@ def back_up(
 
 def stoppable(progress: Step, cancelled: Callable[[], bool]) -> Step:
     """Return a step that stops a backup when somebody has said so."""
+    told = ""
 
     def step(words: str) -> None:
+        nonlocal told
         if cancelled():
             raise NotBackedUp(_("Stopped. No backup was made; your vault is as it was."))
-        progress(words)
+        if words != told:  # a long step asks again and again whether to stop
+            told = words
+            progress(words)
 
     return step
 
@@ -141,11 +145,12 @@ def take(store: Store, vault: Path, to: Path, *, now_ms: int, step: Step) -> Tak
     slots = holders.sealed_slots(store, key, name)
     taken = Taken(part, made, name, key, extent(store), mark(store), now_ms)
     try:
-        step(_("Copying the vault …"))
+        copying = _("Copying the vault …")
+        step(copying)
         _clear_parts(to, name)
         part.mkdir(parents=True, mode=0o700)
         write_slots(part, name, slots)
-        copy_into(store.db, part, bytearray(taken.key))
+        copy_into(store.db, part, bytearray(taken.key), glance=lambda: step(copying))
     except BaseException as error:
         leave(taken)
         if isinstance(error, OSError | VaultError):

@@ -20,6 +20,8 @@ from storage.rows import record_of
 from storage.store import Store
 
 AT_ONCE = 5_000
+GLANCE = 50_000
+"""So many small steps of the database lie between two questions whether to stop."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,17 +66,28 @@ def looks() -> list[tuple[str, Look]]:
     ]
 
 
-def look_at(store: Store, look: Look) -> list[Finding]:
-    """Do one part of a check; what cannot be read at all is a finding too."""
+def look_at(
+    store: Store, look: Look, *, stopped: Callable[[], bool] = lambda: False
+) -> list[Finding]:
+    """Do one part of a check; what cannot be read at all is a finding too.
+
+    Args:
+        store: the vault.
+        look: which part.
+        stopped: asked often; a part that was stopped has found nothing that counts.
+    """
+    store.db.set_progress_handler(lambda: int(stopped()), GLANCE)
     try:
         return list(look(store))
     except VaultError as error:
         return [Finding("structure", str(error))]
+    finally:
+        store.db.set_progress_handler(None, 0)
 
 
-def quick(store: Store) -> list[Finding]:
+def quick(store: Store, *, stopped: Callable[[], bool] = lambda: False) -> list[Finding]:
     """Look at the structure only, in half the time: what is done each day."""
-    return look_at(store, _quickly)
+    return look_at(store, _quickly, stopped=stopped)
 
 
 def _quickly(store: Store) -> Iterator[Finding]:

@@ -17,7 +17,7 @@ protected otherwise: `set_key` leaves no copy of the key in memory, and locking 
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -42,6 +42,8 @@ APPLICATION = 0x54414E44
 """Marks the file as Tandem's ("TAND")."""
 CACHE_KIB = 32 << 10
 CHECKPOINT_PAGES = 1_000
+AT_ONCE = 2_000
+"""Pages copied between two glances: some megabytes, in some tens of milliseconds."""
 _LOWEST_SQLITE = (3, 51, 3)
 """Older ones can lose committed work in write-ahead mode (SQLite's release notes of 3.51.3)."""
 _PLAIN = b"SQLite format 3\0"
@@ -116,10 +118,19 @@ def connect(folder: Path, key: bytearray) -> Any:
         wipe(key)
 
 
-def copy_into(db: Any, folder: Path, key: bytearray) -> None:
+def copy_into(
+    db: Any, folder: Path, key: bytearray, *, glance: Callable[[], None] = lambda: None
+) -> None:
     """Copy an open store, as it is at this moment, into a new file under another key. It is wiped.
 
-    In one step: a copy in many steps begins again whenever somebody writes, and may never end.
+    Nobody writes meanwhile, for the store has one connection and it is in use here: a copy in
+    many steps would begin again whenever somebody wrote, and might never end.
+
+    Args:
+        db: the open store.
+        folder: where the copy is to lie.
+        key: its key.
+        glance: called every few megabytes; may raise to stop.
 
     Raises:
         VaultError: it could not be copied; a part of it may lie there.
@@ -130,7 +141,7 @@ def copy_into(db: Any, folder: Path, key: bytearray) -> None:
         with plainly():
             copy = _keyed(path, key)
             try:
-                db.backup(copy, pages=-1)
+                db.backup(copy, pages=AT_ONCE, progress=lambda *_pages: glance())
             finally:
                 copy.close()
         flush_file(path)

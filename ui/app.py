@@ -192,6 +192,7 @@ class Tandem(QObject):
             home=self._home,
             settings=self._settings,
             dialogs=self._dialogs,
+            unclean=opened.unclean,
             facts=[
                 (_("Laptop"), opened.place.about.laptop),
                 (_("Team"), seat.team.name),
@@ -212,6 +213,8 @@ class Tandem(QObject):
 
         self._watch = Watch(self._app, self._settings.lock_minutes, parent=self)
         self._watch.due.connect(self.lock)
+        if self.casebook is not None:
+            self._watch.rested.connect(self.casebook.upkeep.rest)
 
     def _keep_out_of_pictures(self, on: bool) -> None:  # noqa: FBT001  a Qt slot
         self._wear(replace(self._settings, capture_guard=on))

@@ -35,6 +35,7 @@ TOPICS = (
     "audit",
     "settings",
     "keys",
+    "laptop",
     "sign_in",
     "rescue",
     "first_run",

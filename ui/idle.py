@@ -31,9 +31,11 @@ class IdleLock(QObject):
 
     Signals:
         due: the casebook must lock now.
+        rested: for how many seconds nobody has touched the laptop; each second, until it is due.
     """
 
     due = Signal()
+    rested = Signal(float)
 
     def __init__(
         self,
@@ -56,17 +58,24 @@ class IdleLock(QObject):
         self._wall, self._steady = wall, steady
         self._touched = (wall(), steady())
         self._timer = QTimer(self)
-        self._timer.timeout.connect(self.check)
+        self._timer.timeout.connect(self.tick)
         self._timer.start(1000)
+
+    def tick(self) -> None:
+        """Lock when the time has come, else say how long nobody has touched the laptop."""
+        if not self.check():
+            self.rested.emit(self._idle())
 
     def check(self) -> bool:
         """Lock when the time has come; say whether it had."""
-        idle = max(self._wall() - self._touched[0], self._steady() - self._touched[1])
-        if idle < self._limit:
+        if self._idle() < self._limit:
             return False
         self._timer.stop()
         self.due.emit()
         return True
+
+    def _idle(self) -> float:
+        return max(self._wall() - self._touched[0], self._steady() - self._touched[1])
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Swallow the first key after a long sleep; count every other as a touch."""

@@ -7,9 +7,8 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-import shiboken6
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QApplication, QDockWidget, QWidget
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from desktop_app.casework.audience import AUDIT
 from desktop_app.casework.calendar_words import say_moment
@@ -19,11 +18,10 @@ from desktop_app.casework.retention import RETENTION
 from desktop_app.casework.words import _, ngettext
 from storage import audit
 from storage.store import Store
-from ui import theme
 from ui.consulting import nothing
 from ui.dialogs import Dialogs
 from ui.exchanging import LAST_SHARED, Exchanging
-from ui.help import Help
+from ui.help_beside import HelpBeside
 from ui.home import Settings, VaultPlace, write_about
 from ui.main_window import MainWindow
 from ui.page_stack import Frame, PageEntry
@@ -35,6 +33,9 @@ from ui.pages.doorstep import DoorstepPage
 from ui.pages.importing import ImportPage
 from ui.pages.keys import KeysPage
 from ui.pages.keys_reminder import remind_of_paper
+from ui.pages.laptop import LaptopPage
+from ui.pages.laptop_words import said_of_damage
+from ui.pages.nudge import Nudge
 from ui.pages.older import OlderPage
 from ui.pages.record import RecordPage
 from ui.pages.retention import RetentionPage
@@ -45,6 +46,7 @@ from ui.pages.today import TodayPage
 from ui.places import Place
 from ui.search import Search
 from ui.session import Session
+from ui.upkeep import Upkeep
 from ui.why_bar import put_up
 
 
@@ -68,27 +70,27 @@ class OpenCasebook(QObject):
         settings: Settings,
         dialogs: Dialogs,
         facts: Sequence[tuple[str, str]],
+        unclean: bool = False,
     ) -> None:
         super().__init__()
         self.session, self._place, self._home = session, place, home
         self._settings, self._dialogs, self._facts = settings, dialogs, facts
         self.exchanging = Exchanging(session, share=place.about.share, parent=self)
+        self.upkeep = Upkeep(
+            session,
+            place.folder,
+            lock_minutes=settings.lock_minutes,
+            unclean=unclean,
+            parent=self,
+        )
         self.frame = MainWindow(
             self._entries(),
             name=session.me.name,
             role=session.me.role_title,
             made_up=session.team.made_up,
         )
-        self._before_help: QWidget | None = None
-        self._help = Help()
-        self._help.closed.connect(self._close_help)
-        self._dock = QDockWidget(self.frame)
-        self._dock.setTitleBarWidget(QWidget())
-        self._dock.setFeatures(QDockWidget.DockWidgetFeature.NoDockWidgetFeatures)
-        self._dock.setWidget(self._help)
-        self.frame.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self._dock)
-        self._dock.hide()
         self.why = put_up(self.frame, session, dialogs)
+        self.helping = HelpBeside(self.frame)
         self.search = Search(session, self.frame.search, parent=self)
         self.search.go.connect(self.frame.go_to)
         self._connect()
@@ -108,20 +110,18 @@ class OpenCasebook(QObject):
         else:
             remind_of_paper(self.session, lambda words: self.frame.banner.say(words, tone="info"))
         self.frame.older.follow(self.session, self.exchanging)
+        self.upkeep.begin()
 
     def close_down(self) -> None:
         """Hand over what was typed, close the vault, end the threads. Never asks, never fails."""
         self.exchanging.close_down()
+        self.upkeep.close_down()
         self.session.close()
         self.window.hide()
 
     def _connect(self) -> None:
         frame, session = self.frame, self.session
         frame.lock_wanted.connect(self.lock_wanted)
-        frame.help_wanted.connect(self._show_help)
-        frame.resized.connect(self._fit_help)
-        frame.opened.connect(lambda _place: self._fit_help(alone=False))
-        theme.look().changed.connect(self._fit_help)
         session.changed.connect(self._saved)
         session.drafted.connect(lambda _draft: self._say_saved(_("Draft saved")))
         session.failed.connect(self._say_trouble)
@@ -129,6 +129,7 @@ class OpenCasebook(QObject):
         self.exchanging.previewed.connect(lambda found: self._say_waiting(len(found)))
         self.exchanging.done.connect(lambda _done: self._say_waiting(0))
         frame.older.wanted.connect(lambda: frame.show_page("older"))
+        self.upkeep.damaged.connect(lambda _found: self.frame.banner.say(said_of_damage()))
 
     def _entries(self) -> list[PageEntry]:
         session, dialogs = self.session, self._dialogs
@@ -138,7 +139,7 @@ class OpenCasebook(QObject):
         older = partial(OlderPage, session, exchanging=self.exchanging)
         coordinates = Role.COORDINATOR in session.roles
         return [
-            PageEntry("today", _("Today"), "sun", partial(TodayPage, session, dialogs)),
+            PageEntry("today", _("Today"), "sun", self._today_page),
             PageEntry("clients", _("Clients"), "users", partial(ClientsPage, session, dialogs)),
             PageEntry(
                 "clinic", _("Appointments"), "calendar-days", partial(ClinicPage, session, dialogs)
@@ -161,6 +162,7 @@ class OpenCasebook(QObject):
                 partial(AuditPage, session, dialogs),
                 under="clients",
             ),
+            PageEntry("laptop", _("This laptop"), "laptop", self._laptop_page),
             PageEntry("settings", _("Settings"), "settings", self._settings_page),
             PageEntry("keys", _("Passphrase and keys"), "", self._keys_page, under="settings"),
             *_case_pages(session, dialogs),
@@ -168,6 +170,18 @@ class OpenCasebook(QObject):
 
     def _keys_page(self) -> KeysPage:
         return KeysPage(self.session, self._dialogs, self._home, laptop=self._place.about.laptop)
+
+    def _laptop_page(self) -> LaptopPage:
+        return LaptopPage(
+            self.session, self._dialogs, upkeep=self.upkeep, settings=lambda: self._settings
+        )
+
+    def _today_page(self) -> TodayPage:
+        page = TodayPage(self.session, self._dialogs)
+        nudge = Nudge(self.session, self.upkeep)
+        nudge.go.connect(page.go)
+        page.tell(nudge)
+        return page
 
     def _settings_page(self) -> SettingsPage:
         page = SettingsPage(self._settings, share=self.exchanging.share, facts=list(self._facts))
@@ -177,6 +191,7 @@ class OpenCasebook(QObject):
 
     def _choose_settings(self, settings: Settings) -> None:
         self._settings = settings
+        self.upkeep.lock_minutes = settings.lock_minutes
         self.frame.status.set_locks_after(settings.lock_minutes)
         self.settings_chosen.emit(settings)
 
@@ -217,34 +232,6 @@ class OpenCasebook(QObject):
     def _say_waiting(self, bundles: int) -> None:
         words = ngettext("%(n)d bundle waiting", "%(n)d bundles waiting", bundles)
         self.frame.set_badge("import", bundles, words % {"n": bundles})
-
-    def _show_help(self, topic: str) -> None:
-        focus = QApplication.focusWidget()
-        if focus is not None and not self._help.isAncestorOf(focus):
-            self._before_help = focus
-        self._help.fit(self.frame.give_help(*self._help.widths()))
-        self._dock.show()
-        self._help.show_topic(topic)
-
-    def _fit_help(self, *, alone: bool = True) -> None:
-        """Give help its width again; a page that has just been opened is not left behind it."""
-        if not shiboken6.isValid(self.frame):  # the look outlives a window
-            return
-        if self._dock.isVisible() and not alone and not self.frame.stack.isVisible():
-            self._close_help()
-        elif self._dock.isVisible():
-            self._help.fit(self.frame.give_help(*self._help.widths()))
-
-    def _close_help(self) -> None:
-        """Give the keyboard back to where it was."""
-        self._dock.hide()
-        self.frame.give_help(0, 0)
-        before, page = self._before_help, self.frame.stack.currentWidget()
-        self._before_help = None
-        if before is not None and shiboken6.isValid(before) and before.isVisible():
-            before.setFocus()
-        elif page is not None:
-            page.setFocus()
 
     def go_to(self, place: Place) -> None:
         """Take the person somewhere."""

@@ -80,6 +80,11 @@ class Session(QObject):
         """Say whether the store is at work, or something long beside it."""
         return self._worker.busy or self._aside.busy
 
+    @property
+    def waited_for(self) -> bool:
+        """Say whether somebody waits for the store to be done with what it is at."""
+        return self._worker.waited_for
+
     def now(self) -> datetime:
         """Return local time."""
         return self.clock.now()

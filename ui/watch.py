@@ -17,9 +17,11 @@ class Watch(QObject):
 
     Signals:
         due: the casebook must lock now.
+        rested: nobody has touched the laptop for a while; seconds.
     """
 
     due = Signal()
+    rested = Signal(float)
 
     def __init__(self, app: QApplication, minutes: int, *, parent: QObject) -> None:
         """Begin.
@@ -54,4 +56,5 @@ class Watch(QObject):
     def _begin(self, minutes: int) -> None:
         self._idle = IdleLock(minutes, wall=time.time, steady=time.monotonic, parent=self)
         self._idle.due.connect(self.due)
+        self._idle.rested.connect(self.rested)
         self._app.installEventFilter(self._idle)

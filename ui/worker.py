@@ -57,6 +57,11 @@ class Worker(QObject):
         """Say whether work is under way."""
         return self._under_way > 0
 
+    @property
+    def waited_for(self) -> bool:
+        """Say whether more is queued behind what is under way."""
+        return self._under_way > 1
+
     def do(
         self,
         work: Callable[[], Any],

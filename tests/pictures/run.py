@@ -213,6 +213,10 @@ def _casebook(gallery: Gallery, town: Path, place: VaultPlace) -> None:
         _errors(gallery, book, store)
     if role == Role.COORDINATOR.value:
         _deciding(gallery, book, store)
+        stick = OUT.parent / "pictures-stick"
+        shutil.rmtree(stick, ignore_errors=True)
+        stick.mkdir()
+        safety.draw_laptop(gallery, book, store, stick)
     book.close_down()
 
 

@@ -9,15 +9,26 @@ from typing import Protocol
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.casework.errors import CaseworkError
-from storage import recovery
-from storage.backup import Backup
-from storage.errors import LaptopFull, NotRestored, VaultDamaged, VaultInUse, WrongPassphrase
+from storage import ledger, recovery
+from storage.backup import RECOVERY, Backup
+from storage.errors import (
+    LaptopFull,
+    NotBackedUp,
+    NotRestored,
+    VaultDamaged,
+    VaultInUse,
+    WrongPassphrase,
+)
 from storage.repair import Repaired
 from storage.restore import Restored
+from storage.store import Store
 from ui.clock import Clock
 from ui.dialogs import ScreenDialogs
+from ui.exchange_run import Stage
 from ui.home import VaultPlace
+from ui.open_casebook import OpenCasebook
 from ui.pages import rescue_ways
+from ui.pages.laptop import PROTECTS, LaptopPage
 from ui.pages.rescue import Rescue
 from ui.pages.rescue_steps import ChooseBackup, Paper, Working
 from ui.pages.sign_in import SignIn
@@ -29,6 +40,9 @@ class Draws(Protocol):
 
     def draw(self, widget: QWidget, name: str, *, settle: Callable[[], bool], more: bool) -> None:
         """Draw a widget in every look."""
+
+    def wait(self, settled: Callable[[], bool]) -> None:
+        """Let the window do what it has begun."""
 
 
 def draw_ways_out(gallery: Draws, place: VaultPlace, clock: Clock) -> None:
@@ -104,3 +118,39 @@ def _ends(gallery: Draws, place: VaultPlace, clock: Clock) -> None:
     )
     gallery.draw(page, "rescue_repaired", settle=lambda: True, more=False)
     page.close_down()
+
+
+def draw_laptop(gallery: Draws, book: OpenCasebook, store: Store, stick: Path) -> None:
+    """Draw the page of this laptop: before there is a backup, after one, and what protects it.
+
+    Args:
+        gallery: draws.
+        book: an open casebook.
+        store: its vault; it is given a recovery key.
+        stick: an empty folder.
+    """
+    page = book.frame.page("laptop")
+    assert isinstance(page, LaptopPage)
+    upkeep = book.upkeep
+
+    def settled() -> bool:
+        return not (upkeep.chore.what or book.session.busy or upkeep._carrier.busy)
+
+    def draw(name: str) -> None:
+        book.frame.show_page("laptop")
+        gallery.wait(settled)
+        gallery.draw(book.frame, f"laptop_{name}", settle=settled, more=True)
+
+    draw("no_key")
+    with store.transaction():
+        ledger.put_key(store, RECOVERY, recovery.public_of(recovery.new_seed()))
+    draw("no_backup")
+    upkeep.use_folder(stick)
+    draw("backed_up")
+    page.backup.say(page.backup.trouble, str(NotBackedUp()))
+    page.backup.set_running(running=True)
+    page.backup.progress.show_stage(Stage("Checking every page …", 2, 8))
+    gallery.draw(book.frame, "laptop_backing_up", settle=settled, more=False)
+    page.backup.set_running(running=False)
+    page.show_view(PROTECTS)
+    draw("protects")

@@ -151,9 +151,11 @@ def test_a_copy_unlike_its_vault_does_not_count_and_is_removed(
 ) -> None:
     real: Callable[..., None] = connection.copy_into
 
-    def copy_then_lose_a_row(db: object, folder: Path, key: bytearray) -> None:
+    def copy_then_lose_a_row(
+        db: object, folder: Path, key: bytearray, *, glance: Callable[[], None]
+    ) -> None:
         again = bytearray(key)
-        real(db, folder, key)
+        real(db, folder, key, glance=glance)
         copy = Store(connection.connect(folder, again))
         copy.write("DELETE FROM sound WHERE place = (SELECT min(place) FROM sound)")
         copy.close()

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """A window over a real vault: the look, an invented team, somebody signed in."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -10,17 +11,23 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop_app.casework.people import Role, Team
+from storage import ledger, recovery, unlock
+from storage.backup import RECOVERY
 from storage.store import Store
+from storage.unlock import FLOOR
 from tests.hostile_share import HostileShare
 from tests.sync.laptops import Four, copy_of_four, team_of_four
 from tests.ui.crew import Crew
+from tests.ui.desk import TOLD, Desk
 from tests.ui.door import Door
 from tests.ui.file_desk import Page
 from tests.ui.joining import Arrive, FirstTime, Lowe
+from tests.ui.life import Life
 from tests.ui.morning import Morning
 from tests.ui.office import BELLO, LOWE, OSEI, SHAH, Office, OfficeClock, small_team
 from tests.ui.watched import Case, Watched
-from ui import theme
+from ui import enrolment, theme
+from ui.enrolment import Newcomer
 from ui.session import Session
 from ui.sweeping import Sweeping
 from ui.theme import Theme
@@ -238,3 +245,34 @@ def lowe(arrive: Arrive, qtbot: QtBot, share: Path, clock: OfficeClock) -> Itera
     made = Lowe(qtbot, arrive("lowe"), share, clock)
     yield made
     made.close()
+
+
+@pytest.fixture(scope="session")
+def made_life(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """Make a laptop with one vault and a recovery key; return its home and the paper."""
+    home = tmp_path_factory.mktemp("home")
+    (home / "share").mkdir()
+    who = Newcomer(
+        "M. Lowe", "Police", "Laptop 1", home / "share", TOLD, team="Saltings", cost=FLOOR
+    )
+    opened = enrolment.found(home, who, now_ms=OfficeClock().now_ms())
+    seed = recovery.new_seed()
+    unlock.add_recovery(opened.place.folder, TOLD, recovery.public_of(seed))
+    with opened.store.transaction():
+        ledger.put_key(opened.store, RECOVERY, recovery.public_of(seed))
+    opened.store.close()
+    return home, " ".join(recovery.words_of(seed))
+
+
+@pytest.fixture
+def life(
+    made_life: tuple[Path, str], tmp_path: Path, qtbot: QtBot, clock: OfficeClock, look: None
+) -> Iterator[Life]:
+    home = tmp_path / "home"
+    shutil.copytree(made_life[0], home)
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    desk = Desk(qtbot, app, home, clock)
+    yield Life(desk, made_life[1], tmp_path / "stick")
+    desk.close()
+    theme.choose(app, "light")

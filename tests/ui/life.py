@@ -88,6 +88,18 @@ class Life:
         store.close()
         return {str(one.answers["surname"]) for one in found}
 
+    def clients_of(self, book: OpenCasebook) -> set[str]:
+        """Return the surnames of an open casebook's clients."""
+        found: list[set[str]] = []
+
+        def ask(store: Store) -> set[str]:
+            rows = store.rows("SELECT id FROM record WHERE form = 'client'")
+            return {str(one.answers["surname"]) for one in store.records([row[0] for row in rows])}
+
+        book.session.work(ask, found.append)
+        self.qtbot.waitUntil(lambda: bool(found), timeout=PATIENCE_MS)
+        return found[0]
+
     def back_up(self) -> Path:
         store = self.opened()
         try:

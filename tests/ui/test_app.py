@@ -32,7 +32,7 @@ from ui.places import Place
 from ui.theme import Theme
 
 CTRL = Qt.KeyboardModifier.ControlModifier
-PAGES = ("today", "clients", "clinic", "sharing", "import", "team", "settings")
+PAGES = ("today", "clients", "clinic", "sharing", "import", "team", "laptop", "settings")
 NAMES = ("Lowe", "Croft", "Leanne")
 
 
@@ -230,11 +230,11 @@ def test_f1_opens_the_help_of_every_page_and_esc_gives_the_keyboard_back(desk: D
         desk.settle()
         before = QApplication.focusWidget()
         key(Qt.Key.Key_F1)
-        assert book._dock.isVisible(), place
+        assert book.helping.dock.isVisible(), place
         topic = book.frame.page(place.page).help_topic  # type: ignore[attr-defined]
-        assert book._help.topic == topic
+        assert book.helping.help.topic == topic
         key(Qt.Key.Key_Escape)
-        assert not book._dock.isVisible(), place
+        assert not book.helping.dock.isVisible(), place
         assert QApplication.focusWidget() is before, place
         assert book.frame.place == place
 
@@ -252,7 +252,7 @@ def test_help_never_makes_the_window_wider(
         desk.settle()
         key(Qt.Key.Key_F1)
         QCoreApplication.processEvents()
-        assert book._help.isVisible(), place
+        assert book.helping.help.isVisible(), place
         assert book.frame.width() == size[0], place
         key(Qt.Key.Key_Escape)
         assert book.frame.stack.isVisible(), place
@@ -270,7 +270,7 @@ def test_a_page_opened_behind_help_that_fills_the_window_is_shown(
     assert not book.frame.stack.isVisible()
     book.go_to(Place("today"))
     assert book.frame.stack.isVisible()
-    assert not book._dock.isVisible()
+    assert not book.helping.dock.isVisible()
 
 
 def test_a_window_shrinks_again_after_large_text(desk: Desk, qapp: QApplication) -> None:

@@ -71,3 +71,20 @@ def test_other_events_are_not_touches(qtbot: QtBot) -> None:
     clocks.pass_awake(2)
     with qtbot.waitSignal(lock.due):
         lock.check()
+
+
+def test_it_says_each_second_how_long_nobody_has_touched_it(qtbot: QtBot) -> None:
+    clocks, parent = Clocks(), QObject()
+    lock = _lock(clocks, parent)
+    heard: list[float] = []
+    lock.rested.connect(heard.append)
+    clocks.pass_awake(150)
+    lock.tick()
+    lock.eventFilter(parent, _key())
+    clocks.pass_awake(10)
+    lock.tick()
+    assert heard == [150, 10], "a touch is no rest, however long it was before"
+    clocks.pass_awake(290)
+    with qtbot.waitSignal(lock.due):
+        lock.tick()
+    assert heard == [150, 10]

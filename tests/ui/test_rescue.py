@@ -3,7 +3,6 @@
 """A casebook that will not open, got back through the real window: by hand, and by keys alone."""
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,8 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from storage import ledger, recovery, unlock
-from storage.backup import RECOVERY
+from storage import unlock
 from storage.check import check
 from storage.errors import (
     LaptopFull,
@@ -28,45 +26,12 @@ from tests.ui.crew import key, nameless
 from tests.ui.desk import TOLD, Desk
 from tests.ui.life import Life
 from tests.ui.office import OfficeClock
-from ui import enrolment, theme
 from ui import home as homes
-from ui.enrolment import Newcomer
 from ui.pages.first_run import FirstRun
 from ui.pages.first_run_steps import Words
 from ui.pages.rescue import Rescue
 from ui.pages.rescue_steps import ChooseBackup, Paper, Passphrase, WaysOut, Working
 from ui.pages.sign_in_trouble import trouble_of
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
-    """Make a laptop with one vault and a recovery key; return its home and the paper."""
-    home = tmp_path_factory.mktemp("home")
-    (home / "share").mkdir()
-    who = Newcomer(
-        "M. Lowe", "Police", "Laptop 1", home / "share", TOLD, team="Saltings", cost=FLOOR
-    )
-    opened = enrolment.found(home, who, now_ms=OfficeClock().now_ms())
-    seed = recovery.new_seed()
-    unlock.add_recovery(opened.place.folder, TOLD, recovery.public_of(seed))
-    with opened.store.transaction():
-        ledger.put_key(opened.store, RECOVERY, recovery.public_of(seed))
-    opened.store.close()
-    return home, " ".join(recovery.words_of(seed))
-
-
-@pytest.fixture
-def life(
-    made: tuple[Path, str], tmp_path: Path, qtbot: QtBot, clock: OfficeClock, look: None
-) -> Iterator[Life]:
-    home = tmp_path / "home"
-    shutil.copytree(made[0], home)
-    app = QApplication.instance()
-    assert isinstance(app, QApplication)
-    desk = Desk(qtbot, app, home, clock)
-    yield Life(desk, made[1], tmp_path / "stick")
-    desk.close()
-    theme.choose(app, "light")
 
 
 def test_the_words_are_lost_and_the_paper_gives_new_ones(life: Life) -> None:

@@ -114,6 +114,10 @@ class TodayPage(QWidget):
         """Show a panel in the place of the week."""
         self.beside.open(panel)
 
+    def tell(self, notice: QWidget) -> None:
+        """Let something quiet stand between the day and its rows."""
+        self._whole.insertWidget(1, notice)
+
     def due(self, key: str) -> Due | None:
         """Return the due thing of a row."""
         if key in self.receipts:
@@ -144,7 +148,7 @@ class TodayPage(QWidget):
         card.add(self._nothing, 1)
         self.beside = Beside(card, self.week)
         self.beside.closed.connect(lambda: self.rows.setFocus(Qt.FocusReason.OtherFocusReason))
-        whole = QVBoxLayout(self)
+        self._whole = whole = QVBoxLayout(self)
         whole.setContentsMargins(L, S, L, S + 2)
         whole.setSpacing(S)
         whole.addWidget(self.head)
