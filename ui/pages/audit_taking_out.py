@@ -80,8 +80,8 @@ class ExtractPanel(FormPanel):
         if not self._questions.may_be_saved():
             return
         session = self._session
-        name = f"audit-{session.today().isoformat()}.csv"
-        place = self._dialogs.save_file(self.plan.title, suggest=name)
+        day = session.today()
+        place = self._dialogs.save_file(self.plan.title, suggest=f"audit-{day.isoformat()}.csv")
         if place is None:
             return
         self.act.setEnabled(False)
