@@ -332,12 +332,13 @@ def test_a_full_disk_in_an_import_takes_back_its_group_and_the_next_stands(store
 
 
 def test_an_import_leaves_the_room_and_the_collector_as_they_were(store: Store) -> None:
+    was = gc.isenabled()
     before = store.rows("PRAGMA cache_size"), store.rows("PRAGMA wal_autocheckpoint")
     with store.importing(), store.importing():
         assert store.rows("PRAGMA cache_size") != before[0]
         assert not gc.isenabled()
     assert (store.rows("PRAGMA cache_size"), store.rows("PRAGMA wal_autocheckpoint")) == before
-    assert gc.isenabled()
+    assert gc.isenabled() == was
 
 
 def test_after_an_import_the_write_ahead_file_is_empty(store: Store, place: Path) -> None:
