@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop_app.casework.people import Role
@@ -16,6 +16,7 @@ from sync.seat import seat_of
 from tests.sync.laptops import ANN, Laptop, join_team
 from tests.ui.crew import Crew, key, nameless, tab_to, words_on
 from ui.pages.team import TeamPage, _RequestCard
+from ui.pages.team_people import TakingOut
 
 
 @pytest.fixture
@@ -168,3 +169,68 @@ def test_keys_alone_let_somebody_in(grant: Crew, newcomer: Laptop) -> None:
     key(Qt.Key.Key_Space)
     grant.settle()
     assert "K. Lund is in the team." in page.notice.text()
+
+
+def test_only_a_coordinator_takes_a_laptop_out_and_never_their_own(ann: Crew, grant: Crew) -> None:
+    assert "lost, or handed back" not in words_on(ann.show(TeamPage))
+    said = words_on(grant.show(TeamPage))
+    assert "Ann's laptop of Ann Lowe: lost, or handed back" in said
+    assert "Grant's laptop of" not in said
+
+
+def test_keys_alone_take_out_a_laptop_once_it_is_said_what_follows(grant: Crew, ann: Crew) -> None:
+    ann.exchange()
+    grant.exchange()
+    page = grant.show(TeamPage)
+    lost = press(page, "Bell's laptop of")
+    tab_to(page, lost)
+    key(Qt.Key.Key_Space)
+    grant.settle()
+    (asked,) = page.findChildren(TakingOut)
+    said = words_on(asked)
+    assert "Take Bell's laptop out of the team?" in said
+    assert "All partners, Health only" in said
+    assert "on their own Team page: Health only" in said
+    assert "Last heard from" in said
+    key(Qt.Key.Key_Escape)
+    grant.settle()
+    assert not [one for one in page.findChildren(TakingOut) if one.isVisible()]
+    assert QApplication.focusWidget() is lost
+    key(Qt.Key.Key_Space)
+    grant.settle()
+    key(Qt.Key.Key_O, Qt.KeyboardModifier.AltModifier)
+    grant.qtbot.waitUntil(page.notice.isVisible)
+    grant.settle()
+    assert "Bell's laptop is out of the team." in page.notice.text()
+    assert "when you share" in page.notice.text()
+    assert "No laptop in the team" in words_on(page)
+
+
+def test_a_lead_makes_a_new_key_when_a_laptop_has_gone(
+    grant: Crew, shah: Crew, tmp_path: Path
+) -> None:
+    laptop = Laptop("Khan", tmp_path / "khan", grant.four.clock)
+    officer = type(ANN)(
+        "PC T. Khan", "Police", frozenset({Role.OFFICER}), frozenset({"partners", "police"})
+    )
+    join_team(grant.laptop, laptop, grant.four.share, officer)
+    shah.exchange()
+    page = shah.show(TeamPage)
+    press(page, "PC T. Khan on Khan's laptop may hold: Police only").click()
+    shah.settle()
+    shah.exchange()
+    laptop.close()
+    grant.exchange()
+    coordinator = grant.show(TeamPage)
+    press(coordinator, "Khan's laptop of").click()
+    grant.settle()
+    press(coordinator, "Take it out").click()
+    grant.settle()
+    grant.exchange()
+    shah.exchange()
+    said = "still knows the key of: Police only"
+    assert said in words_on(page)
+    press(page, said).click()
+    shah.settle()
+    assert "It has a new key." in page.notice.text()
+    assert said not in words_on(page)

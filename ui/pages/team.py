@@ -7,16 +7,19 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from desktop_app.casework import audience as audiences
-from desktop_app.casework.people import Person, Role, Team
-from desktop_app.casework.words import _, ngettext
+from desktop_app.casework.people import Device, Role, Team
+from desktop_app.casework.words import _
+from storage import ledger
 from storage.store import Store
 from sync import admission, asking
 from sync.join import Request
 from sync.roster import Laptop
+from sync.seat import seated
 from sync.team import NewPerson
 from ui import enrolment
 from ui.consulting import nothing
@@ -24,12 +27,11 @@ from ui.dialogs import Dialogs
 from ui.exchanging import Exchanging
 from ui.kit.buttons import button
 from ui.kit.card import Card, across, clear, down, ground, holding, reading
-from ui.kit.chip import Chip
-from ui.kit.labels import Disc, IconMark, Rule, label
+from ui.kit.labels import label
 from ui.kit.notice import Notice
-from ui.kit.person_tile import initials
 from ui.kit.pills import Pills
 from ui.kit.tick_box import TickBox
+from ui.pages.team_people import TakingOut, lead_card, people_card
 from ui.places import Place
 from ui.session import Session
 from ui.theme import BOLD, SEMI
@@ -44,6 +46,8 @@ class TeamFacts:
     leads: tuple[str, ...] = ()
     waiting: tuple[tuple[str, Laptop], ...] = ()
     stale: tuple[str, ...] = ()
+    mine: str = ""
+    heard: tuple[tuple[str, int], ...] = ()
 
 
 def team_facts(store: Store) -> TeamFacts:
@@ -54,6 +58,8 @@ def team_facts(store: Store) -> TeamFacts:
         leads,
         tuple((one, laptop) for one in leads for laptop in admission.waiting_for(store, one)),
         tuple(one for one in leads if admission.key_is_stale(store, one)),
+        seated(store).me.device.hex(),
+        tuple((feed.device.hex(), feed.last_at) for feed in ledger.feeds(store).values()),
     )
 
 
@@ -71,6 +77,8 @@ class TeamPage(QWidget):
         super().__init__()
         self._session, self._dialogs, self._exchanging = session, dialogs, exchanging
         self._shown: tuple[TeamFacts, Team] | None = None
+        self._asked: TakingOut | None = None
+        self._asked_from: QWidget | None = None
         self.notice = Notice("", "ok")
         self.notice.hide()
         self._column = QVBoxLayout()
@@ -91,7 +99,8 @@ class TeamPage(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(S)
         whole.addLayout(down(title, self.notice, gap=S, margins=(L, M, L, 0)))
-        whole.addWidget(reading(inside), 1)
+        self._area = reading(inside)
+        whole.addWidget(self._area, 1)
         session.team_changed.connect(self._ask)
         exchanging.done.connect(lambda _outcome: self._ask())
         self._ask()
@@ -142,6 +151,50 @@ class TeamPage(QWidget):
 
         self._session.work(let, lambda _done: self._changed(_("Let in.")))
 
+    def ask_about(self, laptop: Device) -> None:
+        """Say what follows when a laptop is taken out, and ask."""
+        if self._shown is None:
+            return
+        facts, team = self._shown
+        self._drop_question()
+        heard = max((at for device, at in facts.heard if device == laptop.id), default=0)
+        card = TakingOut(team, laptop, heard_ms=heard, led=facts.leads, today=self._session.today())
+        card.wanted.connect(lambda: self.take_out(laptop))
+        card.left.connect(self._drop_question)
+        self._asked, self._asked_from = card, QApplication.focusWidget()
+        self._column.insertWidget(0, card)
+        self._area.ensureVisible(0, 0)
+        QTimer.singleShot(0, card, card.setFocus)  # once it can be seen
+
+    def take_out(self, laptop: Device) -> None:
+        """Take a laptop out of the team."""
+        now_ms, device = self._session.clock.now_ms(), bytes.fromhex(laptop.id)
+        said = _("%(laptop)s is out of the team.") % {"laptop": laptop.name}
+
+        def out(store: Store) -> None:
+            admission.take_out_laptop(store, device, now_ms=now_ms, random=os.urandom)
+
+        self._drop_question()
+        self._session.work(out, lambda _done: self._changed(said), owner=self)
+
+    def renew(self, audience: str) -> None:
+        """Make a new key for an audience this laptop leads."""
+        now_ms = self._session.clock.now_ms()
+
+        def make(store: Store) -> None:
+            admission.renew_key(store, audience, now_ms=now_ms, random=os.urandom)
+
+        self._session.work(make, lambda _done: self._changed(_("It has a new key.")), owner=self)
+
+    def _drop_question(self) -> None:
+        asked, self._asked = self._asked, None
+        if asked is not None:
+            asked.hide()
+            asked.deleteLater()
+        back, self._asked_from = self._asked_from, None
+        if back is not None and isValid(back):
+            back.setFocus()
+
     def _new_leads(self, roles: frozenset[Role]) -> list[str]:
         """Return the audiences nobody leads yet that somebody of these roles leads by default."""
         led = {
@@ -179,74 +232,28 @@ class TeamPage(QWidget):
         if (facts, self._session.team) == self._shown:
             return  # what somebody is filling in stays as it is
         self._shown = (facts, self._session.team)
+        self._asked = None
         clear(self._column)
         for request in facts.requests:
             self._column.addWidget(_RequestCard(request, self.admit, self.decline))
         if facts.waiting or facts.stale:
-            self._column.addWidget(self._lead_card(facts))
-        self._column.addWidget(self._people_card())
-        self._column.addStretch(1)
-
-    def _lead_card(self, facts: TeamFacts) -> QWidget:
-        card = Card(_("Waiting for you as lead"), role="h3", gap=S)
-        team = self._session.team
-        for audience, laptop in facts.waiting:
-            words = _("%(who)s on %(laptop)s may hold: %(what)s") % {
-                "who": team.name_of(laptop.person),
-                "laptop": laptop.name,
-                "what": audiences.title(audience),
-            }
-            let = button(_("&Let in"), icon="key-round", small=True, name=words)
-            let.clicked.connect(lambda _on=False, one=audience, its=laptop: self.let_in(one, its))
-            row = across(IconMark("key-round", "info"), label(words, wrap=True), let, gap=S)
-            row.setStretch(1, 1)
-            card.add(row)
-        for audience in facts.stale:
-            card.add(
-                Notice(
-                    _("A laptop that is no longer in the team still knows the key of: %(what)s.")
-                    % {"what": audiences.title(audience)},
-                    "warn",
+            self._column.addWidget(
+                lead_card(
+                    self._session.team,
+                    facts.waiting,
+                    facts.stale,
+                    let_in=self.let_in,
+                    renew=self.renew,
                 )
             )
-        return card
-
-    def _people_card(self) -> QWidget:
-        team = self._session.team
-        active = [one for one in team.persons.values() if one.active]
-        count = ngettext("%(n)d person", "%(n)d people", len(active)) % {"n": len(active)}
-        card = Card(_("Who is in the team"), corner=label(count, tone="muted"), role="h3", gap=S)
-        for at, person in enumerate(sorted(active, key=lambda one: one.name)):
-            if at:
-                card.add(Rule())
-            card.add(self._person(person))
-        if len(active) == 1:
-            words = _("You are the only one so far. Invite somebody: you compare six words aloud.")
-            card.add(Notice(words, "neutral"))
-        return card
-
-    def _person(self, person: Person) -> QWidget:
-        team = self._session.team
-        laptops = [
-            one.name for one in team.devices.values() if one.person == person.id and one.active
-        ]
-        about = " · ".join(part for part in (person.role_title, person.agency) if part)
-        words = down(
-            label(person.name, weight=SEMI),
-            label(about, "small", tone="muted"),
-            label(", ".join(laptops), "small", tone="muted"),
-            gap=1,
+        coordinates = Role.COORDINATOR in self._session.roles
+        people = people_card(
+            self._session.team,
+            mine=facts.mine,
+            take_out=self.ask_about if coordinates else None,
         )
-        row = across(
-            Disc(letters=initials(person.name), tone="info", size=34), holding(words), gap=M
-        )
-        row.setStretch(1, 1)
-        for audience in audiences.AUDIENCES:
-            if audience in person.audiences:
-                row.addWidget(Chip(audiences.title(audience), "neutral", icon="eye"))
-        made = ground("bar", row)
-        made.setAccessibleName(f"{person.name}. {about}")
-        return made
+        self._column.addWidget(people)
+        self._column.addStretch(1)
 
 
 class _RequestCard(Card):
