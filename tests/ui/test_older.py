@@ -10,16 +10,13 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from desktop_app.casework.people import Role
 from storage import ledger
 from storage.errors import VaultOlder
 from tests.dialogs import QuietDialogs
 from tests.sync.laptops import Four
-from tests.ui.crew import Crew, LaptopClock, key, nameless, tab_to, words_on
+from tests.ui.crew import Crew, key, nameless, tab_to, words_on
+from tests.ui.watched import Watched
 from ui.exchanging import Exchanging
-from ui.home import About, Settings, VaultPlace
-from ui.kit.buttons import Button
-from ui.open_casebook import OpenCasebook
 from ui.pages.older import OlderPage
 from ui.session import Session
 
@@ -106,58 +103,35 @@ def test_a_casebook_that_is_not_older_says_so(ann: Crew) -> None:
     assert "as new as your team has seen" in words_on(page_of(ann))
 
 
-def casebook(crew: Crew, four: Four) -> OpenCasebook:
-    seat = crew.laptop.seat
-    session = Session(
-        crew.laptop.store, me=seat.person, team=seat.team, clock=LaptopClock(crew.laptop)
-    )
-    about = About("Ann Lowe", Role.KEY_WORKER.value, "Ann's laptop")
-    return OpenCasebook(
-        session,
-        VaultPlace(four.ann.folder, about),
-        home=four.ann.folder.parent,
-        settings=Settings(),
-        dialogs=QuietDialogs(),
-        facts=[],
-    )
+@pytest.fixture
+def window(older: Crew, qtbot: QtBot) -> Iterator[Watched]:
+    """Ann's window, without a team folder."""
+    laptop = older.laptop
+    watched = Watched(qtbot, older.session, laptop.store, laptop.folder)
+    watched.book.begin()
+    watched.settle()
+    yield watched
+    watched.close()
 
 
-def shut(book: OpenCasebook) -> None:
-    """Close the window, but not the vault, which belongs to the four."""
-    book.exchanging.close_down()
-    book.session._worker.close()
-    book.window.hide()
-
-
-def test_it_stands_above_every_page_until_its_owner_goes_on(
-    older: Crew, four: Four, qtbot: QtBot
-) -> None:
-    book = casebook(older, four)
-    book.window.show()
-    book.begin()
-    bar = book.frame.older
-    qtbot.waitUntil(bar.isVisible)
+def test_it_stands_above_every_page_until_its_owner_goes_on(window: Watched, qtbot: QtBot) -> None:
+    frame, bar = window.book.frame, window.book.frame.older
+    assert bar.isVisible()
     assert bar.text().startswith("This casebook is older than your team has seen.")
     for name in ("clients", "settings"):
-        book.frame.show_page(name)
+        frame.show_page(name)
+        window.settle()
         assert bar.isVisible()
-    button: Button = bar.more
-    button.click()
-    page = book.frame.page("older")
+    bar.more.click()
+    page = frame.page("older")
     assert isinstance(page, OlderPage)
-    qtbot.waitUntil(page.go_on.isVisible)
+    window.settle()
     page.go_on.click()
     qtbot.waitUntil(lambda: not bar.isVisible())
-    qtbot.waitUntil(lambda: not book.session.busy)
-    shut(book)
 
 
-def test_a_save_that_is_refused_says_why(older: Crew, four: Four, qtbot: QtBot) -> None:
-    book = casebook(older, four)
-    book.window.show()
-    book.begin()
-    with qtbot.waitSignal(book.session.failed):
-        book.session.save([book.session.edit("note", {"note": "x"}, client=b"")])
-    assert "older than your team has seen" in book.frame.banner.text()
-    qtbot.waitUntil(lambda: not book.session.busy)
-    shut(book)
+def test_a_save_that_is_refused_says_why(window: Watched, qtbot: QtBot) -> None:
+    session = window.session
+    with qtbot.waitSignal(session.failed):
+        session.save([session.edit("note", {"note": "x"}, client=b"")])
+    assert "older than your team has seen" in window.book.frame.banner.text()
