@@ -117,7 +117,7 @@ def stoppable(progress: Step, cancelled: Callable[[], bool]) -> Step:
     def step(words: str) -> None:
         nonlocal told
         if cancelled():
-            raise NotBackedUp(_("Stopped. No backup was made; your vault is as it was."))
+            raise NotBackedUp(_("Stopped. No backup was made; your casebook is as it was."))
         if words != told:  # a long step asks again and again whether to stop
             told = words
             progress(words)
@@ -136,7 +136,7 @@ def take(store: Store, vault: Path, to: Path, *, now_ms: int, step: Step) -> Tak
         raise NoRecovery
     if to.resolve().is_relative_to(vault.resolve()):
         raise NotBackedUp(
-            _("A backup cannot lie in the vault's own folder. Choose another; a stick is best.")
+            _("A backup cannot lie in the casebook's own folder. Choose another; a stick is best.")
         )
     name = keyfile.read(vault / keyfile.NAME).vault
     made = _free(to, now_ms)
@@ -145,7 +145,7 @@ def take(store: Store, vault: Path, to: Path, *, now_ms: int, step: Step) -> Tak
     slots = holders.sealed_slots(store, key, name)
     taken = Taken(part, made, name, key, extent(store), mark(store), now_ms)
     try:
-        copying = _("Copying the vault …")
+        copying = _("Copying the casebook …")
         step(copying)
         _clear_parts(to, name)
         part.mkdir(parents=True, mode=0o700)
@@ -170,8 +170,8 @@ def finish(taken: Taken, *, step: Step) -> Path:
         if not counts(taken.part, taken.key, taken.expected, step=step):
             raise NotBackedUp(
                 _(
-                    "The copy was not like the vault, so it does not count and was removed. "
-                    "Have the vault checked before you go on."
+                    "The copy was not like the casebook, so it does not count and was removed. "
+                    "Have the casebook checked before you go on."
                 )
             )
         flush_file(taken.part / "vault.db")
@@ -298,8 +298,8 @@ def _in_words(error: OSError | VaultError) -> VaultError:
     if isinstance(error, LaptopFull):
         return NotBackedUp(
             _(
-                "There is not enough room in that folder, so no backup was made. Your vault is as "
-                "it was, and so are earlier backups."
+                "There is not enough room in that folder, so no backup was made. Your casebook is "
+                "as it was, and so are earlier backups."
             )
         )
     if isinstance(error, OSError | LaptopRefuses):

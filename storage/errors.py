@@ -18,7 +18,7 @@ class VaultError(CaseworkError):
     @staticmethod
     def usual() -> str:
         """Return what to say when there is nothing more exact to say."""
-        return _("The vault on this laptop cannot be used just now. Nothing in it was changed.")
+        return _("The casebook on this laptop cannot be used just now. Nothing in it was changed.")
 
 
 class WrongPassphrase(VaultError):
@@ -49,8 +49,9 @@ class NotRekeyed(VaultError):
     def usual() -> str:
         """Return the sentence."""
         return _(
-            "The vault could not be written anew, so it has the key it had, and opens as before. "
-            "It needs as much free space as the vault is large. Free some, then try again."
+            "The casebook could not be written anew, so it has the key it had, and opens as "
+            "before. It needs as much free space as the casebook is large. Free some, then try "
+            "again."
         )
 
 
@@ -72,7 +73,7 @@ class WrongRecovery(VaultError):
     @staticmethod
     def usual() -> str:
         """Return the sentence."""
-        return _("These recovery words are whole, but they belong to another vault.")
+        return _("These recovery words are whole, but they belong to another casebook.")
 
 
 class NoRecovery(VaultError):
@@ -82,7 +83,7 @@ class NoRecovery(VaultError):
     def usual() -> str:
         """Return the sentence."""
         return _(
-            "This vault has no recovery key, so nothing was done. Make one first and keep its "
+            "This casebook has no recovery key, so nothing was done. Make one first and keep its "
             "words on paper."
         )
 
@@ -94,7 +95,7 @@ class NotBackedUp(VaultError):
     def usual() -> str:
         """Return the sentence."""
         return _(
-            "No backup was made: it could not be written there. Your vault is as it was, and so "
+            "No backup was made: it could not be written there. Your casebook is as it was, and so "
             "are earlier backups. Choose another folder, or try again."
         )
 
@@ -115,8 +116,8 @@ class NotRepaired(VaultError):
     def usual() -> str:
         """Return the sentence."""
         return _(
-            "Too much of this vault is damaged, so nothing was changed. Restore it from a backup; "
-            "what was shared is safe with your team."
+            "Too much of this casebook is damaged, so nothing was changed. Restore it from a "
+            "backup; what was shared is safe with your team."
         )
 
 
@@ -127,7 +128,7 @@ class VaultDamaged(VaultError):
     def usual() -> str:
         """Return the sentence."""
         return _(
-            "This vault is damaged. What was shared is safe with your team; nothing was deleted "
+            "This casebook is damaged. What was shared is safe with your team; nothing was deleted "
             "here. Do not copy or remove its files, and tell your coordinator."
         )
 
@@ -138,7 +139,7 @@ class VaultInUse(VaultError):
     @staticmethod
     def usual() -> str:
         """Return the sentence."""
-        return _("This vault is already open in another Tandem window. Close that one first.")
+        return _("This casebook is already open in another Tandem window. Close that one first.")
 
 
 class VaultOlder(VaultError):
@@ -161,7 +162,7 @@ class VaultNewer(VaultError):
     def usual() -> str:
         """Return the sentence."""
         return _(
-            "This vault was last used with a newer Tandem. Nothing in it was changed. "
+            "This casebook was last used with a newer Tandem. Nothing in it was changed. "
             "Open it with that version, or a later one."
         )
 
@@ -172,7 +173,7 @@ class VaultMisplaced(VaultError):
     @staticmethod
     def usual() -> str:
         """Return the sentence."""
-        return _("A vault cannot be kept in this folder. Choose one on this laptop's own disk.")
+        return _("A casebook cannot be kept in this folder. Choose one on this laptop's own disk.")
 
 
 class VaultMissing(VaultError):
@@ -181,7 +182,7 @@ class VaultMissing(VaultError):
     @staticmethod
     def usual() -> str:
         """Return the sentence."""
-        return _("There is no vault in this folder. Nothing was made in its place.")
+        return _("There is no casebook in this folder. Nothing was made in its place.")
 
 
 class LaptopFull(VaultError):
@@ -203,8 +204,8 @@ class LaptopRefuses(VaultError):
     def usual() -> str:
         """Return the sentence."""
         return _(
-            "This laptop would not let Tandem read or write the vault. All that was saved before "
-            "is safe. Try again; if it goes on, tell whoever looks after the laptop."
+            "This laptop would not let Tandem read or write the casebook. All that was saved "
+            "before is safe. Try again; if it goes on, tell whoever looks after the laptop."
         )
 
 
@@ -227,7 +228,7 @@ class UnsafeBuild(VaultError):
     def usual() -> str:
         """Return the sentence."""
         return _(
-            "This copy of Tandem lacks a part that keeps vaults safe, so it opened nothing. "
+            "This copy of Tandem lacks a part that keeps casebooks safe, so it opened nothing. "
             "Ask for it to be installed again."
         )
 

@@ -136,7 +136,7 @@ def drill(store: Store, words: str, *, now_ms: int) -> None:
     put_in_order(store)
     if store.folder is None or not standing(store).sealed:
         raise NoRecovery(
-            _("This vault is not sealed to a team's recovery key yet. Share once, then try again.")
+            _("This casebook is not sealed to a team's recovery key yet. Share, then try again.")
         )
     found = keyfile.read(store.folder / keyfile.NAME)
     keys, own = open_recovery(found, words, kinds=(TEAM,)), _own_key(store, found)

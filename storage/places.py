@@ -67,14 +67,14 @@ def refuse_unsuitable(folder: Path) -> None:
     if is_synced(place, os.environ):
         raise VaultMisplaced(
             _(
-                "This folder is kept in step by a cloud service, which would damage the vault. "
+                "This folder is kept in step by a cloud service, which would damage the casebook. "
                 "Choose a folder on this laptop that nothing copies."
             )
         )
     if not is_own_disk(place):
         raise VaultMisplaced(
             _(
-                "This folder is on a network drive or a stick, which could damage the vault. "
+                "This folder is on a network drive or a stick, which could damage the casebook. "
                 "Choose a folder on this laptop's own disk."
             )
         )

@@ -66,7 +66,7 @@ def rekey(
 
     def step(words: str) -> None:
         if cancelled():
-            raise NotRekeyed(_("Stopped. The vault has the key it had, and opens as before."))
+            raise NotRekeyed(_("Stopped. The casebook has the key it had, and opens as before."))
         progress(words)
 
     step(_("Trying the passphrase …"))
@@ -74,7 +74,7 @@ def rekey(
     new, turn = bytearray(os.urandom(KEY)), found.turn + 1
     try:
         _refuse_damaged(store, step)
-        step(_("Writing the vault anew …"))
+        step(_("Writing the casebook anew …"))
         words = passphrase_slot(new, found.vault, passphrase, cost=cost, floor=floor, turn=turn)
         paper = holders.paper_slots(store, new, found.vault, turn=turn)
         write_slots(folder, found.vault, [*found.slots, words, *paper])
@@ -93,8 +93,8 @@ def _refuse_damaged(store: Store, step: Step) -> None:
     if any(one.what != "log" for one in check(store, progress=step)):
         raise NotRekeyed(
             _(
-                "Something in this vault is damaged, so it was given no new key. Have it repaired "
-                "first."
+                "Something in this casebook is damaged, so it was given no new key. Have it "
+                "repaired first."
             )
         )
 

@@ -84,7 +84,7 @@ def create_vault(
         LaptopFull: as it says.
     """
     if (folder / NAME).exists() or (folder / BEFORE).exists():
-        raise LaptopRefuses(_("There is a vault in this folder already. Nothing was changed."))
+        raise LaptopRefuses(_("There is a casebook in this folder already. Nothing was changed."))
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError:

@@ -79,7 +79,7 @@ def went_on(store: Store, seat: Seat, *, now_ms: int, random: Random) -> list[st
     mend(store, seat, now_ms=now_ms)
     leave_feed(store, seat, own, why=RESTORED, before=own.id, random=random)
     if older.went_on(store) is None:
-        return [_("This vault was put back from a backup. What it had shared since is taken in.")]
+        return [_("This casebook was put back from a backup. What was shared since is taken in.")]
     return [_("This laptop goes on from an older casebook. What it had shared is taken in.")]
 
 

@@ -158,7 +158,7 @@ def restore(home: Path, copy: Path) -> VaultPlace:
     """
     if not ((copy / "vault.db").is_file() and (copy / "vault.keys").is_file()):
         raise NoVault(
-            _("There is no vault in this folder: one holds vault.db and vault.keys. Nothing done.")
+            _("There is no casebook in this folder; it would hold vault.db and vault.keys.")
         )
     target = homes.free_folder(home, copy.name)
     part = target.with_name(f".{target.name}.part")
@@ -168,7 +168,7 @@ def restore(home: Path, copy: Path) -> VaultPlace:
     except OSError as error:
         shutil.rmtree(part, ignore_errors=True)
         raise NoVault(
-            _("The vault could not be copied here. The copy it came from is as it was.")
+            _("The casebook could not be copied here. The copy it came from is as it was.")
         ) from error
     return VaultPlace(target, homes.about_of(target))
 

@@ -42,11 +42,20 @@ def pixmap(name: str, tone: str = "text", *, size: int = 16, dpr: float = 1.0) -
     return _drawn[key]
 
 
-def icon(name: str, tone: str = "text", *, size: int = 18) -> QIcon:
-    """Return an icon for a button or a menu; ask again after a change of theme."""
+def icon(name: str, tone: str = "text", *, size: int = 18, off: str = "") -> QIcon:
+    """Return an icon for a button or a menu; ask again after a change of theme.
+
+    Args:
+        name: Lucide's name.
+        tone: a colour of the token table.
+        size: logical pixels.
+        off: the colour while it cannot be pressed; Qt's own fading where none is given.
+    """
     found = QIcon()
     for dpr in _SHARPNESS:
         found.addPixmap(pixmap(name, tone, size=size, dpr=dpr))
+        if off:
+            found.addPixmap(pixmap(name, off, size=size, dpr=dpr), QIcon.Mode.Disabled)
     return found
 
 

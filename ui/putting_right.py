@@ -90,7 +90,7 @@ def said_of_restored(done: Restored) -> list[str]:
 def said_of_repaired(done: Repaired) -> list[str]:
     """Return what to say of a repair: what was saved, what was not, where the old one is."""
     if done.kept is None:
-        return [_("The vault is whole. Nothing was changed.")]
+        return [_("The casebook is whole. Nothing was changed.")]
     records = done.saved["record"]
     said = [
         ngettext("%(n)d record was saved.", "%(n)d records were saved.", records) % {"n": records}
@@ -102,7 +102,7 @@ def said_of_repaired(done: Repaired) -> list[str]:
         said.append(_("Exchange now: what was shared comes back from your team."))
     else:
         said.append(_("Nothing was lost."))
-    said.append(_("The damaged vault is kept as it was: %(folder)s.") % {"folder": done.kept})
+    said.append(_("The damaged casebook is kept as it was: %(folder)s.") % {"folder": done.kept})
     return said
 
 
@@ -119,7 +119,7 @@ def _named(table: str) -> str:
         "bundle_raw": _("bundles from colleagues and of your own"),
         "pending": _("changes that were not shared yet"),
         "draft": _("drafts"),
-    }.get(table, _("other parts of the vault"))
+    }.get(table, _("other parts of the casebook"))
 
 
 def _about(store: Store, done: Restored) -> homes.About:

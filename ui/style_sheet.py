@@ -45,6 +45,8 @@ QPushButton::menu-indicator { width: 0; }
 QPushButton[kind="primary"] { background: $accent; color: $accent_text;
     border: 1px solid $accent; font-weight: 600; }
 QPushButton[kind="primary"]:hover { background: $accent_hover; border-color: $accent_hover; }
+QPushButton[kind="primary"]:disabled { background: $sunken; color: $muted;
+    border-color: $line; }
 QPushButton[kind="primary"]:focus { border: 2px solid $text; padding: 0 11px; }
 QPushButton[kind="danger"] { color: $bad; border-color: $bad; }
 QPushButton[kind="danger"]:hover { background: $bad_soft; }

@@ -34,7 +34,7 @@ def recovery_sheet(words: Sequence[str], *, laptop: str, day: date, team: str = 
     about += [Fact(_("Laptop"), laptop)] if laptop else []
     return Sheet(
         title=_("Recovery key"),
-        name=_("Recovery key of a Tandem team") if team else _("Recovery key of a Tandem vault"),
+        name=_("Recovery key of a Tandem team") if team else _("Recovery key of a Tandem casebook"),
         banner=tuple(about),
         marking=_("Keep in a sealed envelope, away from the laptop"),
         made=_("Made on %(day)s") % {"day": say_date(day.isoformat())},
@@ -61,7 +61,7 @@ def _purpose() -> Section:
         entries=(
             Entry(
                 _("Passphrase lost"),
-                _("They open the vault and give it a new passphrase."),
+                _("They open the casebook and give it a new passphrase."),
                 text=_("On the command line: tandem recover --vault FOLDER"),
             ),
             Entry(
@@ -85,7 +85,7 @@ def _keeping(*, team: bool) -> Section:
             Entry(_("Print"), _("Print this page once, then delete the file.")),
             Entry(
                 _("Hide"),
-                _("Whoever reads these words can open the vault and its backups."),
+                _("Whoever reads these words can open the casebook and its backups."),
             ),
             Entry(_("Seen by others"), anew),
         ),

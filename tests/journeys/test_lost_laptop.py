@@ -237,7 +237,7 @@ def test_the_passphrase_of_the_made_up_team_opens_no_backup(laptop: Laptop) -> N
 
 def test_a_damaged_vault_is_repaired_and_says_what_was_lost(laptop: Laptop) -> None:
     said = run("repair", "--vault", laptop.vault)
-    assert (said.status, said.out) == (0, "The vault is whole. Nothing was changed.\n")
+    assert (said.status, said.out) == (0, "The casebook is whole. Nothing was changed.\n")
     about = home.about_of(laptop.vault)
     raw = bytearray((laptop.vault / "vault.db").read_bytes())
     middle = len(raw) // 2

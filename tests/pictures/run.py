@@ -2,8 +2,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Draws the gallery: every page of a made-up team, in its colours, sizes and states.
 
-`make pictures` runs it; the pictures are for people to look at and land in build/pictures, which is
-not kept. Nothing is compared: a person judges.
+`make pictures` runs it; names after it, or how names begin, draw those alone. The pictures are for
+people to look at and land in build/pictures, which is not kept. Nothing is compared: a person
+judges.
 """
 
 import os
@@ -27,7 +28,7 @@ from storage.store import Store
 from sync.admission import found_team
 from sync.seat import seat_of
 from sync.team import NewPerson
-from tests.pictures import safety
+from tests.pictures import safety, trust
 from ui import home as homes
 from ui import theme
 from ui.app import make_application
@@ -83,12 +84,22 @@ class StoppedClock(Clock):
 class Gallery:
     """Draws widgets into files."""
 
-    def __init__(self, app: QApplication) -> None:
-        self.app = app
+    def __init__(self, app: QApplication, names: Sequence[str] = ()) -> None:
+        self.app, self._names = app, names
         self.count = 0
+
+    def wants(self, *begin: str) -> bool:
+        """Say whether a picture whose name begins so is wanted."""
+        some = (one.startswith(b) or b.startswith(one) for one in self._names for b in begin)
+        return not self._names or any(some)
+
+    def _named(self, name: str) -> bool:
+        return not self._names or name.startswith(tuple(self._names))
 
     def draw(self, widget: QWidget, name: str, *, settle: Callable[[], bool], more: bool) -> None:
         """Draw a widget in every look."""
+        if not self._named(name):
+            return
         for scheme, size, scale, end in (*LOOKS, *(MORE_LOOKS if more else ())):
             theme.apply(self.app, theme.Theme(scheme, scale))
             widget.resize(*size)
@@ -130,9 +141,10 @@ class Gallery:
         whose: str,
     ) -> None:
         """Draw some places of a casebook, one look after the other."""
-        for scheme, size, scale, end in looks:
+        wanted = [one for one in places if self._named(f"{whose}_{one[0]}")]
+        for scheme, size, scale, end in looks if wanted else ():
             self.wear(book, scheme, size, scale)
-            for name, where in places:
+            for name, where in wanted:
                 self.go(book, where)
                 self.keep(book.window, f"{whose}_{name}{end}")
         theme.apply(self.app, theme.Theme())
@@ -156,19 +168,24 @@ class Gallery:
 
 def main() -> int:
     """Draw everything."""
-    shutil.rmtree(OUT, ignore_errors=True)
-    OUT.mkdir(parents=True)
+    names = sys.argv[1:]
+    if not names:
+        shutil.rmtree(OUT, ignore_errors=True)
+    OUT.mkdir(parents=True, exist_ok=True)
     app = make_application()
     theme.apply(app, theme.Theme())
-    gallery = Gallery(app)
+    gallery = Gallery(app, names)
     town = OUT.parent / "pictures-team"
     shutil.rmtree(town, ignore_errors=True)
     make_team(town, today=TODAY)
     _before(gallery, town)
+    trust.draw_paper(gallery)
     safety.draw_ways_out(gallery, homes.vaults(town)[0], StoppedClock())
     for place in homes.vaults(town):
-        _casebook(gallery, town, place)
-    _first_day(gallery, town)
+        if gallery.wants(place.about.role, "laptop"):
+            _casebook(gallery, town, place)
+    if gallery.wants("empty"):
+        _first_day(gallery, town)
     sys.stdout.write(f"{gallery.count} pictures in {OUT}\n")
     return 0
 
@@ -209,15 +226,26 @@ def _casebook(gallery: Gallery, town: Path, place: VaultPlace) -> None:
     looks = (*LOOKS, *(MORE_LOOKS if key_worker else ()))
     gallery.walk(book, list(_places(store, role)), looks, role)
     if key_worker:
-        _doings(gallery, book, store)
-        _errors(gallery, book, store)
+        if gallery.wants("key_worker_client_", "key_worker_search", "key_worker_help"):
+            _doings(gallery, book, store)
+        if gallery.wants("key_worker_visit_", "key_worker_record_", "key_worker_sharing_"):
+            _errors(gallery, book, store)
+        trust.draw_attachments(gallery, book, store, _emptied("pictures-letters"))
     if role == Role.COORDINATOR.value:
-        _deciding(gallery, book, store)
-        stick = OUT.parent / "pictures-stick"
-        shutil.rmtree(stick, ignore_errors=True)
-        stick.mkdir()
-        safety.draw_laptop(gallery, book, store, stick)
+        if gallery.wants("coordinator_retention_"):
+            _deciding(gallery, book, store)
+        if gallery.wants("laptop"):
+            safety.draw_laptop(gallery, book, _emptied("pictures-stick"))
+        trust.draw_trust(gallery, book, store)
     book.close_down()
+
+
+def _emptied(name: str) -> Path:
+    """Return an empty folder beside the pictures."""
+    folder = OUT.parent / name
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    return folder
 
 
 def _opened(store: Store, home: Path, place: VaultPlace) -> OpenCasebook:

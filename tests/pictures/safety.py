@@ -3,25 +3,26 @@
 """Pictures of what is seen when something is wrong, and of what keeps a casebook safe."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.casework.errors import CaseworkError
-from storage import ledger, recovery
-from storage.backup import RECOVERY, Backup
+from storage import recovery, tries
+from storage.backup import Backup
 from storage.errors import (
     LaptopFull,
     NotBackedUp,
     NotRestored,
     VaultDamaged,
     VaultInUse,
+    VaultOlder,
     WrongPassphrase,
 )
 from storage.repair import Repaired
 from storage.restore import Restored
-from storage.store import Store
 from ui.clock import Clock
 from ui.dialogs import ScreenDialogs
 from ui.exchange_run import Stage
@@ -56,9 +57,11 @@ def _troubles(gallery: Draws, place: VaultPlace, clock: Clock) -> None:
     troubles: dict[str, CaseworkError] = {
         "words": WrongPassphrase(),
         "damaged": VaultDamaged(),
+        "older": VaultOlder(),
         "in_use": VaultInUse(),
         "full": LaptopFull(),
     }
+    tries.forget(place.folder)  # else the button counts the seconds of the try before
     page = SignIn([place], clock=clock)
     for name, error in troubles.items():
         page.card.clear_notices()
@@ -120,13 +123,12 @@ def _ends(gallery: Draws, place: VaultPlace, clock: Clock) -> None:
     page.close_down()
 
 
-def draw_laptop(gallery: Draws, book: OpenCasebook, store: Store, stick: Path) -> None:
+def draw_laptop(gallery: Draws, book: OpenCasebook, stick: Path) -> None:
     """Draw the page of this laptop: before there is a backup, after one, and what protects it.
 
     Args:
         gallery: draws.
         book: an open casebook.
-        store: its vault; it is given a recovery key.
         stick: an empty folder.
     """
     page = book.frame.page("laptop")
@@ -141,13 +143,15 @@ def draw_laptop(gallery: Draws, book: OpenCasebook, store: Store, stick: Path) -
         gallery.wait(settled)
         gallery.draw(book.frame, f"laptop_{name}", settle=settled, more=True)
 
-    draw("no_key")
-    with store.transaction():
-        ledger.put_key(store, RECOVERY, recovery.public_of(recovery.new_seed()))
     draw("no_backup")
+    today, now_ms = book.session.today(), book.session.clock.now_ms()
+    page.backup.show_state(replace(upkeep.state, recovery=False), now_ms=now_ms, today=today)
+    gallery.draw(book.frame, "laptop_no_key", settle=settled, more=True)
     upkeep.use_folder(stick)
     draw("backed_up")
     page.backup.say(page.backup.trouble, str(NotBackedUp()))
+    gallery.draw(book.frame, "laptop_not_backed_up", settle=settled, more=False)
+    page.backup.clear_notices()
     page.backup.set_running(running=True)
     page.backup.progress.show_stage(Stage("Checking every page …", 2, 8))
     gallery.draw(book.frame, "laptop_backing_up", settle=settled, more=False)

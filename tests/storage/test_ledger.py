@@ -199,7 +199,7 @@ def test_bundles_taken_out_of_the_log_are_handed_back_and_gone(store: Store) -> 
 
 def test_a_number_of_a_feed_is_given_once(store: Store) -> None:
     ledger.add_bundles(store, [held(1)])
-    with pytest.raises(Exception, match="vault"):
+    with pytest.raises(Exception, match="casebook"):
         ledger.add_bundles(store, [held(2), held(1)])
     assert list(ledger.bundle_ids(store)) == [(BELL, 1)]
 

@@ -191,7 +191,7 @@ def test_a_new_recovery_key_takes_the_place_of_the_old(
     seed = recovery.new_seed()
     unlock.add_recovery(folder, OLD, recovery.public_of(seed), floor=FAST)
     assert unlock.unlock_with_recovery(folder, " ".join(recovery.words_of(seed))) == key
-    with pytest.raises(WrongRecovery, match="another vault"):
+    with pytest.raises(WrongRecovery, match="another casebook"):
         unlock.unlock_with_recovery(folder, paper)
 
 

@@ -3,6 +3,7 @@
 """The Audit page: for whoever holds its key, of everybody or of one client."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from desktop_app.casework import audit
 from desktop_app.casework.audit import sight
@@ -135,6 +136,19 @@ def test_only_the_audit_officer_is_offered_who_has_seen_a_client(grant: Crew, an
 
     assert offered(grant)
     assert not offered(ann)
+
+
+def test_the_keyboard_stays_on_the_page_when_nothing_is_left_to_show(grant: Crew) -> None:
+    lee = grant.laptop.save("client", {"surname": "Croft", "forename": "Leanne"})
+    looks(grant.laptop, "client", lee)
+    page = open_page(grant)
+    page.list.setFocus()
+    page.kinds._choose("erasure")
+    grant.settle()
+    assert page.list.isHidden()
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    assert page.kinds.isAncestorOf(focus)
 
 
 def test_it_stands_within_a_small_window(grant: Crew) -> None:

@@ -65,7 +65,7 @@ def test_the_whole_way_in_from_the_invitation_to_the_open_casebook(
     drill.words.setText(" ".join(recovery.words_of(recovery.new_seed())))
     drill.act.click()
     newcomer.settle()
-    assert "belong to another vault" in says(drill)
+    assert "belong to another casebook" in says(drill)
     assert drill.words.text() == ""
     assert not newcomer.opened
     drill.words.setText(lowe.paper.upper())
@@ -258,7 +258,7 @@ def test_a_folder_without_a_vault_restores_nothing(arrive: Arrive, share: Path) 
     laptop.dialogs.answers["folder"] = share
     laptop.page.choices.buttons["restore"].click()
     laptop.settle()
-    assert "no vault in this folder" in laptop.dialogs.told[0]
+    assert "no casebook in this folder" in laptop.dialogs.told[0]
     assert not laptop.done
     laptop.dialogs.answers.clear()
     laptop.page.choices.buttons["restore"].click()

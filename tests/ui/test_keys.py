@@ -119,7 +119,7 @@ def desk(qtbot: QtBot, tmp_path: Path, clock: OfficeClock, look: None) -> Iterat
 
 
 def test_it_says_how_things_stand_and_everything_has_a_name(desk: Desk) -> None:
-    assert "The team's words open this vault, but were not tried here yet." in desk.says()
+    assert "The team's words open this casebook, but were not tried here yet." in desk.says()
     assert not nameless(desk.page)
 
 
@@ -129,11 +129,11 @@ def test_the_words_on_paper_are_tried_for_real(desk: Desk) -> None:
     step.words.setText(" ".join(recovery.words_of(recovery.new_seed())))
     desk.go_on()
     assert desk.page.step is step
-    assert "belong to another vault" in desk.says()
+    assert "belong to another casebook" in desk.says()
     assert step.words.text() == ""
     step.words.setText(desk.paper)
     desk.go_on()
-    assert "They open this vault" in desk.says()
+    assert "They open this casebook" in desk.says()
     desk.finds("Tried on this laptop on Mon 23 Nov 2026")
     assert not desk.page.steps.currentIndex()
 
@@ -178,7 +178,7 @@ def test_a_wrong_or_weak_passphrase_changes_nothing_and_leaves_no_word_behind(de
 def test_the_coordinator_replaces_the_teams_words(desk: Desk, tmp_path: Path) -> None:
     desk.press("replace")
     words = desk.put_on_paper()
-    assert "The new words open this vault" in desk.says()
+    assert "The new words open this casebook" in desk.says()
     assert (desk.opens(words), desk.opens(desk.paper)) == (True, False)
     desk.finds("not tried here yet")
 
@@ -212,7 +212,7 @@ def test_the_vault_gets_a_new_key_and_stays_open(desk: Desk) -> None:
     assert "do not open this casebook" in desk.says()
     step.typed.setText(TOLD)
     desk.go_on()
-    assert "The vault has a new key" in desk.says()
+    assert "The casebook has a new key" in desk.says()
     assert unlock.unlock(desk.folder, TOLD) != old
     assert desk.opens(desk.paper)
     assert desk.session._store.get(REKEYED)
@@ -230,7 +230,7 @@ def test_keys_alone_give_it_a_new_key(desk: Desk) -> None:
     QTest.keyClicks(focus, TOLD)
     key(Qt.Key.Key_Return)
     desk.settle()
-    assert "The vault has a new key" in desk.says()
+    assert "The casebook has a new key" in desk.says()
     desk.qtbot.waitUntil(lambda: desk.page.focusWidget() is desk.button("rekey"))
 
 

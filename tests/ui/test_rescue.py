@@ -18,6 +18,7 @@ from storage.errors import (
     VaultDamaged,
     VaultInUse,
     VaultMissing,
+    VaultOlder,
     WrongPassphrase,
 )
 from storage.older import RESTORED
@@ -155,7 +156,7 @@ def test_a_whole_vault_is_left_alone_and_the_paper_opens_it_for_a_look(life: Lif
     before = (life.place.folder / "vault.db").read_bytes()
     step.lost.click()
     life.type_paper()
-    assert "The vault is whole. Nothing was changed." in life.ended()
+    assert "The casebook is whole. Nothing was changed." in life.ended()
     assert (life.place.folder / "vault.db").read_bytes() == before
     assert life.kept == []
 
@@ -234,6 +235,7 @@ def test_a_vault_without_a_recovery_key_offers_no_paper(life: Life) -> None:
         (WrongPassphrase(), "Wrong words.", ("recover",)),
         (VaultDamaged(), "Damaged.", ("repair", "restore")),
         (VaultMissing(), "Not there.", ("restore",)),
+        (VaultOlder(), "Older.", ("restore",)),
         (VaultInUse(), "In use.", ()),
         (LaptopFull(), "Disk full.", ()),
     ],

@@ -4,7 +4,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea, QWidget
 
 from desktop_app.casework.records import Answers
 from desktop_app.casework.reference import reference
@@ -211,3 +211,20 @@ def test_the_keyboard_alone_does_everything_and_all_has_a_name(grant: Crew) -> N
     key(Qt.Key.Key_Space)
     grant.settle()
     assert grant.laptop.store.record(client) is None
+
+
+def test_in_a_low_window_what_goes_is_read_from_its_first_line(grant: Crew) -> None:
+    old_client(grant)
+    page = page_of(grant)
+    page.resize(1037, 460)
+    page.decide(page.rows.current(), "erase")
+    panel = panel_of(page)
+    (area,) = (one for one in panel.findChildren(QScrollArea) if one.isAncestorOf(panel.view))
+    grant.qtbot.waitUntil(area.hasFocus)
+    assert area.verticalScrollBar().value() == 0
+    assert nameless(panel) == []
+    key(Qt.Key.Key_Tab)
+    field = QApplication.focusWidget()
+    assert isinstance(field, QLineEdit)
+    bottom = field.mapTo(area, field.rect().bottomLeft()).y()
+    assert bottom <= area.viewport().height(), "Tab brings the question into sight"

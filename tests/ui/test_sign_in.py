@@ -290,6 +290,15 @@ def test_it_fits_small_windows_and_large_text(
     assert page.card.open.width() >= page.card.open.sizeHint().width()
 
 
+def test_the_foot_says_a_sentence_whole_or_not_at_all(sign_in: Open, qtbot: QtBot) -> None:
+    page = sign_in()
+    calm = page._calm
+    assert calm.isVisible()
+    for wide in (1366, 1093, 1024, 960):
+        page.resize(wide, 574)
+        qtbot.waitUntil(lambda: calm.isHidden() or calm.width() >= calm.sizeHint().width())
+
+
 def test_the_card_grows_with_what_it_says(sign_in: Open, qtbot: QtBot) -> None:
     page = sign_in(size=(1093, 574))
     before = page.card.height()

@@ -197,7 +197,7 @@ def test_each_stage_is_told_and_the_bar_goes_on(work: AtWork) -> None:
     work.choose_folder()
     assert [done for _words, done, _all in said] == list(range(8))
     assert {most for _words, _done, most in said} == {8}
-    assert said[0][0] == "Copying the vault …"
+    assert said[0][0] == "Copying the casebook …"
 
 
 def test_it_is_looked_at_quickly_once_a_day(work: AtWork, life: Life) -> None:
@@ -256,7 +256,7 @@ def test_damage_is_told_calmly_and_stays_on_the_page(work: AtWork) -> None:
     work.book.session.work(spoil)
     work.page.check.now.click()
     work.settle()
-    assert "A part of this vault is damaged" in work.book.frame.banner.text()
+    assert "A part of this casebook is damaged" in work.book.frame.banner.text()
     assert work.page.check.standing.text().startswith("Damaged.")
     assert work.upkeep.state.known.damage
 

@@ -85,7 +85,8 @@ class Button(QPushButton):
         if self._icon:
             size = theme.px(16 if self._small else 18)
             tone = self._tone or _ICON_TONE.get(self.kind, "text")
-            self.setIcon(icons.icon(self._icon, tone, size=size))
+            off = "muted" if self.kind is Kind.PRIMARY else ""
+            self.setIcon(icons.icon(self._icon, tone, size=size, off=off))
             self.setIconSize(QSize(size, size))
         if self.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
             self.style().unpolish(self)  # property selectors count only after polishing again

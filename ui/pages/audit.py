@@ -114,8 +114,8 @@ class AuditPage(QWidget):
         self.kinds = FilterPills([(ALL, _("All")), *kinds()], _("What was done"), value=ALL)
         self.person = DropDown(_people(session.team), _("Whose doing"), none=_("Everybody"))
         self.days = DropDown(_periods(), _("How far back"), value=str(DAYS[1]))
-        self.everybody = button(_("Show everybody"), "quiet", icon="users", small=True)
-        self.take_out = button(_("Take out an extract"), icon="download", small=True)
+        self.everybody = button(_("Show everybody"), "quiet", icon="users")
+        self.take_out = button(_("Take out an extract"), icon="download")
         self.older = button(_("Show older"), "quiet", icon="chevron-down", small=True)
         self.list = Timeline(_("Entries of the audit"))
         self.count = Sentence([], "small")
@@ -208,10 +208,11 @@ class AuditPage(QWidget):
         today = self._session.today()
         self.list.set_items(_item(entry, said, today) for entry, said in facts.entries)
         self.older.setVisible(facts.more)
-        self._say(facts)
-        if self._opening:
+        if self._opening or (self.list.hasFocus() and not facts.entries):
             self._opening = False
+            # Before the list is hidden: hiding what has the focus sends it on to the lock.
             claim_focus(self, self.list if facts.entries else self.kinds)
+        self._say(facts)
 
     def _say(self, facts: AuditFacts) -> None:
         """Say why there is nothing, where there is nothing, and what the list is not for."""

@@ -197,7 +197,7 @@ class FirstRun(QWidget):
         )
 
     def _restore(self) -> None:
-        chosen = self._dialogs.folder(_("The folder of a backup, or of a vault kept safe"))
+        chosen = self._dialogs.folder(_("The folder of a backup, or of a casebook kept safe"))
         if chosen is not None:
             take_back = partial(_enrolment().take_back, self._home, chosen)
             self._do(take_back, partial(self._taken_back, chosen))

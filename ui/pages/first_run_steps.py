@@ -5,7 +5,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
@@ -84,6 +84,7 @@ class Step(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(reading(holding(down(None, middle, None))))
+        theme.look().changed.connect(self._fit_soon)
 
     def end_with(self, act: str, *, icon: str = "", may_go_back: bool = True) -> None:
         """Put the buttons under the body; last, so that Tab comes to them last."""
@@ -135,6 +136,10 @@ class Step(QWidget):
             field.setProperty("wrong", "true" if field in wrong else "false")
             field.style().unpolish(field)
             field.style().polish(field)
+
+    def _fit_soon(self) -> None:
+        # What stands in the card has its new height only a moment after the text size changed.
+        QTimer.singleShot(0, self, self._fit)
 
     def _fit(self) -> None:
         # A layout asks wrapped words how high they are at their narrowest; the card knows better.

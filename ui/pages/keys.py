@@ -31,6 +31,7 @@ from ui.consulting import nothing
 from ui.dialogs import Dialogs
 from ui.kit.buttons import Button, button
 from ui.kit.card import Card, across, clear, down, holding, reading
+from ui.kit.flow import FlowLayout
 from ui.kit.labels import IconMark, label
 from ui.kit.notice import Notice
 from ui.pages import keys_ways
@@ -187,7 +188,7 @@ class KeysPage(QWidget):
         clear(self._column)
         coordinates = Role.COORDINATOR in self.session.roles
         words = Card(_("Your passphrase"), role="h3", gap=S)
-        words.add(_line("lock", _("Five words open this vault. Only you know them.")))
+        words.add(_line("lock", _("Five words open this casebook. Only you know them.")))
         words.add(self._acts([("change", _("&Change the passphrase"), "key-round")]))
         paper = Card(_("When a passphrase is lost"), role="h3", gap=S)
         for icon, tone, said in _said(standing):
@@ -211,7 +212,7 @@ class KeysPage(QWidget):
                 "shield-alert",
                 _(
                     "Somebody has had this laptop while it was open, or a copy of its disk? Give "
-                    "the vault a new key: what they took opens nothing written from then on."
+                    "the casebook a new key: what they took opens nothing written from then on."
                 ),
             )
         )
@@ -222,15 +223,14 @@ class KeysPage(QWidget):
         if again is not None and not self.steps.currentIndex():
             QTimer.singleShot(0, again, again.setFocus)  # once it can be seen
 
-    def _acts(self, acts: list[tuple[str, str, str]]) -> QLayout:
-        row = across(gap=S)
+    def _acts(self, acts: list[tuple[str, str, str]]) -> QWidget:
+        row = FlowLayout(gap=S)
         for code, words, icon in acts:
             press = button(words, icon=icon)
             self.buttons[code] = press
             press.clicked.connect(lambda _on=False, code=code: self._begin(code))
             row.addWidget(press)
-        row.addStretch(1)
-        return row
+        return holding(row)
 
     def _begin(self, code: str) -> None:
         self.notice.hide()
@@ -244,15 +244,13 @@ def _said(standing: Standing) -> list[tuple[str, str, str]]:
     if not standing.team:
         said.append(("circle-alert", "warn", _("Your team has no recovery words yet.")))
     elif not standing.sealed:
-        said.append(
-            ("hourglass", "muted", _("The team's words open this vault from the next sharing on."))
-        )
+        said.append(("hourglass", "muted", _("The team's words open it from the next sharing on.")))
     elif standing.drilled:
         said.append(
             (
                 "circle-check",
                 "ok",
-                _("The team's words open this vault. Tried on this laptop on %(day)s.")
+                _("The team's words open this casebook. Tried on this laptop on %(day)s.")
                 % {"day": say_date(standing.drilled)},
             )
         )
@@ -261,7 +259,7 @@ def _said(standing: Standing) -> list[tuple[str, str, str]]:
             (
                 "circle-alert",
                 "warn",
-                _("The team's words open this vault, but were not tried here yet."),
+                _("The team's words open this casebook, but were not tried here yet."),
             )
         )
     if standing.own:
@@ -270,6 +268,8 @@ def _said(standing: Standing) -> list[tuple[str, str, str]]:
 
 
 def _line(icon: str, words: str, tone: str = "muted") -> QLayout:
-    row = across(IconMark(icon, tone, size=18), label(words, wrap=True), gap=S)
+    mark = IconMark(icon, tone, size=18)
+    row = across(mark, label(words, wrap=True), gap=S)
     row.setStretch(1, 1)
+    row.setAlignment(mark, Qt.AlignmentFlag.AlignTop)
     return row

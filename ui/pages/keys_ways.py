@@ -60,7 +60,7 @@ def drill(page: "KeysPage") -> None:
             _("Trying the words"),
             lambda store, _said, _stopped: holders.drill(store, words, now_ms=now_ms),
             lambda _none: page.end(
-                _("They open this vault. Put the paper back where it was; nothing was kept.")
+                _("They open this casebook. Put the paper back where it was; nothing was kept.")
             ),
         )
 
@@ -77,11 +77,11 @@ def replace(page: "KeysPage") -> None:
             replace_recovery_key(store, public, now_ms=now_ms, random=os.urandom)
 
         page.work(
-            _("Sealing this vault to the new words"),
+            _("Sealing this casebook to the new words"),
             job,
             lambda _none: page.end(
                 _(
-                    "The new words open this vault, and each colleague's once both of you have "
+                    "The new words open this casebook, and each colleague's once both of you have "
                     "shared. Backups made before still open with the old words: keep that paper "
                     "until they are gone, unless somebody has seen it."
                 )
@@ -101,10 +101,10 @@ def own(page: "KeysPage") -> None:
             holders.put_in_order(store)
 
         page.work(
-            _("Sealing this vault to the words"),
+            _("Sealing this casebook to the words"),
             job,
             lambda _none: page.end(
-                _("The words open this vault, and the backups made from now on.")
+                _("The words open this casebook, and the backups made from now on.")
             ),
         )
 
@@ -114,15 +114,15 @@ def own(page: "KeysPage") -> None:
 def new_key(page: "KeysPage") -> None:
     """A new key for the vault."""
     step = Present(
-        _("A new key for this vault"),
+        _("A new key for this casebook"),
         _(
-            "The whole vault is written anew, and opened and compared before the new key counts. "
-            "Wherever the power goes meanwhile, your passphrase opens it."
+            "The whole casebook is written anew, and opened and compared before the new key "
+            "counts. Wherever the power goes meanwhile, your passphrase opens it."
         ),
         act=_("&Write it anew"),
         safe=_(
             "Your passphrase and the recovery words stay the same. What was copied before still "
-            "opens as it did: an old copy of the vault with the old key, earlier backups with "
+            "opens as it did: an old copy of the casebook with the old key, earlier backups with "
             "the recovery words."
         ),
     )
@@ -136,11 +136,11 @@ def new_key(page: "KeysPage") -> None:
             rekey(store, words, now_ms=now_ms, cost=cost, progress=said, cancelled=stopped)
 
         page.work(
-            _("Writing the vault anew"),
+            _("Writing the casebook anew"),
             job,
             lambda _none: page.end(
                 _(
-                    "The vault has a new key. If somebody has had this laptop, tell your "
+                    "The casebook has a new key. If somebody has had this laptop, tell your "
                     "coordinator too: they can take it out of the team and let it in anew."
                 )
             ),

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QProgressBar, QVBoxLayout, QWidget
 
 from desktop_app.casework.words import _
 from ui.exchange_run import Stage
-from ui.kit.buttons import button
+from ui.kit.buttons import Kind, button
 from ui.kit.card import Card, across, clear, down, holding
 from ui.kit.chip import Chip, ChipText
 from ui.kit.labels import Disc, IconMark, Line, Part, Rule, label
@@ -105,7 +105,7 @@ class BackupCard(Card):
         self.now.clicked.connect(self.wanted)
         self.choose = button(_("Choose a &folder"), icon="folder-open")
         self.choose.clicked.connect(self.folder_wanted)
-        self.keys = button(_("Passphrase and &keys"), icon="key-round")
+        self.keys = button(_("Passphrase and &keys"), "primary", icon="key-round")
         self.keys.clicked.connect(self.keys_wanted)
         self._kept = QVBoxLayout()
         self._kept.setSpacing(6)
@@ -136,6 +136,7 @@ class BackupCard(Card):
         self._disk.set_chip(_disk_of(state))
         self.now.setVisible(chosen and state.recovery)
         self.choose.set_words(_("Choose another &folder") if chosen else _("Choose a &folder"))
+        self.choose.set_kind(Kind.PLAIN if chosen else Kind.PRIMARY)
         self.choose.setVisible(state.recovery)
         self.keys.setVisible(state.looked and not state.recovery)
         self._show_kept(state, today)

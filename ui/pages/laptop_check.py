@@ -52,12 +52,12 @@ def good_for() -> Card:
         (
             "check",
             "ok",
-            _("A broken disk, a lost or stolen laptop, a spoilt vault: if it lies elsewhere."),
+            _("A broken disk, a lost or stolen laptop, a spoilt casebook: if it lies elsewhere."),
         ),
         (
             "check",
             "ok",
-            _("It holds everything of this vault, also what you have not shared yet."),
+            _("It holds everything of this casebook, also what you have not shared yet."),
         ),
         (
             "lock",

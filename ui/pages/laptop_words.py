@@ -39,7 +39,7 @@ def said_backup(state: State, *, now_ms: int, today: date) -> Standing:
         return Standing(
             "key-round",
             "warn",
-            _("Nothing can be backed up yet: this vault has no recovery key"),
+            _("Nothing can be backed up yet: this casebook has no recovery key"),
             _("A backup opens with the recovery words only. Without them it would be of no use."),
         )
     if not known.folder:
@@ -88,8 +88,8 @@ def said_check(state: State, *, today: date) -> Standing:
 def said_of_damage() -> str:
     """Say what to do about damage that a check has found."""
     return _(
-        "A part of this vault is damaged. What was shared is safe with your team. Share now, then "
-        "lock, and choose “Something is wrong” on the sign-in page."
+        "A part of this casebook is damaged. What was shared is safe with your team. Share now, "
+        "then lock, and choose “Something is wrong” on the sign-in page."
     )
 
 

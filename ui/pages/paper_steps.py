@@ -104,14 +104,14 @@ class PaperWords(Step):
         super().__init__(
             _("The team's recovery words") if for_team else _("This laptop's recovery words"),
             _(
-                "These twelve words open the vault of every laptop in the team when a passphrase "
-                "is lost, and every backup. They are shown once and kept nowhere: only on your "
-                "paper."
+                "These twelve words open the casebook of every laptop in the team when a "
+                "passphrase is lost, and every backup. They are shown once and kept nowhere: only "
+                "on your paper."
             )
             if for_team
             else _(
-                "These twelve words open this laptop's vault when its passphrase is lost, and its "
-                "backups. They are shown once and kept nowhere: only on your paper."
+                "These twelve words open this laptop's casebook when its passphrase is lost, and "
+                "its backups. They are shown once and kept nowhere: only on your paper."
             ),
         )
         self.body.addWidget(_sheet(words))
@@ -189,7 +189,7 @@ class Drill(Step):
             _("Try the team's recovery words"),
             _(
                 "Ask for the paper, or have its twelve words read to you, and type them once. They "
-                "open this laptop's vault for a moment, and are not kept. Then you know that a "
+                "open this laptop's casebook for a moment, and are not kept. Then you know that a "
                 "lost passphrase is not the end."
             ),
         )

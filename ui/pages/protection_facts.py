@@ -71,7 +71,7 @@ def facts_of(facts: Facts, state: State, *, lock_minutes: int, today: date) -> l
         _held(facts.audiences),
         _pictures(),
         Fact(
-            _("Where the vault lies"),
+            _("Where the casebook lies"),
             _("On this laptop's own disk, in no folder a cloud service keeps in step."),
         ),
     ]
@@ -105,7 +105,7 @@ def _disk(encrypted: bool | None) -> Fact:  # noqa: FBT001  three answers, none 
     if encrypted is None:
         return Fact(what, _("Tandem cannot tell. Ask whoever looks after the laptop."), "info")
     said = _(
-        "None that Tandem can see. Your vault is encrypted by itself; what the system writes "
+        "None that Tandem can see. Your casebook is encrypted by itself; what the system writes "
         "beside it, when it sleeps say, is not."
     )
     return Fact(what, said, "warn")

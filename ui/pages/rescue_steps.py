@@ -53,7 +53,7 @@ class WaysOut(Step):
         grid.setColumnStretch(2, 1)
         for line, (way, words) in enumerate(_needs().items()):
             act, icon = words_of_way(way)
-            press = button(act, icon="chevron-right", name=f"{act.replace('&', '')}. {words}")
+            press = button(act, name=f"{act.replace('&', '')}. {words}")
             press.clicked.connect(lambda _on=False, way=way: self.chosen.emit(way))
             for column, piece in enumerate(
                 (Disc(icon, "info", size=36), press, label(words, tone="muted", wrap=True))
@@ -173,7 +173,7 @@ class Passphrase(Step):
         super().__init__(
             _("Check and repair"),
             _(
-                "Every page and every record is looked at. When the vault is whole, nothing is "
+                "Every page and every record is looked at. When the casebook is whole, nothing is "
                 "changed. Else all that can be read goes into a new one, and the damaged one is "
                 "kept beside it as it was."
             ),
@@ -240,9 +240,10 @@ class Ended(Step):
     def __init__(self, title: str, said: Sequence[str]) -> None:
         super().__init__(title, "")
         for words in said:
-            row = across(IconMark("circle-dot", "info"), label(words, wrap=True), gap=S)
+            mark = IconMark("circle-dot", "info")
+            row = across(mark, label(words, wrap=True), gap=S)
             row.setStretch(1, 1)
-            row.setAlignment(Qt.AlignmentFlag.AlignTop)
+            row.setAlignment(mark, Qt.AlignmentFlag.AlignTop)
             self.body.addLayout(row)
         self.end_with(_("&Sign in"), icon="lock", may_go_back=False)
         self.setFocusProxy(self.act)
@@ -285,10 +286,10 @@ def _needs() -> Mapping[str, str]:
             "You have lost your passphrase. You need the twelve words on the recovery paper."
         ),
         RESTORE: _(
-            "The laptop is new, or the vault is beyond repair. You need a backup and the twelve "
+            "The laptop is new, or the casebook is beyond repair. You need a backup and the twelve "
             "words."
         ),
         REPAIR: _(
-            "Tandem says the vault is damaged, or you want to be sure. You need your passphrase."
+            "Tandem says the casebook is damaged, or you want to be sure. You need your passphrase."
         ),
     }

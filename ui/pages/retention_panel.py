@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Deciding: keep records longer, or erase them. Erasing asks for the reference to be typed."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea
 
 from desktop_app.casework import audit
@@ -48,12 +49,22 @@ class DecisionPanel(FormPanel):
             self._ask_to_type()
 
     def start(self) -> None:
-        """Put the cursor into the first question, in sight also where the window is low."""
+        """Begin with the first question, or, where the window is low, with what goes.
+
+        What goes is read before anything is typed: it is shown from its first line, and the arrow
+        keys move it; Tab comes to the first question.
+        """
         super().start()
         focus = QApplication.focusWidget()
         for area in self.findChildren(QScrollArea):
-            if focus is not None and area.isAncestorOf(focus):
-                area.ensureWidgetVisible(focus, 0, S)
+            if focus is None or not area.isAncestorOf(focus):
+                continue
+            area.verticalScrollBar().setValue(0)
+            below = focus.mapTo(area, focus.rect().bottomLeft()).y() > area.viewport().height()
+            if below:
+                area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+                area.setAccessibleName(_("What goes and what stays"))
+                area.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def save(self) -> None:
         """Save the decision, unless something has to be put right first."""

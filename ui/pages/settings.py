@@ -161,7 +161,7 @@ class SettingsPage(QWidget):
         card = Card(_("Passphrase and keys"), role="h3", gap=S)
         change = button(_("&Passphrase and keys"), icon="key-round")
         change.clicked.connect(lambda: self.go.emit(Place("keys")))
-        words = _("Change the passphrase, try the team's recovery words, give the vault a new key.")
+        words = _("Change the passphrase, try the recovery words, give the casebook a new key.")
         row = across(change, label(words, tone="muted", wrap=True), gap=M)
         row.setStretch(1, 1)
         card.add(row)
@@ -194,7 +194,7 @@ class SettingsPage(QWidget):
     ) -> QWidget:
         segment = Segment(choices, words.replace("&", ""), value=now)
         name = label(words, weight=SEMI, buddy=segment)
-        name.setMinimumWidth(120)
+        name.setMinimumWidth(theme.px(150))  # the longest of them
 
         def take(code: str) -> None:
             self._settings = replace(self._settings, **changes(code))

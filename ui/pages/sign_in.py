@@ -36,7 +36,7 @@ from ui.kit.labels import Line, Part
 from ui.kit.notice import Notice
 from ui.pages.sign_in_parts import UnlockCard, WhoPanel, WhoseBand
 from ui.pages.sign_in_trouble import trouble_of
-from ui.tokens import LOW_BELOW, SLIM_BELOW, M, S
+from ui.tokens import LOW_BELOW, SLIM_BELOW, XXL, M, S
 from ui.worker import Worker
 
 if TYPE_CHECKING:
@@ -186,7 +186,7 @@ class SignIn(QWidget):
         self.card.setFixedWidth(min(room, theme.px(CARD if wide else CARD_SLIM)))
         roomy = self.width() >= theme.px(FOOT)
         self._helps.set_words(_("Help") if roomy else "")
-        self._calm.setVisible(roomy)
+        self._calm.setVisible(self._foot_wants() <= self.width() - panel)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """F1 opens help."""
@@ -220,9 +220,15 @@ class SignIn(QWidget):
         helps.clicked.connect(lambda: self.help_wanted.emit(self.help_topic))
         calm = _("Wrong tries lock nobody out.")
         self._calm = Line([Part(calm, "muted")], "small")
-        row = across(self._calm, None, *self._guard_switch(), self.rescue, new, helps, gap=S)
-        row.setStretch(0, 1)
-        return down(row, margins=(32, S, M, S))
+        buttons = [*self._guard_switch(), self.rescue, new, helps]
+        self._foot_pieces = [self._calm, *buttons]
+        row = across(self._calm, None, *buttons, gap=S)
+        row.setStretch(0, 100)  # all the room to the words, as long as they stand here
+        return down(row, margins=(XXL, S, M, S))
+
+    def _foot_wants(self) -> int:
+        """Return how wide the foot is with every word in it."""
+        return XXL + M + sum(one.sizeHint().width() + S for one in self._foot_pieces)
 
     def _guard_switch(self) -> list[QWidget]:
         """Return the switch that lets remote help see the window, where it would not."""

@@ -266,7 +266,7 @@ class UnlockCard(QFrame):
             across(
                 *(self.open, Keycap(_("Enter")), None, self.lost_words), margins=(0, 0, -HANG, 0)
             ),
-            gap=6,
+            gap=S,
             margins=(XL, XL, XL, XL),
         )
         self.setLayout(self._column)

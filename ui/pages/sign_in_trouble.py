@@ -45,8 +45,18 @@ def _known(said: str) -> dict[type[CaseworkError], Trouble]:
         errors.VaultDamaged: Trouble(
             _("Damaged."), said, _("Then repair it, or put a backup back."), (REPAIR, RESTORE)
         ),
+        errors.VaultOlder: Trouble(
+            _("Older."),
+            _("This casebook is older than your team has seen. What was shared is safe with them."),
+            _("Put a newer backup back, or sign in: it can be read, and says how to go on."),
+            (RESTORE,),
+        ),
         errors.VaultMissing: Trouble(_("Not there."), said, _("Put a backup back."), (RESTORE,)),
-        errors.VaultInUse: Trouble(_("In use."), said, _("It may lie behind this one.")),
+        errors.VaultInUse: Trouble(
+            _("In use."),
+            _("This casebook is already open in another Tandem window. Nothing in it is lost."),
+            _("Go on in that window, which may lie behind this one, or close it first."),
+        ),
         errors.LaptopFull: Trouble(
             _("Disk full."),
             _("This laptop's disk is full. Everything that was saved is safe."),
