@@ -285,9 +285,8 @@ def _open(found: KeyFile, passphrase: str, floor: Cost) -> Keys:
         raise VaultDamaged
     keys: Keys = {}
     for slot in slots:
-        if slot.turn not in keys:
-            key = _open_slot(slot, keyfile.bound(found.vault, slot), passphrase, floor)
-            keys |= {slot.turn: key} if key is not None else {}
+        key = _open_slot(slot, keyfile.bound(found.vault, slot), passphrase, floor)
+        keys |= {slot.turn: key} if key is not None else {}
     if not keys:
         raise WrongPassphrase
     return keys
