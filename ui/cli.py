@@ -94,7 +94,7 @@ def _parser(arguments: Sequence[str]) -> ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"Tandem {__version__}")
     parser.add_argument(
-        "--home", type=Path, metavar="DIR", help=_("where this laptop's vaults lie")
+        "--home", type=Path, metavar="DIR", help=_("where this laptop's casebooks lie")
     )
     parser.add_argument(
         "--as",
@@ -126,14 +126,14 @@ def _about(name: str) -> str:
         "import": _("take records in from a table, after saying line by line what would happen"),
         "exchange": _("seal and share what is new, take in what is new elsewhere"),
         "show": _("write records out as JSON; that is logged as taken out of Tandem"),
-        "check": _("check a vault: its pages, its records, its indexes"),
-        "recovery-key": _("make the words that open a vault when its passphrase is lost"),
-        "recover": _("open a vault with its recovery words and give it a new passphrase"),
-        "rekey": _("give a vault a new key, when somebody may have seen the old one"),
-        "backup": _("copy a vault to another folder, where only the recovery words open it"),
-        "repair": _("save what can be read of a damaged vault into a new one"),
-        "restore": _("make a vault anew from a backup and the recovery words"),
-        "go-on": _("write again in a vault that is older than it should be"),
+        "check": _("check a casebook: its pages, its records, its indexes"),
+        "recovery-key": _("make the words that open a casebook when its passphrase is lost"),
+        "recover": _("open a casebook with its recovery words and give it a new passphrase"),
+        "rekey": _("give a casebook a new key, when somebody may have seen the old one"),
+        "backup": _("copy a casebook to another folder, where only the recovery words open it"),
+        "repair": _("save what can be read of a damaged casebook into a new one"),
+        "restore": _("make a casebook anew from a backup and the recovery words"),
+        "go-on": _("write again in a casebook that is older than it should be"),
         "self-test": _("try every part of this program on invented records"),
     }.get(name, "")
 

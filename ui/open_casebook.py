@@ -133,7 +133,6 @@ class OpenCasebook(QObject):
 
     def _entries(self) -> list[PageEntry]:
         session, dialogs = self.session, self._dialogs
-        sharing = partial(SharingPage, session, dialogs, exchanging=self.exchanging)
         importing = partial(ImportPage, session, dialogs, exchanging=self.exchanging)
         team = partial(TeamPage, session, dialogs, exchanging=self.exchanging)
         older = partial(OlderPage, session, exchanging=self.exchanging)
@@ -144,7 +143,7 @@ class OpenCasebook(QObject):
             PageEntry(
                 "clinic", _("Appointments"), "calendar-days", partial(ClinicPage, session, dialogs)
             ),
-            PageEntry("sharing", _("Sharing"), "refresh-cw", sharing),
+            PageEntry("sharing", _("Sharing"), "refresh-cw", self._sharing_page),
             PageEntry("import", _("Import"), "inbox" if coordinates else "", importing, "sharing"),
             PageEntry("older", _("An older casebook"), "", older, under="sharing"),
             PageEntry("team", _("Team"), "shield-check", team),
@@ -183,6 +182,11 @@ class OpenCasebook(QObject):
         page.tell(nudge)
         return page
 
+    def _sharing_page(self) -> SharingPage:
+        page = SharingPage(self.session, self._dialogs, exchanging=self.exchanging)
+        page.share_wanted.connect(lambda: self._choose_share(page))
+        return page
+
     def _settings_page(self) -> SettingsPage:
         page = SettingsPage(self._settings, share=self.exchanging.share, facts=list(self._facts))
         page.chosen.connect(self._choose_settings)
@@ -195,12 +199,14 @@ class OpenCasebook(QObject):
         self.frame.status.set_locks_after(settings.lock_minutes)
         self.settings_chosen.emit(settings)
 
-    def _choose_share(self, page: SettingsPage) -> None:
+    def _choose_share(self, page: SettingsPage | SharingPage) -> None:
         chosen = self._dialogs.folder(_("Team folder"))
         if chosen is None:
             return
         self.exchanging.share = str(chosen)
-        page.set_share(str(chosen))
+        for shown in {page, self.frame.page("settings")}:
+            if isinstance(shown, SettingsPage | SharingPage):
+                shown.set_share(str(chosen))
         about = replace(self._place.about, share=str(chosen))
         self._place = VaultPlace(self._place.folder, about)
         write_about(self._place.folder, about)

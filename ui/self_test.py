@@ -78,7 +78,7 @@ def self_test(place: Path, *, today: date, tell: Tell) -> None:
     _read_resources(tell)
     home = place / "town"
     make_team(home, today=today, clients=3, months=1)
-    tell(_("Vaults, keys, joining and exchanges work: a made-up team was made"))
+    tell(_("Casebooks, keys, joining and exchanges work: a made-up team was made"))
     _read_back(home, tell)
     _print(home, today, tell)
     with _what_qt_says() as said:
@@ -128,7 +128,7 @@ def _print(home: Path, today: date, tell: Tell) -> None:
     with _opened(home, "osei") as store:
         seat = seat_of(store)
         if seat is None:
-            raise WentWrong(_("The vault is in no team."))
+            raise WentWrong(_("The casebook is in no team."))
         client = _somebody(store)
         records = reads.records(store, client=client.id)
         sheet = client_summary(client, records, seat.team, on=today, made=_("Self-test"))
@@ -168,8 +168,8 @@ def _try_window(home: Path, tell: Tell) -> None:
         raise WentWrong(_("Locking did not end the casebook."))
     with _opened(home, "osei") as store:
         if not any(one.text("headline") == TYPED for one in reads.records(store, form="note")):
-            raise WentWrong(_("What was typed is not in the vault."))
-    tell(_("Locked; what was typed is in the vault"))
+            raise WentWrong(_("What was typed is not in the casebook."))
+    tell(_("Locked; what was typed is in the casebook"))
 
 
 def _shown_of(client: Record) -> Sight:
@@ -189,7 +189,7 @@ def _somebody(store: Store) -> Record:
     begun = {one.client for one in store.drafts()}
     held = [one for one in reads.records(store, form="client") if one.id not in begun]
     if not held:
-        raise WentWrong(_("The vault holds no client."))
+        raise WentWrong(_("The casebook holds no client."))
     return held[0]
 
 

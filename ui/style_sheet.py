@@ -105,6 +105,8 @@ QHeaderView::section { background: $surface; color: $muted; border: none;
     border-bottom: 1px solid $line; padding: 6px 10px; font-weight: 600; }
 QScrollArea, QScrollArea > QWidget > QWidget[look="plain"] { background: transparent;
     border: none; }
+QScrollArea[look="stop"] { border: 2px solid transparent; border-radius: 10px; }
+QScrollArea[look="stop"]:focus { border-color: $focus; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 2px; }
 QScrollBar::handle:vertical { background: $control; border-radius: 4px; min-height: 32px;
     margin: 0 2px; }

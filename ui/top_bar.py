@@ -3,15 +3,17 @@
 """The top bar: the search for clients, whether the team is made up, and help."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QIcon
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit
 
 from desktop_app.casework.words import _
-from ui import icons, theme
+from ui import theme
 from ui.kit.buttons import button
 from ui.kit.chip import Chip
-from ui.kit.labels import label
+from ui.kit.labels import IconMark, label
 from ui.tokens import L, M, S
+
+GLASS = 16
+"""Size of the icon in the search, at text size 1."""
 
 
 class TopBar(QFrame):
@@ -33,9 +35,10 @@ class TopBar(QFrame):
             _("Find a client: name, nickname, reference or date of birth")
         )
         self.search.setClearButtonEnabled(True)
-        self._glass = QAction(self.search)
-        self._glass.setEnabled(False)
-        self.search.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
+        glass = QHBoxLayout(self.search)  # an action's icon would not grow with the text
+        glass.setContentsMargins(10, 0, 0, 0)
+        glass.addWidget(IconMark("search", size=GLASS))
+        glass.addStretch(1)
         self.made_up = Chip(_("Made-up team"), "warn", icon="database")
         self.made_up.setToolTip(_("Nobody here is real and nothing can be shared."))
         self.made_up.hide()
@@ -59,9 +62,4 @@ class TopBar(QFrame):
 
     def _restyle(self) -> None:
         self.search.setMaximumWidth(theme.px(520))
-        size = theme.px(16)
-        glass = icons.icon("search", "muted", size=size)
-        for dpr in (1.0, 2.0):  # as clear as any icon, though it cannot be pressed
-            picture = icons.pixmap("search", "muted", size=size, dpr=dpr)
-            glass.addPixmap(picture, QIcon.Mode.Disabled)
-        self._glass.setIcon(glass)
+        self.search.setTextMargins(theme.px(GLASS) + 6, 0, 0, 0)

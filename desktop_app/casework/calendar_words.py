@@ -158,4 +158,4 @@ def as_moment(iso: str) -> datetime | None:
 
 
 def _day(day: date) -> str:
-    return f"{weekday_name(day)} {day.day:02d} {month_name(day.month)}"
+    return f"{weekday_name(day)} {day.day} {month_name(day.month)}"

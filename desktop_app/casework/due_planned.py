@@ -176,8 +176,8 @@ def _appointment(booked: Booked, at: datetime, file: CaseFile, look: Look) -> Du
         what=codes("appointment_kind").label(booked.kind),
         chips=(_late_chip(),) if late else (),
         answers=(
-            Answer("attended", _("Came"), "S"),
-            Answer("not_attended", _("Did not come"), "N"),
+            Answer("attended", _("Attended"), "S"),
+            Answer("not_attended", _("Did not attend"), "N"),
             Answer("rearranged", _("Rebook"), "R"),
         ),
         big=f"{at:%H:%M}",

@@ -41,8 +41,8 @@ def test_targeting_and_support_stand_apart(page: Page, office: Office) -> None:
     )
     office.save("support", {"started_on": "2026-05-04"}, client=client)
     page.open(client)
-    assert "Targeting ended Tue 03 Nov" in page.chips()
-    assert "Support since Mon 04 May" in page.chips()
+    assert "Targeting ended Tue 3 Nov" in page.chips()
+    assert "Support since Mon 4 May" in page.chips()
 
 
 def test_custody_takes_neither_support_nor_the_key_worker(page: Page, office: Office) -> None:
@@ -56,7 +56,7 @@ def test_custody_takes_neither_support_nor_the_key_worker(page: Page, office: Of
     page.fill(setting="remand", place_prison="zz_eastmoor")
     page.save()
     assert "In custody: HMP Eastmoor" in page.chips()
-    assert "Support since Mon 04 May" in page.chips()
+    assert "Support since Mon 4 May" in page.chips()
     assert ("Key worker", "K. Osei") in page.page.file.contact.facts  # type: ignore[union-attr]
 
 

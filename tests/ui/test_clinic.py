@@ -109,7 +109,7 @@ def test_a_clinic_is_marked_by_arrow_keys_and_letters(nurse: Clinic, office: Off
     states = [office.record(one).text("state") for one in booked]
     assert states == ["attended", "not_attended", "cancelled_by_client"]
     assert {office.record(one).text("marked_on") for one in booked} == {TODAY}
-    assert "1 came, 1 did not come and 1 called off" in nurse.page.sentence.text()
+    assert "1 attended, 1 did not attend and 1 called off" in nurse.page.sentence.text()
 
 
 def test_twelve_are_listed_by_the_clock(nurse: Clinic, office: Office) -> None:

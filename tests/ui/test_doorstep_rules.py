@@ -133,7 +133,7 @@ def test_the_limit_is_the_one_of_where_the_client_is(office: Office, follows) ->
     assert later.limit == "Was to be seen by Tue 24 Nov: the limit here is 14 days."
     assert later.late
     office.save("setting", {"setting": "sentenced", "from_on": "2026-11-20"}, client=follows.lee)
-    assert follows().limit == "Next limit: be seen by Tue 08 Dec, within 28 days."
+    assert follows().limit == "Next limit: be seen by Tue 8 Dec, within 28 days."
 
 
 def test_where_no_limit_holds_none_is_invented(office: Office, follows) -> None:  # type: ignore[no-untyped-def]

@@ -56,7 +56,7 @@ def test_what_leaves_is_shown_before_it_is_sealed_with_its_words(ann: Crew) -> N
     lee = client(ann)
     ann.laptop.save("note", {"note": "Likes to be called Lee"}, client=lee)
     said = words_on(ann.show(SharingPage))
-    assert "2 items to share" in said
+    assert "2 changes to share" in said
     assert "CROFT, Leanne" in said
     assert "Likes to be called Lee" in said
 
@@ -154,7 +154,7 @@ def test_a_folder_that_is_away_gives_a_calm_sentence_and_loses_nothing(ann: Crew
     ann.settle()
     assert page.trouble.isVisible()
     assert "cannot be reached" in page.trouble.text()
-    assert "1 item to share" in words_on(page)
+    assert "1 change to share" in words_on(page)
     hostile(ann).away = False
     page.share()
     ann.settle()

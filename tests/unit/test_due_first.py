@@ -137,4 +137,4 @@ def test_a_visit_with_a_reason_says_it_and_an_appointment_too(desk: Desk) -> Non
     assert only(desk.look(), "visit").because[0] == ("The form", True)
     due = only(desk.look(), "appointment")
     assert due.sentence == "The lock · Housing officer"
-    assert [answer.text for answer in due.answers] == ["Came", "Did not come", "Rebook"]
+    assert [answer.text for answer in due.answers] == ["Attended", "Did not attend", "Rebook"]

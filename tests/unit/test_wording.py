@@ -51,7 +51,7 @@ def test_a_move_to_custody_takes_the_colour_of_custody(a_record: Make, team: Tea
     )
     said = told(setting, team, on=ON)
     assert (said.title, said.tone, said.icon) == ("On remand", "custody", "building-2")
-    assert said.place == "HMP Eastmoor · court Fri 04 Dec"
+    assert said.place == "HMP Eastmoor · court Fri 4 Dec"
     assert said.summary == "Key worker stays the same."
 
 
@@ -151,7 +151,7 @@ def test_every_answer_can_be_printed_with_its_question(a_record: Make, team: Tea
     assert answers_in_words(client, team, on=ON) == [
         ("Other names", "Danny, Dan"),
         ("Born", "about 1989"),
-        ("First contact", "Fri 02 Jan"),
+        ("First contact", "Fri 2 Jan"),
     ]
 
 

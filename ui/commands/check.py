@@ -40,8 +40,8 @@ def run(arguments: Namespace, console: Console) -> int:
     else:
         console.say(
             ngettext(
-                "The vault is whole. It holds %(n)d record.",
-                "The vault is whole. It holds %(n)d records.",
+                "The casebook is whole. It holds %(n)d record.",
+                "The casebook is whole. It holds %(n)d records.",
                 held,
             )
             % {"n": held}

@@ -14,7 +14,7 @@ from ui.commands.vault import cost_beside
 def takes(parser: ArgumentParser) -> None:
     """Say what the command takes."""
     parser.add_argument(
-        "--vault", type=Path, required=True, metavar="V", help=_("the folder of the vault")
+        "--vault", type=Path, required=True, metavar="V", help=_("the folder of the casebook")
     )
     takes_recovery(parser)
 
@@ -37,8 +37,8 @@ def run(arguments: Namespace, console: Console) -> int:
     """Give the vault a new passphrase; its records are not touched."""
     words = recovery_words(arguments, console)
     chosen = new_passphrase(arguments, console)
-    console.progress(_("Opening the vault ..."))
+    console.progress(_("Opening the casebook ..."))
     recover(arguments.vault, words, chosen, cost=cost_beside(arguments.vault))
-    console.say(_("The vault has a new passphrase. The old one no longer opens it."))
+    console.say(_("The casebook has a new passphrase. The old one no longer opens it."))
     console.give({"recovered": True})
     return 0

@@ -38,7 +38,7 @@ def takes(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--anew",
         action="store_true",
-        help=_("make another key in place of the one the vault has"),
+        help=_("make another key in place of the one the casebook has"),
     )
 
 
@@ -50,8 +50,8 @@ def run(arguments: Namespace, console: Console) -> int:
         if ledger.key(store, RECOVERY) is not None and not arguments.anew:
             raise NoNewKey(
                 _(
-                    "This vault has a recovery key. If its paper is lost or was seen, add --anew: "
-                    "earlier backups still open with the old words only."
+                    "This casebook has a recovery key. If its paper is lost or was seen, add "
+                    "--anew: earlier backups still open with the old words only."
                 )
             )
         if out.exists():
@@ -68,7 +68,7 @@ def run(arguments: Namespace, console: Console) -> int:
     console.say(
         _(
             "Print %(file)s, put the page where you keep what may never be lost, then delete the "
-            "file: whoever has its words can open the vault and its backups."
+            "file: whoever has its words can open the casebook and its backups."
         )
         % {"file": out}
     )

@@ -29,9 +29,9 @@ def run(arguments: Namespace, console: Console) -> int:
         )
     console.say(
         _(
-            "The vault has a new key and was opened again with it. The passphrase and the recovery "
-            "words are the same. What was copied before still opens as it did: an old copy of the "
-            "vault with the old key, earlier backups with the recovery words."
+            "The casebook has a new key and was opened again with it. The passphrase and the "
+            "recovery words are the same. What was copied before still opens as it did: an old "
+            "copy of the casebook with the old key, earlier backups with the recovery words."
         )
     )
     console.give({"rekeyed": True})

@@ -24,7 +24,7 @@ def takes(parser: ArgumentParser) -> None:
         help=_("the backup: a folder whose name begins tandem-backup"),
     )
     parser.add_argument(
-        "--to", type=Path, required=True, metavar="DIR", help=_("where the vault is to lie")
+        "--to", type=Path, required=True, metavar="DIR", help=_("where the casebook is to lie")
     )
     takes_recovery(parser)
 
@@ -42,7 +42,7 @@ def run(arguments: Namespace, console: Console) -> int:
         now_ms=Clock().now_ms(),
         progress=console.progress,
     )
-    console.say(_("The vault is back: %(folder)s.") % {"folder": done.folder})
+    console.say(_("The casebook is back: %(folder)s.") % {"folder": done.folder})
     for words in said_of_restored(done):
         console.say(words)
     newest = local(done.newest_ms).isoformat(" ", "minutes") if done.newest_ms else ""

@@ -94,7 +94,7 @@ def find_client(store: Store, typed: str) -> Record:
     if len(found) > 1:
         raise NoSuchClient(_("More than one client has this reference. Open the window instead."))
     if not found:
-        raise NoSuchClient(_("No client in this vault has this reference. Nothing was shown."))
+        raise NoSuchClient(_("No client in this casebook has this reference. Nothing was shown."))
     return found[0]
 
 

@@ -119,7 +119,7 @@ class Table:
             return found[0].id, []
         if found:
             return b"", [_("More than one client has this reference.")]
-        return b"", [_("No client in this vault has this reference.")]
+        return b"", [_("No client in this casebook has this reference.")]
 
     def _meant(self, number: int, answers: Answers, client: bytes, wrong: Sequence[str]) -> Meant:
         if wrong:

@@ -22,7 +22,7 @@ from ui.commands.console import Console, passphrase
 def takes_vault(parser: ArgumentParser) -> None:
     """Let a command take the vault it works on."""
     parser.add_argument(
-        "--vault", type=Path, required=True, metavar="V", help=_("the folder of the vault")
+        "--vault", type=Path, required=True, metavar="V", help=_("the folder of the casebook")
     )
     parser.add_argument(
         "--passphrase-file",
@@ -65,7 +65,7 @@ def opened(arguments: Namespace, console: Console, *, words: str = "") -> Iterat
     """
     folder: Path = arguments.vault
     words = words or passphrase_for(arguments, console)
-    console.progress(_("Opening the vault ..."))
+    console.progress(_("Opening the casebook ..."))
     entered = enter(folder, words, now_ms=Clock().now_ms())
     store = entered.store
     if entered.tries.count:

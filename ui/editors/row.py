@@ -21,7 +21,7 @@ from desktop_app.casework.records import Json
 from desktop_app.casework.words import _
 from ui.editors.editor import Editor
 from ui.kit.buttons import button
-from ui.kit.card import across, down, ground
+from ui.kit.card import across, down, ground, holding
 from ui.kit.labels import IconMark, Part, Passage, Words, label
 from ui.kit.notice import announce
 from ui.theme import BOLD, SEMI
@@ -37,6 +37,13 @@ class Held:
     words: str
     by: str
     at: str
+
+
+def dot_said() -> QWidget:
+    """Return what the dot beside a question means, for the page that shows the questions."""
+    dot, words = label(DOT, tone="bad", weight=BOLD), label(_("must be answered"), "small")
+    words.set_tone("muted")
+    return holding(across(dot, words, gap=5))
 
 
 class FieldRow(QWidget):

@@ -81,9 +81,20 @@ def scrolling(widget: QWidget) -> QScrollArea:
     return area
 
 
-def reading(widget: QWidget) -> QScrollArea:
-    """Return a column of wrapped words that scrolls only when they do not fit."""
-    return scrolling(_Sheet(widget))
+def reading(widget: QWidget, stop: str = "") -> QScrollArea:
+    """Return a column of wrapped words that scrolls only when they do not fit.
+
+    Args:
+        widget: the column.
+        stop: its name, where Tab stops at it and it wears a ring: a page that may hold nothing to
+            press is still read with the keyboard.
+    """
+    area = scrolling(_Sheet(widget))
+    if stop:
+        area.setProperty("look", "stop")
+        area.setAccessibleName(stop)
+        area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    return area
 
 
 def clear(box: QBoxLayout) -> None:

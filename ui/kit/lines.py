@@ -8,8 +8,9 @@ it is asked. A list that measures its entries before it draws them keeps their l
 
 from functools import cache
 
-from PySide6.QtCore import QPointF
-from PySide6.QtGui import QPainter, QTextLayout, QTextLine, QTextOption
+from PySide6.QtCore import QPointF, QSize
+from PySide6.QtGui import QPainter, QPaintEvent, QTextLayout, QTextLine, QTextOption
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui import theme
 from ui.kit.labels import Part
@@ -86,6 +87,61 @@ class Lines:
         layout.setCacheEnabled(True)
         layout.beginLayout()
         return layout
+
+
+class FewLines(QWidget):
+    """Words over a few lines; what does not fit is elided and stands in the tooltip."""
+
+    def __init__(self, role: str = "body") -> None:
+        super().__init__()
+        self.role, self._most, self._part = role, 1, Part("")
+        self._lines, self._broken_at = Lines(self._part, 0), 0
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        theme.look().changed.connect(self._restyle)
+
+    def set_part(self, part: Part) -> None:
+        """Show other words."""
+        self._part = part
+        self.setAccessibleName(part.text)
+        self.setToolTip(part.text)
+        self._restyle()
+
+    def text(self) -> str:
+        """Return all of its words."""
+        return self._part.text
+
+    def set_most(self, most: int) -> None:
+        """Say how many lines there may be."""
+        self._most = most
+        self._restyle()
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height of the lines at a width."""
+        if width != self._broken_at:
+            self._broken_at = width
+            self._lines = Lines(self._part, width, role=self.role, most=self._most)
+        return self._lines.high
+
+    def sizeHint(self) -> QSize:
+        """Return room for one line of a usual width."""
+        return QSize(theme.px(200), theme.metrics(self.role).height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Return a width at which a few words can still be read."""
+        return QSize(theme.px(60), theme.metrics(self.role).height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the words."""
+        self.heightForWidth(self.width())
+        with QPainter(self) as painter:
+            self._lines.draw(painter, 0, 0)
+
+    def _restyle(self) -> None:
+        self._broken_at = 0
+        self.updateGeometry()
+        self.update()
 
 
 def broken_lines(text: str, width: int, *, role: str = "body", most: int = 2) -> list[str]:

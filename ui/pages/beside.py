@@ -16,6 +16,8 @@ from ui.pages.form_panel import FormPanel
 from ui.tokens import M
 
 PANEL, TIGHT = 400, 820
+SCROLLS = 4
+"""What stands beside keeps room for its scroll bar, within its own width; a panel ends with it."""
 """Width of a panel, and the width below which it stands alone, at text size 1."""
 WIDEST = 16_777_215
 """Qt's own word for: as wide as there is room."""
@@ -108,6 +110,8 @@ class Beside(QWidget):
             self._side.setVisible(panel is None)
             if self._side_wide:
                 self._side.setFixedWidth(self._side_wide)
+        edge = SCROLLS if panel is not None and self._side is not None else 0
+        self._row.setContentsMargins(0, 0, edge, 0)
         if panel is not None:
             wide = theme.px(PANEL)
             panel.setMinimumWidth(0 if tight else wide)

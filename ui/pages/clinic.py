@@ -147,7 +147,7 @@ class ClinicPage(QWidget):
             [
                 ("← →", _("day")),
                 ("A", _("attended")),
-                ("D", _("did not")),
+                ("D", _("did not attend")),
                 ("C", _("cancelled")),
                 ("B", _("book next")),
                 ("T", _("treatment step")),

@@ -91,14 +91,19 @@ def summary(day: Day, me: Person) -> str:
     mine = [one for one in day.appointments if one.text("with_person") == me.id]
     among = mine or list(day.appointments)
     if not among:
-        return ""
+        planned = len(day.visits)
+        if planned:
+            return ngettext("%(n)d visit planned.", "%(n)d visits planned.", planned) % {
+                "n": planned
+            }
+        return _("Nothing is booked.")
     states = [one.text("state") for one in among]
     came, missed_ = states.count("attended"), states.count("not_attended")
     to_go = states.count("booked")
     off = len(states) - came - missed_ - to_go
     said = [
-        ngettext("%(n)d came", "%(n)d came", came) % {"n": came} if came else "",
-        ngettext("%(n)d did not come", "%(n)d did not come", missed_) % {"n": missed_}
+        ngettext("%(n)d attended", "%(n)d attended", came) % {"n": came} if came else "",
+        ngettext("%(n)d did not attend", "%(n)d did not attend", missed_) % {"n": missed_}
         if missed_
         else "",
         ngettext("%(n)d called off", "%(n)d called off", off) % {"n": off} if off else "",
@@ -226,7 +231,7 @@ def _answers(one: Record, day: Day, marks: Marks, look: Look) -> list[RowAnswer]
             return [RowAnswer(REBOOK, _("Rebook"), "R"), cancel]
         return [
             RowAnswer("attended", _("Attended"), "A"),
-            RowAnswer("not_attended", _("Did not"), "D"),
+            RowAnswer("not_attended", _("Did not attend"), "D"),
             cancel,
         ]
     if state == "rearranged":

@@ -111,11 +111,15 @@ class NextStep(QWidget):
             self._pills.removeWidget(pill)
             pill.hide()
             pill.deleteLater()
+        before: Pill | None = None
         for person in wanted:
             if person not in self.who:
                 pill = self._person(person)
                 self._pills.addWidget(pill)
                 pill.setVisible(not self._low)
+                if before is not None:  # made late, it would come last of all with Tab
+                    QWidget.setTabOrder(before, pill)
+            before = self.who[person]
 
     def say_problem(self, field: str, words: str) -> None:
         """Say what is wrong with the step or its day; nothing with ""."""

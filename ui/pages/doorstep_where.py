@@ -26,6 +26,8 @@ MAIN_KINDS = ("home", "street", "prison", "rehab")
 OTHER = "other"
 LEAST_PLACE = 118
 """Room beside the kinds, at text size 1, in which a street and number can be read."""
+BESIDE_WORDS = 34
+"""What a field takes besides its words, and its distance from the kinds."""
 MINUTES = ("10", "20", "30", "45")
 LONGEST_MINUTES = 999
 
@@ -99,9 +101,15 @@ class Where(QWidget):
         self._propose()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the place beneath where there is no room for it beside."""
+        """Put the place where there is room for it."""
         super().resizeEvent(event)
-        beside = self.width() - self.kind.sizeHint().width() >= theme.px(LEAST_PLACE)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Put the place beneath where a usual one could not be read whole beside."""
+        whole = self.place.fontMetrics().horizontalAdvance(self._proposed) + BESIDE_WORDS
+        room = self.width() - self.kind.sizeHint().width()
+        beside = room >= max(theme.px(LEAST_PLACE), whole)
         across_ = QBoxLayout.Direction.LeftToRight
         self._line.setDirection(across_ if beside else QBoxLayout.Direction.TopToBottom)
 
@@ -127,6 +135,7 @@ class Where(QWidget):
         self._proposed, self._goes_without = usual.place, usual.goes_without_saying
         self.place.setPlaceholderText(usual.hint)
         self.place.setToolTip(usual.place)
+        self._fit()
 
 
 class When(QWidget):

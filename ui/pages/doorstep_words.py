@@ -15,6 +15,7 @@ from ui.editors.asking import Asking
 from ui.kit.buttons import button
 from ui.kit.card import across, down, ground, holding
 from ui.kit.labels import Line, Part, Words, label
+from ui.kit.lines import FewLines
 from ui.kit.note_edit import NoteEdit
 from ui.kit.notice import Notice, announce
 from ui.pages.doorstep_facts import Memory
@@ -80,8 +81,8 @@ class YourWords(QFrame):
         self._question.setVisible(bool(memory.ask))
         self.memory.setVisible(bool(memory.promised or memory.ask))
         self._promise_head.setText(_("Promised on %(day)s") % {"day": memory.promised_on})
-        self._promise_words.set_parts([Part(memory.promised, weight=SEMI)])
-        self._question_words.set_parts([Part(memory.ask, weight=SEMI)])
+        self._promise_words.set_part(Part(memory.promised, weight=SEMI))
+        self._question_words.set_part(Part(memory.ask, weight=SEMI))
 
     def say_arrived(self, words: str) -> None:
         """Tell that a colleague changed the next step while it is being written here."""
@@ -113,6 +114,8 @@ class YourWords(QFrame):
         """Stand closer, for small windows."""
         self.readers.set_short(short=low or narrow)
         self.next.set_low(low=low)
+        for words in (self._promise_words, self._question_words):
+            words.set_most(1 if low else 2)
         self._readers_width = 152 if narrow else 178
         edge = 6 if low else 9
         self._column.setContentsMargins(14, edge, 14, edge)
@@ -123,7 +126,7 @@ class YourWords(QFrame):
     def _build(self) -> None:
         self._readers_width = 178
         self._promise_head: Words = label("", "small", tone="muted", weight=SEMI)
-        self._promise_words, self._question_words = Line([]), Line([])
+        self._promise_words, self._question_words = FewLines(), FewLines()
         ask_head = label(_("Ask today"), "small", tone="muted", weight=SEMI)
         self._promise = holding(down(self._promise_head, self._promise_words, gap=0))
         self._question = holding(down(ask_head, self._question_words, gap=0))

@@ -21,6 +21,7 @@ from desktop_app.casework.words import _
 from storage.store import Draft, Saved
 from ui.drafting import Drafting
 from ui.editors.asking import Asking
+from ui.editors.row import dot_said
 from ui.form_view import FormView
 from ui.kit.buttons import HANG, Kind, button, icon_button, set_shortcut
 from ui.kit.card import across, clear, scrolling
@@ -83,6 +84,7 @@ class FormPanel(QFrame):
         self.title = label("", "h3", weight=SEMI)
         self.who = label("", weight=BOLD, wrap=True)
         self.act = button("", "primary", icon="check")
+        self.dot = dot_said()
         self._choice: Segment | None = None
         self._whole, self._held, self._head = QVBoxLayout(self), QVBoxLayout(), QHBoxLayout()
         self._build()
@@ -120,6 +122,7 @@ class FormPanel(QFrame):
         self.who.setText(plan.who)
         self.who.setVisible(bool(plan.who))
         self.act.set_words(plan.act)
+        self.dot.setVisible(questions.view.demands())
         self._held.insertWidget(0, questions, 1)
         questions.set_alone(alone=self._alone)
 
@@ -203,7 +206,7 @@ class FormPanel(QFrame):
         whole.addLayout(self._head)
         whole.addWidget(self.who)
         whole.addLayout(self._held, 1)
-        whole.addLayout(across(leave, None, self.act, margins=(-HANG, 0, S, 0)))
+        whole.addLayout(across(leave, None, self.dot, self.act, gap=M, margins=(-HANG, 0, S, 0)))
 
     def _failed(self, _error: object) -> None:
         self.act.setEnabled(True)

@@ -44,6 +44,7 @@ class ReadRecord(RecordSheet):
         self.session, self.facts = session, facts
         self.present(facts, session, correcting=False, editing=False)
         self.view.hide()
+        self.dot.hide()
         self.foot.set_reading()
         self.foot.leave.connect(self.left)
         self.escaped.connect(self.left)

@@ -17,6 +17,7 @@ from desktop_app.casework.reference import reference
 from desktop_app.casework.words import _
 from ui import theme
 from ui.editors.asking import Asking
+from ui.editors.row import FieldRow, dot_said
 from ui.form_view import FormView
 from ui.kit.card import across, scrolling
 from ui.kit.chip import ChipText, chips
@@ -74,6 +75,7 @@ class RecordSheet(QWidget):
         self.notices = QVBoxLayout()
         self.notices.setSpacing(6)
         self.view = FormView(form, asking, letters_taken=TAKEN, show_too=show_too)
+        self.dot = dot_said()
         self.side = RecordSide(form, asking.team, me)
         self.undo = UndoBar()
         self.foot = Foot(save_words(form), self)
@@ -168,7 +170,11 @@ class RecordSheet(QWidget):
         self._body.setSpacing(10)
         head = across(Disc(form.icon, form.tone), self.title, self._states, None, gap=10)
         self._body.addLayout(head)
-        self._body.addWidget(label(_(form.about), tone="muted", wrap=True))
+        about = across(label(_(form.about), tone="muted", wrap=True), self.dot)
+        about.setStretch(0, 1)
+        if not self.view.demands():
+            self.dot.hide()
+        self._body.addLayout(about)
         self._body.addWidget(self.problems)
         self._body.addLayout(self.notices)
         self._body.addSpacing(4)
@@ -200,8 +206,14 @@ class RecordSheet(QWidget):
         self.foot.set_narrow(narrow=stacked, low=low)
 
     def _keep_in_sight(self, _before: object, now: QWidget | None) -> None:
-        if now is not None and self.area.isAncestorOf(now):
-            self.area.ensureWidgetVisible(now, 0, 40)
+        if now is None or not self.area.isAncestorOf(now):
+            return
+        holder = now.parentWidget()
+        while holder is not None and not isinstance(holder, FieldRow):
+            holder = holder.parentWidget() if holder is not self else None
+        if holder is not None:  # with what stands beneath the answer, such as a colleague's
+            self.area.ensureWidgetVisible(holder, 0, 12)
+        self.area.ensureWidgetVisible(now, 0, 40)
 
 
 def save_words(form: Form) -> str:

@@ -36,9 +36,11 @@ class SharingPage(QWidget):
 
     Signals:
         go: a `Place` to be taken to.
+        share_wanted: the team folder is to be chosen.
     """
 
     go = Signal(object)
+    share_wanted = Signal()
     help_topic = "sharing"
 
     def __init__(self, session: Session, dialogs: Dialogs, *, exchanging: Exchanging) -> None:
@@ -103,9 +105,11 @@ class SharingPage(QWidget):
     def _lay_out(self) -> None:
         stick = button(_("USB s&tick…"), icon="usb", name=_("Share with a stick or another folder"))
         stick.clicked.connect(self._share_with_stick)
-        title = across(
-            label(_("Sharing"), "h1", weight=BOLD), self._where, self._folder, None, stick, gap=M
-        )
+        self._choose = button(_("&Choose the folder"), icon="folder-open", small=True)
+        self._choose.clicked.connect(self.share_wanted)
+        self._choose.setHidden(bool(self._exchanging.share))
+        head = (label(_("Sharing"), "h1", weight=BOLD), self._where, self._folder, self._choose)
+        title = across(*head, None, stick, gap=M)
         three = ground("card")
         row = QHBoxLayout(three)
         row.setContentsMargins(0, S, 0, S)
@@ -147,6 +151,11 @@ class SharingPage(QWidget):
         me = self._session.me.name
         self._where.setText(f"{facts.laptop}, {me}" if facts.laptop else me)
         self._folder.set_chip(self._folder_chip(facts))
+        self._choose.setHidden(bool(self._exchanging.share))
+
+    def set_share(self, _share: str) -> None:
+        """Say that another team folder is used."""
+        self._ask()
 
     def _folder_chip(self, facts: SharingFacts) -> ChipText:
         if not self._exchanging.share:
@@ -158,10 +167,10 @@ class SharingPage(QWidget):
 
     def _say_sentences(self, facts: SharingFacts) -> None:
         leaves, came, clash = self._sentences
-        leaving, conflicts = len(facts.leaving), len(facts.conflicts)
+        leaving, conflicts = facts.changes, len(facts.conflicts)
         shared = say_moment(facts.shared, self._session.today()) if facts.shared else ""
         leaves.say(
-            ngettext("%(n)d item to share", "%(n)d items to share", leaving) % {"n": leaving}
+            ngettext("%(n)d change to share", "%(n)d changes to share", leaving) % {"n": leaving}
             if leaving
             else _("Nothing waits to leave"),
             _("Last shared %(when)s") % {"when": shared} if shared else _("Not shared yet"),

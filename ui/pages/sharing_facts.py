@@ -13,7 +13,7 @@ from desktop_app.casework.names import full_name
 from desktop_app.casework.people import Person, Role, Team
 from desktop_app.casework.records import NO_CLIENT, Record
 from desktop_app.casework.wording import Told, told
-from storage import ledger, reads
+from storage import audit, ledger, reads
 from storage.store import Store
 from sync.outcome import Receipt
 from sync.reasons import Reason
@@ -70,6 +70,7 @@ class SharingFacts:
 
     Attributes:
         leaving: the records of the next bundle, oldest first.
+        changes: how many changes those are; one record may have several.
         next_number: the number the next bundle will have.
         receipts: who has the latest bundles.
         heard: the team's laptops.
@@ -81,6 +82,7 @@ class SharingFacts:
     """
 
     leaving: tuple[Leaving, ...] = ()
+    changes: int = 0
     next_number: int = 1
     receipts: tuple[Receipt, ...] = ()
     heard: tuple[Heard, ...] = ()
@@ -103,6 +105,7 @@ def sharing_facts(store: Store, team: Team, *, on: date) -> SharingFacts:
     named = _names(store, [one.client for one in clashing])
     return SharingFacts(
         leaving=tuple(_leaving(store, team, on)),
+        changes=audit.to_share(store),
         next_number=own.head_seq + 1 if own else 1,
         receipts=tuple(receipts(store, latest=5)),
         heard=tuple(_heard(store, team)),

@@ -131,7 +131,7 @@ def _limits(dues: Iterable[Due], today: date) -> list[tuple[date, WeekEntry]]:
 
 
 def _named(day: date) -> str:
-    return f"{weekday_name(day)} {day.day:02d}"
+    return f"{weekday_name(day)} {day.day}"
 
 
 def long_day(day: date) -> str:

@@ -117,8 +117,8 @@ def state_words(state: str) -> tuple[str, str, str]:
     said = {
         "seen": (_("Seen"), "ok", "circle-check"),
         "not_seen": (_("Not seen"), "neutral", "circle-x"),
-        "attended": (_("Came"), "ok", "circle-check"),
-        "not_attended": (_("Did not come"), "neutral", "circle-x"),
+        "attended": (_("Attended"), "ok", "circle-check"),
+        "not_attended": (_("Did not attend"), "neutral", "circle-x"),
         "done": (_("Done"), "ok", "circle-check"),
         "read": (_("Read"), "ok", "circle-check"),
         "meet": (_("You will meet them"), "ok", "door-open"),
