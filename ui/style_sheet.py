@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _GROUNDS = """
 QFrame[look="card"] { background: $surface; border: 1px solid $line; border-radius: 10px; }
+QFrame[look="card"]:focus { border: 2px solid $focus; }
 QFrame[look="picked"] { background: $surface; border: 2px solid $link; border-radius: 10px; }
 QFrame[look="bar"] { background: $surface; border: none; }
 QFrame[look="header"] { background: $surface; border: none; border-bottom: 1px solid $line; }
@@ -105,8 +106,6 @@ QHeaderView::section { background: $surface; color: $muted; border: none;
     border-bottom: 1px solid $line; padding: 6px 10px; font-weight: 600; }
 QScrollArea, QScrollArea > QWidget > QWidget[look="plain"] { background: transparent;
     border: none; }
-QScrollArea[look="stop"] { border: 2px solid transparent; border-radius: 10px; }
-QScrollArea[look="stop"]:focus { border-color: $focus; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 2px; }
 QScrollBar::handle:vertical { background: $control; border-radius: 4px; min-height: 32px;
     margin: 0 2px; }

@@ -260,6 +260,14 @@ def test_an_empty_casebook_says_what_will_stand_here(clients: Clients) -> None:
     assert "The clients of your team will stand here" in empty.accessibleName()
 
 
+def test_an_empty_list_that_is_laid_out_anew_keeps_the_keyboard(clients: Clients) -> None:
+    clients.open()
+    clients.empty().setFocus()
+    clients.page.refresh()
+    clients.settle()
+    assert clients.empty().isAncestorOf(clients.page.window().focusWidget())
+
+
 def test_enter_opens_the_client(clients: Clients, office: Office) -> None:
     client = office.client()
     clients.open()

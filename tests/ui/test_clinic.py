@@ -256,6 +256,7 @@ def test_planned_visits_stand_with_the_appointments(nurse: Clinic, office: Offic
 def test_a_day_without_anything_says_what_will_stand_here(nurse: Clinic) -> None:
     assert nurse.page._none.isVisible()
     assert not nurse.page._area.isVisible()
+    assert nurse.page.sentence.text() == "Today. Nothing is booked."
 
 
 def test_enter_opens_the_client(nurse: Clinic, office: Office) -> None:

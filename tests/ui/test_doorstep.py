@@ -11,6 +11,7 @@ from desktop_app.casework.records import link
 from tests.ui.door import Door, focus
 from tests.ui.office import OSEI, SHAH, Office, OfficeClock
 from ui import theme
+from ui.kit.stops import next_stop
 
 
 def test_the_quick_path_is_one_letter_a_note_and_one_key(
@@ -260,6 +261,13 @@ def test_last_contacts_promises_and_offers_put_off_are_at_hand(
     assert visit.words._promise_words.text() == "Ring housing"
     assert not visit.happened.offers.adders["legal"].isHidden()
     assert SHAH in visit.happened.people.pills
+
+
+def test_tab_comes_to_whoever_was_added_before_it_comes_to_the_days(door: Door, lee: bytes) -> None:
+    following = door.open(lee).words.next
+    following.offer([SHAH])
+    you, shah = following.who.values()
+    assert next_stop(you, forward=True) is shah
 
 
 def test_tab_walks_through_everything_and_comes_back(door: Door, lee: bytes) -> None:

@@ -7,7 +7,7 @@ from typing import cast
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_app.casework.forms import forms
@@ -134,6 +134,8 @@ def test_a_new_record_is_saved_with_its_defaults_and_leads_back(
 
 def test_what_is_missing_is_listed_and_leads_to_its_question(sheet: Sheet, lee: bytes) -> None:
     sheet.show("need", lee)
+    assert "must be answered" in [one.text() for one in sheet.open.dot.findChildren(QLabel)]
+    assert not sheet.open.dot.isHidden()
     sheet.save()
     summary = sheet.open.problems
     assert QApplication.focusWidget() is summary
@@ -192,6 +194,7 @@ def test_two_answers_are_shown_with_their_authors_and_one_is_kept(
         one.accessibleName(): one for one in sheet.open.view.rows["what"].findChildren(QPushButton)
     }
     assert set(keep) == {"Keep “A lock”", "Keep “A safe place”"}
+    assert not any(one.visibleRegion().isEmpty() for one in keep.values()), "both are in sight"
     keep["Keep “A safe place”"].click()
     sheet.save()
     assert office.record(need).conflicts == {}

@@ -15,6 +15,7 @@ from sync.asking import ask_to_join, invite, words_of_my_request
 from sync.seat import seat_of
 from tests.sync.laptops import ANN, Laptop, join_team
 from tests.ui.crew import Crew, key, nameless, tab_to, words_on
+from ui.kit.stops import first_stop
 from ui.pages.team import TeamPage, _RequestCard
 from ui.pages.team_people import TakingOut
 
@@ -61,6 +62,13 @@ def test_everybody_is_listed_with_what_they_do_their_laptops_and_what_they_read(
 def test_only_a_coordinator_can_invite(ann: Crew, grant: Crew) -> None:
     assert "Invite somebody" not in words_on(ann.show(TeamPage))
     assert "Invite somebody" in words_on(grant.show(TeamPage))
+
+
+def test_whoever_can_only_read_the_team_reads_it_with_the_keyboard(ann: Crew) -> None:
+    page = ann.show(TeamPage)
+    first = first_stop(page)
+    assert first is not None
+    assert (nameless(page), first.accessibleName()) == ([], "Who is in the team")
 
 
 def test_an_invitation_lands_in_the_folder_chosen(grant: Crew, tmp_path: Path) -> None:

@@ -81,20 +81,9 @@ def scrolling(widget: QWidget) -> QScrollArea:
     return area
 
 
-def reading(widget: QWidget, stop: str = "") -> QScrollArea:
-    """Return a column of wrapped words that scrolls only when they do not fit.
-
-    Args:
-        widget: the column.
-        stop: its name, where Tab stops at it and it wears a ring: a page that may hold nothing to
-            press is still read with the keyboard.
-    """
-    area = scrolling(_Sheet(widget))
-    if stop:
-        area.setProperty("look", "stop")
-        area.setAccessibleName(stop)
-        area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    return area
+def reading(widget: QWidget) -> QScrollArea:
+    """Return a column of wrapped words that scrolls only when they do not fit."""
+    return scrolling(_Sheet(widget))
 
 
 def clear(box: QBoxLayout) -> None:
@@ -144,6 +133,10 @@ class Card(QFrame):
         self.body = QVBoxLayout()
         self.body.setSpacing(gap)
         whole.addLayout(self.body, 1)
+
+    def let_stop(self) -> None:
+        """Let Tab stop here, with a ring: for what is read, and scrolled, with nothing to press."""
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def add(self, piece: QWidget | QLayout, stretch: int = 0) -> None:
         """Put something at the end of the body."""

@@ -16,9 +16,9 @@ from ui.pages.form_panel import FormPanel
 from ui.tokens import M
 
 PANEL, TIGHT = 400, 820
+"""Width of a panel, and the width below which it stands alone, at text size 1."""
 SCROLLS = 4
 """What stands beside keeps room for its scroll bar, within its own width; a panel ends with it."""
-"""Width of a panel, and the width below which it stands alone, at text size 1."""
 WIDEST = 16_777_215
 """Qt's own word for: as wide as there is room."""
 

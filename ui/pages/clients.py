@@ -183,19 +183,23 @@ class ClientsPage(QWidget):
 
     def _say_none(self, *, none: bool) -> None:
         """Say why the list is empty, and what to do."""
+        old, self._none = self._none, self._nobody() if none else None
         if self._none is not None:
-            self._none.hide()
-            self._none.deleteLater()
-            self._none = None
-        if none:
-            self._none = self._nobody()
             self._card.add(self._none, 1)
             self._none.show()
         shown = self._none or self.table
         self.setFocusProxy(shown)
-        if none and self.table.hasFocus():  # else Qt would hand it on to whatever comes next
-            shown.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.table.setVisible(not none)
+        if not none:
+            self.table.show()
+        gone: QWidget | None = self.table if none else None
+        focus = self.window().focusWidget()
+        if any(one is focus or one.isAncestorOf(focus) for one in (gone, old) if one is not None):
+            shown.setFocus(Qt.FocusReason.OtherFocusReason)  # else Qt would hand it on: to the lock
+        for one in (gone, old):
+            if one is not None:
+                one.hide()
+        if old is not None:
+            old.deleteLater()
 
     def _nobody(self) -> Empty:
         may_add = self.open_adding if self.session.may_write("client") else None

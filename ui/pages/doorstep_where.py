@@ -112,6 +112,7 @@ class Where(QWidget):
         beside = room >= max(theme.px(LEAST_PLACE), whole)
         across_ = QBoxLayout.Direction.LeftToRight
         self._line.setDirection(across_ if beside else QBoxLayout.Direction.TopToBottom)
+        self._line.setSpacing(8 if beside else 4)
 
     def minimumSizeHint(self) -> QSize:
         """Return room for the kinds alone."""

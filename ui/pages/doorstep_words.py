@@ -126,10 +126,11 @@ class YourWords(QFrame):
     def _build(self) -> None:
         self._readers_width = 178
         self._promise_head: Words = label("", "small", tone="muted", weight=SEMI)
-        self._promise_words, self._question_words = FewLines(), FewLines()
+        self._promise_words: FewLines = FewLines()
+        self._question_words: FewLines = FewLines()
         ask_head = label(_("Ask today"), "small", tone="muted", weight=SEMI)
-        self._promise = holding(down(self._promise_head, self._promise_words, gap=0))
-        self._question = holding(down(ask_head, self._question_words, gap=0))
+        self._promise = holding(down(self._promise_head, self._promise_words, None, gap=0))
+        self._question = holding(down(ask_head, self._question_words, None, gap=0))
         both = across(self._promise, self._question, gap=12, margins=(12, 5, 12, 5))
         both.setStretch(0, 1)
         both.setStretch(1, 1)

@@ -233,6 +233,8 @@ class TeamPage(QWidget):
             return  # what somebody is filling in stays as it is
         self._shown = (facts, self._session.team)
         self._asked = None
+        focus = QApplication.focusWidget()  # must not be handed on to the lock
+        held = focus is self or (isinstance(focus, Card) and self.isAncestorOf(focus))
         clear(self._column)
         for request in facts.requests:
             self._column.addWidget(_RequestCard(request, self.admit, self.decline))
@@ -254,6 +256,8 @@ class TeamPage(QWidget):
         )
         self._column.addWidget(people)
         self._column.addStretch(1)
+        if held:
+            people.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 class _RequestCard(Card):

@@ -46,6 +46,7 @@ def people_card(team: Team, *, mine: str, take_out: TakeOut | None) -> Card:
     active = [one for one in team.persons.values() if one.active]
     count = ngettext("%(n)d person", "%(n)d people", len(active)) % {"n": len(active)}
     card = Card(_("Who is in the team"), corner=label(count, tone="muted"), role="h3", gap=S)
+    card.let_stop()
     for at, person in enumerate(sorted(active, key=lambda one: one.name)):
         if at:
             card.add(Rule())
