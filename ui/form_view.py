@@ -126,10 +126,6 @@ class FormView(QWidget):
             return self.answers()
         return {name: v for name, v in self._current.items() if self._differs(name)}
 
-    def demands(self) -> bool:
-        """Say whether any question has the dot of one that must be answered."""
-        return any(row.field.required for row in self.rows.values())
-
     def problems(self) -> list[Problem]:
         """Return what must be put right before it is saved."""
         counting = applying(self.form, self._current)

@@ -17,7 +17,7 @@ from desktop_app.casework.errors import CaseworkError
 from storage import unlock
 from storage.store import Store
 from storage.unlock import FLOOR
-from tests.ui.crew import key, words_on
+from tests.ui.crew import key
 from tests.ui.desk import TOLD, Desk
 from tests.ui.office import OfficeClock
 from ui import app as program
@@ -27,7 +27,6 @@ from ui.app import harden
 from ui.enrolment import Newcomer
 from ui.home import MADE_UP, Settings
 from ui.pages.first_run import FirstRun
-from ui.pages.sharing import SharingPage
 from ui.pages.sign_in import SignIn
 from ui.places import Place
 from ui.theme import Theme
@@ -356,20 +355,6 @@ def test_another_team_folder_is_kept_for_the_next_time(desk: Desk, tmp_path: Pat
     page.share_wanted.emit()  # type: ignore[attr-defined]
     (place,) = homes.vaults(desk.home)
     assert place.about.share == str(tmp_path) == book.exchanging.share
-
-
-def test_the_team_folder_can_be_chosen_where_its_absence_is_said(
-    desk: Desk, tmp_path: Path
-) -> None:
-    book = desk.sign_in()
-    book.exchanging.share = ""
-    book.go_to(Place("sharing"))
-    page = book.frame.page("sharing")
-    assert isinstance(page, SharingPage)
-    desk.dialogs.answers["folder"] = tmp_path
-    page._choose.click()
-    assert book.exchanging.share == str(tmp_path)
-    assert str(tmp_path) in words_on(book.frame.page("settings"))
 
 
 def test_a_laptop_that_was_not_let_in_yet_waits_with_its_words(desk: Desk, qtbot: QtBot) -> None:

@@ -2,16 +2,21 @@
 # SPDX-License-Identifier: Apache-2.0
 """Settings: chosen by mouse or by keys, worn at once, kept without a dialog."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from tests.ui.crew import key, nameless, tab_to, words_on
+from tests.ui.life import Life
 from ui import theme
 from ui.home import Settings
 from ui.kit.segment import Segment
 from ui.pages.settings import LOCK_AFTER, TEXT_SIZES, SettingsPage, languages
+from ui.pages.sharing import SharingPage
+from ui.places import Place
 from ui.theme import Theme
 
 
@@ -98,3 +103,17 @@ def test_a_larger_text_size_reaches_the_words_of_buttons(
     assert button.fontMetrics().height() > before * 1.3
     theme.apply(qapp, Theme())
     assert button.fontMetrics().height() == before
+
+
+def test_the_team_folder_can_be_chosen_where_its_absence_is_said(
+    life: Life, tmp_path: Path
+) -> None:
+    book = life.desk.sign_in()
+    book.exchanging.share = ""
+    book.go_to(Place("sharing"))
+    page = book.frame.page("sharing")
+    assert isinstance(page, SharingPage)
+    life.desk.dialogs.answers["folder"] = tmp_path
+    page._choose.click()
+    assert book.exchanging.share == str(tmp_path)
+    assert str(tmp_path) in words_on(book.frame.page("settings"))

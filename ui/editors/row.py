@@ -10,7 +10,7 @@ Rules, each with a test:
 * Several answers to one question are shown alike, each with its author and time; none is picked.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
@@ -44,6 +44,11 @@ def dot_said() -> QWidget:
     dot, words = label(DOT, tone="bad", weight=BOLD), label(_("must be answered"), "small")
     words.set_tone("muted")
     return holding(across(dot, words, gap=5))
+
+
+def demands(rows: Iterable["FieldRow"]) -> bool:
+    """Say whether any question has that dot."""
+    return any(row.field.required for row in rows)
 
 
 class FieldRow(QWidget):

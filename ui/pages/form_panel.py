@@ -21,7 +21,7 @@ from desktop_app.casework.words import _
 from storage.store import Draft, Saved
 from ui.drafting import Drafting
 from ui.editors.asking import Asking
-from ui.editors.row import dot_said
+from ui.editors.row import demands, dot_said
 from ui.form_view import FormView
 from ui.kit.buttons import HANG, Kind, button, icon_button, set_shortcut
 from ui.kit.card import across, clear, scrolling
@@ -122,7 +122,7 @@ class FormPanel(QFrame):
         self.who.setText(plan.who)
         self.who.setVisible(bool(plan.who))
         self.act.set_words(plan.act)
-        self.dot.setVisible(questions.view.demands())
+        self.dot.setVisible(demands(questions.view.rows.values()))
         self._held.insertWidget(0, questions, 1)
         questions.set_alone(alone=self._alone)
 

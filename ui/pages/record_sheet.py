@@ -17,7 +17,7 @@ from desktop_app.casework.reference import reference
 from desktop_app.casework.words import _
 from ui import theme
 from ui.editors.asking import Asking
-from ui.editors.row import FieldRow, dot_said
+from ui.editors.row import FieldRow, demands, dot_said
 from ui.form_view import FormView
 from ui.kit.card import across, scrolling
 from ui.kit.chip import ChipText, chips
@@ -172,7 +172,7 @@ class RecordSheet(QWidget):
         self._body.addLayout(head)
         about = across(label(_(form.about), tone="muted", wrap=True), self.dot)
         about.setStretch(0, 1)
-        if not self.view.demands():
+        if not demands(self.view.rows.values()):
             self.dot.hide()
         self._body.addLayout(about)
         self._body.addWidget(self.problems)
