@@ -62,7 +62,7 @@ def good_for() -> Card:
         (
             "lock",
             "ok",
-            _("Only the twelve recovery words open it. Your passphrase does not, nor any other."),
+            _("The twelve recovery words open it. Your passphrase does not, nor any other."),
         ),
         (
             "minus",
