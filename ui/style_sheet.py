@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _GROUNDS = """
 QFrame[look="card"] { background: $surface; border: 1px solid $line; border-radius: 10px; }
-QFrame[look="card"]:focus { border: 2px solid $focus; }
+QFrame[look="card"][stop="true"]:focus { border: 2px solid $focus; }
 QFrame[look="picked"] { background: $surface; border: 2px solid $link; border-radius: 10px; }
 QFrame[look="bar"] { background: $surface; border: none; }
 QFrame[look="header"] { background: $surface; border: none; border-bottom: 1px solid $line; }

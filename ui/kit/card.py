@@ -136,6 +136,7 @@ class Card(QFrame):
 
     def let_stop(self) -> None:
         """Let Tab stop here, with a ring: for what is read, and scrolled, with nothing to press."""
+        self.setProperty("stop", "true")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def add(self, piece: QWidget | QLayout, stretch: int = 0) -> None:
