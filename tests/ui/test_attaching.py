@@ -101,6 +101,20 @@ def test_a_photo_is_chosen_named_and_saved_into_the_vault_alone(
     assert page.titles()[0] == "Letter from housing gpj"
 
 
+def test_the_panel_asks_for_no_more_height_than_a_small_window_has(
+    page: Page, office: Office, photo: Path
+) -> None:
+    page.open(office.client(), form="attachment")
+    panel = panel_of(page)
+    panel.take(photo)
+    page.settle()
+    assert page.page.minimumSizeHint().height() <= 498
+    assert panel._ground.height() >= panel._small.height()
+    page.page.resize(1037, 498)
+    page.settle()
+    assert panel._words.height() >= panel._words.heightForWidth(panel._words.width())
+
+
 def test_nothing_but_the_vault_is_written(
     page: Page, office: Office, photo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

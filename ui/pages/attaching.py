@@ -117,6 +117,8 @@ class AttachingPanel(FormPanel):
         row.setAlignment(self._small, Qt.AlignmentFlag.AlignTop)
         row.setStretch(1, 1)
         self._ground = ground("quote", row)
+        # Else it, and the window with it, is as high as its words at their narrowest.
+        self._ground.setMinimumHeight(1)
         self._whole.insertWidget(2, self._ground)
         self._whole.insertWidget(3, self.trouble)
         self.setAcceptDrops(True)
