@@ -16,7 +16,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QPixmap
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QFrame, QLabel
 
 from desktop_app.casework.attachments import FORM, Kind, NotTaken, clean_title
 from desktop_app.casework.records import Answers, RecordId, link
@@ -111,20 +111,25 @@ class AttachingPanel(FormPanel):
         self._small = QLabel()
         self._small.hide()
         self._words = label("", "small", tone="muted", wrap=True)
-        beside = down(self.choose, self._words, None, gap=6)
-        beside.setAlignment(self.choose, Qt.AlignmentFlag.AlignLeft)
-        row = across(self._small, beside, gap=12, margins=(10, 10, 10, 10))
-        row.setAlignment(self._small, Qt.AlignmentFlag.AlignTop)
-        row.setStretch(1, 1)
-        self._ground = ground("quote", row)
-        # Else it, and the window with it, is as high as its words at their narrowest.
-        self._ground.setMinimumHeight(1)
+        self._ground = self._file()
         self._whole.insertWidget(2, self._ground)
         self._whole.insertWidget(3, self.trouble)
         self.setAcceptDrops(True)
         self._say(_("A photograph or scan (JPEG, PNG) or a plain text. You can also drop it here."))
         if place is not None:
             self.take(place)
+
+    def _file(self) -> QFrame:
+        """Return where the file is chosen, and what is known of it."""
+        beside = down(self.choose, self._words, None, gap=6)
+        beside.setAlignment(self.choose, Qt.AlignmentFlag.AlignLeft)
+        row = across(self._small, beside, gap=12, margins=(10, 10, 10, 10))
+        row.setAlignment(self._small, Qt.AlignmentFlag.AlignTop)
+        row.setStretch(1, 1)
+        held: QFrame = ground("quote", row)
+        # Else it, and the window with it, is as high as its words at their narrowest.
+        held.setMinimumHeight(1)
+        return held
 
     def start(self) -> None:
         """Put the cursor where the file is chosen, or into the first question."""
