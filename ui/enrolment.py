@@ -32,6 +32,7 @@ from sync.seat import seat_of
 from sync.share import FolderShare
 from sync.team import NewPerson
 from ui import home as homes
+from ui.clock import local
 from ui.home import About, VaultPlace, write_about
 from ui.pages.sign_in import Opened
 
@@ -79,7 +80,9 @@ def found(home: Path, who: Newcomer, *, now_ms: int) -> Opened:
             random=os.urandom,
             recovery=who.recovery,
         )
-        about = replace(place.about, role=Role.COORDINATOR.value, team=who.team)
+        about = replace(
+            place.about, role=Role.COORDINATOR.value, team=who.team, opened=_moment(now_ms)
+        )
         exchange(store, FolderShare(who.share), now_ms=now_ms, random=os.urandom)
     write_about(place.folder, about)
     return Opened(store, VaultPlace(place.folder, about))
@@ -119,9 +122,20 @@ def look_again(opened: Opened, *, now_ms: int) -> Opened | None:
         return None
     person = seat.team.persons[seat.person]
     role = next((one.value for one in Role if one in person.roles), "")
-    about = replace(opened.place.about, person=person.name, role=role, team=seat.team.name)
+    about = replace(
+        opened.place.about,
+        person=person.name,
+        role=role,
+        team=seat.team.name,
+        opened=_moment(now_ms),
+    )
     write_about(opened.place.folder, about)
     return Opened(opened.store, VaultPlace(opened.place.folder, about))
+
+
+def _moment(now_ms: int) -> str:
+    """Return a moment as the sign-in page keeps it: opened last, by whoever has just come in."""
+    return local(now_ms).isoformat(timespec="minutes")
 
 
 def take_back(home: Path, folder: Path) -> bool:

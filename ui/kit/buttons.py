@@ -1,11 +1,14 @@
 # SPDX-FileCopyrightText: 2026 The Tandem contributors
 # SPDX-License-Identifier: Apache-2.0
-"""Buttons. One filled button a page, low and to the right; its words say the act, never "OK"."""
+"""Buttons. One filled button a page, low and to the right; its words say the act, never "OK".
+
+With the keyboard on it a button is pressed by Enter as well as by the space bar.
+"""
 
 from enum import StrEnum
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QPushButton
 
 from ui import icons, theme
@@ -80,6 +83,14 @@ class Button(QPushButton):
         """Return the room it needs in the style it will be drawn in."""
         self.ensurePolished()
         return super().sizeHint()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses it too: Qt leaves that to the desktop, and most do not."""
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain:
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def _restyle(self) -> None:
         if self._icon:

@@ -5,8 +5,8 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from desktop_app.casework.names import problem_in, tidy
@@ -80,6 +80,7 @@ class Step(QWidget):
             margins=(XL, XL, XL, L),
         )
         self.card.setLayout(self._lines)
+        self.card.installEventFilter(self)
         middle = across(None, self.card, None, margins=(L, S, L, S))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -119,16 +120,24 @@ class Step(QWidget):
         """Return what must be put right first."""
         return ()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes on from wherever the keyboard is, as the key beside the button says."""
+        act: Button | None = getattr(self, "act", None)
+        if act is not None and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            act.click()
+        else:
+            super().keyPressEvent(event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the card one readable column wide."""
         super().resizeEvent(event)
         self._fit()
 
-    def event(self, event: QEvent) -> bool:
-        """Fit the card again when something in it appears or goes."""
-        if event.type() == QEvent.Type.LayoutRequest:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Fit the card again when something in it appears, goes or grows."""
+        if watched is self.card and event.type() == QEvent.Type.LayoutRequest:
             self._fit()
-        return super().event(event)
+        return super().eventFilter(watched, event)
 
     def _mark(self, wrong: Sequence[QWidget]) -> None:
         """Draw the red edge round what must be put right, and nowhere else."""
@@ -198,7 +207,6 @@ class Questions(Step):
         field = QLineEdit(one.value)
         field.setObjectName(one.name)
         field.setMaxLength(200)
-        field.returnPressed.connect(self._press)
         self.fields[one.name] = field
         pieces: list[QWidget] = [label(one.label, weight=SEMI, buddy=field)]
         if one.hint:
@@ -243,7 +251,6 @@ class Words(Step):
         self.body.addWidget(box)
         self.typed = QLineEdit()
         self.typed.setObjectName("typed")
-        self.typed.returnPressed.connect(self._press)
         self.body.addLayout(
             down(
                 label(_("&Type them once from your paper"), weight=SEMI, buddy=self.typed),

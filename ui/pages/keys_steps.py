@@ -116,6 +116,5 @@ def _secret(step: Step, words: str, name: str) -> QLineEdit:
     field.setObjectName(name)
     field.setEchoMode(QLineEdit.EchoMode.Password)
     field.setMaxLength(400)
-    field.returnPressed.connect(step._press)  # noqa: SLF001
     step.body.addLayout(down(label(words, weight=SEMI, buddy=field), field, gap=XS))
     return field

@@ -158,7 +158,6 @@ class PaperAsked(Step):
         for at in self.at:
             field = QLineEdit()
             field.setObjectName(f"word {at + 1}")
-            field.returnPressed.connect(self._press)
             said = _("Word %(n)d") % {"n": at + 1}
             self.body.addLayout(down(label(said, weight=SEMI, buddy=field), field, gap=XS))
             self.fields.append(field)
@@ -196,7 +195,6 @@ class Drill(Step):
         self.words = QLineEdit()
         self.words.setObjectName("words")
         self.words.setMaxLength(400)
-        self.words.returnPressed.connect(self._press)
         self.body.addLayout(
             down(
                 label(_("The &twelve words, in their order"), weight=SEMI, buddy=self.words),

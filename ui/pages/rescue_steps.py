@@ -182,7 +182,6 @@ class Passphrase(Step):
         self.typed.setObjectName("passphrase")
         self.typed.setEchoMode(QLineEdit.EchoMode.Password)
         self.typed.setMaxLength(400)
-        self.typed.returnPressed.connect(self._press)
         named = label(_("Your &passphrase"), weight=SEMI, buddy=self.typed)
         self.body.addLayout(down(named, self.typed, gap=XS))
         self.lost = button(_("I have only the recovery &words"), "quiet", icon="key-round")

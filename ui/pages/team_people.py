@@ -86,7 +86,7 @@ def _laptop(laptop: Device, person: Person, take_out: TakeOut | None) -> QWidget
         "laptop": laptop.name,
         "who": person.name,
     }
-    lost = button(_("Lost or handed back…"), "link", icon="user-x", small=True, name=words)
+    lost = button(_("Lost or handed back…"), "link", small=True, name=words)
     lost.clicked.connect(lambda: take_out(laptop))
     return holding(across(named, lost, None, gap=S))
 

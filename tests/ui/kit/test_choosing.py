@@ -35,6 +35,9 @@ def test_a_button_answers_to_its_shortcut_and_to_its_alt_letter(shown: Shown, qt
     qtbot.waitUntil(lambda: len(pressed) == 2)
     assert name_of(made) == "Record visit"
     assert "Ctrl+R" in made.toolTip()
+    QTest.keyClick(made, Qt.Key.Key_Return)
+    QTest.keyClick(made, Qt.Key.Key_Space)
+    assert len(pressed) == 4
 
 
 def test_nothing_moves_when_the_focus_does(shown: Shown) -> None:
