@@ -54,7 +54,7 @@ def test_nothing_is_made_until_the_teams_words_are_on_paper(
     laptop.dialogs.answers["save_file"] = tmp_path / "page.pdf"
     shown.save.click()
     assert "Print it, then delete the file" in says(shown)
-    whole = shown.card.layout().totalHeightForWidth(shown.card.width())
+    whole = shown._lines.totalHeightForWidth(shown.card.width())
     laptop.qtbot.waitUntil(lambda: shown.card.height() == whole)  # no word is cut
     page = PdfReader(tmp_path / "page.pdf").pages[0].extract_text()
     shown.save.click()
