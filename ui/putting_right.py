@@ -93,10 +93,11 @@ def said_of_repaired(done: Repaired) -> list[str]:
         return [_("The casebook is whole. Nothing was changed.")]
     records = done.saved["record"]
     said = [
-        ngettext("%(n)d record was saved.", "%(n)d records were saved.", records) % {"n": records}
+        ngettext("%(n)s record was saved.", "%(n)s records were saved.", records)
+        % {"n": f"{records:,}"}
     ]
     for table, count in done.lost.items():
-        told = _("some") if count is None else str(count)
+        told = _("some") if count is None else f"{count:,}"
         said.append(_("Not saved: %(n)s of the %(what)s.") % {"n": told, "what": _named(table)})
     if done.lost:
         said.append(_("Exchange now: what was shared comes back from your team."))

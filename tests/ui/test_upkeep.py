@@ -203,7 +203,7 @@ def test_each_stage_is_told_and_the_bar_goes_on(work: AtWork) -> None:
 def test_it_is_looked_at_quickly_once_a_day(work: AtWork, life: Life) -> None:
     first = work.upkeep.state.known.quick_ms
     assert first == work.clock.now_ms()
-    assert "Whole, looked at today" in work.page.check.standing.text()
+    assert "No damage seen, looked at today" in work.page.check.standing.text()
     life.desk.tandem.lock()
     work.clock.later(60)
     work.book = life.enter(TOLD)

@@ -4,7 +4,7 @@
 
 from datetime import date
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 
 from desktop_app.casework.words import _
 from ui.kit.buttons import button
@@ -80,7 +80,9 @@ def good_for() -> Card:
             _("What is erased stays in older backups until they are cleared: up to five weeks."),
         ),
     ):
-        row = across(IconMark(icon, tone), label(words, wrap=True), gap=S)
+        mark = IconMark(icon, tone)
+        row = across(mark, label(words, wrap=True), gap=S)
         row.setStretch(1, 1)
+        row.setAlignment(mark, Qt.AlignmentFlag.AlignTop)
         card.add(row)
     return card

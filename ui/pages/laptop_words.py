@@ -77,11 +77,13 @@ def said_check(state: State, *, today: date) -> Standing:
         detail = _("Every page and every record was last looked at %(when)s.") % {
             "when": said_when(known.full_ms, today)
         }
+        head = _("Whole, looked at %(when)s")
     else:
         detail = _("Not every page has been looked at yet. Tandem does that once a week.")
+        head = _("No damage seen, looked at %(when)s")
     if known.missing:
         detail = f"{' '.join(known.missing)} {detail}"
-    head = _("Whole, looked at %(when)s") % {"when": said_when(known.quick_ms, today)}
+    head %= {"when": said_when(known.quick_ms, today)}
     return Standing("circle-check", "ok", head, detail)
 
 

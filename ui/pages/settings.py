@@ -24,6 +24,8 @@ from ui.tokens import L, M, S
 
 TEXT_SIZES = (90, 100, 110, 125, 150)
 LOCK_AFTER = (1, 3, 5, 10, 15)
+NAMES = 150
+"""Width of what each line is called, at text size 1: room for the longest of them."""
 NAMES_OF_LANGUAGES = {"cy": "Cymraeg", "pl": "Polski", "ro": "Română"}
 
 
@@ -194,7 +196,7 @@ class SettingsPage(QWidget):
     ) -> QWidget:
         segment = Segment(choices, words.replace("&", ""), value=now)
         name = label(words, weight=SEMI, buddy=segment)
-        name.setMinimumWidth(theme.px(150))  # the longest of them
+        name.setMinimumWidth(theme.px(NAMES))
 
         def take(code: str) -> None:
             self._settings = replace(self._settings, **changes(code))
@@ -214,7 +216,7 @@ def _about(facts: list[tuple[str, str]]) -> Card:
     card = Card(_("About this laptop"), role="h3", gap=4)
     for what, value in facts:
         name = label(what, tone="muted")
-        name.setFixedWidth(theme.px(120))
+        name.setFixedWidth(theme.px(NAMES))
         said = across(name, label(value, wrap=True), gap=M)
         said.setStretch(1, 1)
         card.add(said)
