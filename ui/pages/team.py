@@ -19,7 +19,7 @@ from storage.store import Store
 from sync import admission, asking
 from sync.join import Request
 from sync.roster import Laptop
-from sync.seat import seated
+from sync.seat import seat_of
 from sync.team import NewPerson
 from ui import enrolment
 from ui.consulting import nothing
@@ -52,13 +52,13 @@ class TeamFacts:
 
 def team_facts(store: Store) -> TeamFacts:
     """Ask the vault who asks to join, and whom this laptop may let in."""
-    leads = tuple(admission.led_here(store))
+    leads, seat = tuple(admission.led_here(store)), seat_of(store)
     return TeamFacts(
         tuple(asking.requests(store)),
         leads,
         tuple((one, laptop) for one in leads for laptop in admission.waiting_for(store, one)),
         tuple(one for one in leads if admission.key_is_stale(store, one)),
-        seated(store).me.device.hex(),
+        seat.me.device.hex() if seat else "",
         tuple((feed.device.hex(), feed.last_at) for feed in ledger.feeds(store).values()),
     )
 
