@@ -78,7 +78,9 @@ def test_a_clock_put_back_makes_no_wait_longer(folder: Path) -> None:
 @pytest.mark.parametrize("raw", [b"", b"[", b'{"count": -4}', b"\xff" * 3000])
 def test_a_count_that_cannot_be_read_keeps_nobody_out(folder: Path, raw: bytes) -> None:
     (folder / TRIES).write_bytes(raw)
-    enter(folder).store.close()
+    entered = enter(folder)
+    entered.store.close()
+    assert tries.told(entered.tries) == ""
 
 
 def test_nothing_that_was_typed_is_kept(folder: Path) -> None:
