@@ -10,6 +10,7 @@ Rules, each with a test:
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from desktop_app.casework.audit import taken_out
@@ -118,14 +119,20 @@ class TakingOutPanel(FormPanel):
 
 
 def write_out(place: Path, content: bytes) -> None:
-    """Write a file where a person chose, in one go.
+    """Write a file where a person chose: whole, or not at all.
+
+    What lay there stays until all of the new one is written.
 
     Raises:
-        NotWritten: it could not be written there.
+        NotWritten: it could not be written there; nothing is left of it.
     """
+    part = place.with_name(f".{place.name}.part")
     try:
-        place.write_bytes(content)
+        part.write_bytes(content)
+        part.replace(place)
     except OSError as error:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
         raise NotWritten(
             _("The file could not be written there. Nothing was written; choose another place.")
         ) from error
