@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from desktop_app.casework.words import _, ngettext
-from storage.errors import VaultDamaged, VaultError
+from storage.errors import LaptopFull, VaultDamaged, VaultError
 from storage.rows import record_of
 from storage.store import Store
 
@@ -29,7 +29,8 @@ class Finding:
     """Something that is not as it should be.
 
     Attributes:
-        what: which check found it: "pages", "structure", "links", "search", "records" or "log".
+        what: which check found it: "pages", "structure", "links", "search", "records" or "log",
+            or, of a comparison with the log, "keys".
         words: what is wrong, in words.
     """
 
@@ -75,10 +76,15 @@ def look_at(
         store: the vault.
         look: which part.
         stopped: asked often; a part that was stopped has found nothing that counts.
+
+    Raises:
+        LaptopFull: a full disk is no damage.
     """
     store.db.set_progress_handler(lambda: int(stopped()), GLANCE)
     try:
         return list(look(store))
+    except LaptopFull:
+        raise
     except VaultError as error:
         return [Finding("structure", str(error))]
     finally:

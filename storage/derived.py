@@ -33,3 +33,8 @@ def derived(store: Store) -> Iterator[Row]:
             after = rows[-1][0]
             yield from (row[1:] for row in rows)
     yield from store.rows(_WORKS_WITH)
+
+
+def seen(store: Store) -> list[Row]:
+    """Return who told to have seen how much of whom: two feeds' numbers, and how far."""
+    return store.rows("SELECT feed, other, seq FROM seen ORDER BY feed, other")

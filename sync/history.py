@@ -161,10 +161,22 @@ def made_between(
         )
 
 
-def rebuild(store: Store, seat: Seat, audiences: Collection[str] | None = None) -> None:
+def rebuild(
+    store: Store,
+    seat: Seat,
+    audiences: Collection[str] | None = None,
+    *,
+    before_each: Callable[[], None] = lambda: None,
+) -> None:
     """Make the records of some audiences, or of all, anew from the log.
 
     Inside a transaction of the caller, or in one of its own.
+
+    Args:
+        store: the vault.
+        seat: this laptop's seat.
+        audiences: whose records; None for all.
+        before_each: called before every bundle; what it raises ends it, and undoes what was done.
     """
     wanted = None if audiences is None else frozenset(audiences)
     placed = branches(store, seat.roster.rulings)
@@ -179,6 +191,7 @@ def rebuild(store: Store, seat: Seat, audiences: Collection[str] | None = None) 
     with store.within():
         store.forget_records(wanted)
         for one in _in_order(store, seat, order):
+            before_each()
             vector = vectors.at(one)
             batch.append(_Read(one, reader.read(one, wanted), vector))
             size += len(batch[-1].reading.changes)

@@ -9,26 +9,28 @@ a test:
 * Every bundle of the log has the bytes its id stands for, every line of them is without a hole.
 * The records made anew from the log are those that stand here, and so are the list of clients, the
   words they are found by and who works with whom.
+* What colleagues said they have seen is what their bundles say.
 * Every key this laptop was given is there.
-* Nothing is changed: what was made anew is undone again.
+* Nothing is changed: what was made anew is undone again, also when it is stopped in the middle.
 * What follows from nothing cannot be checked: drafts, and the settings of this vault.
 """
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from hashlib import blake2b
 
 from desktop_app.casework.audience import AUDIENCES
 from desktop_app.casework.words import _, ngettext
 from storage import ledger
-from storage.check import Finding
-from storage.derived import derived
-from storage.errors import VaultError
+from storage.check import Finding, Look, look_at
+from storage.derived import derived, seen
 from storage.store import Store
 from sync.history import rebuild
 from sync.mending import holes, mend, spoilt
 from sync.seat import ROSTER, Seat, circle_kind, seat_of
 
 Told = Callable[[str], None]
+Stopped = Callable[[], bool]
 
 
 class _Undo(Exception):
@@ -41,21 +43,41 @@ def replay(store: Store, *, progress: Told = lambda _words: None) -> list[Findin
     Args:
         store: open, and found whole by `storage.check`.
         progress: told in words what is compared.
+
+    Raises:
+        LaptopFull: there is no room to make the records anew beside those that stand.
     """
-    seat = seat_of(store)
-    if seat is None:
-        return []
     found: list[Finding] = []
-    for words, look in (
-        (_("Comparing every bundle with its signature …"), _log),
-        (_("Comparing every record with the bundles …"), _records),
-    ):
+    for words, look in looks():
         progress(words)
-        try:
-            found += look(store, seat)
-        except VaultError as error:
-            found.append(Finding("structure", str(error)))
+        found += look_at(store, look)
     return found
+
+
+def looks(stopped: Stopped = lambda: False) -> list[tuple[str, Look]]:
+    """Return the parts of it, each with what to say while it is under way.
+
+    Args:
+        stopped: asked before every bundle; what was stopped has found nothing that counts.
+    """
+    return [
+        (_("Comparing every bundle with its signature …"), _of_a_team(_log)),
+        (
+            _("Comparing every record with the bundles …"),
+            _of_a_team(lambda store, seat: _records(store, seat, stopped)),
+        ),
+    ]
+
+
+def _of_a_team(look: Callable[[Store, Seat], Iterator[Finding]]) -> Look:
+    """Return what looks at a vault that belongs to a team; without one, nothing was signed."""
+
+    def looked(store: Store) -> Iterator[Finding]:
+        seat = seat_of(store)
+        if seat is not None:
+            yield from look(store, seat)
+
+    return looked
 
 
 def _log(store: Store, seat: Seat) -> Iterator[Finding]:
@@ -69,23 +91,29 @@ def _log(store: Store, seat: Seat) -> Iterator[Finding]:
         yield Finding("keys", _("Keys this laptop was given are missing."))
 
 
-def _records(store: Store, seat: Seat) -> Iterator[Finding]:
-    differ = 0
-    try:
-        with store.transaction():
-            store.count_again()
-            before = {_hash(row) for row in derived(store)}
-            mend(store, seat, now_ms=0)  # a bundle that is not itself cannot be read
-            rebuild(store, seat)
-            new = 0
-            for row in derived(store):
-                known = _hash(row)
-                new += known not in before
-                before.discard(known)
-            differ = max(new, len(before))
+def _records(store: Store, seat: Seat, stopped: Stopped) -> Iterator[Finding]:
+    def go_on() -> None:
+        if stopped():
             raise _Undo
-    except _Undo:
-        pass
+
+    differ = 0
+    with suppress(_Undo), store.transaction():
+        store.count_again()
+        before = set()
+        for row in _rows(store, seat):
+            go_on()
+            before.add(_hash(row))
+        mend(store, seat, now_ms=0)  # a bundle that is not itself cannot be read
+        rebuild(store, seat, before_each=go_on)
+        new = 0
+        for row in _rows(store, seat):
+            go_on()
+            known = _hash(row)
+            new += known not in before
+            before.discard(known)
+        differ = max(new, len(before))
+        raise _Undo
+    store.rows("PRAGMA wal_checkpoint(TRUNCATE)")  # what was made anew leaves no room taken
     if differ:
         words = ngettext(
             "%(n)d entry is not what the signed bundles say.",
@@ -93,6 +121,16 @@ def _records(store: Store, seat: Seat) -> Iterator[Finding]:
             differ,
         )
         yield Finding("records", words % {"n": differ})
+
+
+def _rows(store: Store, seat: Seat) -> Iterator[tuple[object, ...]]:
+    """Yield all that follows from the log.
+
+    What was seen before a fork was ruled on is told otherwise after it, so there it says nothing.
+    """
+    yield from derived(store)
+    if not seat.roster.rulings:
+        yield from seen(store)
 
 
 def _hash(row: tuple[object, ...]) -> bytes:

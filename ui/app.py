@@ -27,6 +27,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop_app import __version__
 from desktop_app.casework import words
+from desktop_app.casework.errors import CaseworkError
 from desktop_app.casework.people import Role
 from desktop_app.casework.words import _
 from ui import home as homes
@@ -224,7 +225,11 @@ class Tandem(QObject):
             self._guard.switch(on=settings.capture_guard)
         changed_lock = settings.lock_minutes != self._settings.lock_minutes
         self._settings = settings
-        homes.write_settings(self._home, settings)
+        try:
+            homes.write_settings(self._home, settings)
+        except CaseworkError as error:  # they hold until the program ends
+            if self.casebook is not None:
+                self.casebook.session.failed.emit(error)
         wear(self._app, settings)
         if changed_lock and self.casebook is not None:
             self._watch.set_minutes(settings.lock_minutes)

@@ -18,7 +18,7 @@ from typing import TypeVar
 
 import platformdirs
 
-from storage.durable import BEFORE, finish_all
+from storage.durable import BEFORE, finish_all, write_whole
 
 T = TypeVar("T")
 ABOUT = "about.toml"
@@ -109,7 +109,11 @@ def about_of(folder: Path) -> About:
 
 
 def write_about(folder: Path, about: About) -> None:
-    """Write what the sign-in page says of a vault."""
+    """Write what the sign-in page says of a vault, so that a power cut leaves the old or the new.
+
+    Raises:
+        VaultError: the disk is full or refuses; the old words stand.
+    """
     _write(folder / ABOUT, about)
 
 
@@ -133,7 +137,11 @@ def settings(home: Path) -> Settings:
 
 
 def write_settings(home: Path, chosen: Settings) -> None:
-    """Keep this laptop's settings."""
+    """Keep this laptop's settings, so that a power cut leaves the old ones or the new.
+
+    Raises:
+        VaultError: the disk is full or refuses; the old ones stand.
+    """
     home.mkdir(parents=True, exist_ok=True)
     _write(home / SETTINGS, chosen)
 
@@ -172,9 +180,7 @@ def _write(path: Path, value: object) -> None:
         f"{name} = {_toml(item)}\n"
         for name, item in asdict(value).items()  # type: ignore[call-overload]
     ]
-    beside = path.with_suffix(".new")
-    beside.write_text("".join(lines), encoding="utf-8")
-    beside.replace(path)
+    write_whole(path, "".join(lines).encode())
 
 
 def _toml(item: object) -> str:

@@ -12,6 +12,7 @@ from ui.kit.buttons import button
 from ui.kit.notice import Notice
 from ui.session import Session
 from ui.tokens import L, S
+from ui.upkeep import Upkeep
 
 
 class OlderBar(QWidget):
@@ -38,8 +39,8 @@ class OlderBar(QWidget):
         column.addWidget(self._notice)
         self.hide()
 
-    def follow(self, session: Session, exchanging: Exchanging) -> None:
-        """Stand for as long as a casebook is older: now, and whenever something was refused."""
+    def follow(self, session: Session, exchanging: Exchanging, upkeep: Upkeep) -> None:
+        """Stand for as long as a casebook is older: now, and whenever that may have been found."""
 
         def ask(_why: object = None) -> None:
             session.ask(
@@ -48,6 +49,7 @@ class OlderBar(QWidget):
 
         for something_came_of_it in (session.failed, exchanging.failed, exchanging.done):
             something_came_of_it.connect(ask)
+        upkeep.older.connect(ask)
         ask()
 
     def _show(self, older: bool) -> None:  # noqa: FBT001  the answer itself

@@ -109,7 +109,7 @@ class OpenCasebook(QObject):
             self.frame.banner.say(told, tone="warn")
         else:
             remind_of_paper(self.session, lambda words: self.frame.banner.say(words, tone="info"))
-        self.frame.older.follow(self.session, self.exchanging)
+        self.frame.older.follow(self.session, self.exchanging, self.upkeep)
         self.upkeep.begin()
 
     def close_down(self) -> None:
@@ -209,7 +209,10 @@ class OpenCasebook(QObject):
                 shown.set_share(str(chosen))
         about = replace(self._place.about, share=str(chosen))
         self._place = VaultPlace(self._place.folder, about)
-        write_about(self._place.folder, about)
+        try:
+            write_about(self._place.folder, about)
+        except CaseworkError as error:  # it holds until the program ends
+            self.session.failed.emit(error)
 
     def _saved(self, _touched: object) -> None:
         self._say_saved(_("Saved on this laptop"))

@@ -11,8 +11,10 @@ locks by hand finds theirs made in the first quiet seconds of the next day. Rule
 * A backup holds up the vault only while it is copied; opening and comparing go on beside the work.
 * By itself a backup is made only into a folder somebody chose, only where there is newer work, and
   one that failed is not tried again until there is more.
-* A quick look gives way to whoever works, a whole check between its parts. What they find is told
-  once, calmly; nothing is ever repaired unasked.
+* A quick look and every part of a whole check (`checking`) give way to whoever works. What they
+  find is told once, calmly; nothing is ever repaired unasked.
+* A whole check that cannot be done, such as on a full disk, is tried again unasked only the next
+  time the casebook is opened.
 """
 
 from collections.abc import Callable, Iterable
@@ -26,11 +28,12 @@ from desktop_app.casework.errors import CaseworkError
 from desktop_app.casework.records import Json
 from desktop_app.casework.words import _
 from storage.backup import Taken, backups, finish, take, vault_of
-from storage.check import Finding, Look, look_at, looks, quick
+from storage.check import Finding, quick
 from storage.copies import Step
 from storage.disk import same_disk
 from storage.errors import NotBackedUp, VaultError
 from storage.store import Store
+from ui.checking import CHECK, Checking, Outcome
 from ui.chore import Chore
 from ui.clock import local
 from ui.consulting import nothing
@@ -51,12 +54,14 @@ class Upkeep(QObject):
         made: a backup counts; carries its folder.
         failed: a `CaseworkError`: somebody asked for a backup, and there is none.
         damaged: what a check found, in words.
+        older: a check found that an older part of the file was put back.
     """
 
     changed = Signal(object)
     made = Signal(object)
     failed = Signal(object)
     damaged = Signal(object)
+    older = Signal()
 
     def __init__(
         self,
@@ -84,9 +89,10 @@ class Upkeep(QObject):
         self._carrier.failed.connect(self._fail)
         self.chore = Chore(session, parent=self)
         self.chore.failed.connect(self._fail)
-        self._worked, self._gave_up = False, False
-        self._looks: list[tuple[str, Look]] = []
-        self._found: list[Finding] = []
+        self._worked, self._gave_up, self._can_check = False, False, True
+        self._checking = Checking(session, self.chore, parent=self)
+        self._checking.done.connect(self._conclude)
+        self._checking.ended.connect(self._end)
         session.changed.connect(self._note_work)
         session.drafted.connect(self._note_work)
 
@@ -118,7 +124,7 @@ class Upkeep(QObject):
             return
         state, now_ms = self.state, self._session.clock.now_ms()
         pause = QUIET_S if now_ms - state.known.last_ms >= DAY_MS else self.lock_minutes * 60 / 2
-        if self._unclean or now_ms - state.known.full_ms >= WEEK_MS:
+        if self._can_check and (self._unclean or now_ms - state.known.full_ms >= WEEK_MS):
             self.check()
         elif not _is_of(state.known.quick_ms, self._session.today()):
             self._look_quickly()
@@ -142,11 +148,9 @@ class Upkeep(QObject):
         )
 
     def check(self, *, asked: bool = False) -> None:
-        """Look at every page and every record."""
+        """Look at every page and every record, and compare them with the signed bundles."""
         if not self.chore.what:
-            self._looks, self._found = looks(), []
-            self.chore.begin("check", len(self._looks), asked=asked)
-            self._look_on()
+            self._checking.begin(asked=asked)
 
     def close_down(self) -> None:
         """Drop what is under way and wait for nothing."""
@@ -168,28 +172,9 @@ class Upkeep(QObject):
 
     # A check
 
-    def _look_on(self) -> None:
-        if self.chore.stopped:
-            self._end()
-            return
-        if not self._looks:
-            self._conclude()
-            return
-        words, look = self._looks.pop(0)
-        self.chore.tell(words)
-        self.chore.in_store(
-            lambda store: look_at(store, look, stopped=lambda: self.chore.stopped), self._looked
-        )
-
-    def _looked(self, found: list[Finding]) -> None:
-        if not self.chore.stopped:
-            self._found += found
-        self._look_on()
-
-    def _conclude(self) -> None:
-        now_ms, found, self._unclean = self._session.clock.now_ms(), self._found, False
-        damage = _words(one for one in found if one.what != "log")
-        missing = _words(one for one in found if one.what == "log")
+    def _conclude(self, outcome: Outcome) -> None:
+        now_ms, self._unclean = self._session.clock.now_ms(), False
+        damage, missing = _words(outcome.damage), _words(outcome.missing)
         self.chore.in_store(
             lambda store: keep(
                 store, quick_ms=now_ms, full_ms=now_ms, damage=damage, missing=missing
@@ -199,6 +184,8 @@ class Upkeep(QObject):
         self._end()
         if damage:
             self.damaged.emit(damage)
+        elif outcome.old:
+            self.older.emit()
 
     def _look_quickly(self) -> None:
         now_ms, today = self._session.clock.now_ms(), self._session.today()
@@ -240,7 +227,12 @@ class Upkeep(QObject):
     def _fail(self, error: CaseworkError) -> None:
         if not self.chore.what:
             return
-        asked, self._gave_up = self.chore.asked, True
+        asked = self.chore.asked
+        if self.chore.what == CHECK:
+            self._can_check = False
+            self._checking.drop()
+        else:
+            self._gave_up = True
         self._end()
         if asked:
             self.failed.emit(error)

@@ -71,6 +71,7 @@ class State:
         recovery: whether it has a recovery key; nothing could open a backup without one.
         drilled: when the words on the paper were last tried here, ISO; empty for never.
         newer: whether there is work the last backup does not hold.
+        older: whether it was found to be older than it should be; see `storage.older`.
         looked: whether anybody has looked yet.
         lying: what lies in the folder.
     """
@@ -79,6 +80,7 @@ class State:
     recovery: bool = False
     drilled: str = ""
     newer: bool = False
+    older: bool = False
     looked: bool = False
     lying: Lying = field(default_factory=Lying)
 
@@ -92,6 +94,7 @@ class State:
             bool(holders.named(store)),
             recovery.drilled,
             mark(store) != known.mark,
+            store.older,
             looked=True,
         )
 

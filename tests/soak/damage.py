@@ -54,8 +54,8 @@ QUESTIONS = (
     "SELECT * FROM sound ORDER BY sound, place",
     "SELECT rowid FROM words WHERE words MATCH 'zz* OR s*' ORDER BY rowid",
 )
-BY_THE_WAY = frozenset({"draft", "value", "seen"})
-"""Tables that hold no work: what was typed and not saved, settings, what others said they have."""
+BY_THE_WAY = frozenset({"draft", "value"})
+"""Tables that hold no work and follow from nothing: what was typed and not saved, settings."""
 LONG = "SELECT id FROM record WHERE length(live) > 4000 ORDER BY id"
 Answers = list[Any]
 

@@ -2,11 +2,16 @@
 # SPDX-License-Identifier: Apache-2.0
 """What stands in the clear on a laptop: the worker, the laptop, the team; never a client."""
 
+import errno
+import os
+import stat
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from storage.errors import LaptopFull
 from ui import home
 
 
@@ -48,3 +53,40 @@ def test_a_real_team_shows_no_passphrase(tmp_path: Path) -> None:
     assert home.made_up_passphrase(tmp_path) == ""
     (tmp_path / home.MADE_UP).write_text('passphrase = "harbour kettle"', encoding="utf-8")
     assert home.made_up_passphrase(tmp_path) == "harbour kettle"
+
+
+def test_what_stands_there_survives_a_power_cut_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[str] = []
+    fsync, put = os.fsync, Path.replace
+
+    def flushed(handle: int) -> None:
+        done.append("folder" if stat.S_ISDIR(os.fstat(handle).st_mode) else "file")
+        fsync(handle)
+
+    def in_place(self: Path, target: Path) -> Path:
+        done.append("in place")
+        return put(self, target)
+
+    monkeypatch.setattr(os, "fsync", flushed)
+    monkeypatch.setattr(Path, "replace", in_place)
+    home.write_settings(tmp_path, home.Settings())
+    home.write_about(tmp_path, home.About("K. Osei", "key_worker", "EAST-LT-014"))
+    assert done == ["file", "in place", "folder"] * 2 if os.name != "nt" else done
+
+
+def test_on_a_full_disk_the_old_words_stand(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = home.About("K. Osei", "key_worker", "EAST-LT-014")
+    home.write_about(tmp_path, first)
+
+    def full(_handle: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(LaptopFull):
+        home.write_about(tmp_path, home.About("M. Lowe", "officer", "EAST-LT-015"))
+    assert home.about_of(tmp_path) == first
+    assert [one.name for one in tmp_path.iterdir()] == [home.ABOUT]

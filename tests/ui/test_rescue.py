@@ -261,7 +261,7 @@ def test_a_full_disk_keeps_nobody_out_of_their_own_casebook(
     life: Life, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(*_any: object) -> None:
-        raise OSError(28, "No space left on device")
+        raise LaptopFull
 
     monkeypatch.setattr("ui.pages.sign_in.write_about", full)
     life.enter(TOLD)

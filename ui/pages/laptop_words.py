@@ -71,6 +71,16 @@ def said_check(state: State, *, today: date) -> Standing:
     known = state.known
     if known.damage:
         return Standing("triangle-alert", "bad", _("Damaged"), said_of_damage())
+    if state.older:
+        return Standing(
+            "history",
+            "warn",
+            _("Older than it should be"),
+            _(
+                "A part of this casebook, or all of it, is from before. The bar above says what "
+                "happened, and what to do."
+            ),
+        )
     if not known.quick_ms:
         return Standing("circle-dot", "neutral", _("Not looked at yet"), "")
     if known.full_ms:

@@ -164,7 +164,7 @@ class SignIn(QWidget):
             from storage import entry, tries  # noqa: PLC0415
 
             entered = entry.enter(place.folder, words, now_ms=now_ms)
-            with suppress(OSError):  # a full disk keeps nobody out of their own casebook
+            with suppress(CaseworkError):  # a full disk keeps nobody out of their own casebook
                 write_about(place.folder, replace(place.about, opened=opened))
             told = tries.told(entered.tries)
             return Opened(entered.store, place, unclean=entered.unclean, told=told)
