@@ -4,92 +4,28 @@
 
 import shutil
 from datetime import timedelta
-from pathlib import Path
-from threading import Event
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from desktop_app.casework.protection import HeldBy, held_by, sentences
 from storage import ledger
-from storage.backup import RECOVERY, backups
+from storage.backup import RECOVERY
 from storage.connection import DB
-from storage.errors import NotBackedUp, VaultOlder
+from storage.errors import NotBackedUp
+from tests.ui.at_work import AtWork
 from tests.ui.crew import key, nameless, words_on
 from tests.ui.desk import TOLD
 from tests.ui.life import PATIENCE_MS, Life
 from tests.ui.office import OfficeClock
-from ui.exchange_run import Stage
-from ui.open_casebook import OpenCasebook
-from ui.pages.laptop import PROTECTS, LaptopPage
-from ui.pages.nudge import Nudge
+from ui.pages.laptop import PROTECTS
 from ui.places import Place
-from ui.upkeep import QUIET_S, Upkeep
+from ui.upkeep import QUIET_S
 from ui.upkeep_state import remembered
 
 HALF_S = 5 * 60 / 2
-ROW = "SELECT live, trail FROM record WHERE id = ?"
-PUT_BACK = "UPDATE record SET live = ?, trail = ? WHERE id = ?"
-
-
-class AtWork:
-    """Somebody signed in on a laptop whose backups go to a stick."""
-
-    def __init__(self, life: Life, clock: OfficeClock) -> None:
-        self.life, self.clock = life, clock
-        self.book: OpenCasebook = life.enter(TOLD)
-        self.old: list[tuple[object, ...]] = []
-        self.settle()
-
-    @property
-    def upkeep(self) -> Upkeep:
-        return self.book.upkeep
-
-    @property
-    def page(self) -> LaptopPage:
-        page = self.book.frame.page("laptop")
-        assert isinstance(page, LaptopPage)
-        return page
-
-    @property
-    def nudge(self) -> Nudge:
-        return self.book.frame.page("today").findChildren(Nudge)[0]
-
-    @property
-    def made(self) -> list[Path]:
-        return [one.folder for one in backups(self.life.stick)]
-
-    @property
-    def newest(self) -> Path:
-        return self.made[0]
-
-    def settle(self) -> None:
-        self.life.qtbot.waitUntil(self._still, timeout=PATIENCE_MS)
-
-    def _still(self) -> bool:
-        upkeep = self.upkeep
-        return not (upkeep.chore.what or self.book.session.busy or upkeep._carrier.busy)
-
-    def choose_folder(self) -> None:
-        self.life.stick.mkdir(exist_ok=True)
-        self.life.desk.dialogs.answers["folder"] = self.life.stick
-        self.page.backup.choose.click()
-        self.settle()
-
-    def save(self, surname: str = "Croft") -> None:
-        session = self.book.session
-        new = session.new_record()
-        session.save([session.edit("client", {"surname": surname}, client=new, record=new)])
-        self.settle()
-
-    def rest(self, seconds: float) -> None:
-        self.upkeep.rest(seconds)
-        self.settle()
-
-    def next_day(self) -> None:
-        self.clock.at += timedelta(days=1)
 
 
 @pytest.fixture
@@ -264,108 +200,6 @@ def test_damage_is_told_calmly_and_stays_on_the_page(work: AtWork) -> None:
     assert "A part of this casebook is damaged" in work.book.frame.banner.text()
     assert work.page.check.standing.text().startswith("Damaged.")
     assert work.upkeep.state.known.damage
-
-
-def spoil(work: AtWork) -> None:
-    """Save a name, alter it, and put back the row of before, as an old page would."""
-    session = work.book.session
-    new = session.new_record()
-    for name in ("Lake", "Brook"):
-        session.save([session.edit("client", {"surname": name}, client=new, record=new)])
-        work.settle()
-        if name == "Lake":
-            session.work(lambda store: work.old.extend(store.rows(ROW, (new,))))
-    session.work(lambda store: store.write(PUT_BACK, (*work.old[0], new)))
-    work.settle()
-
-
-def test_an_old_page_is_found_by_the_weekly_check_and_nothing_more_is_saved(work: AtWork) -> None:
-    spoil(work)
-    assert work.book.frame.older.isHidden()
-    work.rest(QUIET_S)
-    assert not work.book.frame.older.isHidden()
-    assert "older than your team has seen" in work.book.frame.older.text()
-    assert "Older than it should be" in work.page.check.standing.text()
-    assert work.upkeep.state.known.damage == []
-    failed: list[object] = []
-    work.book.session.failed.connect(failed.append)
-    work.save()
-    assert isinstance(failed[0], VaultOlder)
-
-
-def test_where_a_page_is_damaged_the_log_is_not_replayed(work: AtWork) -> None:
-    said: list[str] = []
-    work.upkeep.chore.stage.connect(lambda one: said.append(one.words))
-    work.save()
-    harm = "UPDATE record SET live = substr(live, 1, 9) WHERE form = 'client'"
-    work.book.session.work(lambda store: store.write(harm))
-    work.settle()
-    work.rest(QUIET_S)
-    assert work.upkeep.state.known.damage
-    assert not any(one.startswith("Comparing") for one in said)
-
-
-def somebody_comes(work: AtWork, came: list[object]) -> list[str]:
-    """Have somebody wait for the vault while the records are compared, once; return what is told.
-
-    What holds the vault's thread before that part is let go once the part and they are queued.
-    """
-    said: list[str] = []
-    gate = Event()
-
-    def hear(stage: Stage) -> None:
-        if stage.words.startswith("Comparing every record") and not gate.is_set():
-            work.book.session.work(lambda _store: gate.wait())
-            QTimer.singleShot(0, come)
-        said.append(stage.words)
-
-    def come() -> None:
-        work.book.session.work(lambda _store: True, came.append)
-        gate.set()
-
-    work.upkeep.chore.stage.connect(hear)
-    return said
-
-
-def test_a_check_gives_way_in_the_middle_of_a_part_and_goes_on_when_it_is_quiet(
-    work: AtWork,
-) -> None:
-    work.save()
-    came: list[object] = []
-    said = somebody_comes(work, came)
-    work.rest(QUIET_S)
-    assert came
-    assert work.upkeep.state.known.full_ms == 0, "it gave way"
-    held, before = work.life.clients_of(work.book), len(said)
-    work.rest(QUIET_S)
-    assert work.upkeep.state.known.full_ms == work.clock.now_ms()
-    assert said[before:] == ["Comparing every record with the bundles …"], "it went on there"
-    assert work.life.clients_of(work.book) == held
-
-
-def test_a_check_somebody_asked_for_is_done_although_others_come_first(work: AtWork) -> None:
-    work.save()
-    came: list[object] = []
-    somebody_comes(work, came)
-    work.page.check.now.click()
-    work.settle()
-    assert came
-    assert work.upkeep.state.known.full_ms == work.clock.now_ms()
-
-
-def test_a_check_that_is_stopped_in_the_middle_of_the_replay_changes_nothing(work: AtWork) -> None:
-    work.save()
-
-    def stop(stage: Stage) -> None:
-        if stage.words.startswith("Comparing every record"):
-            work.upkeep.chore.stop()
-
-    work.upkeep.chore.stage.connect(stop)
-    work.page.check.now.click()
-    work.settle()
-    assert work.upkeep.state.known.full_ms == 0
-    assert work.life.clients_of(work.book) == {"Croft"}
-    assert work.book.frame.older.isHidden()
 
 
 def test_the_nudge_is_quiet_and_once_a_day(work: AtWork, life: Life) -> None:
