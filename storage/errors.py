@@ -73,7 +73,10 @@ class WrongRecovery(VaultError):
     @staticmethod
     def usual() -> str:
         """Return the sentence."""
-        return _("These recovery words are whole, but they belong to another casebook.")
+        return _(
+            "These recovery words are whole, but they belong to another casebook. Nothing was "
+            "changed. Look for this team's paper, or for this laptop's own."
+        )
 
 
 class NoRecovery(VaultError):

@@ -253,6 +253,12 @@ def _listed(names: Collection[str]) -> str:
     return msgspec.json.encode(sorted(names)).decode()
 
 
+def outbox_holds(store: Store, ending: str) -> bool:
+    """Say whether a file whose name ends so waits to be put on the share."""
+    rows = store.rows("SELECT EXISTS (SELECT 1 FROM outbox WHERE path LIKE '%' || ?)", (ending,))
+    return bool(rows[0][0])
+
+
 def _client_row(row: tuple[Any, ...]) -> ClientRow:
     last_seen, key_worker, alerts = row[:3]
     setting = record_of(row[10:17]) if row[10] is not None else None

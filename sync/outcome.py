@@ -123,6 +123,8 @@ class Receipt:
     @property
     def words(self) -> str:
         """Return who has it, in words."""
+        if not self.have and not self.missing:
+            return _("Nobody else is in the team yet.")
         if not self.missing:
             return _("Everyone has it.")
         if not self.have:

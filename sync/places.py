@@ -26,6 +26,8 @@ AUDIENCES = "audiences"
 FEEDS = "feeds"
 JOIN = "join"
 PARTS = "parts"
+LIST = ".list"
+"""How the name of a roster, or of an audience's document, ends."""
 _NUMBERED = re.compile(r"^(\d{10})-([0-9a-f]{16}|[0-9a-f]{32})\.(list|bundle)$")
 _REQUEST = re.compile(r"^[0-9a-f]{32}\.ask$")
 _PART = re.compile(r"^([0-9a-f]{64})\.part$")
@@ -39,7 +41,7 @@ def root(team: bytes) -> str:
 
 def roster_path(team: bytes, n: int, id: bytes) -> str:  # noqa: A002  it is called an id everywhere
     """Return where a roster lies."""
-    return f"{root(team)}/{ROSTERS}/{n:010d}-{id[:8].hex()}.list"
+    return f"{root(team)}/{ROSTERS}/{n:010d}-{id[:8].hex()}{LIST}"
 
 
 def circle_folder(team: bytes, name_key: bytes, audience: str) -> str:
@@ -55,7 +57,7 @@ def feed_folder(team: bytes, name_key: bytes, feed: bytes) -> str:
 
 def document_name(n: int, id: bytes) -> str:  # noqa: A002
     """Return the file name of a roster or an audience's document."""
-    return f"{n:010d}-{id[:8].hex()}.list"
+    return f"{n:010d}-{id[:8].hex()}{LIST}"
 
 
 def bundle_name(seq: int, id: bytes) -> str:  # noqa: A002

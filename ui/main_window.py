@@ -88,6 +88,7 @@ class MainWindow(QMainWindow):
         self.rail.chosen.connect(self.show_page)
         self.rail.lock_wanted.connect(self.lock_wanted.emit)
         self.top_bar.help_wanted.connect(self._ask_help)
+        self.opened.connect(self.older.give_way)
         self._key("F1", self._ask_help)
         self._key("Ctrl+K", self._to_search)
         self._key("Ctrl+L", self.lock_wanted.emit)

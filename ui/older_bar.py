@@ -10,6 +10,7 @@ from ui.consulting import nothing
 from ui.exchanging import Exchanging
 from ui.kit.buttons import button
 from ui.kit.notice import Notice
+from ui.places import Place
 from ui.session import Session
 from ui.tokens import L, S
 from ui.upkeep import Upkeep
@@ -37,7 +38,13 @@ class OlderBar(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(L, S, L, 0)
         column.addWidget(self._notice)
+        self._older = self._explained = False
         self.hide()
+
+    def give_way(self, place: Place) -> None:
+        """Stand above every page but the one that says all this at length."""
+        self._explained = place.page == "older"
+        self.setVisible(self._older and not self._explained)
 
     def follow(self, session: Session, exchanging: Exchanging, upkeep: Upkeep) -> None:
         """Stand for as long as a casebook is older: now, and whenever that may have been found."""
@@ -53,9 +60,9 @@ class OlderBar(QWidget):
         ask()
 
     def _show(self, older: bool) -> None:  # noqa: FBT001  the answer itself
-        came = older and self.isHidden()
-        self.setVisible(older)
-        if came:
+        came, self._older = older and not self._older, older
+        self.setVisible(older and not self._explained)
+        if came and not self._explained:
             self._notice.announce()
 
     def text(self) -> str:

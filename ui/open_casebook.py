@@ -16,8 +16,9 @@ from desktop_app.casework.errors import CaseworkError
 from desktop_app.casework.people import Role
 from desktop_app.casework.retention import RETENTION
 from desktop_app.casework.words import _, ngettext
-from storage import audit
+from storage import audit, reads
 from storage.store import Store
+from sync.places import LIST
 from ui.consulting import nothing
 from ui.dialogs import Dialogs
 from ui.exchanging import LAST_SHARED, Exchanging
@@ -126,6 +127,7 @@ class OpenCasebook(QObject):
         session.drafted.connect(lambda _draft: self._say_saved(_("Draft saved")))
         session.failed.connect(self._say_trouble)
         self.exchanging.done.connect(lambda _done: self._count())
+        self.session.team_changed.connect(self._count)
         self.exchanging.previewed.connect(lambda found: self._say_waiting(len(found)))
         self.exchanging.done.connect(lambda _done: self._say_waiting(0))
         frame.older.wanted.connect(lambda: frame.show_page("older"))
@@ -225,12 +227,13 @@ class OpenCasebook(QObject):
         self.frame.banner.say(str(error))
 
     def _count(self) -> None:
-        def ask(store: Store) -> tuple[int, str]:
-            return audit.to_share(store), str(store.get(LAST_SHARED) or "")
+        def ask(store: Store) -> tuple[int, bool, str]:
+            team = reads.outbox_holds(store, LIST)
+            return audit.to_share(store), team, str(store.get(LAST_SHARED) or "")
 
-        def show(answer: tuple[int, str]) -> None:
-            waiting, shared = answer
-            self.frame.status.set_to_share(waiting)
+        def show(answer: tuple[int, bool, str]) -> None:
+            waiting, team, shared = answer
+            self.frame.status.set_to_share(waiting, team=team)
             words = ngettext("%(n)d change to share", "%(n)d changes to share", waiting)
             self.frame.set_badge("sharing", waiting, words % {"n": waiting})
             today = self.session.today()

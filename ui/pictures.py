@@ -147,8 +147,18 @@ def _written(image: QImage, kind: Kind) -> bytes:
 
 
 def _broken() -> NotTaken:
-    return NotTaken(_("This picture is damaged and cannot be shown, so it was not taken in."))
+    return NotTaken(
+        _(
+            "This picture is damaged and cannot be shown, so it was not taken in. Take it again, "
+            "or ask for another copy."
+        )
+    )
 
 
 def _unreadable() -> NotTaken:
-    return NotTaken(_("This file cannot be read, so nothing was taken in."))
+    return NotTaken(
+        _(
+            "This file cannot be read, so nothing was taken in. Copy it to this laptop first, or "
+            "choose another."
+        )
+    )

@@ -213,7 +213,7 @@ class SearchDrop(QFrame):
         self._add = button(_("Add a client"), "quiet", icon="user-plus", small=True)
         self._add.clicked.connect(self._add_client)
         self._add.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        whole = QVBoxLayout(self)
+        self._whole = whole = QVBoxLayout(self)
         whole.setContentsMargins(EDGE, EDGE, EDGE, EDGE)
         whole.setSpacing(4)
         whole.addWidget(self._nobody)
@@ -344,7 +344,9 @@ class SearchDrop(QFrame):
         self.setFixedWidth(min(wide, self._line.window().width() - corner.x() - 8))
         room = self.width() - 2 * EDGE - 4
         self._nobody.setFixedHeight(self._nobody.heightForWidth(room) + 8)
-        self.adjustSize()
+        self._whole.invalidate()  # it still thinks of what it showed before
+        self._whole.activate()
+        self.resize(self.width(), self._whole.totalHeightForWidth(self.width()))
         self.move(corner)
 
     def _open(self, index: QModelIndex) -> None:

@@ -64,9 +64,11 @@ class StatusLine(QFrame):
         self.saved.say(words, icon="triangle-alert", tone="warn")
         announce(self, words)
 
-    def set_to_share(self, count: int) -> None:
-        """Say how many changes wait to be shared."""
-        if count:
+    def set_to_share(self, count: int, *, team: bool = False) -> None:
+        """Say how many changes wait to be shared, or that only the team list does."""
+        if team and not count:
+            self.to_share.say(_("The team list waits to be shared"), icon="cloud-upload")
+        elif count:
             words = ngettext("%(n)d change to share", "%(n)d changes to share", count)
             self.to_share.say(words % {"n": count}, icon="cloud-upload")
         else:

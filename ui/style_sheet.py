@@ -84,7 +84,7 @@ QPlainTextEdit { background: $surface; color: $text; border: 1px solid $control;
 QPlainTextEdit:focus { border: 2px solid $focus; padding: 4px 6px; }
 QPlainTextEdit[wrong="true"] { border: 2px solid $bad; padding: 4px 6px; }
 QComboBox { background: $surface; color: $text; border: 1px solid $control; border-radius: 6px;
-    padding: 0 8px; min-height: ${high}px; }
+    padding: 0 8px; min-height: ${high}px; placeholder-text-color: $muted; }
 QComboBox:focus { border: 2px solid $focus; padding: 0 7px; min-height: ${high_in}px; }
 QComboBox[wrong="true"] { border: 2px solid $bad; padding: 0 7px; min-height: ${high_in}px; }
 QComboBox::drop-down { border: none; width: ${combo}px; }

@@ -3,13 +3,14 @@
 """The top bar: the search for clients, whether the team is made up, and help."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit
+from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from desktop_app.casework.words import _
 from ui import theme
 from ui.kit.buttons import button
 from ui.kit.chip import Chip
 from ui.kit.labels import IconMark, label
+from ui.kit.search_field import SearchField
 from ui.tokens import L, M, S
 
 GLASS = 16
@@ -28,13 +29,11 @@ class TopBar(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("look", "header")
-        self.search = QLineEdit()
-        self.search.setAccessibleName(_("Find a client"))
-        self.search.setAccessibleDescription(_("Name, nickname, reference or date of birth"))
-        self.search.setPlaceholderText(
-            _("Find a client: name, nickname, reference or date of birth")
+        self.search = SearchField(
+            _("Find a client: name, nickname, reference or date of birth"),
+            short=_("Find a client"),
         )
-        self.search.setClearButtonEnabled(True)
+        self.search.setAccessibleName(_("Find a client"))
         glass = QHBoxLayout(self.search)  # an action's icon would not grow with the text
         glass.setContentsMargins(10, 0, 0, 0)
         glass.addWidget(IconMark("search", size=GLASS))

@@ -106,7 +106,7 @@ def kind_of(raw: bytes) -> Kind:
         NotTaken: why not.
     """
     if not raw:
-        raise NotTaken(_("This file is empty, so nothing was taken in."))
+        raise NotTaken(_("This file is empty, so nothing was taken in. Choose another."))
     if raw.startswith(_JPEG):
         return Kind.JPEG
     if raw.startswith(_PNG):
@@ -168,7 +168,7 @@ def _unknown() -> NotTaken:
     return NotTaken(
         _(
             "This is no picture (JPEG, PNG) and no plain text, whatever its name says, so it was "
-            "not taken in."
+            "not taken in. Photograph or scan the paper, or write a case note about it."
         )
     )
 

@@ -17,8 +17,7 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).parent.parent.parent))
 
-from PySide6.QtCore import QEventLoop, Qt, QTimer
-from PySide6.QtTest import QTest
+from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop_app.casework import audience
@@ -28,23 +27,17 @@ from storage.store import Store
 from sync.admission import found_team
 from sync.seat import seat_of
 from sync.team import NewPerson
-from tests.pictures import safety, trust
+from tests.pictures import doings, safety, trust
 from ui import home as homes
 from ui import theme
 from ui.app import make_application
 from ui.clock import Clock
 from ui.dialogs import ScreenDialogs
-from ui.help import Help
 from ui.home import About, Settings, VaultPlace
 from ui.made_up import make_team
 from ui.open_casebook import OpenCasebook
-from ui.pages.client import ClientPage
-from ui.pages.doorstep import DoorstepPage
-from ui.pages.doorstep_visit import DoorstepVisit
 from ui.pages.first_run import FirstRun
 from ui.pages.first_run_steps import Compare, Step, Words
-from ui.pages.record_open import OpenRecord
-from ui.pages.retention import RetentionPage
 from ui.pages.sign_in import SignIn
 from ui.places import Place
 from ui.session import Session
@@ -64,9 +57,6 @@ MORE_LOOKS = (
     (Scheme.CONTRAST, LARGE, 1.0, "_contrast"),
     (Scheme.LIGHT, LARGE, 1.5, "_150"),
 )
-
-
-SIZES = ((Scheme.LIGHT, LARGE, ""), (Scheme.DARK, LARGE, "_dark"), (Scheme.LIGHT, SMALL, "_small"))
 
 
 class StoppedClock(Clock):
@@ -226,16 +216,17 @@ def _casebook(gallery: Gallery, town: Path, place: VaultPlace) -> None:
     looks = (*LOOKS, *(MORE_LOOKS if key_worker else ()))
     gallery.walk(book, list(_places(store, role)), looks, role)
     if key_worker:
-        if gallery.wants("key_worker_client_", "key_worker_search", "key_worker_help"):
-            _doings(gallery, book, store)
-        if gallery.wants("key_worker_visit_", "key_worker_record_", "key_worker_sharing_"):
-            _errors(gallery, book, store)
+        doings.draw_doings(gallery, book, store)
         trust.draw_attachments(gallery, book, store, _emptied("pictures-letters"))
     if role == Role.COORDINATOR.value:
         if gallery.wants("coordinator_retention_"):
-            _deciding(gallery, book, store)
+            doings.draw_deciding(gallery, book, store)
         if gallery.wants("laptop"):
             safety.draw_laptop(gallery, book, _emptied("pictures-stick"))
+        if gallery.wants("coordinator_team_", "coordinator_sharing_team"):
+            doings.draw_team(gallery, book, store, _emptied("pictures-newcomer"))
+        if gallery.wants("coordinator_import_", "coordinator_today_"):
+            doings.draw_taking_in(gallery, book)
         trust.draw_trust(gallery, book, store)
     book.close_down()
 
@@ -263,70 +254,6 @@ def _opened(store: Store, home: Path, place: VaultPlace) -> OpenCasebook:
     )
     book.begin()
     return book
-
-
-def _doings(gallery: Gallery, book: OpenCasebook, store: Store) -> None:
-    """Draw what opens on a page: panels, the search, help."""
-    client = Place("client", reads.records(store, form="alert", limit=1)[0].client)
-    page = book.frame.page("client")
-    assert isinstance(page, ClientPage)
-    for scheme, size, end in SIZES:
-        gallery.wear(book, scheme, size)
-        for code in ("book", "setting", "treatment", "handover", "summary", "attachment"):
-            gallery.go(book, client)
-            page.do(code)
-            gallery.keep_settled(book, f"key_worker_client_{code}{end}")
-            page.beside.put_away()
-        for name, typed in (("found", "l"), ("sounds", "hartnall"), ("nobody", "zzyzx")):
-            gallery.go(book, Place("today"))
-            book.frame.search.setFocus()
-            QTest.keyClicks(book.frame.search, typed)
-            QTest.keyClick(book.frame.search, Qt.Key.Key_Down)
-            gallery.keep_settled(book, f"key_worker_search_{name}{end}")
-            book.frame.search.clear()
-        gallery.go(book, Place("sharing"))
-        book.frame.help_wanted.emit("sharing")
-        gallery.keep_settled(book, f"key_worker_help{end}")
-        for open_help in book.frame.findChildren(Help):
-            open_help.closed.emit()
-
-
-def _errors(gallery: Gallery, book: OpenCasebook, store: Store) -> None:
-    """Draw what is said when something is missing or does not go."""
-    client = reads.records(store, form="setting", limit=1)[0].client
-    share = book.exchanging.share
-    for scheme, size, end in SIZES:
-        gallery.wear(book, scheme, size)
-        for name, where in (
-            ("visit", Place("visit", client)),
-            ("record", Place("record", client, form="need")),
-        ):
-            gallery.go(book, where)
-            page = book.frame.page(name)
-            form = page.visit if isinstance(page, DoorstepPage) else page.open  # type: ignore[attr-defined]
-            assert isinstance(form, DoorstepVisit | OpenRecord)
-            form.save()
-            gallery.keep_settled(book, f"key_worker_{name}_problem{end}")
-        gallery.go(book, Place("sharing"))
-        book.exchanging.share = str(OUT / "a stick that was pulled out")
-        book.exchanging.start()
-        gallery.keep_settled(book, f"key_worker_sharing_problem{end}")
-        book.exchanging.share = share
-
-
-def _deciding(gallery: Gallery, book: OpenCasebook, store: Store) -> None:
-    """Draw what is asked before somebody's records are kept longer or erased."""
-    client = reads.records(store, form="alert", limit=1)[0].client
-    page = book.frame.page("retention")
-    assert isinstance(page, RetentionPage)
-    for scheme, size, _scale, end in LOOKS:
-        gallery.wear(book, scheme, size)
-        gallery.go(book, Place("retention", client))
-        gallery.keep_settled(book, f"coordinator_retention_asked{end}")
-        for choice in ("keep", "erase"):
-            page.decide(page.rows.current(), choice)
-            gallery.keep_settled(book, f"coordinator_retention_{choice}{end}")
-            page.beside.put_away()
 
 
 def _first_day(gallery: Gallery, town: Path) -> None:

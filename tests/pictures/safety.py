@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from desktop_app.casework.errors import CaseworkError
 from storage import recovery, tries
@@ -158,3 +158,6 @@ def draw_laptop(gallery: Draws, book: OpenCasebook, stick: Path) -> None:
     page.backup.set_running(running=False)
     page.show_view(PROTECTS)
     draw("protects")
+    for area in page.findChildren(QScrollArea):
+        area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())
+    gallery.draw(book.frame, "laptop_protects_end", settle=settled, more=False)

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QWidget
 from desktop_app.casework.attachments import FORM
 from desktop_app.casework.records import RecordId
 from storage import older, reads, recovery
+from storage.errors import WrongRecovery
 from storage.store import Store
 from sync.parts import attach
 from ui.clock import Clock
@@ -130,7 +131,7 @@ def _keys(pages: _Pages) -> None:
         step = page.step
         assert isinstance(step, Step)
         if code == "drill":
-            step.say_wrong("These recovery words are whole, but they belong to another casebook.")
+            step.say_wrong(WrongRecovery.usual())
             pages.keep("keys_drill_wrong")
         page.back()
     other = OtherWords(lambda: "ballpark physique legalise petrify control")

@@ -10,6 +10,7 @@ import pytest
 from storage import ledger
 from sync.carry import Carried, carry, look, send
 from sync.exchange import Exchange, exchange, preview
+from sync.outcome import Receipt
 from sync.receipts import arrived, receipts
 from sync.seat import NotInTeam
 from sync.share import FolderShare, ShareUnreachable
@@ -233,6 +234,10 @@ def test_an_exchange_can_be_broken_off_and_goes_on_next_time(four: Four) -> None
     assert outcome.aside == ()
     four.bell.exchange(four.share)
     assert four.bell.answers(visit) == {"place": "home"}
+
+
+def test_nobody_is_not_called_everyone() -> None:
+    assert Receipt(1, 0, have=(), missing=()).words == "Nobody else is in the team yet."
 
 
 def test_who_has_a_visit_is_answered_in_words(four: Four) -> None:

@@ -104,7 +104,7 @@ def test_what_was_done_by_whom_and_how_far_back_can_be_chosen(grant: Crew) -> No
     assert "PC R. Shah: Client page" not in titles(page)
     page.kinds._choose("combination")
     grant.settle()
-    assert "Nothing like this stands in the audit." in words_shown(page)
+    assert "Nothing like this stands in the audit" in words_shown(page)
 
 
 def test_an_entry_leads_to_its_client(grant: Crew) -> None:

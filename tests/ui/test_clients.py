@@ -113,6 +113,12 @@ def test_everybody_is_listed_by_name(clients: Clients, office: Office) -> None:
     assert "3 clients." in clients.page.count.text()
 
 
+def test_an_empty_list_counts_nobody_and_says_what_to_do(clients: Clients) -> None:
+    clients.open()
+    assert clients.page.count.accessibleName() == ""
+    assert "will stand here" in clients.empty().accessibleName()
+
+
 def test_mine_are_those_i_stand_by(clients: Clients, office: Office) -> None:
     mine, _other = office.client("Abbot"), office.client("Bell")
     stands_by(office, mine)

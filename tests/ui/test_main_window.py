@@ -265,10 +265,28 @@ def test_the_status_line_says_what_is_safe_and_what_waits(window: MainWindow) ->
     assert status.locks.text() == "Locks after 5 minutes"
     status.set_to_share(1)
     assert status.to_share.text() == "1 change to share"
+    status.set_to_share(0, team=True)
+    assert status.to_share.text() == "The team list waits to be shared"
     status.set_to_share(0)
     status.set_last_shared("")
     assert status.to_share.text() == "Nothing waits to be shared"
     assert status.shared.text() == "Not shared yet"
+
+
+def test_an_older_casebook_is_said_above_every_page_but_its_own(window: MainWindow) -> None:
+    window.older._show(True)  # noqa: FBT003  the answer itself
+    assert window.older.isVisible()
+    window.opened.emit(Place("older"))
+    assert not window.older.isVisible()
+    window.show_page("today")
+    assert window.older.isVisible()
+
+
+def test_the_search_asks_in_as_many_words_as_there_is_room_for(window: MainWindow) -> None:
+    assert "date of birth" in window.search.placeholderText()
+    window.search.setFixedWidth(220)
+    assert window.search.placeholderText() == "Find a client"
+    assert "date of birth" in window.search.accessibleDescription()
 
 
 def test_a_made_up_team_says_so_on_every_page(window: MainWindow) -> None:

@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop_app.casework.people import Role
+from storage import reads
 from sync.asking import ask_to_join, invite, words_of_my_request
+from sync.places import LIST
 from sync.seat import seat_of
 from tests.sync.laptops import ANN, Laptop, join_team
 from tests.ui.crew import Crew, key, nameless, tab_to, words_on
@@ -116,7 +118,10 @@ def test_somebody_let_in_is_in_the_team_on_every_laptop(grant: Crew, newcomer: L
     assert "K. Lund is in the team." in page.notice.text()
     assert "when you share" in page.notice.text()
     assert "5 people" in words_on(page)
+    assert reads.outbox_holds(grant.laptop.store, LIST)
     grant.exchange()
+    assert not page.notice.isVisible()  # the others can learn it now
+    assert not reads.outbox_holds(grant.laptop.store, LIST)
     newcomer.exchange(grant.four.share)
     seat = seat_of(newcomer.store)
     assert seat is not None

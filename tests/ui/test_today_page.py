@@ -3,11 +3,13 @@
 """Today: the sentence, the week, what is to finish, and what a small window shows."""
 
 from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
 
 from storage import ledger
 from tests.ui.morning import TODAY, Morning, plan, stands_by
 from tests.ui.office import BELLO, OSEI, SHAH, Office, OfficeClock, feed_of
 from ui.pages.today_chain import ChainStrip
+from ui.pages.today_week import WeekEntry, WeekLine
 from ui.places import Place
 from ui.session import Session
 
@@ -161,3 +163,13 @@ def test_the_focus_begins_on_the_first_row(morning: Morning, office: Office) -> 
     morning.page.week.setFocus()
     morning.open()
     assert morning.row("ABBOT").hasFocus()
+
+
+def test_a_line_of_the_week_takes_a_second_line_rather_than_cut_its_words(qtbot: QtBot) -> None:
+    line = WeekLine(WeekEntry("k", "10:40", "BARROW-LANE, release meeting"), "Tue 24")
+    qtbot.addWidget(line)
+    line.resize(400, line.height())
+    line.show()
+    low = line.height()
+    line.resize(160, low)
+    assert line.height() > low

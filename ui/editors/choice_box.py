@@ -10,7 +10,6 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
-    QPalette,
     QStandardItem,
     QStandardItemModel,
     QWheelEvent,
@@ -58,7 +57,6 @@ class ChoiceBox(QComboBox):
         self._let_typing_find()
         self.set_code("")
         self.textActivated.connect(lambda _text: self.picked.emit())
-        theme.on_change(self._restyle)
 
     def code(self) -> str:
         """Return the chosen code; words that match no label as they stand."""
@@ -86,14 +84,6 @@ class ChoiceBox(QComboBox):
         edit = self.lineEdit()
         if edit is not None:
             edit.setAccessibleName(name)
-
-    def _restyle(self) -> None:
-        """Say "choose" as strongly as other fields say what they want: Qt would make it paler."""
-        edit = self.lineEdit()
-        if edit is not None:
-            palette = edit.palette()
-            palette.setColor(QPalette.ColorRole.PlaceholderText, theme.color("muted"))
-            edit.setPalette(palette)
 
     def _name(self, name: str) -> None:
         self.setAccessibleName(name)

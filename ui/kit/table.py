@@ -35,6 +35,7 @@ from desktop_app.casework.words import _
 from ui import icons, theme
 from ui.kit.chip import ChipText, draw_chips
 from ui.kit.labels import Part, draw_parts, parts_width
+from ui.kit.lines import Lines
 from ui.theme import REGULAR
 
 Index = QModelIndex | QPersistentModelIndex
@@ -223,9 +224,18 @@ def _draw_cell(
         if at_right:
             left = max(left, rect.right() - parts_width([part]))
         place = QRect(left, rect.top(), rect.right() + 1 - left, rect.height())
-        left = draw_parts(painter, place, [part], role="body") + 8
+        if not cell.chips and parts_width([part]) > place.width():
+            _draw_small(painter, place, part)
+        else:
+            left = draw_parts(painter, place, [part], role="body") + 8
     chips = QRectF(left, rect.top(), rect.right() - left, rect.height())
     draw_chips(painter, chips, cell.chips, on_tint=on_tint)
+
+
+def _draw_small(painter: QPainter, place: QRect, part: Part) -> None:
+    """Draw what has no room on one line on two smaller ones, rather than cut a reason short."""
+    lines = Lines(part, place.width(), role="small", most=2)
+    lines.draw(painter, place.left(), place.top() + (place.height() - lines.high) // 2)
 
 
 class Table(QTableView):

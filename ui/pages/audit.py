@@ -276,7 +276,7 @@ def _periods() -> list[tuple[str, str]]:
 def _nothing_here() -> Empty:
     return Empty(
         "eye",
-        _("Nothing like this stands in the audit."),
+        _("Nothing like this stands in the audit"),
         why=_("Colleagues' entries come when they share. Look further back, or at everything."),
     )
 

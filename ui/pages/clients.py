@@ -22,7 +22,7 @@ from ui.dialogs import Dialogs
 from ui.kit.buttons import Kind, button
 from ui.kit.card import Card
 from ui.kit.empty import Empty
-from ui.kit.labels import Line, Part
+from ui.kit.labels import Part, Passage
 from ui.kit.table import Table
 from ui.pages.beside import Beside, claim_focus
 from ui.pages.client_adding import AddingPanel
@@ -52,7 +52,7 @@ class ClientsPage(QWidget):
         self._any_held = True
         self._opening = True
         self.head = ClientsHead(session)
-        self.count = Line([], "small")
+        self.count = Passage([], "small")
         self.table = self._table()
         self._none: QWidget | None = None
         self._build()
@@ -170,6 +170,9 @@ class ClientsPage(QWidget):
 
     def _say_count(self, shown: int, *, more: bool) -> None:
         """Say how many there are, and how they are sorted where that is not plain."""
+        if not shown:
+            self.count.set_parts([])  # the list itself says why it is empty, and what to do
+            return
         if more:
             words = _("The first %(n)d; more come as you scroll.") % {"n": shown}
         else:

@@ -3,7 +3,7 @@
 """The head of the client list: what narrows it, how it is sorted, and through which lens."""
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.casework.people import Role
 from desktop_app.casework.words import _
@@ -13,6 +13,7 @@ from ui.kit.card import across
 from ui.kit.drop_down import DropDown
 from ui.kit.labels import label
 from ui.kit.pills import Pills
+from ui.kit.search_field import SearchField
 from ui.kit.segment import Segment
 from ui.pages.clients_ask import Narrow
 from ui.pages.clients_rows import Lens, lens_for
@@ -40,10 +41,11 @@ class ClientsHead(QWidget):
         super().__init__()
         self.lens = lens_for(session.me)
         works = {Role.KEY_WORKER, Role.NURSE, Role.OFFICER} & session.roles
-        self.typed = QLineEdit()
-        self.typed.setPlaceholderText(_("Narrow by name, nickname, reference or date of birth"))
+        self.typed = SearchField(
+            _("Narrow by name, nickname, reference or date of birth"),
+            short=_("Narrow by name or reference"),
+        )
         self.typed.setAccessibleName(_("Narrow the list by name"))
-        self.typed.setClearButtonEnabled(True)
         self.narrow = Pills(
             [(one.value, one.words) for one in Narrow],
             _("Show only"),

@@ -39,7 +39,7 @@ class NextStep(QWidget):
         self._wrong, self._low = "", False
         self.step = QLineEdit()
         self.step.setAccessibleName(_("Next step"))
-        self.step.setPlaceholderText(_("Every partner reads this: nothing clinical"))
+        self.step.setPlaceholderText(_("Nothing clinical: all read it"))
         self.step.textEdited.connect(lambda _text: self.edited.emit("next_step"))
         self.on = DateTimeField(
             _("Next step, day and time"), now, lean=Lean.FUTURE, placeholder=_("Day, time")

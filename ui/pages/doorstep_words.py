@@ -114,8 +114,6 @@ class YourWords(QFrame):
         """Stand closer, for small windows."""
         self.readers.set_short(short=low or narrow)
         self.next.set_low(low=low)
-        for words in (self._promise_words, self._question_words):
-            words.set_most(1 if low else 2)
         self._readers_width = 152 if narrow else 178
         edge = 6 if low else 9
         self._column.setContentsMargins(14, edge, 14, edge)
@@ -128,6 +126,8 @@ class YourWords(QFrame):
         self._promise_head: Words = label("", "small", tone="muted", weight=SEMI)
         self._promise_words: FewLines = FewLines()
         self._question_words: FewLines = FewLines()
+        for words in (self._promise_words, self._question_words):
+            words.set_most(2)
         ask_head = label(_("Ask today"), "small", tone="muted", weight=SEMI)
         self._promise = holding(down(self._promise_head, self._promise_words, None, gap=0))
         self._question = holding(down(ask_head, self._question_words, None, gap=0))

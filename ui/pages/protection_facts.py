@@ -36,15 +36,13 @@ class Facts:
     Attributes:
         shared: when this laptop last exchanged, ISO local time; empty for never.
         audiences: what this laptop has keys to.
-        memory: bytes one guess at the passphrase takes; 0 when nobody can tell.
-        passes: how often it goes over them.
+        slow: whether each guess at the passphrase is made slow; False when nobody can tell.
         encrypted: whether the disk is, as far as the system says.
     """
 
     shared: str = ""
     audiences: Sequence[str] = ()
-    memory: int = 0
-    passes: int = 0
+    slow: bool = False
     encrypted: bool | None = None
 
 
@@ -52,10 +50,9 @@ def gather(store: Store, vault: Path) -> Facts:
     """Ask the vault and the system."""
     seat = seat_of(store)
     held = [name for name, keys in seat.circles.items() if keys] if seat is not None else []
-    memory, passes = _guess(vault)
     shared = store.get(LAST_SHARED)
     said = shared if isinstance(shared, str) else ""
-    return Facts(said, held, memory, passes, is_encrypted(vault))
+    return Facts(said, held, slow=_slow(vault), encrypted=is_encrypted(vault))
 
 
 def facts_of(facts: Facts, state: State, *, lock_minutes: int, today: date) -> list[Fact]:
@@ -112,7 +109,7 @@ def _disk(encrypted: bool | None) -> Fact:  # noqa: FBT001  three answers, none 
 
 
 def _check(state: State, today: date) -> Fact:
-    what, known = _("Every page looked at"), state.known
+    what, known = _("Full check of the casebook"), state.known
     if known.damage:
         return Fact(what, _("Damaged. See under backup and check."), "bad")
     if not known.full_ms:
@@ -132,13 +129,13 @@ def _lock(minutes: int) -> Fact:
 
 def _passphrase(facts: Facts) -> Fact:
     what = _("Passphrase")
-    if not facts.memory:
+    if not facts.slow:
         return Fact(what, _("Nobody can tell how hard it is to guess."), "info")
     words = _(
-        "How many words it has is kept nowhere; those Tandem makes up have five. Each guess takes "
-        "%(mb)d MB of memory, gone over %(n)d times."
+        "How many words it has is kept nowhere; those Tandem makes up have five. Each guess is "
+        "made slow on purpose."
     )
-    return Fact(what, words % {"mb": facts.memory >> 20, "n": facts.passes})
+    return Fact(what, words)
 
 
 def _shared(shared: str, today: date) -> Fact:
@@ -164,11 +161,10 @@ def _and(audiences: Sequence[str]) -> str:
     return ", ".join(title(one) for one in audiences)
 
 
-def _guess(vault: Path) -> tuple[int, int]:
-    """Return what one guess at the passphrase costs: the least of all slots."""
+def _slow(vault: Path) -> bool:
+    """Say whether it can be read how a guess is made slow; signing in refuses what is too quick."""
     try:
         slots = keyfile.read(vault / keyfile.NAME).slots
     except VaultError:
-        return 0, 0
-    costs = [(one.memory, one.passes) for one in slots if one.kind == keyfile.PASSPHRASE]
-    return min(costs, default=(0, 0))
+        return False
+    return any(one.kind == keyfile.PASSPHRASE for one in slots)

@@ -173,7 +173,9 @@ class RetentionPage(QWidget):
         self._main.addWidget(self.not_yours)
         self._main.addWidget(self.rows)
         self._main.addStretch(1)
-        main = reading(holding(self._main))
+        main = Card()
+        main.layout().setContentsMargins(6, 4, 6, 4)  # type: ignore[union-attr]
+        main.add(reading(holding(self._main)), 1)
         side = reading(holding(self._side))
         self.beside = Beside(main, side)
         whole = QVBoxLayout(self)

@@ -34,7 +34,7 @@ class DecisionPanel(FormPanel):
         plan = Plan(
             RETENTION,
             _("Keep longer") if keeps else _("Erase for good"),
-            _("Keep these records") if keeps else _("Erase"),
+            _("Keep longer") if keeps else _("Erase"),
             preset={"decision": choice},
             leave_out=tuple(one.name for one in form(RETENTION).field if one.name not in asked),
             says=() if keeps else (_erasing(item),),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from desktop_app.casework import audience
-from desktop_app.casework.calendar_words import say_date
+from desktop_app.casework.calendar_words import say_date, say_partial
 from desktop_app.casework.names import full_name
 from desktop_app.casework.people import Team
 from desktop_app.casework.records import Record
@@ -76,7 +76,7 @@ def row(item: Item, today: date) -> RowItem:
 def _because(due: Due, *, late: bool) -> tuple[Part, ...]:
     count = len(due.records)
     what = ngettext("%(n)d record", "%(n)d records", count) % {"n": count}
-    last = _said(due.last)
+    last = _in_short(due.last)
     if due.rule is None:
         after = _(", the last of %(day)s") % {"day": last}
         return Part(what, weight=SEMI), Part(after, "muted")
@@ -87,7 +87,7 @@ def _because(due: Due, *, late: bool) -> tuple[Part, ...]:
         else _(": %(period)s after the last of them, %(last)s")
     )
     return (
-        Part(since % {"what": what, "day": _said(due.since)}, weight=SEMI),
+        Part(since % {"what": what, "day": _in_short(due.since)}, weight=SEMI),
         Part(after % {"period": period(due.rule), "last": last}, "muted"),
     )
 
@@ -147,3 +147,8 @@ def erasing_says(item: Item) -> tuple[tuple[str, str], ...]:
 
 def _said(day: str) -> str:
     return say_date(whole_day(day)) if day else ""
+
+
+def _in_short(day: str) -> str:
+    """Return a day years away: the weekday would only take room."""
+    return say_partial(whole_day(day)) if day else ""

@@ -16,7 +16,7 @@ from ui.exchanging import Exchanging
 from ui.kit.buttons import Button, button
 from ui.kit.card import across, down, ground, holding, reading
 from ui.kit.chip import Chip, ChipText
-from ui.kit.labels import Disc, Line, Part, Rule, label
+from ui.kit.labels import Disc, Part, Passage, Rule, label
 from ui.kit.notice import Notice
 from ui.kit.stops import first_stop
 from ui.pages.sharing_facts import SharingFacts, sharing_facts, shown_of
@@ -167,12 +167,10 @@ class SharingPage(QWidget):
 
     def _say_sentences(self, facts: SharingFacts) -> None:
         leaves, came, clash = self._sentences
-        leaving, conflicts = facts.changes, len(facts.conflicts)
+        conflicts = len(facts.conflicts)
         shared = say_moment(facts.shared, self._session.today()) if facts.shared else ""
         leaves.say(
-            ngettext("%(n)d change to share", "%(n)d changes to share", leaving) % {"n": leaving}
-            if leaving
-            else _("Nothing waits to leave"),
+            _what_leaves(facts),
             _("Last shared %(when)s") % {"when": shared} if shared else _("Not shared yet"),
         )
         arrived = len(self._latest.by_laptop)
@@ -187,7 +185,7 @@ class SharingPage(QWidget):
             ngettext("%(n)d with two answers", "%(n)d with two answers", conflicts)
             % {"n": conflicts}
             if conflicts
-            else _("No two answers to one question"),
+            else _("Nothing answered twice"),
             ", ".join(name for _record, name in facts.conflicts[:2])
             if conflicts
             else _("Nobody overwrote anybody"),
@@ -238,12 +236,19 @@ class SharingPage(QWidget):
         self.trouble.announce()
 
 
+def _what_leaves(facts: SharingFacts) -> str:
+    if facts.changes:
+        words = ngettext("%(n)d change to share", "%(n)d changes to share", facts.changes)
+        return words % {"n": facts.changes}
+    return _("The team list waits to leave") if facts.team_waits else _("Nothing waits to leave")
+
+
 class _Sentence(QWidget):
     """One of the three sentences."""
 
     def __init__(self, icon: str, tone: str = "info") -> None:
         super().__init__()
-        self._head, self._beneath = Line([], "h3"), Line([], "small")
+        self._head, self._beneath = Passage([], "h3"), Passage([], "small")
         self._quiet, self._loud = Disc(icon, "info", size=34), Disc(icon, tone, size=34)
         self.open: Button = button(_("&Open"), "quiet", small=True)
         self.open.hide()

@@ -16,6 +16,7 @@ from desktop_app.casework.wording import Told, told
 from storage import audit, ledger, reads
 from storage.store import Store
 from sync.outcome import Receipt
+from sync.places import LIST
 from sync.reasons import Reason
 from sync.receipts import receipts
 from sync.seat import seat_of
@@ -76,7 +77,7 @@ class SharingFacts:
         heard: the team's laptops.
         aside: what was set aside.
         conflicts: records with two answers to one question.
-        outbox: files sealed and not yet on the share.
+        team_waits: whether the list of people or keys is not yet on the share.
         shared: when this laptop last exchanged, ISO local time; empty for never.
         reached: when the team folder itself was last reached, ISO local time.
     """
@@ -88,7 +89,7 @@ class SharingFacts:
     heard: tuple[Heard, ...] = ()
     aside: tuple[AsideRow, ...] = ()
     conflicts: tuple[tuple[Record, str], ...] = ()
-    outbox: int = 0
+    team_waits: bool = False
     shared: str = ""
     reached: str = ""
 
@@ -115,7 +116,7 @@ def sharing_facts(store: Store, team: Team, *, on: date) -> SharingFacts:
             if row.reason != Reason.INCOMPLETE or row.tries > 1
         ),
         conflicts=tuple((one, named.get(one.client, "")) for one in clashing),
-        outbox=len(ledger.outbox(store)),
+        team_waits=reads.outbox_holds(store, LIST),
         shared=str(store.get(LAST_SHARED) or ""),
         reached=str(store.get(REACHED) or store.get(LAST_SHARED) or ""),
     )

@@ -16,7 +16,7 @@ from ui.kit.card import across, clear, down, holding, reading
 from ui.kit.chip import Chip
 from ui.kit.empty import Empty
 from ui.kit.keycap import Keycap
-from ui.kit.labels import Disc, IconMark, Line, Part, Rule, Words, label
+from ui.kit.labels import Disc, IconMark, Line, Part, Passage, Rule, Words, label
 from ui.pages.sharing_facts import COLUMNS, Leaving
 from ui.theme import SEMI
 from ui.tokens import RADIUS_CARD, XS, L, M, S
@@ -233,9 +233,9 @@ def _heading(words: str) -> Words:
 
 def _item(one: Leaving) -> QWidget:
     about = " · ".join(part for part in (one.client, one.when) if part)
-    words = down(Line([Part(one.told.title, weight=SEMI)]), gap=2)
-    if about:  # on a line of its own: whose it is must never be what is cut off
-        words.addWidget(Line([Part(about, "muted")], "small"))
+    words = down(Passage([Part(one.told.title, weight=SEMI)]), gap=2)
+    if about:  # it wraps, as all here does: whose it is must never be what is cut off
+        words.addWidget(Passage([Part(about, "muted")], "small"))
     if one.told.summary:
         text = label(_two_lines(one.told.summary), "small", wrap=True)
         words.addWidget(text)

@@ -12,12 +12,13 @@ from desktop_app.casework.calendar_words import say_moment
 from desktop_app.casework.words import _, ngettext
 from sync.outcome import Receipt, Waiting
 from ui.clock import local
+from ui.kit.buttons import EN_SPACE
 from ui.kit.card import Card, across, clear, down, holding
 from ui.kit.chip import Chip
-from ui.kit.labels import IconMark, Line, Part, label
+from ui.kit.labels import IconMark, Part, Passage, label
 from ui.kit.notice import Notice
 from ui.pages.sharing_facts import AsideRow, Heard, SharingFacts
-from ui.theme import REGULAR, SEMI
+from ui.theme import SEMI
 from ui.tokens import XS, S
 
 SHOWN = 6
@@ -89,15 +90,15 @@ def _arrived(receipts: Sequence[Receipt], today: date) -> QWidget:
 
 
 def _receipt(one: Receipt, today: date) -> QWidget:
-    all_have = not one.missing
+    all_have = bool(one.have) and not one.missing
     icon, tone = ("check-check", "ok") if all_have else ("check", "info")
     if not one.have:
         icon, tone = "clock", "muted"
     sealed = say_moment(local(one.at).isoformat(timespec="minutes"), today)
-    name = Line(
+    name = Passage(
         [
             Part(_("No. %(n)d") % {"n": one.seq}, weight=SEMI),
-            Part("  " + _("sealed %(when)s") % {"when": sealed}, "muted"),
+            Part(EN_SPACE + _("sealed %(when)s") % {"when": sealed}, "muted"),
         ],
         "small",
     )
@@ -126,7 +127,7 @@ def _heard(laptops: Sequence[Heard], today: date) -> QWidget:
         )
     for one in others:
         when = say_moment(local(one.at).isoformat(timespec="minutes"), today) if one.at else ""
-        line = Line([Part(one.laptop, "text", SEMI), Part("  " + one.person, "muted", REGULAR)])
+        line = Passage([Part(one.laptop, "text", SEMI), Part(EN_SPACE + one.person, "muted")])
         row = across(
             IconMark("laptop", "muted" if one.at else "warn"),
             line,

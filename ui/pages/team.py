@@ -18,6 +18,7 @@ from storage import ledger
 from storage.store import Store
 from sync import admission, asking
 from sync.join import Request
+from sync.outcome import Exchanged
 from sync.roster import Laptop
 from sync.seat import seat_of
 from sync.team import NewPerson
@@ -102,11 +103,17 @@ class TeamPage(QWidget):
         self._area = reading(inside)
         whole.addWidget(self._area, 1)
         session.team_changed.connect(self._ask)
-        exchanging.done.connect(lambda _outcome: self._ask())
+        exchanging.done.connect(self._shared)
         self._ask()
 
     def show_place(self, _place: Place) -> None:
         """Show how the team stands now."""
+        self._ask()
+
+    def _shared(self, outcome: Exchanged) -> None:
+        """Take away what was said of the last change, once the others can learn it."""
+        if not outcome.unsent:
+            self.notice.hide()
         self._ask()
 
     def invite(self) -> None:

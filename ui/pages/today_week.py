@@ -21,6 +21,7 @@ from ui.theme import BOLD, SEMI
 from ui.tokens import RADIUS_TINT
 
 WIDE, SLIM = 250, 216
+WRAPPED = Qt.TextFlag.TextWordWrap.value | Qt.AlignmentFlag.AlignVCenter.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +64,24 @@ class WeekLine(QAbstractButton):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         theme.on_change(self._restyle)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Take a second line where the words need one: a cut word says nothing."""
+        super().resizeEvent(event)
+        self._fit()
+
     def _restyle(self) -> None:
-        self.setFixedHeight(max(theme.metrics("small").height() + 4, 20))
+        self._fit()
+        self.update()
+
+    def _fit(self) -> None:
+        metrics = theme.metrics("small")
+        room = QRect(0, 0, max(self.width() - self._left() - 4, 1), 10_000)
+        high = metrics.boundingRect(room, WRAPPED, self.entry.text).height()
+        self.setFixedHeight(max(high + 4, 20))
+
+    def _left(self) -> int:
+        """Return where the words begin."""
+        return 13 + theme.metrics("small").horizontalAdvance(self._widest) + 8
 
     def sizeHint(self) -> QSize:
         """Return the height of a line; its width is the card's."""
@@ -85,12 +102,13 @@ class WeekLine(QAbstractButton):
             bar = QRectF(4, 0, 3, self.height() - 7)
             bar.moveCenter(QRectF(4, 0, 3, self.height()).center())
             painter.drawRoundedRect(bar, 1, 1)
-            wide = theme.metrics("small").horizontalAdvance(self._widest) + 8
-            when = QRect(13, 0, wide, self.height())
+            first, left = theme.metrics("small").lineSpacing() + 4, self._left()
+            when = QRect(13, 0, left - 13, max(first, 20))
             draw_parts(painter, when, [Part(self.entry.time or _("day"), "muted")], role="small")
-            left = 13 + wide
             words = QRect(left, 0, self.width() - left - 4, self.height())
-            draw_parts(painter, words, [Part(self.entry.text)], role="small")
+            painter.setFont(theme.font("small"))
+            painter.setPen(theme.color("text"))
+            painter.drawText(words, WRAPPED, self.entry.text)
 
 
 class WeekCard(Card):

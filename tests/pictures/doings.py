@@ -1,0 +1,271 @@
+# SPDX-FileCopyrightText: 2026 The Tandem contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Pictures of pages at work: what opens on them, what is answered, what is said afterwards."""
+
+import os
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QScrollArea, QWidget
+
+from desktop_app.casework.people import Role
+from storage import reads, unlock
+from storage.store import Store
+from sync.asking import ask_to_join, invite
+from sync.exchange import exchange
+from sync.share import FolderShare
+from ui.help import Help
+from ui.open_casebook import OpenCasebook
+from ui.pages.client import ClientPage
+from ui.pages.clients import ClientsPage
+from ui.pages.clinic import ClinicPage
+from ui.pages.doorstep import DoorstepPage
+from ui.pages.doorstep_visit import DoorstepVisit
+from ui.pages.importing import ImportPage
+from ui.pages.record_open import OpenRecord
+from ui.pages.retention import RetentionPage
+from ui.pages.team import TeamPage
+from ui.pages.today import TodayPage
+from ui.places import Place
+
+
+class Draws(Protocol):
+    """Whoever draws: the gallery."""
+
+    def draw(self, widget: QWidget, name: str, *, settle: Callable[[], bool], more: bool) -> None:
+        """Draw a widget in every look."""
+
+    def go(self, book: OpenCasebook, where: Place) -> None:
+        """Go to a place and wait until it is whole."""
+
+    def wait(self, settled: Callable[[], bool]) -> None:
+        """Let the window do what it has begun."""
+
+    def wants(self, *begin: str) -> bool:
+        """Say whether a picture whose name begins so is wanted."""
+
+
+class _Pages:
+    """Draws one open casebook as it stands, in every look."""
+
+    def __init__(self, gallery: Draws, book: OpenCasebook, whose: str) -> None:
+        self.gallery, self.book, self._whose = gallery, book, whose
+
+    def settled(self) -> bool:
+        """Say whether nothing is under way."""
+        return not self.book.session.busy and not self.book.exchanging.running
+
+    def wants(self, *names: str) -> bool:
+        """Say whether one of some pictures is wanted."""
+        return self.gallery.wants(*(f"{self._whose}_{one}" for one in names))
+
+    def go(self, where: Place) -> QWidget:
+        """Go somewhere and return the page."""
+        self.gallery.go(self.book, where)
+        return self.book.frame.page(where.page)
+
+    def keep(self, name: str) -> None:
+        """Draw the window."""
+        self.gallery.wait(self.settled)
+        whole = f"{self._whose}_{name}"
+        self.gallery.draw(self.book.frame, whole, settle=self.settled, more=False)
+
+
+def draw_doings(gallery: Draws, book: OpenCasebook, store: Store) -> None:
+    """Draw what a key worker does: panels, the search, help, what is missing, what was answered."""
+    pages = _Pages(gallery, book, "key_worker")
+    if pages.wants("client_"):
+        _panels(pages, store)
+    if pages.wants("search_", "help"):
+        _finding(pages)
+    if pages.wants("visit_", "record_problem", "sharing_problem", "banner"):
+        _missing(pages, store)
+    if pages.wants("clients_"):
+        _adding(pages)
+    if pages.wants("settings_end"):
+        pages.go(Place("settings"))
+        _scroll_down(book)
+        pages.keep("settings_end")
+    if pages.wants("today_answered", "clinic_"):
+        _answering(pages)
+    if pages.wants("sharing_shared"):
+        pages.go(Place("sharing"))
+        book.exchanging.start()
+        pages.keep("sharing_shared")
+
+
+def _panels(pages: _Pages, store: Store) -> None:
+    client = Place("client", reads.records(store, form="alert", limit=1)[0].client)
+    for code in ("book", "setting", "treatment", "handover", "summary", "attachment"):
+        page = pages.go(client)
+        assert isinstance(page, ClientPage)
+        page.do(code)
+        pages.keep(f"client_{code}")
+        page.beside.put_away()
+
+
+def _finding(pages: _Pages) -> None:
+    frame = pages.book.frame
+    for name, typed in (("found", "l"), ("sounds", "hartnall"), ("nobody", "zzyzx")):
+        pages.go(Place("today"))
+        frame.search.setFocus()
+        QTest.keyClicks(frame.search, typed)
+        QTest.keyClick(frame.search, Qt.Key.Key_Down)
+        pages.keep(f"search_{name}")
+        frame.search.clear()
+    pages.go(Place("sharing"))
+    frame.help_wanted.emit("sharing")
+    pages.keep("help")
+    for open_help in frame.findChildren(Help):
+        open_help.closed.emit()
+
+
+def _missing(pages: _Pages, store: Store) -> None:
+    book = pages.book
+    client = reads.records(store, form="setting", limit=1)[0].client
+    for name, where in (
+        ("visit", Place("visit", client)),
+        ("record", Place("record", client, form="need")),
+    ):
+        page = pages.go(where)
+        form = page.visit if isinstance(page, DoorstepPage) else page.open  # type: ignore[attr-defined]
+        assert isinstance(form, DoorstepVisit | OpenRecord)
+        form.save()
+        pages.keep(f"{name}_problem")
+    page = pages.go(Place("visit", client))
+    assert isinstance(page, DoorstepPage)
+    for code, name in (("seen", "visit_seen"), ("not_seen", "visit_not_seen")):
+        assert page.visit is not None
+        page.visit.happened.tiles.set_value(code)
+        page.visit.happened._tile_chosen()
+        page.visit.words.note.set_text("Answered from the window. Will come on Thursday.")
+        pages.keep(name)
+    assert page.visit is not None
+    page.visit.discard()
+    pages.go(Place("sharing"))
+    share, book.exchanging.share = book.exchanging.share, "/media/a stick that was pulled out"
+    book.exchanging.start()
+    pages.keep("sharing_problem")
+    book.exchanging.share = share
+    pages.go(Place("clients"))
+    book.frame.banner.say("This laptop's disk is full. Nothing that was saved is lost. Make room.")
+    pages.keep("banner")
+    book.frame.banner.hide()
+
+
+def _adding(pages: _Pages) -> None:
+    page = pages.go(Place("clients"))
+    assert isinstance(page, ClientsPage)
+    page.head.typed.setText("zzyzx")
+    page.refresh()
+    pages.keep("clients_nobody")
+    page.head.typed.clear()
+    page.head.narrow.set_values(["custody", "rehab"])
+    page.refresh()
+    pages.keep("clients_narrowed")
+    page.head.clear()
+    page.open_adding()
+    pages.keep("clients_adding")
+    assert page.panel is not None
+    page.panel.save()
+    pages.keep("clients_adding_problem")
+    page.panel.put_away()
+
+
+def _answering(pages: _Pages) -> None:
+    page = pages.go(Place("today"))
+    assert isinstance(page, TodayPage)
+    assert page.gathered is not None
+    keys = [one.key for one in page.gathered.dues if one.group.value == "visits"]
+    for key, code in zip(keys, ("seen", "not_seen"), strict=False):
+        page.rows.answered.emit(key, code)
+        pages.gallery.wait(pages.settled)
+    pages.keep("today_answered")
+    clinic = pages.go(Place("clinic"))
+    assert isinstance(clinic, ClinicPage)
+    for key, code in zip(
+        list(clinic.rows.rows)[:3], ("attended", "not_attended", "cancelled_by_client"), strict=True
+    ):
+        clinic.rows.answered.emit(key, code)
+        pages.gallery.wait(pages.settled)
+    pages.keep("clinic_marked")
+    clinic.show_day(date(2026, 11, 29))
+    pages.keep("clinic_empty")
+
+
+def _scroll_down(book: OpenCasebook) -> None:
+    for area in book.frame.stack.findChildren(QScrollArea):
+        area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())
+
+
+def draw_deciding(gallery: Draws, book: OpenCasebook, store: Store) -> None:
+    """Draw what is asked before somebody's records are kept longer or erased."""
+    pages = _Pages(gallery, book, "coordinator")
+    client = reads.records(store, form="alert", limit=1)[0].client
+    page = pages.go(Place("retention", client))
+    assert isinstance(page, RetentionPage)
+    pages.keep("retention_asked")
+    for choice in ("keep", "erase"):
+        page.decide(page.rows.current(), choice)
+        pages.keep(f"retention_{choice}")
+        page.beside.put_away()
+
+
+def draw_team(gallery: Draws, book: OpenCasebook, store: Store, place: Path) -> None:
+    """Draw a team that changes: a laptop that is lost, somebody who asks to join, and after that.
+
+    Args:
+        gallery: draws.
+        book: the coordinator's.
+        store: its vault.
+        place: an empty folder.
+    """
+    pages = _Pages(gallery, book, "coordinator")
+    page = pages.go(Place("team"))
+    assert isinstance(page, TeamPage)
+    team = book.session.team
+    page.ask_about(next(one for one in team.devices.values() if one.person != book.session.me.id))
+    pages.keep("team_lost")
+    page._drop_question()
+    _newcomer(book, place)
+    book.exchanging.start()
+    pages.keep("team_asks")
+    (card,) = (one for one in page.findChildren(QWidget) if type(one).__name__ == "_RequestCard")
+    card.let_in()  # type: ignore[attr-defined]
+    pages.keep("team_asks_problem")
+    card.compared.setChecked(True)  # type: ignore[attr-defined]
+    card.roles.set_values([Role.KEY_WORKER.value])  # type: ignore[attr-defined]
+    card.let_in()  # type: ignore[attr-defined]
+    pages.keep("team_let_in")
+    pages.go(Place("sharing"))
+    pages.keep("sharing_team_waits")
+    del store
+
+
+def _newcomer(book: OpenCasebook, place: Path) -> None:
+    """Have somebody ask to join, over the team's folder."""
+    session, share = book.session, FolderShare(Path(book.exchanging.share))
+    now_ms = session.clock.now_ms()
+    raw = session.work(lambda vault: invite(vault, now_ms=now_ms, random=os.urandom)).result()
+    key = unlock.create_vault(place / "vault", "one two three four five")
+    theirs = Store.create(place / "vault", key)
+    ask_to_join(
+        theirs, raw, name="K. Lund, Charity", laptop="Laptop 5", now_ms=now_ms, random=os.urandom
+    )
+    exchange(theirs, share, now_ms=now_ms, random=os.urandom)
+    theirs.close()
+
+
+def draw_taking_in(gallery: Draws, book: OpenCasebook) -> None:
+    """Draw what is said once bundles were taken in, and when nothing is left to take in."""
+    pages = _Pages(gallery, book, "coordinator")
+    page = pages.go(Place("import"))
+    assert isinstance(page, ImportPage)
+    page.take_in()
+    pages.keep("import_taken_in")
+    page = pages.go(Place("today"))
+    pages.keep("today_full")
