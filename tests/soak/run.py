@@ -22,7 +22,10 @@ sys.path.insert(0, str(ROOT))  # as a script its own folder stands there, and th
 
 from tests.soak.figures import RESULTS, Figure, table  # noqa: E402  found only now
 
-PARTS = ("power", "rites", "kills", "damage", "bundles", "full", "leaks", "backups", "logged")
+PARTS = (
+    *("power", "rites", "rekey", "kills", "damage", "bundles", "full", "leaks", "backups"),
+    "logged",
+)
 KEPT = RESULTS.with_name("soak")
 CODE = ("desktop_app", "ui", "storage", "sync", "resources", "tests")
 TOLD = (".py", ".c", ".toml", ".sql", ".txt")

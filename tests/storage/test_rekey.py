@@ -13,25 +13,30 @@ from pathlib import Path
 
 import pytest
 
-from storage import entry, holders, keyfile, ledger, recovery, unlock
+from storage import holders, keyfile, ledger, recovery, unlock
 from storage.backup import back_up
 from storage.check import check
 from storage.connection import connect, opens
 from storage.errors import NotRekeyed, VaultDamaged, WrongPassphrase, WrongRecovery
-from storage.keyfile import TEAM
 from storage.rekey import REKEYED, rekey
 from storage.restore import restore
 from storage.store import Store
-from tests.soak.disk import cuts
+from tests.soak.disk import cuts, replayed
 from tests.soak.figures import quick_scratch
 from tests.soak.recorder import ROOT, record
-from tests.storage.pen import OWN, START_MS, Pen, feed
+from tests.soak.rekey import (
+    KILLED,
+    caught,
+    recorded,
+    worked_in,
+    wrong_after,
+    wrong_after_cuts,
+)
+from tests.storage.pen import START_MS, Pen
 from tests.storage.safe import FAST, NEW, OLD, Kept, everything, opened
 from tests.storage.test_unlock import room_for
 
-CUTS, KILLS = 40, 6
-PAPER = recovery.new_seed()
-WORDS = " ".join(recovery.words_of(PAPER))
+CUTS, CONTROL, KILLS = 40, 10, 6
 
 
 def again(store: Store, words: str = OLD) -> None:
@@ -41,17 +46,7 @@ def again(store: Store, words: str = OLD) -> None:
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """Give the folder of a vault with some work in it, sealed to a team's paper."""
-    made = tmp_path / "vaults" / "northside"
-    store = entry.create(made, OLD, cost=FAST, floor=FAST)
-    with store.transaction():
-        ledger.use_feed(store, feed(OWN), author="ann")
-        holders.name(store, TEAM, recovery.public_of(PAPER))
-    pen = Pen(store)
-    for number in range(40):
-        pen.write("note", {"note": f"{number} kettle talk by the quay " * 60})
-    holders.put_in_order(store)
-    store.close()
-    return made
+    return worked_in(tmp_path / "vaults" / "northside")
 
 
 def test_only_the_new_key_opens_it_and_the_words_are_the_same(kept: Kept) -> None:
@@ -171,50 +166,21 @@ def test_a_full_disk_is_said_and_leaves_it_with_the_old_key(folder: Path, tmp_pa
     said = [json.loads(one.body) for one in done.notes if one.what == "M"]
     assert ["free space" in one.get("refused", "") for one in said] == [False, True] * 2
     assert opens(folder, old)
-    assert _wrong_after(folder, 1) == []
+    assert wrong_after(folder, 1) == []
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="calls are recorded by the loader of Linux")
 def test_wherever_the_power_goes_one_key_opens_it_and_everything_is_there(
     folder: Path, tmp_path: Path
 ) -> None:
-    done = record("tests.soak.rekeying", [str(folder)], folder=folder, book=tmp_path / "notes")
-    turns, wrong = set(), []
+    done = recorded(folder, tmp_path / "notes")
+    assert replayed(done) == done.after, "the simulator missed something"
+    some = list(cuts(done, seed="rekey", count=CUTS, killed=KILLED))
     with quick_scratch() as quick:
-        for cut in cuts(done, seed="rekey", count=CUTS):
-            place = quick / "cut"
-            place.mkdir()
-            for name, raw in cut.files.items():
-                (place / name).write_bytes(raw)
-            said = [json.loads(one) for one in cut.marks]
-            turns.add(keyfile.read(place / keyfile.NAME).turn if said else 0)
-            wrong += _wrong_after(place, max((one.get("work", -1) for one in said), default=-1))
-            shutil.rmtree(place)
-    assert wrong == []
-    assert len(turns) > 1, "the cuts fell into the middle of it"
-
-
-def _wrong_after(place: Path, work: int) -> list[str]:
-    """Return what is wrong with a vault after a cut; `work` was acknowledged last."""
-    shutil.copytree(place, place.with_name("paper"))
-    try:
-        paper = unlock.unlock_with_recovery(place.with_name("paper"), WORDS)
-        entered = entry.enter(place, OLD, now_ms=START_MS, floor=FAST)
-    except Exception as error:  # noqa: BLE001  whatever it is, it is wrong
-        return [repr(error)]
-    finally:
-        shutil.rmtree(place.with_name("paper"))
-    store, found = entered.store, keyfile.read(place / keyfile.NAME)
-    kept = store.get("work")
-    wrong = [one.words for one in check(store)]
-    wrong += [] if (isinstance(kept, int) and kept >= work) or work < 0 else [f"work {kept}<{work}"]
-    wrong += [] if store.rows("SELECT count(*) FROM record") == [(40,)] else ["records"]
-    wrong += [] if len({one.turn for one in found.slots}) == 1 else ["two keys in the slots"]
-    kinds = sorted(one.kind for one in found.slots)
-    wrong += [] if kinds == ["own", "passphrase", "team"] else [str(kinds)]
-    store.close()
-    wrong += [] if opens(place, paper) else ["the paper opens something else"]
-    return wrong
+        assert not any(wrong_after_cuts(some, quick / "cut"))
+        slots = [one.files[keyfile.NAME] for one in some]
+        assert len(set(slots)) > 1, "the cuts fell into the middle of it"
+        assert caught(done, quick / "cut", count=CONTROL) >= CONTROL // 2
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no such signals")
@@ -239,7 +205,7 @@ def test_a_process_killed_at_any_moment_leaves_a_vault_that_opens(
             pass
         process.send_signal(signal.SIGKILL)
         ended += process.wait() == -signal.SIGKILL
-        assert _wrong_after(place, 0) == []
+        assert wrong_after(place, 0) == []
     assert ended > KILLS // 2
 
 
