@@ -22,12 +22,14 @@ from desktop_app.casework.attachments import parts_of
 from desktop_app.casework.records import Change, Json, Record, trail_entries
 from desktop_app.casework.retention import REPACKED, RETENTION, erased_by
 from storage import finding, waiting
-from storage.rows import asked, encode, record_of
+from storage.rows import asked, decode, encode, record_of
 
 ORDERS = (RETENTION, REPACKED)
 """Forms whose records order something, and cannot be erased themselves."""
 UNSWEPT = "erasing.unswept"
 """Setting: whether words were removed since the file was last written afresh."""
+GONE = "erasing.parts"
+"""Setting: the parts of erased attachments, in hex; of each, whether its file is to be emptied."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,12 +164,23 @@ def _remove(db: Any, ids: Sequence[bytes], held: Sequence[Record], audience: str
     db.executemany("DELETE FROM draft WHERE record = ?", [(one.id,) for one in held])
     content = {part for one in held if one.form == attachments.FORM for part in parts_of(one)}
     db.executemany("DELETE FROM part WHERE id = ?", [(part,) for part in sorted(content)])
+    _remember_parts(db, content)
     db.executemany("DELETE FROM record WHERE id = ?", [(one.id,) for one in held])
     db.executemany(
         "INSERT OR REPLACE INTO recount SELECT client, 3 FROM caseload WHERE client = ?",
         [(client,) for client in sorted({one.client for one in held})],
     )
     waiting.erase(db, frozenset(ids), audience)
+
+
+def _remember_parts(db: Any, content: Collection[bytes]) -> None:
+    """Note whose files on the share are to be emptied; nothing else will name them any more."""
+    if not content:
+        return
+    row = db.execute("SELECT value FROM value WHERE name = ?", (GONE,)).fetchone()
+    known = decode(row[0]) if row else {}
+    whole = dict.fromkeys((one.hex() for one in sorted(content)), True) | known
+    db.execute("INSERT OR REPLACE INTO value VALUES (?, ?)", (GONE, encode(whole)))
 
 
 def _note_announced(db: Any, order: Record) -> None:

@@ -240,6 +240,7 @@ class Exchange:
             self._put_back(seat)
             self._give_receipt(seat, something_came=bool(hand.arrived))
             parts.put_back(store, seat.chain.team, self.last.parts, self.last.damaged)
+            parts.empty(store, seat.chain.team, self.last.damaged)
         repacking.sweep(store)
         there = self.last.parts or frozenset()  # of what is not there, nobody asks
         return replace(self.errand(), parts=there & missing(store).keys())

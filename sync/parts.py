@@ -14,6 +14,8 @@ Rules, each with a test:
 * The record and all its parts are kept in one transaction.
 * Whoever holds a part the share lacks puts it there; a few are looked at each time, and altered
   ones replaced.
+* Of what was erased, whoever takes that in empties the parts on the share. It is done once; a few
+  are looked at each time, and emptied again where somebody put one back.
 * Parts that are missing are fetched in portions; what came is kept, whatever happens next. One
   that is not as its name says is left alone.
 """
@@ -130,11 +132,30 @@ def put_back(
         size += len(raw)
 
 
+def empty(store: Store, team: bytes, damaged: Collection[str]) -> None:
+    """Have the parts of what was erased emptied on the share.
+
+    Args:
+        store: the vault.
+        team: the team's id.
+        damaged: paths of what is there and should be empty, among others.
+    """
+    paths = {places.part_path(team, id_): (id_, to_do) for id_, to_do in parts.gone(store).items()}
+    some = {path: id_ for path, (id_, to_do) in paths.items() if to_do or path in damaged}
+    for path in some:
+        ledger.put_outbox(store, path, b"")
+    if some:
+        parts.emptied(store, some.values())
+
+
 def to_check(store: Store, team: bytes, *, random: Random) -> dict[str, bytes]:
     """Return a few parts whose files are to be looked at, with the hash they must have."""
     mine = sorted(parts.held(store))
     some = {mine[int.from_bytes(random(4), "big") % len(mine)] for _ in range(LOOKED_AT) if mine}
     found = {places.part_path(team, id_): parts.get(store, id_) for id_ in some}
+    gone = [id_ for id_, to_do in parts.gone(store).items() if not to_do]
+    some = {gone[int.from_bytes(random(4), "big") % len(gone)] for _ in range(LOOKED_AT) if gone}
+    found |= {places.part_path(team, id_): b"" for id_ in some}
     return {path: digest(b"tandem-file", raw) for path, raw in found.items() if raw is not None}
 
 

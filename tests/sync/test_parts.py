@@ -187,6 +187,48 @@ def test_what_is_erased_is_gone_from_every_laptop_and_the_share_keeps_no_key_to_
     assert words_on(four.share, [key.key.hex()], four) == set()
 
 
+def test_what_is_erased_lies_empty_on_the_share_also_where_somebody_puts_it_back(
+    four: Four,
+) -> None:
+    assert isinstance(four.share, HostileShare)
+    letter, other = put(four.ann), put(four.ann, b"Another letter")
+    four.everybody_exchanges()
+    before = {path: four.share.files[path] for path in part_files(four)}
+    (kept_part,) = content_of(four.ann.record(other)).parts  # type: ignore[union-attr]
+    gone = {path: raw for path, raw in before.items() if kept_part.hex() not in path}
+    assert len(gone) == 3
+    erase(four.grant, letter, client=four.ann.record(letter).client)
+    four.everybody_exchanges(2)
+    assert {four.share.files[path] for path in gone} == {b""}
+    four.share.files |= gone  # such as a stick that comes back
+    four.everybody_exchanges(8)
+    assert {four.share.files[path] for path in gone} == {b""}
+    assert all(got(laptop, other) == b"Another letter" for laptop in four)
+    four.bell.store.write("DELETE FROM part")
+    four.bell.exchange(four.share)
+    assert got(four.bell, other) == b"Another letter"
+
+
+def test_a_letter_erased_before_it_was_sent_never_gets_there(four: Four) -> None:
+    assert isinstance(four.share, HostileShare)
+    four.everybody_exchanges()
+    letter = put(four.grant)
+    erase(four.grant, letter, client=four.grant.record(letter).client)
+    four.everybody_exchanges(2)
+    assert set(map(len, (four.share.files[path] for path in part_files(four)))) <= {0}
+
+
+def test_a_part_another_letter_names_too_is_not_emptied(four: Four) -> None:
+    assert isinstance(four.share, HostileShare)
+    letter, lie = put(four.ann), put(four.ann, b"Another letter")
+    said = four.ann.record(letter).answers[CONTENT]
+    four.ann.save(FORM, {CONTENT: said}, record=lie)
+    four.everybody_exchanges()
+    erase(four.grant, lie, client=four.ann.record(lie).client)
+    four.everybody_exchanges(3)
+    assert all(got(laptop, letter) == LETTER for laptop in four)
+
+
 def test_nobody_asks_the_share_for_what_is_not_there(four: Four) -> None:
     assert isinstance(four.share, HostileShare)
     letter = put(four.ann)
