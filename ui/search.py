@@ -346,7 +346,7 @@ class SearchDrop(QFrame):
         self._nobody.setFixedHeight(self._nobody.heightForWidth(room) + 8)
         self._whole.invalidate()  # it still thinks of what it showed before
         self._whole.activate()
-        self.resize(self.width(), self._whole.totalHeightForWidth(self.width()))
+        self.resize(self.width(), self._whole.totalSizeHint().height())
         self.move(corner)
 
     def _open(self, index: QModelIndex) -> None:

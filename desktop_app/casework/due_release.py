@@ -61,7 +61,7 @@ def release_because(setting: Setting, days: int, file: CaseFile, look: Look) -> 
         out = _("%(out)s, %(time)s") % {"out": out, "time": time}
     meeting = _meeting(setting.expected_release_on, file)
     if not meeting:
-        words = _("because %(out)s, and **nobody is down to meet them**")
+        words = _("because **nobody is down to meet them**: %(out)s")
         return pieces(words, {"out": out})
     names = [_("you") if one == look.me.id else look.team.name_of(one) for one in meeting]
     words = _("because %(out)s; down to meet them: **%(names)s**")

@@ -223,10 +223,10 @@ def _casebook(gallery: Gallery, town: Path, place: VaultPlace) -> None:
             doings.draw_deciding(gallery, book, store)
         if gallery.wants("laptop"):
             safety.draw_laptop(gallery, book, _emptied("pictures-stick"))
-        if gallery.wants("coordinator_team_", "coordinator_sharing_team"):
-            doings.draw_team(gallery, book, store, _emptied("pictures-newcomer"))
         if gallery.wants("coordinator_import_", "coordinator_today_"):
             doings.draw_taking_in(gallery, book)
+        if gallery.wants("coordinator_team_", "coordinator_sharing_team"):
+            doings.draw_team(gallery, book, store, _emptied("pictures-newcomer"))
         trust.draw_trust(gallery, book, store)
     book.close_down()
 

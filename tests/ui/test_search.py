@@ -124,6 +124,19 @@ def test_it_goes_away_with_the_focus(field: Field, office: Office, qtbot: QtBot)
     qtbot.waitUntil(lambda: not field.drop.isVisible())
 
 
+def test_the_drop_is_as_high_as_what_it_shows(field: Field, office: Office) -> None:
+    for forename in ("Leanne", "Lee", "Liam"):
+        office.client("Croft", forename=forename)
+    field.type("croft")
+    assert len(field.found()) == 3
+    assert field.drop.height() > field.drop.view.height() > 3 * 30
+    field.type("qqqq")
+    words, drop = field.drop._nobody, field.drop
+    assert words.isVisible()
+    assert words.height() <= words.heightForWidth(words.width()) + 8
+    assert drop.height() < words.height() + 60
+
+
 def test_nobody_found_says_what_else_to_try(field: Field, office: Office) -> None:
     office.client("Marsh", "Daniel")
     field.type("qqqq")

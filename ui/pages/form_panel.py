@@ -24,7 +24,7 @@ from ui.editors.asking import Asking
 from ui.editors.row import demands, dot_said
 from ui.form_view import FormView
 from ui.kit.buttons import HANG, Kind, button, icon_button, set_shortcut
-from ui.kit.card import across, clear, scrolling
+from ui.kit.card import across, clear, reading
 from ui.kit.labels import IconMark, Line, Part, label
 from ui.kit.notice import Notice
 from ui.kit.problem_summary import ProblemSummary
@@ -280,7 +280,7 @@ class Questions(QWidget):
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
         around.setSpacing(S)
-        around.addWidget(scrolling(inner), 1)
+        around.addWidget(reading(inner), 1)
         may = [one for one in self.form.narrow if one in self._session.me.audiences]
         if may and self.plan.record is None and not self.plan.kept_to:
             offered = [("", audience.title(self.form.audience))]
