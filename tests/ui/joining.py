@@ -19,7 +19,8 @@ from ui.pages.first_run import FirstRun
 from ui.pages.first_run_steps import Compare, Questions, Step, Words
 from ui.pages.paper_steps import PaperAsked, PaperWords
 from ui.pages.sign_in import Opened
-from ui.pages.team import TeamPage, _RequestCard
+from ui.pages.team import TeamPage
+from ui.pages.team_request import RequestCard
 from ui.session import Session
 
 WHO = {"name": "K. Osei", "agency": "Saltings Outreach", "laptop": "Laptop 2"}
@@ -150,10 +151,10 @@ class Lowe:
         self.page.invite()
         self.settle()
 
-    def request(self) -> _RequestCard:
+    def request(self) -> RequestCard:
         """Return the card of whoever asks to join."""
-        self.qtbot.waitUntil(lambda: bool(self.page.findChildren(_RequestCard)))
-        return self.page.findChildren(_RequestCard)[-1]
+        self.qtbot.waitUntil(lambda: bool(self.page.findChildren(RequestCard)))
+        return self.page.findChildren(RequestCard)[-1]
 
     def close(self) -> None:
         self.settle()

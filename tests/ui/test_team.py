@@ -10,16 +10,20 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
+from desktop_app.casework.errors import NotAllowed
 from desktop_app.casework.people import Role
 from storage import reads
+from sync.admission import key_is_stale, led_here, renew_key, take_out_laptop
 from sync.asking import ask_to_join, invite, words_of_my_request
+from sync.leading import name_lead, without_lead
 from sync.places import LIST
 from sync.seat import seat_of
-from tests.sync.laptops import ANN, Laptop, join_team
+from tests.sync.laptops import ANN, Laptop, join_team, let_in_whoever_waits
 from tests.ui.crew import Crew, key, nameless, tab_to, words_on
 from ui.kit.stops import first_stop
-from ui.pages.team import TeamPage, _RequestCard
+from ui.pages.team import TeamPage
 from ui.pages.team_people import TakingOut
+from ui.pages.team_request import RequestCard
 
 
 @pytest.fixture
@@ -42,8 +46,14 @@ def newcomer(grant: Crew, tmp_path: Path) -> Iterator[Laptop]:
     laptop.close()
 
 
-def card_of(page: TeamPage) -> _RequestCard:
-    (card,) = (one for one in page.findChildren(_RequestCard) if one.isVisible())
+@pytest.fixture
+def bell(grant: Crew) -> Laptop:
+    """The nurse, who alone leads health."""
+    return grant.four.bell
+
+
+def card_of(page: TeamPage) -> RequestCard:
+    (card,) = (one for one in page.findChildren(RequestCard) if one.isVisible())
     return card
 
 
@@ -132,7 +142,7 @@ def test_a_request_can_be_put_away(grant: Crew, newcomer: Laptop) -> None:
     page = grant.show(TeamPage)
     press(page, "Put away").click()
     grant.settle()
-    assert not [one for one in page.findChildren(_RequestCard) if one.isVisible()]
+    assert not [one for one in page.findChildren(RequestCard) if one.isVisible()]
     assert "put away" in page.notice.text()
 
 
@@ -247,3 +257,140 @@ def test_a_lead_makes_a_new_key_when_a_laptop_has_gone(
     shah.settle()
     assert "It has a new key." in page.notice.text()
     assert said not in words_on(page)
+
+
+def ask_again(grant: Crew, tmp_path: Path, name: str) -> Laptop:
+    """Have a new laptop ask to join in somebody's name."""
+    laptop = Laptop("New", tmp_path / "new laptop", grant.four.clock)
+    store, clock = grant.laptop.store, grant.four.clock
+    raw = invite(store, now_ms=clock.now_ms, random=grant.laptop.dice.randbytes)
+    ask_to_join(
+        laptop.store,
+        raw,
+        name=name,
+        laptop="Laptop 9",
+        now_ms=clock.now_ms,
+        random=laptop.dice.randbytes,
+    )
+    laptop.exchange(grant.four.share)
+    grant.exchange()
+    return laptop
+
+
+def take_out(grant: Crew, page: TeamPage, whose: str) -> None:
+    press(page, f"{whose} of").click()
+    grant.settle()
+    press(page, "Take it out").click()
+    grant.settle()
+
+
+def test_a_new_laptop_of_somebody_here_is_theirs_and_nobody_is_there_twice(
+    grant: Crew, bell: Laptop, tmp_path: Path
+) -> None:
+    laptop = ask_again(grant, tmp_path, "t. bell, Trust")
+    page = grant.show(TeamPage)
+    card = card_of(page)
+    assert card.which.value() == "", "that name is here already"
+    card.compared.setChecked(True)
+    card.let_in()
+    assert card.wrong.text().endswith("Say whether they are new here.")
+    assert not nameless(page)
+    tab_to(page, card.which.parts["new"])
+    key(Qt.Key.Key_Right)
+    assert card.which.value() == "here"
+    assert not card.roles.isVisible()
+    assert "T. Bell · Nurse" in card.person.currentText(), "offered, not taken for granted"
+    tab_to(page, press(page, "Let into the team"))
+    key(Qt.Key.Key_Space)
+    grant.settle()
+    assert "is in the team, as a laptop of T. Bell." in page.notice.text()
+    assert "4 people" in words_on(page)
+    grant.exchange()
+    laptop.exchange(grant.four.share)
+    seat = seat_of(laptop.store)
+    assert seat is not None
+    assert seat.person == bell.seat.person
+    assert seat.team.persons[seat.person].roles == frozenset({Role.NURSE})
+    laptop.close()
+
+
+def test_somebody_new_is_somebody_new_unless_it_is_said_otherwise(
+    grant: Crew, newcomer: Laptop
+) -> None:
+    page = grant.show(TeamPage)
+    card = card_of(page)
+    assert card.which.value() == "new"
+    card.compared.setChecked(True)
+    card.which.parts["here"].click()
+    card.let_in()
+    assert card.wrong.text().endswith("Say whose laptop it is.")
+    assert len(grant.session.team.persons) == 4
+
+
+def test_the_only_lead_loses_a_laptop_and_leads_again_with_a_new_one(
+    grant: Crew, bell: Laptop, tmp_path: Path
+) -> None:
+    kept = bell.save("visit", {"place": "clinic"})
+    bell.exchange(grant.four.share)
+    grant.exchange()
+    page = grant.show(TeamPage)
+    take_out(grant, page, "Bell's laptop")
+    assert "Nobody leads these any more" in words_on(page)
+    laptop = ask_again(grant, tmp_path, "T. Bell, Trust")
+    card = card_of(page)
+    card.compared.setChecked(True)
+    card.which.parts["here"].click()
+    card.let_in()
+    grant.settle()
+    assert "Nobody leads these any more" not in words_on(page)
+    grant.exchange()
+    laptop.exchange(grant.four.share)
+    assert led_here(laptop.store) == ["health"]
+    assert laptop.answers(kept) == {"place": "clinic"}
+    laptop.close()
+
+
+def test_keys_alone_name_another_lead_who_then_makes_the_key_anew(
+    grant: Crew, bell: Laptop, tmp_path: Path
+) -> None:
+    nurse = type(ANN)(
+        "S. Reed", "Trust", frozenset({Role.NURSE}), frozenset({"partners", "health"})
+    )
+    reed = Laptop("Reed", tmp_path / "reed", grant.four.clock)
+    join_team(grant.laptop, reed, grant.four.share, nurse)
+    bell.exchange(grant.four.share)
+    let_in_whoever_waits(bell)
+    kept = bell.save("note", {"note": "Dose"}, audience="health")
+    bell.exchange(grant.four.share)
+    grant.exchange()
+    reed.exchange(grant.four.share)
+    page = grant.show(TeamPage)
+    take_out(grant, page, "Bell's laptop")
+    lead = press(page, "Let S. Reed")
+    tab_to(page, lead)
+    key(Qt.Key.Key_Space)
+    grant.settle()
+    assert "It has a lead again." in page.notice.text()
+    assert "Nobody leads these any more" not in words_on(page)
+    grant.exchange()
+    reed.exchange(grant.four.share)
+    assert led_here(reed.store) == ["health"]
+    assert key_is_stale(reed.store, "health"), "the lost laptop knows it"
+    renew_key(reed.store, "health", now_ms=reed.now_ms, random=reed.dice.randbytes)
+    assert not key_is_stale(reed.store, "health")
+    assert reed.answers(kept)["note"] == "Dose"
+    reed.close()
+
+
+def test_nobody_is_named_who_may_not_read_it_or_while_it_has_a_lead(grant: Crew) -> None:
+    store, ann, bell = grant.laptop.store, grant.four.ann.seat.me, grant.four.bell.seat.me
+    dice = grant.laptop.dice.randbytes
+    for device in (ann.device, bell.device):
+        with pytest.raises(NotAllowed):
+            name_lead(store, "health", device, now_ms=grant.laptop.now_ms, random=dice)
+    take_out_laptop(store, bell.device, now_ms=grant.laptop.now_ms, random=dice)
+    assert without_lead(store) == [("health", [])]
+    for device in (ann.device, bell.device):
+        with pytest.raises(NotAllowed):
+            name_lead(store, "health", device, now_ms=grant.laptop.now_ms, random=dice)
+    assert without_lead(grant.four.ann.store) == []

@@ -3,40 +3,41 @@
 """Team: who is in it, who may read what, who asks to join, and whom a lead lets in."""
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypedDict
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from desktop_app.casework import audience as audiences
+from desktop_app.casework.letters import set_apart
 from desktop_app.casework.people import Device, Role, Team
 from desktop_app.casework.words import _
 from storage import ledger
 from storage.store import Store
-from sync import admission, asking
+from sync import admission, asking, leading
 from sync.join import Request
 from sync.outcome import Exchanged
 from sync.roster import Laptop
-from sync.seat import seat_of
+from sync.seals import Random
+from sync.seat import seat_of, seated
 from sync.team import NewPerson
 from ui import enrolment
 from ui.consulting import nothing
 from ui.dialogs import Dialogs
 from ui.exchanging import Exchanging
 from ui.kit.buttons import button
-from ui.kit.card import Card, across, clear, down, ground, holding, reading
+from ui.kit.card import Card, across, clear, down, holding, reading
 from ui.kit.labels import label
 from ui.kit.notice import Notice
-from ui.kit.pills import Pills
-from ui.kit.tick_box import TickBox
-from ui.pages.team_people import TakingOut, lead_card, people_card
+from ui.pages.team_people import TakingOut, lead_card, no_lead_card, people_card
+from ui.pages.team_request import RequestCard
 from ui.places import Place
 from ui.session import Session
-from ui.theme import BOLD, SEMI
-from ui.tokens import XS, L, M, S
+from ui.theme import BOLD
+from ui.tokens import L, M, S
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,7 @@ class TeamFacts:
     stale: tuple[str, ...] = ()
     mine: str = ""
     heard: tuple[tuple[str, int], ...] = ()
+    without_lead: tuple[tuple[str, tuple[Laptop, ...]], ...] = ()
 
 
 def team_facts(store: Store) -> TeamFacts:
@@ -61,7 +63,19 @@ def team_facts(store: Store) -> TeamFacts:
         tuple(one for one in leads if admission.key_is_stale(store, one)),
         seat.me.device.hex() if seat else "",
         tuple((feed.device.hex(), feed.last_at) for feed in ledger.feeds(store).values()),
+        tuple((one, tuple(laptops)) for one, laptops in leading.without_lead(store)),
     )
+
+
+def _roles(store: Store, who: NewPerson | str) -> frozenset[Role]:
+    return seated(store).team.persons[who].roles if isinstance(who, str) else who.roles
+
+
+class _Now(TypedDict):
+    """What an act of the team needs of this laptop: the time, and chance."""
+
+    now_ms: int
+    random: Random
 
 
 class TeamPage(QWidget):
@@ -129,18 +143,20 @@ class TeamPage(QWidget):
 
         self._session.work(write, self._invited, owner=self)
 
-    def admit(self, request: Request, roles: frozenset[Role]) -> None:
-        """Let somebody in whose words were compared."""
-        name, _comma, agency = request.name.partition(", ")
-        person = NewPerson(name, agency, roles, audiences.by_default(roles))
-        now_ms, leads = self._session.clock.now_ms(), self._new_leads(roles)
+    def admit(self, request: Request, who: NewPerson | str) -> None:
+        """Let a laptop in whose words were compared: of somebody new, or of somebody here."""
+        now = self._now()
+        if isinstance(who, str):
+            words = _("%(laptop)s is in the team, as a laptop of %(who)s.")
+            name = self._session.team.name_of(who)
+        else:
+            words, name = _("%(who)s is in the team."), who.name
 
         def let_in(store: Store) -> None:
-            admission.admit(store, request, person, now_ms=now_ms, random=os.urandom, lead_of=leads)
+            leads = leading.to_lead(seated(store).roster, _roles(store, who))
+            admission.admit(store, request, who, **now, lead_of=leads)
 
-        self._session.work(
-            let_in, lambda _done: self._changed(_("%(who)s is in the team.") % {"who": name})
-        )
+        self._do(let_in, words % {"who": name, "laptop": set_apart(request.laptop)})
 
     def decline(self, request: Request) -> None:
         """Leave a request unanswered."""
@@ -151,12 +167,13 @@ class TeamPage(QWidget):
 
     def let_in(self, audience: str, laptop: Laptop) -> None:
         """Let a laptop into an audience this one leads."""
-        now_ms = self._session.clock.now_ms()
+        now = self._now()
+        self._do(lambda store: admission.let_in(store, audience, [laptop.id], **now), _("Let in."))
 
-        def let(store: Store) -> None:
-            admission.let_in(store, audience, [laptop.id], now_ms=now_ms, random=os.urandom)
-
-        self._session.work(let, lambda _done: self._changed(_("Let in.")))
+    def name_lead(self, audience: str, laptop: Laptop) -> None:
+        """Let a laptop lead an audience whose lead is gone."""
+        now, said = self._now(), _("It has a lead again.")
+        self._do(lambda store: leading.name_lead(store, audience, laptop.id, **now), said)
 
     def ask_about(self, laptop: Device) -> None:
         """Say what follows when a laptop is taken out, and ask."""
@@ -186,12 +203,14 @@ class TeamPage(QWidget):
 
     def renew(self, audience: str) -> None:
         """Make a new key for an audience this laptop leads."""
-        now_ms = self._session.clock.now_ms()
+        now, said = self._now(), _("It has a new key.")
+        self._do(lambda store: admission.renew_key(store, audience, **now), said)
 
-        def make(store: Store) -> None:
-            admission.renew_key(store, audience, now_ms=now_ms, random=os.urandom)
+    def _do(self, act: Callable[[Store], None], said: str) -> None:
+        self._session.work(act, lambda _done: self._changed(said), owner=self)
 
-        self._session.work(make, lambda _done: self._changed(_("It has a new key.")), owner=self)
+    def _now(self) -> "_Now":
+        return {"now_ms": self._session.clock.now_ms(), "random": os.urandom}
 
     def _drop_question(self) -> None:
         asked, self._asked = self._asked, None
@@ -201,17 +220,6 @@ class TeamPage(QWidget):
         back, self._asked_from = self._asked_from, None
         if back is not None and isValid(back):
             back.setFocus()
-
-    def _new_leads(self, roles: frozenset[Role]) -> list[str]:
-        """Return the audiences nobody leads yet that somebody of these roles leads by default."""
-        led = {
-            one
-            for person in self._session.team.persons.values()
-            if person.active
-            for one in person.audiences
-        }
-        wanted = {Role.OFFICER: audiences.POLICE, Role.NURSE: audiences.HEALTH}
-        return [one for role, one in wanted.items() if role in roles and one not in led]
 
     def _invited(self, path: Path) -> None:
         self._changed(
@@ -244,7 +252,11 @@ class TeamPage(QWidget):
         held = focus is self or (isinstance(focus, Card) and self.isAncestorOf(focus))
         clear(self._column)
         for request in facts.requests:
-            self._column.addWidget(_RequestCard(request, self.admit, self.decline))
+            card = RequestCard(request, self._session.team, self.admit, self.decline)
+            self._column.addWidget(card)
+        if facts.without_lead:
+            team = self._session.team
+            self._column.addWidget(no_lead_card(team, facts.without_lead, self.name_lead))
         if facts.waiting or facts.stale:
             self._column.addWidget(
                 lead_card(
@@ -265,58 +277,3 @@ class TeamPage(QWidget):
         self._column.addStretch(1)
         if held:
             people.setFocus(Qt.FocusReason.OtherFocusReason)
-
-
-class _RequestCard(Card):
-    """Somebody asks to join: six words to compare, and what they do."""
-
-    def __init__(
-        self,
-        request: Request,
-        admit: Callable[[Request, frozenset[Role]], None],
-        decline: Callable[[Request], None],
-    ) -> None:
-        super().__init__(_("Somebody asks to join"), role="h3", gap=S)
-        self._request, self._admit = request, admit
-        self.add(
-            label(
-                _("%(who)s, on %(laptop)s") % {"who": request.name, "laptop": request.laptop},
-                weight=SEMI,
-            )
-        )
-        words = label("   ".join(request.words), "h2", weight=BOLD, wrap=True)
-        words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        box = ground("accent")
-        box.setLayout(down(words, margins=(L, M, L, M)))
-        self.add(box)
-        self.compared = TickBox(_("We read the six words aloud, and they are the same"))
-        self.add(self.compared)
-        self.roles = Pills(_choices(), _("What they do"))
-        self.add(down(label(_("What they do"), weight=SEMI), self.roles, gap=XS))
-        self.wrong = Notice("", "bad")
-        self.wrong.hide()
-        self.add(self.wrong)
-        let_in = button(_("&Let into the team"), "primary", icon="user-check")
-        let_in.clicked.connect(self.let_in)
-        put_away = button(_("Put &away"), "quiet")
-        put_away.clicked.connect(lambda: decline(request))
-        self.add(across(let_in, put_away, None, gap=S))
-
-    def let_in(self) -> None:
-        """Let them in, when both things are done."""
-        roles = frozenset(Role(code) for code in self.roles.values())
-        missing = []
-        if not self.compared.isChecked():
-            missing.append(_("Compare the six words first."))
-        if not roles:
-            missing.append(_("Say what they do."))
-        if missing:
-            self.wrong.say(" ".join(missing))
-            self.wrong.show()
-            self.wrong.announce()
-            return
-        self._admit(self._request, roles)
-
-
-def _choices() -> Sequence[tuple[str, str]]:
-    return [(role.value, role.words) for role in Role]

@@ -120,8 +120,40 @@ def lead_card(
     return card
 
 
-def _act(icon: str, tone: str, words: str, press: Button) -> QLayout:
-    row = across(IconMark(icon, tone), label(words, wrap=True), press, gap=S)
+def no_lead_card(
+    team: Team,
+    without: Sequence[tuple[str, Sequence[Laptop]]],
+    name_lead: Callable[[str, Laptop], None],
+) -> Card:
+    """Return the card of audiences whose lead is gone, and who could lead them."""
+    card = Card(_("Without a lead"), role="h3", gap=S)
+    for audience, laptops in without:
+        what = {"what": audiences.title(audience)}
+        said = _("Nobody leads these any more, so nobody new can read them: %(what)s.") % what
+        if not laptops:
+            said = f"{said} " + _("The next laptop let in for somebody who may read them leads.")
+        card.add(_act("circle-alert", "warn", said))
+        for laptop in laptops:
+            words = _("%(who)s, on %(laptop)s") % {
+                "who": team.name_of(laptop.person),
+                "laptop": set_apart(laptop.name),
+            }
+            name = _("Let %(who)s lead: %(what)s") % {"who": words, **what}
+            lead = button(_("&Let them lead"), icon="key-round", small=True, name=name)
+            lead.clicked.connect(lambda _on=False, one=audience, its=laptop: name_lead(one, its))
+            card.add(_act("user", "info", words, lead))
+    if any(laptops for _audience, laptops in without):
+        hint = _(
+            "Choose somebody who reads these records now. Whoever does not yet begins with a new "
+            "key: what was written before stays closed to them."
+        )
+        card.add(label(hint, "small", tone="muted", wrap=True))
+    return card
+
+
+def _act(icon: str, tone: str, words: str, press: Button | None = None) -> QLayout:
+    buttons = [press] if press else []
+    row = across(IconMark(icon, tone), label(words, wrap=True), *buttons, gap=S)
     row.setStretch(1, 1)
     return row
 
