@@ -13,6 +13,7 @@ with a test:
   days and of each of 4 weeks. Other vaults' backups, and everything else there, are left alone.
 * A backup that fails or is stopped leaves nothing behind, and is told in one sentence.
 * Its name and its files say nothing about anybody.
+* That a copy is taken is written into the audit first; so a backup holds its own entry.
 * The vault itself is needed only while it is copied (`take`); opening and comparing the copy
   (`finish`) needs nothing but the copy, so that meanwhile somebody can go on working.
 """
@@ -27,7 +28,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from desktop_app.casework.words import _
-from storage import holders, keyfile
+from storage import custody, holders, keyfile
 from storage.connection import copy_into
 from storage.copies import Extent, Step, counts, extent, mark
 from storage.durable import flush_file, flush_folder
@@ -143,6 +144,7 @@ def take(store: Store, vault: Path, to: Path, *, now_ms: int, step: Step) -> Tak
     part = made.with_name(made.name + _PART)
     key = bytearray(os.urandom(KEY))
     slots = holders.sealed_slots(store, key, name)
+    custody.note(store, "backup", now_ms=now_ms)  # before the mark: a copy holds its own entry
     taken = Taken(part, made, name, key, extent(store), mark(store), now_ms)
     try:
         copying = _("Copying the casebook …")

@@ -4,7 +4,8 @@
 
 Rules, each with a test:
 
-* After wrong words there is a wait; whoever signs in is told how often it was tried.
+* After wrong words there is a wait; whoever signs in is told how often it was tried, and so is the
+  audit. So is that the recovery words were used.
 * The slots are those the vault names, and there is room kept for a full disk, from then on. Where
   that cannot be written now, nobody is kept out for it.
 * The key is wiped.
@@ -14,7 +15,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from storage import ballast, holders, tries
+from storage import ballast, custody, holders, tries
 from storage.connection import was_left_open
 from storage.cost import FLOOR, STANDARD, Cost
 from storage.errors import LaptopFull, LaptopRefuses, WrongPassphrase
@@ -67,12 +68,7 @@ def enter(folder: Path, passphrase: str, *, now_ms: int, floor: Cost = FLOOR) ->
         TooSoon: wrong words were tried a moment ago.
         VaultError: as for `unlock` and `Store.open`.
     """
-    tries.refuse_too_soon(folder, now_ms)
-    try:
-        key = unlock(folder, passphrase, floor=floor)
-    except WrongPassphrase:
-        tries.note(folder, now_ms)
-        raise
+    key = at_the_door(folder, passphrase, now_ms=now_ms, floor=floor)
     unclean = was_left_open(folder)
     try:
         store = Store.open(folder, bytearray(key))
@@ -82,5 +78,30 @@ def enter(folder: Path, passphrase: str, *, now_ms: int, floor: Cost = FLOOR) ->
     finally:
         wipe(key)
     before = tries.read(folder)
-    tries.forget(folder)
+    if _written(store, before, now_ms):
+        tries.forget(folder)
     return Entered(store, before, unclean=unclean)
+
+
+def at_the_door(folder: Path, passphrase: str, *, now_ms: int, floor: Cost = FLOOR) -> bytearray:
+    """Return the key of a vault nobody has signed in to; wrong words are counted.
+
+    Raises:
+        TooSoon: wrong words were tried a moment ago.
+        VaultError: as for `unlock`.
+    """
+    tries.refuse_too_soon(folder, now_ms)
+    try:
+        return unlock(folder, passphrase, floor=floor)
+    except WrongPassphrase:
+        tries.note(folder, now_ms)
+        raise
+
+
+def _written(store: Store, before: Tries, now_ms: int) -> bool:
+    """Write into the audit what was tried at the door; say whether there was room for it."""
+    wrong = before.count == 0 or custody.note(
+        store, "wrong_words", now_ms=now_ms, count=before.count, since_ms=before.first_ms
+    )
+    used_ms = before.recovered_ms
+    return wrong and (used_ms == 0 or custody.note(store, "recovered", now_ms=used_ms))

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from desktop_app.casework.words import _
-from storage import keyfile, ledger, recovery
+from storage import custody, keyfile, ledger, recovery
 from storage.errors import NoRecovery, VaultDamaged, WrongRecovery
 from storage.keyfile import OWN, RECOVERY, TEAM, KeyFile, Slot
 from storage.secret import KEY, wipe
@@ -147,6 +147,7 @@ def drill(store: Store, words: str, *, now_ms: int) -> None:
         raise VaultDamaged
     day = datetime.fromtimestamp(now_ms / 1000, UTC).date().isoformat()
     store.put(_DRILLED, {"to": named(store)[TEAM].hex(), "at": day})
+    custody.note(store, "words_tried", now_ms=now_ms)
 
 
 def new_pair(store: Store) -> None:

@@ -25,6 +25,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from storage import custody
 from storage.errors import VaultError, VaultOlder
 
 if TYPE_CHECKING:
@@ -172,6 +173,7 @@ def go_on(store: "Store", *, now_ms: int) -> None:
         store.put(RESTORED, now_ms)
     store.older = False
     store.mark(last_at(store))
+    custody.note(store, "went_on", now_ms=now_ms)
 
 
 def _kept(store: "Store", name: str) -> Older | None:

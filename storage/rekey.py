@@ -20,7 +20,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from desktop_app.casework.words import _
-from storage import connection, holders, keyfile
+from storage import connection, custody, holders, keyfile
 from storage.check import check
 from storage.copies import Step, extent
 from storage.cost import FLOOR, STANDARD, Cost
@@ -84,6 +84,7 @@ def rekey(
         write_slots(folder, found.vault, [words, *paper, own])
         keyfile.settle(folder)
         store.put(REKEYED, now_ms)
+        custody.note(store, "rekeyed", now_ms=now_ms)
     finally:
         wipe(old)
         wipe(new)

@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop_app.casework.words import _
-from storage import caseload, finding
+from storage import caseload, custody, finding
 from storage.check import check
 from storage.connection import DB, connect, copy_into, make, plainly, reach, refuse_in_use
 from storage.copies import Step, counts, extent
@@ -93,6 +93,7 @@ def repair(
         if _is_whole(part / "old", key, step):
             return Repaired()
         done = _rebuilt(part, key, step) or _salvaged(part, key, step, now_ms)
+        _note(part, key, done, now_ms)
         shutil.rmtree(part / "old")
         for one in folder.iterdir():
             if one.is_file() and not one.name.startswith(DB):
@@ -106,6 +107,16 @@ def repair(
     finally:
         wipe(key)
         shutil.rmtree(part, ignore_errors=True)
+
+
+def _note(part: Path, key: bytearray, done: Repaired, now_ms: int) -> None:
+    """Write into the new vault that it is one."""
+    store = Store(connect(part, bytearray(key)))
+    try:
+        lost = sum(count or 1 for count in done.lost.values())
+        custody.note(store, "repaired", now_ms=now_ms, count=lost)
+    finally:
+        store.close()
 
 
 def _copy_files(folder: Path, to: Path) -> None:

@@ -20,8 +20,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from desktop_app.casework.audience import AUDIT
 from desktop_app.casework.words import _
-from storage import holders, keyfile, ledger, places
+from storage import audit, custody, holders, keyfile, ledger, places
 from storage.connection import connect, copy_into, peek, refuse_in_use
 from storage.copies import Step, counts, extent
 from storage.durable import beside, flush_file, in_words, put_in_place
@@ -164,9 +165,11 @@ def _marked(
                 store.put(said_before, None)
         own, waiting = ledger.own_feed(store), ledger.pending(store)
         told = [own.last_at] if own else []
-        told += [change.at for _seq, changes in waiting for change in changes]
+        told += [one.at for _seq, changes in waiting for one in changes if one.audience != AUDIT]
         others = holders.sealed_slots(store, key, vault)
-        return max(told, default=0), ledger.pending_count(store), others
+        waits = audit.to_share(store)
+        custody.note(store, "restored", now_ms=now_ms)
+        return max(told, default=0), waits, others
     finally:
         store.close()
         flush_file(part / "vault.db")

@@ -159,9 +159,26 @@ def add_recovery(folder: Path, passphrase: str, public: bytes, *, floor: Cost = 
 
 
 def recover(
-    folder: Path, words: str, new: str, *, cost: Cost = STANDARD, floor: Cost = FLOOR
+    folder: Path,
+    words: str,
+    new: str,
+    *,
+    now_ms: int,
+    cost: Cost = STANDARD,
+    floor: Cost = FLOOR,
 ) -> None:
     """Open a vault with the recovery words and give it a new passphrase; the old one is no more.
+
+    That it was done is written into the audit when somebody next signs in: it is done to damaged
+    vaults too, before they are repaired.
+
+    Args:
+        folder: the vault's folder.
+        words: the recovery words, as typed.
+        new: the passphrase from now on.
+        now_ms: UTC milliseconds.
+        cost: work of one guess at it.
+        floor: least work that is accepted; only tests lower it.
 
     Raises:
         WrongRecovery: these are not its recovery words; nothing was changed.
@@ -169,10 +186,11 @@ def recover(
         NoRecovery: it has no recovery key.
         VaultError: as for `unlock` and `create_vault`; nothing was changed.
     """
+    see_it_is_strong(new)
     found = _readable(folder)
     found, key = _present(folder, found, open_recovery(found, words))
+    tries.note_recovered(folder, now_ms)
     _give_words(folder, found, key, new, cost=cost, floor=floor)
-    tries.forget(folder)  # whoever has the paper need not wait for what was tried before
 
 
 def unlock_with_recovery(folder: Path, words: str) -> bytearray:

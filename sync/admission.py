@@ -20,7 +20,7 @@ from desktop_app.casework.audience import AUDIENCES, AUDIT
 from desktop_app.casework.errors import NotAllowed
 from desktop_app.casework.people import Role
 from desktop_app.casework.words import _
-from storage import holders, ledger
+from storage import custody, holders, ledger
 from storage.older import refuse_older
 from storage.store import Store
 from sync import circle as circles
@@ -102,6 +102,8 @@ def found_team(
             publish_circle(store, chain, document, circle, random=random)
         person = chain.roster.persons[0].id
         begin_feed(store, me, chain.team, person, began=genesis(me.device, random))
+    if recovery:
+        custody.note(store, "team_words_made", now_ms=now_ms)
     holders.put_in_order(store)
     return seat(store, me, chain)
 
@@ -113,6 +115,7 @@ def replace_recovery_key(store: Store, public: bytes, *, now_ms: int, random: Ra
         NotAllowed: this is no coordinator's laptop, or the root keys are missing.
     """
     amend_team(store, {"recovery": public}, now_ms=now_ms, random=random)
+    custody.note(store, "team_words_made", now_ms=now_ms)
     holders.put_in_order(store)
 
 

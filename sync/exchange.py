@@ -32,7 +32,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
 from desktop_app.casework.errors import CaseworkError
-from storage import holders, ledger, repacking
+from storage import custody, holders, ledger, repacking
 from storage.errors import VaultError
 from storage.ledger import Document
 from storage.older import refuse_older
@@ -202,6 +202,8 @@ class Exchange:
             elif taken.anew:
                 rebuild(store, seat, taken.anew)
             if not is_older(store, seat, [raw for _path, raw in looked.own]):
+                if ledger.pending_count(store):
+                    custody.release(store, now_ms=now_ms)
                 seal_all(store, seat, now_ms=now_ms, random=random)
                 self.notes += erasing.dispose(store, seat, now_ms=now_ms, random=random)
                 put_back_documents(store, seat, looked.there)
@@ -314,7 +316,9 @@ class Exchange:
         last = given if isinstance(given, int) else 0
         quiet = own is not None and self.now_ms - own.last_at >= A_DAY_MS
         if quiet or (something_came and self.now_ms - last >= RECEIPT_EVERY_MS):
-            seal_receipt(self.store, seat, now_ms=self.now_ms, random=self.random)
+            custody.release(self.store, now_ms=self.now_ms)
+            if not seal_all(self.store, seat, now_ms=self.now_ms, random=self.random):
+                seal_receipt(self.store, seat, now_ms=self.now_ms, random=self.random)
             self.store.put("sync.receipt_at", self.now_ms)
 
     def _note_sent(self, paths: tuple[str, ...], unsent: CaseworkError | None) -> None:

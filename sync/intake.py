@@ -17,9 +17,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
+from desktop_app.casework.audience import AUDIT
 from desktop_app.casework.errors import CaseworkError
 from desktop_app.casework.people import Team
-from storage import ledger
+from storage import custody, ledger
 from storage.ledger import Held, Refused
 from storage.store import Store
 from sync.bundle import open_outer
@@ -203,6 +204,7 @@ class Intake:
             ledger.add_seen(store, list(self._said(taken)))
             _move_heads(store, taken, now_ms=self.now_ms)
             ledger.add_refused(store, _refusals(taken))
+            custody.note_brought(store, _brought(taken), now_ms=self.now_ms)
         for each, one in zip(taken, applied, strict=True):
             self.touched |= one.touched
             self.refused += len(one.refused) + len(each.reading.refused)
@@ -313,6 +315,16 @@ def _refusals(taken: Iterable[_Taken]) -> list[Refused]:
         for each in taken
         for change in each.reading.refused
     ]
+
+
+def _brought(taken: Iterable[_Taken]) -> Counter[str]:
+    """Return how many changes came from whom; those of the audit are about nobody's case."""
+    found = Counter[str]()
+    for each in taken:
+        count = sum(change.audience != AUDIT for change in each.reading.changes)
+        if count:
+            found[each.one.person] += count
+    return found
 
 
 def _without_content(taken: _Taken) -> _Taken:

@@ -5,10 +5,14 @@
 Data Protection Act 2018 s.62 asks for six logs. Each is a kind of record, kept for all records and
 not for the police's alone, so that there is one behaviour to explain:
 
-* collection and alteration: the log of changes itself; of what is not for all partners an
-  `alteration` besides, or the audit officer could not tell that anything happened;
+* collection and alteration: the log of changes itself; what came from outside a casebook is a
+  `collection` besides, and of what is not for all partners there is an `alteration` besides, or the
+  audit officer could not tell that anything happened;
 * consultation: `consultation`; disclosure: `export`, and `disclosure` for what was told;
   combination: `combination`; erasure: `erasure`.
+
+What was done to a casebook as a whole, its keys and its copies, is an `upkeep`: the law asks that
+its integrity and security can be seen to (s.62(4)(c)), and a lost laptop's can be asked about.
 
 Rules, each with a test:
 
@@ -35,10 +39,11 @@ from desktop_app.casework.records import (
 )
 from desktop_app.casework.records import link as linked_to
 
-CONSULTATION, ALTERATION, COMBINATION = "consultation", "alteration", "combination"
-ERASURE, EXPORT, DISCLOSURE = "erasure", "export", "disclosure"
-FORMS = (CONSULTATION, ALTERATION, DISCLOSURE, EXPORT, COMBINATION, ERASURE)
-"""The kinds of entries, in the order s.62 names them."""
+COLLECTION, ALTERATION, CONSULTATION = "collection", "alteration", "consultation"
+DISCLOSURE, EXPORT, COMBINATION = "disclosure", "export", "combination"
+ERASURE, UPKEEP = "erasure", "upkeep"
+FORMS = (COLLECTION, ALTERATION, CONSULTATION, DISCLOSURE, EXPORT, COMBINATION, ERASURE, UPKEEP)
+"""The kinds of entries, in the order s.62 names them, then those of the casebook itself."""
 MOST_IDS = 200
 REPEAT_MS = 10 * 60_000
 """For so long looking again is the same looking."""
@@ -142,6 +147,53 @@ def alteration(edit: Edit, *, new: bool, decides: bool, record: RecordId, at: st
     answers: Answers = {"how": how, "kind": edit.form, "fields": fields}
     named = _named([edit.client], [edit.record], [edit.audience])
     return _entry(ALTERATION, record, at, answers | named)
+
+
+def collection(
+    how: str,
+    count: int,
+    *,
+    record: RecordId,
+    at: str,
+    people: Iterable[str] = (),
+    kind: str = "",
+    clients: Iterable[RecordId] = (),
+) -> Edit:
+    """Return the entry for what came from outside a casebook.
+
+    Args:
+        how: where from: a code of `collect_how`.
+        count: how many records or changes.
+        record: id of the new entry.
+        at: local time to the minute, ISO.
+        people: person ids of whom it came from.
+        kind: name of the form of all of it, where it is one.
+        clients: whom it is about, where they were here already.
+    """
+    answers: Answers = {"how": how, "count": count}
+    if said := [*sorted(people)]:
+        answers["people"] = [*said]
+    if kind:
+        answers["kind"] = kind
+    return _entry(COLLECTION, record, at, answers | _named(clients))
+
+
+def upkeep(how: str, *, record: RecordId, at: str, count: int = 0, since: str = "") -> Edit:
+    """Return the entry for something done to a casebook as a whole.
+
+    Args:
+        how: what: a code of `upkeep_how`.
+        record: id of the new entry.
+        at: local time to the minute, ISO.
+        count: how often, or how many rows were lost; 0 where nothing is counted.
+        since: since when, local time to the minute, ISO; empty for no span.
+    """
+    answers: Answers = {"how": how}
+    if count:
+        answers["count"] = count
+    if since:
+        answers["since_at"] = since[:16]
+    return _entry(UPKEEP, record, at, answers)
 
 
 def combination(

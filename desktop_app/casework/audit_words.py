@@ -8,13 +8,16 @@ from dataclasses import dataclass
 from desktop_app.casework import audience
 from desktop_app.casework.audit import (
     ALTERATION,
+    COLLECTION,
     COMBINATION,
     CONSULTATION,
     ERASURE,
     EXPORT,
+    UPKEEP,
     ids_in,
 )
 from desktop_app.casework.codes import codes
+from desktop_app.casework.dates import say_date
 from desktop_app.casework.forms import forms
 from desktop_app.casework.people import Team
 from desktop_app.casework.records import Record, RecordId
@@ -70,7 +73,9 @@ def line(entry: Record, team: Team, names: Mapping[RecordId, str]) -> Line:
         who=team.name_of(entry.author),
         form=entry.form,
         did=_did(entry),
-        whose=_whose(whose, names, shown=entry.answers.get("shown")),
+        whose=_whose(
+            whose, names, shown=_count(entry, "shown") if entry.form == CONSULTATION else 0
+        ),
         detail=_detail(entry, team),
         why=_why(entry),
         meant_for=listed([audience.title(one) for one in meant]),
@@ -86,11 +91,13 @@ def clients_of(entry: Record) -> list[RecordId]:
 def kinds() -> list[tuple[str, str]]:
     """Return the kinds of entries in words, in the order the law names them."""
     return [
-        (CONSULTATION, _("Looked at")),
+        (COLLECTION, _("Taken in")),
         (ALTERATION, _("Altered")),
+        (CONSULTATION, _("Looked at")),
         (EXPORT, _("Taken out or told")),
         (COMBINATION, _("Brought together")),
         (ERASURE, _("Erased")),
+        (UPKEEP, _("Keys and copies")),
     ]
 
 
@@ -112,32 +119,93 @@ def _did(entry: Record) -> str:
             words = _("Told to %(whom)s") % {"whom": entry.text("recipient")}
         case "erasure":
             words = _("Erased: %(what)s") % {"what": entry.text("category")}
+        case "collection":
+            words = codes("collect_how").label(how)
+        case "upkeep":
+            words = codes("upkeep_how").label(how)
         case _:
             words = entry.form
     return words
 
 
 def _detail(entry: Record, team: Team) -> str:
-    if entry.form == CONSULTATION:
-        words = entry.text("words")
-        return _("searched for “%(words)s”") % {"words": words} if words else ""
-    if entry.form == ALTERATION:
-        shipped, held = forms().get(entry.text("kind")), entry.answers.get("fields")
-        names = [str(one) for one in held] if isinstance(held, list) else []
-        known = shipped.fields if shipped else {}
-        return listed([_(known[one].label) if one in known else one for one in names])
-    if entry.form == EXPORT:
-        said = {
-            "whom": entry.text("recipient"),
-            "format": codes("export_format").label(entry.text("format")),
-        }
-        note = entry.text("what_note")
-        whole = _("for %(whom)s, as %(format)s") % said
-        return f"{whole} · {note}" if note else whole
-    if entry.form == ERASURE:
-        by = team.name_of(entry.text("authorised_by"))
-        return f"{entry.text('rule')} · " + _("decided by %(name)s") % {"name": by}
-    return entry.text("rule")
+    match entry.form:
+        case "consultation":
+            words = entry.text("words")
+            said = _("searched for “%(words)s”") % {"words": words} if words else ""
+        case "alteration":
+            said = _questions(entry)
+        case "export":
+            said = _for_whom(entry)
+        case "erasure":
+            by = team.name_of(entry.text("authorised_by"))
+            said = f"{entry.text('rule')} · " + _("decided by %(name)s") % {"name": by}
+        case "collection":
+            said = _brought(entry, team)
+        case "upkeep":
+            said = _upkeep(entry)
+        case _:
+            said = _by_rule(entry)
+    return said
+
+
+def _by_rule(entry: Record) -> str:
+    """Return by what rule records were brought together, and among how many."""
+    count = _count(entry, "shown")
+    among = ngettext("%(n)s compared", "%(n)s compared", count) % {"n": f"{count:,}"}
+    said = (entry.text("rule"), among if entry.text("how") == "matched" else "")
+    return " · ".join(one for one in said if one)
+
+
+def _questions(entry: Record) -> str:
+    shipped, held = forms().get(entry.text("kind")), entry.answers.get("fields")
+    names = [str(one) for one in held] if isinstance(held, list) else []
+    known = shipped.fields if shipped else {}
+    return listed([_(known[one].label) if one in known else one for one in names])
+
+
+def _for_whom(entry: Record) -> str:
+    said = {
+        "whom": entry.text("recipient"),
+        "format": codes("export_format").label(entry.text("format")),
+    }
+    note = entry.text("what_note")
+    whole = _("for %(whom)s, as %(format)s") % said
+    return f"{whole} · {note}" if note else whole
+
+
+def _brought(entry: Record, team: Team) -> str:
+    """Return how much came, and of what kind or from whom."""
+    count, held = _count(entry), entry.answers.get("people")
+    names = [team.name_of(str(one)) for one in held] if isinstance(held, list) else []
+    shipped = forms().get(entry.text("kind"))
+    kind = (_(shipped.title) if count == 1 else _(shipped.plural)) if shipped else ""
+    if kind:
+        return f"{count:,} · {kind}"
+    said = ngettext("%(n)s change", "%(n)s changes", count) % {"n": f"{count:,}"}
+    return _("%(what)s from %(whom)s") % {"what": said, "whom": listed(names)} if names else said
+
+
+def _upkeep(entry: Record) -> str:
+    """Return how often something was tried, or what a repair could not save."""
+    count, how = _count(entry), entry.text("how")
+    if how == "repaired":
+        return (
+            ngettext("%(n)s row was lost", "%(n)s rows were lost", count) % {"n": f"{count:,}"}
+            if count
+            else _("nothing was lost")
+        )
+    if not count:
+        return ""
+    said = ngettext("%(n)s time", "%(n)s times", count) % {"n": f"{count:,}"}
+    since = entry.text("since_at")
+    words = {"times": said, "day": say_date(since[:10]), "time": since[11:16]}
+    return _("%(times)s since %(day)s, %(time)s") % words if since else said
+
+
+def _count(entry: Record, name: str = "count") -> int:
+    held = entry.answers.get(name)
+    return held if isinstance(held, int) else 0
 
 
 def _why(entry: Record) -> str:
@@ -147,9 +215,9 @@ def _why(entry: Record) -> str:
     return entry.text("reason")
 
 
-def _whose(clients: Sequence[RecordId], names: Mapping[RecordId, str], *, shown: object) -> str:
+def _whose(clients: Sequence[RecordId], names: Mapping[RecordId, str], *, shown: int) -> str:
     said = [names.get(one) or reference(one) for one in clients[:NAMED]]
-    count = max(len(clients), shown if isinstance(shown, int) and len(clients) > NAMED else 0)
+    count = max(len(clients), shown if len(clients) > NAMED else 0)
     more = count - len(said)
     if said and more > 0:
         said.append(ngettext("%(n)d other", "%(n)d others", more) % {"n": more})

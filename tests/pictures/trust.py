@@ -14,10 +14,11 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_app.casework.attachments import FORM
 from desktop_app.casework.records import RecordId
-from storage import older, reads, recovery
+from storage import custody, older, reads, recovery
 from storage.errors import WrongRecovery
 from storage.store import Store
 from sync.parts import attach
+from sync.seat import seat_of
 from ui.clock import Clock
 from ui.home import Settings
 from ui.open_casebook import OpenCasebook
@@ -91,6 +92,7 @@ def draw_trust(gallery: Draws, book: OpenCasebook, store: Store) -> None:
     pages = _Pages(gallery, book, "coordinator")
     client = reads.records(store, form="alert", limit=1)[0].client
     if gallery.wants("coordinator_audit"):
+        _live_with_keys(store, book.session.clock.now_ms())
         _audit(pages, client)
     if gallery.wants("coordinator_keys"):
         _keys(pages)
@@ -105,6 +107,34 @@ def draw_trust(gallery: Draws, book: OpenCasebook, store: Store) -> None:
         _older(pages)
 
 
+def _live_with_keys(store: Store, now_ms: int) -> None:
+    """Write what is done to a casebook over a year, once."""
+    for minute, (how, count) in enumerate(
+        (
+            ("wrong_words", 3),
+            ("recovered", 0),
+            ("backup", 0),
+            ("restored", 0),
+            ("repaired", 12),
+            ("passphrase", 0),
+            ("rekeyed", 0),
+            ("went_on", 0),
+        )
+    ):
+        at_ms = now_ms - (30 - minute) * 60_000
+        since_ms = at_ms - 900_000 if how == "wrong_words" else 0
+        custody.note(
+            store, how, now_ms=at_ms, count=count, since_ms=at_ms - 900_000 if count else 0
+        )
+    seat = seat_of(store)
+    assert seat is not None
+    people = sorted(seat.team.persons)
+    brought = {people[0]: 41, people[-1]: 1_200}
+    custody.note_brought(store, brought, now_ms=now_ms - 600_000)
+    with store.transaction():
+        custody.release(store, now_ms=now_ms)
+
+
 def _audit(pages: _Pages, client: RecordId) -> None:
     page = pages.book.frame.page("audit")
     assert isinstance(page, AuditPage)
@@ -116,6 +146,11 @@ def _audit(pages: _Pages, client: RecordId) -> None:
     page.beside.put_away()
     pages.go(Place("audit", client=client))
     pages.keep("audit_of_client")
+    page.everybody.click()
+    for code in ("upkeep", "collection", "combination"):
+        page.kinds._choose(code)
+        pages.keep(f"audit_{code}")
+    pages.go(Place("audit", client=client))
     page.kinds.choose("erasure") if hasattr(page.kinds, "choose") else page.kinds._choose("erasure")
     pages.keep("audit_empty")
 

@@ -53,7 +53,7 @@ class AtRites:
     def recover(self) -> None:
         """Give the vault a new passphrase by its recovery words."""
         self.pencil.mark(about_to="words", words=NEW)
-        unlock.recover(self.vault, self.paper, NEW, cost=FAST, floor=FAST)
+        unlock.recover(self.vault, self.paper, NEW, now_ms=START_MS, cost=FAST, floor=FAST)
         self._done(NEW)
         self._opened().close()
 

@@ -21,10 +21,11 @@ from pathlib import Path
 
 import msgspec
 
-from storage import connection, copies, ledger, recovery, unlock
+from desktop_app.casework.audience import AUDIT
+from storage import connection, copies, ledger, recovery, unlock, waiting
 from storage.backup import RECOVERY, back_up
 from storage.check import check
-from storage.durable import finish_all
+from storage.durable import TRIES, finish_all, unfinished
 from storage.errors import VaultError
 from storage.open_vault import OpenVault
 from storage.repair import repair
@@ -154,6 +155,9 @@ def digest(vault: OpenVault) -> bytes:
     for name in copies.tables(vault):
         if name not in _OWN_WAY and not name.startswith("words"):
             rows = vault.rows(f'SELECT * FROM "{name}"')  # noqa: S608  the schema's own name
+            if name == "pending":  # that a rite was done is written into it
+                some = [one for row in rows for one in waiting.packed(row[-1])]
+                rows = [(one.record, bytes(one.answers)) for one in some if one.audience != AUDIT]
             found.update(repr((name, sorted(map(repr, rows)))).encode())
     return found.digest()
 
@@ -280,7 +284,8 @@ def _again(done: Rite, told: Told, place: Path, words: str) -> Iterator[str]:
     store = Store.open(folder, unlock.unlock(folder, words, floor=FAST))
     back_up(store, folder, place / STICK, now_ms=START_MS + 3 * DAY_MS)
     store.close()
-    left = {one.name for one in folder.iterdir()} - {"vault.db", "vault.keys"}
+    told_at_sign_in = {TRIES, unfinished(Path(TRIES)).name}  # that the recovery words were used
+    left = {one.name for one in folder.iterdir()} - {"vault.db", "vault.keys"} - told_at_sign_in
     left |= {one.name for one in (place / "vaults").iterdir() if one.name.startswith(".")}
     # A part so new that it does not say whose it is may be somebody else's; it holds nothing.
     left |= {one.parent.name for one in (place / STICK).glob("*.part/vault.db")}

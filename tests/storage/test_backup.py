@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage import connection, keyfile, ledger, reads, recovery, unlock
+from storage import connection, custody, keyfile, ledger, reads, recovery, unlock
 from storage.backup import (
     DAYS,
     RECOVERY,
@@ -28,6 +28,7 @@ from storage.copies import mark
 from storage.errors import NoRecovery, NotBackedUp, VaultDamaged, WrongRecovery
 from storage.older import RESTORED
 from storage.store import Draft, Store
+from tests.logged import logged
 from tests.storage.pen import OWN, START_MS, Pen, feed
 from tests.storage.safe import DAY_MS, FAST, OLD, Kept, everything, files, opened
 
@@ -42,6 +43,8 @@ def test_a_backup_and_the_recovery_words_give_back_everything(kept: Kept) -> Non
     store = opened(kept.folder)
     assert store.get(RESTORED) == START_MS + DAY_MS
     store.write("DELETE FROM value WHERE name = ?", (RESTORED,))
+    assert [one.answers["how"] for one in logged(store)] == ["backup", "restored"]
+    store.write("DELETE FROM value WHERE name = ?", (custody.HELD,))
     assert everything(store) == before
     assert [hit.client.answers["surname"] for hit in reads.search(store, "croft")] == ["Croft"]
     store.close()
@@ -179,9 +182,12 @@ def test_a_log_that_waits_for_bundles_is_backed_up_all_the_same(kept: Kept) -> N
     assert kept.back_up().exists()
 
 
-def test_a_backup_leaves_the_vault_as_it_was(kept: Kept) -> None:
+def test_a_backup_leaves_the_vault_as_it_was_but_for_its_own_entry(kept: Kept) -> None:
     before = everything(kept.store)
     kept.back_up()
+    (entry,) = logged(kept.store)
+    assert (entry.form, entry.answers["how"]) == ("upkeep", "backup")
+    kept.store.write("DELETE FROM pending WHERE place = (SELECT max(place) FROM pending)")
     assert everything(kept.store) == before
     Pen(kept.store, START_MS + DAY_MS, 50).write("note", {"note": "still at work"})
 

@@ -55,7 +55,7 @@ def test_the_teams_paper_opens_it_once_the_vault_names_it(store: Store, folder: 
     give(store, public)
     assert kinds(folder) == ["own", "passphrase", "team"]
     assert unlock.unlock_with_recovery(folder, words) == unlock.unlock(folder, OLD, floor=FAST)
-    unlock.recover(folder, words, NEW, cost=FAST, floor=FAST)
+    unlock.recover(folder, words, NEW, now_ms=START_MS, cost=FAST, floor=FAST)
     store.close()
     store.db = opened(folder, NEW).db
 

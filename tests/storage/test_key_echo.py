@@ -80,7 +80,7 @@ class Trials:
         ]
 
     def _again(self, paper: str, fast: dict[str, Cost]) -> None:
-        unlock.recover(self.folder, paper, NEW, **fast)
+        unlock.recover(self.folder, paper, NEW, now_ms=START_MS, **fast)
         Store.open(self.folder, unlock.unlock(self.folder, NEW, floor=FAST))
 
     def wrong_words(self) -> list[Act]:
@@ -92,8 +92,8 @@ class Trials:
             lambda: unlock.change_passphrase(folder, WRONG, NEW, **fast),
             lambda: unlock.change_passphrase(folder, OLD, "password", **fast),
             lambda: unlock.add_recovery(folder, WRONG, bytes(32), floor=FAST),
-            lambda: unlock.recover(folder, self.other, NEW, **fast),
-            lambda: unlock.recover(folder, self.kept.paper, "password", **fast),
+            lambda: unlock.recover(folder, self.other, NEW, now_ms=START_MS, **fast),
+            lambda: unlock.recover(folder, self.kept.paper, "password", now_ms=START_MS, **fast),
             lambda: rekey(store, WRONG, now_ms=START_MS, cost=FAST, floor=FAST),
             lambda: holders.drill(store, self.kept.paper, now_ms=START_MS),
             lambda: self._restored(words=self.other),

@@ -14,6 +14,7 @@ from storage import keyfile, recovery, unlock
 from storage.errors import NoRecovery, VaultDamaged, VaultError, WrongPassphrase, WrongRecovery
 from storage.secret import word_list
 from storage.unlock import Cost
+from tests.storage.pen import START_MS
 
 FAST = Cost(1, 8192)
 OLD = "amber copper dolphin lantern willow"
@@ -169,12 +170,12 @@ def paper(folder: Path, key: bytearray) -> str:
 def test_the_recovery_words_open_the_vault_and_give_it_a_new_passphrase(
     folder: Path, key: bytearray, paper: str
 ) -> None:
-    unlock.recover(folder, paper.upper(), NEW, cost=FAST, floor=FAST)
+    unlock.recover(folder, paper.upper(), NEW, now_ms=START_MS, cost=FAST, floor=FAST)
     assert (folder / "vault.db").read_bytes() == b"as it was"
     assert unlock.unlock(folder, NEW, floor=FAST) == key
     with pytest.raises(WrongPassphrase):
         unlock.unlock(folder, OLD, floor=FAST)
-    unlock.recover(folder, paper, OLD, cost=FAST, floor=FAST)
+    unlock.recover(folder, paper, OLD, now_ms=START_MS, cost=FAST, floor=FAST)
     assert unlock.unlock(folder, OLD, floor=FAST) == key
 
 
@@ -198,14 +199,14 @@ def test_a_new_recovery_key_takes_the_place_of_the_old(
 def test_recovering_without_a_recovery_key_changes_nothing(folder: Path, key: bytearray) -> None:
     before = (folder / "vault.keys").read_bytes()
     with pytest.raises(NoRecovery, match="no recovery key"):
-        unlock.recover(folder, " ".join(words(SEED)), NEW, cost=FAST, floor=FAST)
+        unlock.recover(folder, " ".join(words(SEED)), NEW, now_ms=START_MS, cost=FAST, floor=FAST)
     assert (folder / "vault.keys").read_bytes() == before
 
 
 def test_a_passphrase_too_cheap_leaves_the_vault_as_it_was(folder: Path, paper: str) -> None:
     before = (folder / "vault.keys").read_bytes()
     with pytest.raises(VaultDamaged):
-        unlock.recover(folder, paper, NEW, cost=FAST)
+        unlock.recover(folder, paper, NEW, now_ms=START_MS, cost=FAST)
     assert (folder / "vault.keys").read_bytes() == before
 
 

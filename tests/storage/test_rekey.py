@@ -21,6 +21,7 @@ from storage.errors import NotRekeyed, VaultDamaged, WrongPassphrase, WrongRecov
 from storage.rekey import REKEYED, rekey
 from storage.restore import restore
 from storage.store import Store
+from tests.logged import logged
 from tests.soak.disk import cuts, replayed
 from tests.soak.figures import quick_scratch
 from tests.soak.recorder import ROOT, record
@@ -62,6 +63,8 @@ def test_only_the_new_key_opens_it_and_the_words_are_the_same(kept: Kept) -> Non
     assert unlock.unlock_with_recovery(kept.folder, kept.paper) == new
     kept.store = Store.open(kept.folder, new)
     after = everything(kept.store)
+    assert [one.answers["how"] for one in logged(kept.store)] == ["rekeyed"]
+    after["pending"].pop()
     for table in before.keys() - {"secret", "value"}:
         assert after[table] == before[table], table
     assert not check(kept.store)

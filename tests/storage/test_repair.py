@@ -15,6 +15,7 @@ from storage.errors import NotRepaired, VaultError, VaultInUse
 from storage.older import RESTORED
 from storage.repair import Repaired, repair
 from storage.store import Store
+from tests.logged import logged
 from tests.storage.pen import START_MS, Pen
 from tests.storage.safe import FAST, OLD, Kept, everything, files, opened
 
@@ -96,6 +97,9 @@ def test_a_damaged_part_that_holds_nothing_is_cured_and_nothing_is_lost(full: Ke
     assert done.lost == {}
     store = opened(full.folder, OLD)
     assert check.check(store) == []
+    (entry,) = logged(store)
+    assert (entry.answers["how"], entry.answers.get("count", 0)) == ("repaired", 0)
+    store.write("DELETE FROM pending WHERE place = (SELECT max(place) FROM pending)")
     assert everything(store) == before
     store.close()
 

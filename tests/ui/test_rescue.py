@@ -136,6 +136,7 @@ def test_a_damaged_page_is_repaired_and_what_was_saved_is_said(life: Life) -> No
     step.act.click()
     life.settle()
     assert "do not open this casebook" in step.wrong.text()
+    life.desk.clock.later()  # after wrong words there is a wait
     step.typed.setText(TOLD)
     step.act.click()
     life.settle()

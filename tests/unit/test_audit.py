@@ -44,6 +44,7 @@ def every_entry() -> list[Edit]:
     return [
         consultation(seen, record=NEW, at=AT, reason="custody", words="Arrested last night"),
         told,
+        audit.collection("table", 3, record=NEW, at=AT, kind="note", clients=[LEE]),
         audit.combination("alike", [LEE, DEV], record=NEW, at=AT, rule="Same name"),
         audit.erasure(
             "client", [LEE], record=NEW, at=AT, count=41, rule="Six years", authorised_by="a" * 16
@@ -62,7 +63,16 @@ def test_every_entry_is_what_its_form_asks_and_names_nobody_but_by_id(entry: Edi
 
 
 def test_there_is_a_kind_of_entry_for_each_of_the_six_logs_of_the_law() -> None:
-    assert {one.form for one in every_entry()} | {"disclosure"} == set(audit.FORMS)
+    assert {one.form for one in every_entry()} | {"disclosure", "upkeep"} == set(audit.FORMS)
+
+
+def test_what_is_done_to_a_casebook_as_a_whole_names_nobody() -> None:
+    since = "2026-11-23T14:50:31"
+    entry = audit.upkeep("wrong_words", record=NEW, at=AT, count=3, since=since)
+    assert (entry.form, entry.audience, entry.client) == ("upkeep", "audit", b"")
+    assert problems(form("upkeep"), entry.answers, today=AT[:10]) == []
+    assert entry.answers["since_at"] == since[:16]
+    assert "clients" not in entry.answers
 
 
 def test_a_look_names_whose_it_is_and_the_records_not_for_all_partners() -> None:

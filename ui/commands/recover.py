@@ -7,6 +7,7 @@ from pathlib import Path
 
 from desktop_app.casework.words import _
 from storage.unlock import recover
+from ui.clock import Clock
 from ui.commands.console import Console, new_passphrase, recovery_words
 from ui.commands.vault import cost_beside
 
@@ -38,7 +39,13 @@ def run(arguments: Namespace, console: Console) -> int:
     words = recovery_words(arguments, console)
     chosen = new_passphrase(arguments, console)
     console.progress(_("Opening the casebook ..."))
-    recover(arguments.vault, words, chosen, cost=cost_beside(arguments.vault))
+    recover(
+        arguments.vault,
+        words,
+        chosen,
+        now_ms=Clock().now_ms(),
+        cost=cost_beside(arguments.vault),
+    )
     console.say(_("The casebook has a new passphrase. The old one no longer opens it."))
     console.give({"recovered": True})
     return 0

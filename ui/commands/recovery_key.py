@@ -15,7 +15,7 @@ from pathlib import Path
 from desktop_app.casework.errors import CaseworkError
 from desktop_app.casework.words import _
 from desktop_app.reports.recovery_page import recovery_page
-from storage import ledger, recovery
+from storage import custody, ledger, recovery
 from storage.backup import RECOVERY
 from storage.durable import write_whole
 from storage.unlock import add_recovery, wipe
@@ -65,6 +65,7 @@ def run(arguments: Namespace, console: Console) -> int:
         add_recovery(arguments.vault, words, public)
         with store.transaction():
             ledger.put_key(store, RECOVERY, public)
+            custody.note(store, "words_made", now_ms=Clock().now_ms())
     console.say(
         _(
             "Print %(file)s, put the page where you keep what may never be lost, then delete the "

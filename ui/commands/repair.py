@@ -4,8 +4,8 @@
 
 from argparse import ArgumentParser, Namespace
 
+from storage.entry import at_the_door
 from storage.repair import Repaired, repair
-from storage.unlock import unlock
 from ui.clock import Clock
 from ui.commands.console import Console
 from ui.commands.vault import passphrase_for, takes_vault
@@ -19,8 +19,9 @@ def takes(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace, console: Console) -> int:
     """Repair; the status is 0 when nothing was lost."""
-    key = unlock(arguments.vault, passphrase_for(arguments, console))
-    done = repair(arguments.vault, key, now_ms=Clock().now_ms(), progress=console.progress)
+    now_ms = Clock().now_ms()
+    key = at_the_door(arguments.vault, passphrase_for(arguments, console), now_ms=now_ms)
+    done = repair(arguments.vault, key, now_ms=now_ms, progress=console.progress)
     _tell(done, console)
     return int(bool(done.lost))
 

@@ -9,6 +9,8 @@ Rules, each with a test:
 * Every bad line is named with its reason.
 * What a person may not write, they may not take in either.
 * Somebody with the same name and birth date as a client already held is not taken in twice.
+* That the table was compared with the casebook, and whom it met there, is written into the audit
+  before anything is said of it; what it brings, together with it (DPA 2018 s.62(1)(a) and (e)).
 """
 
 import os
@@ -17,15 +19,24 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import TypedDict
 
 from desktop_app.casework import audience, forms, intake
-from desktop_app.casework.audit import combination
+from desktop_app.casework.audit import collection, combination
 from desktop_app.casework.errors import NotAllowed
 from desktop_app.casework.forms import Form
 from desktop_app.casework.letters import skeleton
 from desktop_app.casework.names import fold, full_name
 from desktop_app.casework.people import Person, Team
-from desktop_app.casework.records import Answers, Edit, Live, Record, new_id
+from desktop_app.casework.records import (
+    NO_CLIENT,
+    Answers,
+    Edit,
+    Live,
+    Record,
+    RecordId,
+    new_id,
+)
 from desktop_app.casework.reference import reference, typed_reference
 from desktop_app.casework.wording import told
 from desktop_app.casework.words import _, ngettext
@@ -65,7 +76,9 @@ class Table:
         person: who takes it in.
         clock: what time it is.
         clients: the clients of the vault, by reference.
-        known: name and birth date of everybody held, or met further up in the file.
+        known: name and birth date of everybody held, or met further up in the file: their id, and
+            what to call them.
+        met: the clients already here that lines of the table are about.
     """
 
     form: Form
@@ -73,7 +86,8 @@ class Table:
     person: Person
     clock: Clock
     clients: Mapping[str, Sequence[Record]]
-    known: dict[tuple[str, str, str], str] = field(default_factory=dict)
+    known: dict[tuple[str, str, str], tuple[RecordId, str]] = field(default_factory=dict)
+    met: dict[RecordId, None] = field(default_factory=dict)
 
     def meant(self, rows: Sequence[Line]) -> list[Meant]:
         """Return what each line means."""
@@ -107,15 +121,17 @@ class Table:
     def _already_here(self, answers: Answers) -> list[str]:
         key = _identity(answers)
         if key in self.known:
-            return [
-                _("Already in the casebook, or further up: %(who)s.") % {"who": self.known[key]}
-            ]
-        self.known[key] = full_name(answers)
+            held, name = self.known[key]
+            if held:
+                self.met[held] = None
+            return [_("Already in the casebook, or further up: %(who)s.") % {"who": name}]
+        self.known[key] = NO_CLIENT, full_name(answers)
         return []
 
     def _client(self, typed: str) -> tuple[bytes, list[str]]:
         found = self.clients.get(typed_reference(typed), ())
         if len(found) == 1:
+            self.met[found[0].id] = None
             return found[0].id, []
         if found:
             return b"", [_("More than one client has this reference.")]
@@ -165,8 +181,8 @@ def run(arguments: Namespace, console: Console) -> int:
         saved = arguments.apply and whole and bool(edits)
         if saved:
             console.progress(_("Saving ..."))
-        compared = _compared(len(table.clients), clock)
-        store.save([compared, *(edits if saved else [])], now_ms=clock.now_ms())
+        logged = [_compared(table), *([_collected(table, len(edits))] if saved else [])]
+        store.save([*logged, *(edits if saved else [])], now_ms=clock.now_ms())
     _tell(found, console, saved=saved, asked=arguments.apply)
     return int(not whole)
 
@@ -176,21 +192,37 @@ def _table(store: Store, form: Form, person: Person, team: Team, *, clock: Clock
     clients: dict[str, list[Record]] = {}
     for one in held:
         clients.setdefault(reference(one.id), []).append(one)
-    known = {_identity(one.answers): full_name(one.answers) for one in held}
+    known = {_identity(one.answers): (one.id, full_name(one.answers)) for one in held}
     return Table(form, Reader(form, clock.now(), team), person, clock, clients, known)
 
 
-def _compared(clients: int, clock: Clock) -> Edit:
+def _compared(table: Table) -> Edit:
     """Return what the audit says of it: a table was compared with the casebook (s.62(1)(e))."""
-    now_ms = clock.now_ms()
+    is_of_clients = table.form.name == "client"
     return combination(
         "matched",
-        [],
-        record=new_id(now_ms, os.urandom(10)),
-        at=clock.now().isoformat(timespec="minutes"),
-        rule=_("Same name and date of birth"),
-        compared=clients,
+        [*table.met],
+        **_entry(table.clock),
+        rule=_("Same name and date of birth") if is_of_clients else _("Same reference"),
+        compared=len(table.clients),
     )
+
+
+def _collected(table: Table, count: int) -> Edit:
+    """Return what the audit says of what was taken in (s.62(1)(a))."""
+    return collection(
+        "table", count, **_entry(table.clock), kind=table.form.name, clients=[*table.met]
+    )
+
+
+class _Entry(TypedDict):
+    record: RecordId
+    at: str
+
+
+def _entry(clock: Clock) -> _Entry:
+    record = new_id(clock.now_ms(), os.urandom(10))
+    return {"record": record, "at": clock.now().isoformat(timespec="minutes")}
 
 
 def _identity(answers: Answers) -> tuple[str, str, str]:

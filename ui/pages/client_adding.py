@@ -6,6 +6,7 @@ Rules, each with a test:
 
 * Whoever is like the newcomer is shown while the name is typed, each with the reason.
 * A client is made only after somebody has seen those who are like them and said: none of these.
+  With the client it is written into the audit whom they were compared with.
 * Adults only (see `intake`).
 """
 
@@ -15,7 +16,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout
 
 from desktop_app.casework import assignments, intake
-from desktop_app.casework.audit import Sight
+from desktop_app.casework.audit import Sight, combination
 from desktop_app.casework.forms import form
 from desktop_app.casework.people import Role
 from desktop_app.casework.records import Answers, Edit, RecordId
@@ -107,17 +108,29 @@ class AddingPanel(FormPanel):
         return record
 
     def more(self, answers: Answers, record: RecordId) -> list[Edit]:
-        """Make the person who adds them their key worker, where they said so."""
-        if not self.mine.isChecked() or self.mine.isHidden():
-            return []
+        """Say whom they are not, and make whoever adds them their key worker where they said so."""
         session = self._session
+        edits = [self._not_the_same(record)] if self.alike else []
+        if not self.mine.isChecked() or self.mine.isHidden():
+            return edits
         since = answers.get("first_contact_on") or session.today().isoformat()
         duty: Answers = {
             "duty": assignments.KEY_WORKER,
             "worker": session.me.id,
             "from_on": since,
         }
-        return [session.edit("assignment", duty, client=record)]
+        return [*edits, session.edit("assignment", duty, client=record)]
+
+    def _not_the_same(self, record: RecordId) -> Edit:
+        """Return what the audit says of whoever was compared with the newcomer (s.62(1)(e))."""
+        return combination(
+            "alike",
+            [record, *self.alike],
+            record=self._session.new_record(),
+            at=self._session.now().isoformat(timespec="minutes"),
+            rule=_("Name, other names or date of birth"),
+            reason=_("None of these is the same person"),
+        )
 
     def _look(self) -> None:
         self._ask(self._show)

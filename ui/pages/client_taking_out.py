@@ -5,19 +5,22 @@
 Rules, each with a test:
 
 * What leaves is logged first: the record of it is durable in the vault before the file is written.
+  Where it brings together what is for several groups, so is that (DPA 2018 s.62(1)(e)).
 * The three formats say the same: they are set from one sheet.
 * The file goes where the person chose, at once and nowhere else; its suggested name is nobody's.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from desktop_app.casework.audit import taken_out
+from desktop_app.casework import audience
+from desktop_app.casework.audit import combination, taken_out
 from desktop_app.casework.dates import say_moment
 from desktop_app.casework.errors import CaseworkError
 from desktop_app.casework.forms import form
-from desktop_app.casework.records import Edit, RecordId
+from desktop_app.casework.records import Edit, Record, RecordId
+from desktop_app.casework.wording import listed
 from desktop_app.casework.words import _
 from desktop_app.reports.client_summary import client_summary
 from desktop_app.reports.pdf import pdf
@@ -98,6 +101,8 @@ class TakingOutPanel(FormPanel):
             if found is None:
                 raise NotWritten(_("This client is not on this laptop. Nothing was written."))
             records = reads.records(store, client=client)
+            if together := _brought_together(session, client, records):
+                store.save([together], now_ms=session.clock.now_ms())
             write_out(place, as_file(client_summary(found, records, team, on=today, made=made)))
 
         def written(_nothing: None) -> None:
@@ -116,6 +121,20 @@ class TakingOutPanel(FormPanel):
             "why": log.answers.get("reason", ""),
         }
         return _("Taken out by %(name)s on %(when)s for %(whom)s: %(why)s") % said
+
+
+def _brought_together(session: Session, client: RecordId, records: Sequence[Record]) -> Edit | None:
+    """Return the entry for a report over what several groups hold; None for one group's."""
+    groups = sorted({one.audience for one in records})
+    if len(groups) < 2:
+        return None
+    return combination(
+        "report",
+        [client],
+        record=session.new_record(),
+        at=session.now().isoformat(timespec="minutes"),
+        rule=listed([audience.title(one) for one in groups]),
+    )
 
 
 def write_out(place: Path, content: bytes) -> None:

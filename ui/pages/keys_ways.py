@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from desktop_app.casework.words import _
-from storage import holders, unlock
+from storage import custody, holders, unlock
 from storage.cost import of_laptop
 from storage.keyfile import RECOVERY
 from storage.rekey import rekey
@@ -24,7 +24,7 @@ REKEY_STEPS = 9
 
 def change(page: "KeysPage") -> None:
     """Another passphrase."""
-    step = OtherWords(unlock.generate)
+    step, now_ms = OtherWords(unlock.generate), page.session.clock.now_ms()
 
     def go_on() -> None:
         old, new = step.taken()
@@ -36,6 +36,7 @@ def change(page: "KeysPage") -> None:
             unlock.change_passphrase(store.folder, old, new, cost=cost)
             said(_("Trying the new one …"))
             unlock.wipe(unlock.unlock(store.folder, new))
+            custody.note(store, "passphrase", now_ms=now_ms)
 
         page.work(
             _("Changing the passphrase"),
@@ -93,11 +94,13 @@ def replace(page: "KeysPage") -> None:
 
 def own(page: "KeysPage") -> None:
     """Make or replace the words of this laptop."""
+    now_ms = page.session.clock.now_ms()
 
     def give(public: bytes) -> None:
         def job(store: Store, _said: object, _stopped: object) -> None:
             with store.transaction():
                 holders.name(store, RECOVERY, public)
+                custody.note(store, "words_made", now_ms=now_ms)
             holders.put_in_order(store)
 
         page.work(

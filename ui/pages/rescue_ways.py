@@ -10,6 +10,7 @@ from desktop_app.casework.words import _
 from storage import unlock
 from storage.backup import Backup, backups
 from storage.copies import Step
+from storage.entry import at_the_door
 from storage.repair import Repaired, repair
 from storage.restore import Restored
 from ui.pages.first_run_steps import Words
@@ -33,9 +34,10 @@ def ask_paper(page: "Rescue") -> None:
 def renew(page: "Rescue", words: str) -> None:
     """Give the vault another passphrase."""
     chosen, folder = Words(unlock.generate, act=_("&Use these words")), page.place.folder
+    now_ms = page.clock.now_ms()
 
     def job(_said: Step, _stopped: Callable[[], bool]) -> None:
-        unlock.recover(folder, words, chosen.passphrase, cost=page.cost)
+        unlock.recover(folder, words, chosen.passphrase, now_ms=now_ms, cost=page.cost)
 
     def then(_none: None) -> None:
         page.end(
@@ -105,7 +107,8 @@ def ask_passphrase(page: "Rescue") -> None:
     def go_on() -> None:
         words = asked.typed.text()
         asked.typed.clear()
-        put_right(page, lambda: unlock.unlock(folder, words))
+        now_ms = page.clock.now_ms()
+        put_right(page, lambda: at_the_door(folder, words, now_ms=now_ms))
 
     asked.forward.connect(go_on)
     asked.lost.clicked.connect(lambda: ask_paper_to_repair(page))
