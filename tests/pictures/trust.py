@@ -123,9 +123,7 @@ def _live_with_keys(store: Store, now_ms: int) -> None:
     ):
         at_ms = now_ms - (30 - minute) * 60_000
         since_ms = at_ms - 900_000 if how == "wrong_words" else 0
-        custody.note(
-            store, how, now_ms=at_ms, count=count, since_ms=at_ms - 900_000 if count else 0
-        )
+        custody.note(store, how, now_ms=at_ms, count=count, since_ms=since_ms)
     seat = seat_of(store)
     assert seat is not None
     people = sorted(seat.team.persons)
