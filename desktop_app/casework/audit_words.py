@@ -35,7 +35,8 @@ class Line:
 
     Attributes:
         at: when, local time to the minute or the day, ISO.
-        who: who did it, by name.
+        who: who did it, by name; for what was done to a casebook as a whole, whose that is, because
+            somebody else may have had it.
         form: what kind of entry it is.
         did: what was done, in a few words.
         whose: whose records, by name as far as they are known here; empty for nobody's.
@@ -70,7 +71,7 @@ def line(entry: Record, team: Team, names: Mapping[RecordId, str]) -> Line:
     meant = [str(one) for one in audiences] if isinstance(audiences, list) else []
     return Line(
         at=entry.text("happened_at") or entry.text("happened_on"),
-        who=team.name_of(entry.author),
+        who=_who(entry, team),
         form=entry.form,
         did=_did(entry),
         whose=_whose(
@@ -99,6 +100,11 @@ def kinds() -> list[tuple[str, str]]:
         (ERASURE, _("Erased")),
         (UPKEEP, _("Keys and copies")),
     ]
+
+
+def _who(entry: Record, team: Team) -> str:
+    name = team.name_of(entry.author)
+    return _("Casebook of %(name)s") % {"name": name} if entry.form == UPKEEP else name
 
 
 def _did(entry: Record) -> str:
@@ -191,7 +197,8 @@ def _upkeep(entry: Record) -> str:
     count, how = _count(entry), entry.text("how")
     if how == "repaired":
         return (
-            ngettext("%(n)s row was lost", "%(n)s rows were lost", count) % {"n": f"{count:,}"}
+            ngettext("%(n)s row could not be saved", "%(n)s rows could not be saved", count)
+            % {"n": f"{count:,}"}
             if count
             else _("nothing was lost")
         )

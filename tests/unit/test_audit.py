@@ -8,12 +8,16 @@ import pytest
 
 from desktop_app.casework import audit
 from desktop_app.casework.audit import MOST_IDS, REPEAT_MS, Repeats, Sight, consultation, sight
+from desktop_app.casework.audit_words import line
 from desktop_app.casework.forms import form, problems
+from desktop_app.casework.people import Person, Role, Team
 from desktop_app.casework.records import Edit, Live, Record
 
 AT = "2026-11-23T15:04"
 NEW = b"n" * 16
 LEE, DEV = b"l" * 16, b"d" * 16
+ANN = Person("ann", "Ann Lowe", "Police", frozenset({Role.OFFICER}), frozenset({"partners"}))
+TEAM = Team("team", "Northside", {ANN.id: ANN})
 TOLD = "He said he is frightened of his brother"
 
 
@@ -196,3 +200,29 @@ def test_what_is_no_id_in_an_entry_is_passed_over() -> None:
         [Live(1, 1, 1, 0, {"clients": [LEE.hex(), 3, "x" * 32, "short"]})],
     )  # fmt: skip
     assert audit.ids_in(odd, "clients") == [LEE]
+
+
+def test_what_was_done_to_a_casebook_is_said_of_the_casebook_and_not_of_its_owner() -> None:
+    entry = audit.upkeep("wrong_words", record=NEW, at=AT, count=3, since="2026-11-22T23:50")
+    said = line(audit.as_record(entry, "a"), TEAM, {})
+    assert said.who.startswith("Casebook of ")
+    assert said.did == "Wrong passphrases tried"
+    assert said.detail == "3 times since Sun 22 Nov 2026, 23:50"
+
+
+def test_what_came_from_outside_says_how_much_and_from_whom() -> None:
+    team = TEAM
+    whom = sorted(team.persons)[0]
+    entry = audit.collection("exchange", 1, record=NEW, at=AT, people=[whom])
+    said = line(audit.as_record(entry, whom), team, {})
+    assert said.detail == f"1 change from {team.name_of(whom)}"
+    table = audit.collection("table", 1200, record=NEW, at=AT, kind="note")
+    assert line(audit.as_record(table, whom), team, {}).detail.startswith("1,200 · ")
+
+
+def test_a_table_says_among_how_many_it_was_compared_and_names_whom_it_met() -> None:
+    met = [n.to_bytes(16, "big") for n in range(1, 6)]
+    entry = audit.combination("matched", met, record=NEW, at=AT, rule="Same name", compared=9_000)
+    said = line(audit.as_record(entry, "a"), TEAM, {})
+    assert said.detail == "Same name · 9,000 compared"
+    assert said.whose.endswith("2 others")
