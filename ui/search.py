@@ -244,7 +244,7 @@ class SearchDrop(QFrame):
             case QEvent.Type.FocusOut if watched is self._line:
                 QTimer.singleShot(0, self, self._put_away_unless_used)
             case QEvent.Type.Resize if watched is self._line.window() and self.isVisible():
-                self._place()
+                QTimer.singleShot(0, self, self._place)  # once the field stands where it will
             case _:
                 pass
         return super().eventFilter(watched, event)

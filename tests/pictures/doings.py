@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 
 from desktop_app.casework.people import Role
 from storage import reads, unlock
+from storage.errors import LaptopFull
 from storage.store import Store
 from sync.asking import ask_to_join, invite
 from sync.exchange import exchange
@@ -68,11 +69,20 @@ class _Pages:
         self.gallery.go(self.book, where)
         return self.book.frame.page(where.page)
 
-    def keep(self, name: str) -> None:
-        """Draw the window."""
+    def keep(self, name: str, *, end: bool = False) -> None:
+        """Draw the window, or its page scrolled to the end."""
         self.gallery.wait(self.settled)
+        stack = self.book.frame.stack
+        settled = (lambda: scrolled(stack) and self.settled()) if end else self.settled
         whole = f"{self._whose}_{name}"
-        self.gallery.draw(self.book.frame, whole, settle=self.settled, more=False)
+        self.gallery.draw(self.book.frame, whole, settle=settled, more=False)
+
+
+def scrolled(page: QWidget) -> bool:
+    """Scroll a page down to its end; always say that it is."""
+    for area in page.findChildren(QScrollArea):
+        area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())
+    return True
 
 
 def draw_doings(gallery: Draws, book: OpenCasebook, store: Store) -> None:
@@ -88,8 +98,7 @@ def draw_doings(gallery: Draws, book: OpenCasebook, store: Store) -> None:
         _adding(pages)
     if pages.wants("settings_end"):
         pages.go(Place("settings"))
-        _scroll_down(book)
-        pages.keep("settings_end")
+        pages.keep("settings_end", end=True)
     if pages.wants("today_answered", "clinic_"):
         _answering(pages)
     if pages.wants("sharing_shared"):
@@ -136,7 +145,7 @@ def _missing(pages: _Pages, store: Store) -> None:
         assert isinstance(form, DoorstepVisit | OpenRecord)
         form.save()
         pages.keep(f"{name}_problem")
-    page = pages.go(Place("visit", client))
+    page = pages.go(Place("visit", reads.records(store, form="alert", limit=1)[0].client))
     assert isinstance(page, DoorstepPage)
     for code, name in (("seen", "visit_seen"), ("not_seen", "visit_not_seen")):
         assert page.visit is not None
@@ -152,7 +161,7 @@ def _missing(pages: _Pages, store: Store) -> None:
     pages.keep("sharing_problem")
     book.exchanging.share = share
     pages.go(Place("clients"))
-    book.frame.banner.say("This laptop's disk is full. Nothing that was saved is lost. Make room.")
+    book.frame.banner.say(LaptopFull.usual())
     pages.keep("banner")
     book.frame.banner.hide()
 
@@ -184,6 +193,7 @@ def _answering(pages: _Pages) -> None:
     for key, code in zip(keys, ("seen", "not_seen"), strict=False):
         page.rows.answered.emit(key, code)
         pages.gallery.wait(pages.settled)
+    page.rows.go_to(keys[0])
     pages.keep("today_answered")
     clinic = pages.go(Place("clinic"))
     assert isinstance(clinic, ClinicPage)
@@ -195,11 +205,6 @@ def _answering(pages: _Pages) -> None:
     pages.keep("clinic_marked")
     clinic.show_day(date(2026, 11, 29))
     pages.keep("clinic_empty")
-
-
-def _scroll_down(book: OpenCasebook) -> None:
-    for area in book.frame.stack.findChildren(QScrollArea):
-        area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())
 
 
 def draw_deciding(gallery: Draws, book: OpenCasebook, store: Store) -> None:

@@ -4,10 +4,11 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop_app.casework.errors import CaseworkError
 from storage import recovery, tries
@@ -23,6 +24,7 @@ from storage.errors import (
 )
 from storage.repair import Repaired
 from storage.restore import Restored
+from tests.pictures.doings import scrolled
 from ui.clock import Clock
 from ui.dialogs import ScreenDialogs
 from ui.exchange_run import Stage
@@ -158,6 +160,7 @@ def draw_laptop(gallery: Draws, book: OpenCasebook, stick: Path) -> None:
     page.backup.set_running(running=False)
     page.show_view(PROTECTS)
     draw("protects")
-    for area in page.findChildren(QScrollArea):
-        area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())
-    gallery.draw(book.frame, "laptop_protects_end", settle=settled, more=False)
+    at_end = partial(scrolled, page)
+    gallery.draw(
+        book.frame, "laptop_protects_end", settle=lambda: at_end() and settled(), more=False
+    )

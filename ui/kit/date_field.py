@@ -220,9 +220,7 @@ class PartialDateField(TypedDate):
 
     def __init__(self, name: str, today: Callable[[], date], *, beside: bool = False) -> None:
         self._today = today
-        super().__init__(
-            name, beside=beside, width=150, placeholder=_("14 3 89, mar 1989 or about 1989")
-        )
+        super().__init__(name, beside=beside, width=150, placeholder=_("Such as 14 3 89"))
 
     def read(self, text: str) -> str:
         """Return EDTF text."""

@@ -331,7 +331,8 @@ class Table(QTableView):
                 break
             dropped.add(place)
             needed -= theme.px(column.width)
-        stretching = [place for place, each in columns if each.stretch and place not in dropped]
+        shown = [place for place, _each in columns if place not in dropped]
+        stretching = [place for place in shown if columns[place][1].stretch] or shown[:1]
         extra = max(0, room - needed) // max(len(stretching), 1)
         tight = min(1.0, room / max(needed, 1))  # the last resort: every column gives a little
         for place, column in columns:

@@ -70,8 +70,7 @@ class Step(QWidget):
         self._lines = down(
             label(title, "h1", weight=BOLD),
             label(lead, tone="muted", wrap=True),
-            self.problems,
-            self.wrong,
+            down(self.problems, self.wrong, gap=S, margins=(0, XS, 0, 0)),
             S,
             self.body,
             M,

@@ -173,7 +173,7 @@ class SharingPage(QWidget):
             _what_leaves(facts),
             _("Last shared %(when)s") % {"when": shared} if shared else _("Not shared yet"),
         )
-        arrived = len(self._latest.by_laptop)
+        arrived = sum(bool(items) for items in self._latest.by_laptop.values())
         came.say(
             ngettext("New from %(n)d laptop", "New from %(n)d laptops", arrived) % {"n": arrived}
             if arrived
@@ -196,8 +196,6 @@ class SharingPage(QWidget):
     def _share_with_stick(self) -> None:
         folder = self._dialogs.folder(_("The stick, or another folder"))
         if folder is not None:
-            self.outcome.hide()
-            self.trouble.hide()
             self._exchanging.start(folder=str(folder))
 
     def _open_conflict(self) -> None:
@@ -208,6 +206,9 @@ class SharingPage(QWidget):
     def _show_running(self, running: bool) -> None:  # noqa: FBT001  a Qt slot
         seal, focus = self.letter.seal, self.window().focusWidget()
         self.progress.show()
+        if running:  # whoever began it: what was said before is over
+            self.outcome.hide()
+            self.trouble.hide()
         stop = first_stop(self.progress)
         if running and seal.hasFocus() and stop is not None:  # else Qt would hand it on
             stop.setFocus(Qt.FocusReason.OtherFocusReason)

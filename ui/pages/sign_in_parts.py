@@ -193,7 +193,7 @@ class UnlockCard(QFrame):
         self.marks = WordMarks(WORDS)
         self.recover = way_button(RECOVER)
         self.recover.clicked.connect(partial(self.way_wanted.emit, RECOVER))
-        self.wrong, self.lost = Notice("", "bad"), Notice(_lost_words(), buttons=[self.recover])
+        self.wrong, self.lost, self._recovers = Notice("", "bad"), Notice(_lost_words()), True
         self.ways = across(gap=S)
         self.offers: list[Button] = []
         self._lay_out()
@@ -208,14 +208,15 @@ class UnlockCard(QFrame):
 
     def clear_notices(self) -> None:
         """Take away what was said before."""
-        self.wrong.hide()
-        self.lost.hide()
+        for said in (self.wrong, self.lost, self.recover):
+            said.hide()
         clear(self.ways)
         self.offers = []
 
     def set_recovery(self, *, there: bool) -> None:
         """Offer the recovery words, where the vault has a recovery key."""
-        self.recover.setVisible(there)
+        self._recovers = there
+        self.recover.setVisible(there and self.lost.isVisible())
         self.lost.say(_lost_words() if there else _lost_words_and_paper())
 
     def say_wrong(self, trouble: Trouble) -> None:
@@ -262,6 +263,7 @@ class UnlockCard(QFrame):
             self.wrong,
             self.ways,
             self.lost,
+            across(self.recover, None),
             S,
             across(
                 *(self.open, Keycap(_("Enter")), None, self.lost_words), margins=(0, 0, -HANG, 0)
@@ -295,6 +297,7 @@ class UnlockCard(QFrame):
     def _say_lost(self) -> None:
         self.clear_notices()
         self.lost.show()
+        self.recover.setVisible(self._recovers)
         self.lost.announce()
 
 
