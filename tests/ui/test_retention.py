@@ -172,7 +172,7 @@ def test_somebody_who_asks_to_be_forgotten_is_found_whatever_the_day(grant: Crew
     grant.settle()
     said = words_on(page)
     assert "Asked about" in said
-    assert "not due until" in said
+    assert "due on" in said
 
 
 def test_what_was_written_about_somebody_erased_comes_first(grant: Crew) -> None:

@@ -70,7 +70,8 @@ class Step(QWidget):
         self._lines = down(
             label(title, "h1", weight=BOLD),
             label(lead, tone="muted", wrap=True),
-            down(self.problems, self.wrong, gap=S, margins=(0, XS, 0, 0)),
+            self.problems,
+            self.wrong,
             S,
             self.body,
             M,

@@ -80,7 +80,7 @@ def _because(due: Due, *, late: bool) -> tuple[Part, ...]:
     if due.rule is None:
         after = _(", the last of %(day)s") % {"day": last}
         return Part(what, weight=SEMI), Part(after, "muted")
-    since = _("%(what)s, due since %(day)s") if late else _("%(what)s, not due until %(day)s")
+    since = _("%(what)s, due since %(day)s") if late else _("%(what)s, due on %(day)s")
     after = (
         _(": %(period)s after the last entry, %(last)s")
         if due.rule.counted_from is CountedFrom.LAST_ENTRY
