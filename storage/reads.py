@@ -358,3 +358,9 @@ _CASELOADS = {
         ORDER BY last_seen, row.client LIMIT :limit""",
 }
 """By what they are sorted by, and whether only one person's clients are wanted."""
+
+
+def works_with(store: Store, person: str, client: bytes) -> bool:
+    """Say whether somebody has a duty with a client."""
+    mine = "SELECT 1 FROM works_with WHERE person = ? AND client = ?"
+    return bool(store.rows(mine, (person, client)))

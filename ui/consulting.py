@@ -10,6 +10,8 @@ leave the store's thread. Rules, each with a test:
 * Opening somebody's file shows what colleagues kept to the police only once its reader has said
   why; until then it is answered as if those records were not held. Lists that Tandem itself puts
   together, and what one wrote oneself, need no reason.
+* Where the coordinator wants it, whoever opens a client who is not theirs is asked why as well.
+  Nothing waits for that: the entry says that no reason was given, until one is.
 * Where the entry cannot be written, what is for police only or health only is not shown. The rest
   is, and its entries are held until there is room; beyond 200 of them nothing more is shown.
 """
@@ -21,12 +23,12 @@ from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from desktop_app.casework import audit as entries
-from desktop_app.casework.audience import HEALTH, PARTNERS, POLICE
-from desktop_app.casework.audit import CASEWORK, OWN_LIST, Repeats, Sight
+from desktop_app.casework.audience import AUDIT, HEALTH, PARTNERS, POLICE
+from desktop_app.casework.audit import CASEWORK, NOT_SAID, OWN_LIST, Repeats, Sight
 from desktop_app.casework.errors import CaseworkError
-from desktop_app.casework.records import NO_CLIENT, Edit, RecordId, new_id
+from desktop_app.casework.records import NO_CLIENT, Answers, Edit, Record, RecordId, new_id
 from desktop_app.casework.words import _
-from storage import audit
+from storage import audit, reads
 from storage.errors import LaptopFull, LaptopRefuses
 from storage.store import Store
 from ui.clock import Clock
@@ -37,6 +39,8 @@ Shows = Callable[[T], Sight | None]
 OPENING = ("client", "timeline", "record", "visit")
 """Where somebody chose whose file to open, and can be asked why."""
 MOST_HELD = 200
+RULE = "team_rule"
+"""The form of what the coordinator decided for the whole team."""
 
 
 class NotWritten(CaseworkError):
@@ -56,6 +60,18 @@ def nothing(_answer: object) -> None:
     """Say that an answer shows nothing of the casework."""
 
 
+def rule(store: Store) -> Record | None:
+    """Return what the coordinator decided for the team; the latest, should there be more."""
+    held = reads.records(store, form=RULE)
+    return max(held, key=lambda one: (one.recorded_at, one.id), default=None)
+
+
+def asks_why(store: Store) -> bool:
+    """Say whether the team is asked why somebody opens a client who is not theirs."""
+    decided = rule(store)
+    return decided is not None and decided.text("ask_why") == "yes"
+
+
 @dataclass(frozen=True, slots=True)
 class Answered(Generic[T]):
     """An answer, and what has to be said with it.
@@ -65,12 +81,14 @@ class Answered(Generic[T]):
         client: whose file was opened; empty for nobody's in particular.
         kept_back: how many records are left out until a reason is given.
         written: False when the entry could not be written.
+        asks_why: whether its reader is asked why it was opened, because it is not one of theirs.
     """
 
     answer: T
     client: RecordId = NO_CLIENT
     kept_back: int = 0
     written: bool = True
+    asks_why: bool = False
 
 
 @dataclass(slots=True)
@@ -87,6 +105,8 @@ class Consulting:
     _repeats: Repeats = field(default_factory=Repeats)
     _reasons: dict[RecordId, tuple[str, str]] = field(default_factory=dict)
     _held: list[Edit] = field(default_factory=list)
+    _unsaid: dict[RecordId, list[RecordId]] = field(default_factory=dict)
+    _rule: bool | None = None
 
     def answer(self, store: Store, question: Callable[[Store], T], shows: Shows[T]) -> Answered[T]:
         """Ask, write down what the answer shows, and return it.
@@ -105,8 +125,9 @@ class Consulting:
             with audit.kept_back(store, {POLICE}, but_of=self.me):
                 answer = question(store)
             seen = shows(answer) or entries.sight(seen.how, clients=seen.clients)
-        if self._written(store, seen, client):
-            return Answered(answer, client, before - len(seen.kept))
+        asks_why = self._asks_why(store, client)
+        if self._written(store, seen, client, asks_why=asks_why):
+            return Answered(answer, client, before - len(seen.kept), asks_why=asks_why)
         if seen.audiences & {POLICE, HEALTH}:
             with audit.kept_back(store, {POLICE, HEALTH}):
                 answer = question(store)
@@ -132,7 +153,11 @@ class Consulting:
 
     def finish(self, store: Store) -> None:
         """Write what is still counted or held, now that the casebook closes."""
-        last = [*self._held, *self._repeats.counts(self.clock.now_ms(), ending=True)]
+        last = [
+            *self._held,
+            *self._said_since(),
+            *self._repeats.counts(self.clock.now_ms(), ending=True),
+        ]
         if last:
             with suppress(CaseworkError):
                 store.save(last, now_ms=self.clock.now_ms())
@@ -141,20 +166,47 @@ class Consulting:
         others = seen.police_by - {self.me}
         return bool(client and others) and client not in self._reasons
 
-    def _written(self, store: Store, seen: Sight, client: RecordId) -> bool:
+    def look_again(self) -> None:
+        """Read the team's rule again before it is next needed."""
+        self._rule = None
+
+    def _asks_why(self, store: Store, client: RecordId) -> bool:
+        """Say whether to ask why this client is opened; almost always without the vault."""
+        if not client or client in self._reasons:
+            return False
+        if self._rule is None:
+            self._rule = asks_why(store)
+        return self._rule and not reads.works_with(store, self.me, client)
+
+    def _said_since(self) -> list[Edit]:
+        """Return the reasons given since for what was written without one."""
+        edits = []
+        for client in self._unsaid.keys() & self._reasons.keys():
+            code, words = self._reasons[client]
+            said: Answers = {"reason": code, **({"reason_words": words} if words else {})}
+            edits += [
+                Edit(entries.CONSULTATION, entry, NO_CLIENT, AUDIT, said)
+                for entry in self._unsaid.pop(client)
+            ]
+        return edits
+
+    def _written(self, store: Store, seen: Sight, client: RecordId, *, asks_why: bool) -> bool:
         """Write an entry unless it is a repeat; False when there is no room for it."""
         now_ms = self.clock.now_ms()
-        fresh = self._repeats.fresh(seen, now_ms)
-        if fresh is None and not self._held:
+        fresh, said = self._repeats.fresh(seen, now_ms), self._said_since()
+        if fresh is None and not self._held and not said:
             return True
-        more = self._repeats.counts(now_ms)
+        more = [*said, *self._repeats.counts(now_ms)]
         if fresh is not None:
-            more.append(self._entry(fresh, client))
+            more.append(self._entry(fresh, client, asks_why=asks_why))
+            if asks_why:
+                self._unsaid.setdefault(client, []).append(more[-1].record)
             self._repeats.keep(fresh, more[-1], now_ms)
         return self._saved(store, [*self._held, *more], now_ms)
 
-    def _entry(self, fresh: Sight, client: RecordId) -> Edit:
+    def _entry(self, fresh: Sight, client: RecordId, *, asks_why: bool) -> Edit:
         usual = CASEWORK if client or not fresh.clients else OWN_LIST
+        usual = NOT_SAID if asks_why else usual
         reason, words = self._reasons.get(client, (usual, ""))
         return entries.consultation(
             fresh, record=self._new(), at=self._at(), reason=reason, words=words

@@ -20,7 +20,7 @@ from desktop_app.casework.records import Answers, Edit, RecordId, new_id
 from storage.store import Draft, Saved, Store
 from sync.seat import seat_of
 from ui.clock import Clock
-from ui.consulting import Answered, Consulting, Shows
+from ui.consulting import RULE, Answered, Consulting, Shows
 from ui.worker import Worker
 
 T = TypeVar("T")
@@ -35,7 +35,8 @@ class Session(QObject):
         drafted: the `Draft` that is now safe in the vault.
         settled: nothing is under way any more.
         team_changed: the roster this laptop trusts has changed.
-        kept_back: whose file was opened, and how many of its records wait for a reason.
+        kept_back: whose file was opened, how many of its records wait for a reason, and whether one
+            is asked for because they are somebody else's client.
         unwritten: what is shown could not be written down; part of it is left out.
         closing: the vault is about to close; hand over what has been typed now.
     """
@@ -45,7 +46,7 @@ class Session(QObject):
     drafted = Signal(object)
     settled = Signal()
     team_changed = Signal()
-    kept_back = Signal(object, int)
+    kept_back = Signal(object, int, bool)
     unwritten = Signal()
     closing = Signal()
 
@@ -127,7 +128,7 @@ class Session(QObject):
         def tell(answered: Answered[T]) -> None:
             then(answered.answer)
             if answered.client:
-                self.kept_back.emit(answered.client, answered.kept_back)
+                self.kept_back.emit(answered.client, answered.kept_back, answered.asks_why)
             if not answered.written:
                 self.unwritten.emit()
 
@@ -147,6 +148,8 @@ class Session(QObject):
         """Save, durably, all or nothing; then say which records changed."""
 
         def saved(result: Saved) -> None:
+            if edits and edits[0].form == RULE:
+                self._consulting.look_again()
             self.changed.emit(result.touched)
             if then is not None:
                 then(result)
@@ -219,7 +222,8 @@ class Session(QObject):
         self._aside.do(work, then, owner=owner)
 
     def refresh_team(self) -> None:
-        """Read the roster again; an exchange may have brought a newer one."""
+        """Read the roster and the team's rule again; an exchange may have brought newer ones."""
+        self._consulting.look_again()
 
         def read(team: Team | None) -> None:
             if team is not None and team != self.team:

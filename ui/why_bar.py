@@ -1,6 +1,9 @@
 # SPDX-FileCopyrightText: 2026 The Tandem contributors
 # SPDX-License-Identifier: Apache-2.0
-"""The bar that asks why: above a file of which some records are for the police only.
+"""The bar that asks why somebody's file is looked at.
+
+It stands above a file of which some records are for the police only and, where the coordinator
+wants it, above that of a client who is not one's own.
 
 One press answers it; nothing else of the file waits for that. The reason stands in the audit
 (Data Protection Act 2018 s.62(2)), and holds for this client until the casebook is locked.
@@ -11,7 +14,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop_app.casework.audit import CASEWORK, OWN_LIST
+from desktop_app.casework.audit import CASEWORK, NOT_SAID, OWN_LIST
 from desktop_app.casework.codes import codes
 from desktop_app.casework.records import NO_CLIENT, RecordId
 from desktop_app.casework.words import _, ngettext
@@ -53,24 +56,21 @@ class WhyBar(QWidget):
         whole.addLayout(column)
         self.hide()
 
-    def ask(self, client: RecordId, records: int) -> None:
-        """Ask why a client's file is looked at, if any of its records wait for that."""
-        if not records:
+    def ask(self, client: RecordId, records: int, *, asks_why: bool = False) -> None:
+        """Ask why a client's file is looked at.
+
+        Args:
+            client: whose.
+            records: how many of its records wait for that.
+            asks_why: whether to ask although none does, because it is somebody else's client.
+        """
+        if not records and not asks_why:
             if client == self._client:
                 self.put_away()
             return
         new = self.isHidden() or client != self._client
         self._client = client
-        self._notice.say(
-            ngettext(
-                "%(n)d record here is kept to the police and is not shown yet. Why do you look "
-                "at it? The reason is written into the audit.",
-                "%(n)d records here are kept to the police and are not shown yet. Why do you look "
-                "at them? The reason is written into the audit.",
-                records,
-            )
-            % {"n": records}
-        )
+        self._notice.say(_asked(records))
         self.show()
         if new:
             self._notice.announce()
@@ -98,15 +98,30 @@ class WhyBar(QWidget):
         self.given.emit(self._client, code, words)
 
 
+def _asked(records: int) -> str:
+    if not records:
+        return _(
+            "This is not one of your clients. Why do you look at their file? The reason is written "
+            "into the audit."
+        )
+    return ngettext(
+        "%(n)d record here is kept to the police and is not shown yet. Why do you look "
+        "at it? The reason is written into the audit.",
+        "%(n)d records here are kept to the police and are not shown yet. Why do you look "
+        "at them? The reason is written into the audit.",
+        records,
+    ) % {"n": records}
+
+
 def put_up(frame: MainWindow, session: Session, dialogs: Dialogs) -> WhyBar:
     """Put a bar above the pages of a window, and say there what could not be written down."""
     bar = WhyBar(dialogs.ask_text)
     frame.above.addWidget(bar)
 
-    def ask(client: RecordId, records: int) -> None:
+    def ask(client: RecordId, records: int, asks_why: bool) -> None:  # noqa: FBT001  a Qt slot
         place = frame.place
         if place is not None and place.client == client:
-            bar.ask(client, records)
+            bar.ask(client, records, asks_why=asks_why)
 
     def say_unwritten() -> None:
         frame.banner.say(
@@ -129,6 +144,6 @@ def reasons() -> list[tuple[str, str]]:
     offered = [
         (one.code, _(one.label))
         for one in codes("look_reason").code
-        if one.code not in (CASEWORK, OWN_LIST, OTHER)
+        if one.code not in (CASEWORK, OWN_LIST, NOT_SAID, OTHER)
     ]
     return [*offered, (OTHER, _("Another reason…"))]

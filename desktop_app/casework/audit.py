@@ -47,8 +47,8 @@ FORMS = (COLLECTION, ALTERATION, CONSULTATION, DISCLOSURE, EXPORT, COMBINATION, 
 MOST_IDS = 200
 REPEAT_MS = 10 * 60_000
 """For so long looking again is the same looking."""
-CASEWORK, OWN_LIST = "casework", "own_list"
-"""Reasons that need not be asked for: work with this client, one's own list of work."""
+CASEWORK, OWN_LIST, NOT_SAID = "casework", "own_list", "not_said"
+"""Reasons nobody chose: work with this client, one's own list of work, asked and not said yet."""
 
 
 @dataclass(frozen=True, slots=True)

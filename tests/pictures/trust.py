@@ -181,6 +181,8 @@ def _bars(pages: _Pages, client: RecordId) -> None:
     pages.go(Place("client", client))
     book.why.ask(client, 2)
     pages.keep("why", more=True)
+    book.why.ask(client, 0, asks_why=True)
+    pages.keep("why_others", more=True)
     book.why.put_away()
     pages.go(Place("today"))
     (nudge,) = book.frame.page("today").findChildren(Nudge)

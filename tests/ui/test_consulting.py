@@ -62,6 +62,7 @@ MAY_SHOW_NOTHING = {
     "pages/older.py",
     "older_bar.py",
     "pages/team.py",
+    "pages/team_rule.py",  # what the coordinator decided
     "pages/protection.py",  # what protects this laptop
     "upkeep.py",  # when the last backup and check were
 }

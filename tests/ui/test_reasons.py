@@ -106,6 +106,67 @@ def test_entries_are_not_counted_as_work_to_share(case: Case, watched: Watched) 
     assert "1 change" not in words_shown(watched.window)
 
 
+# --- a client who is not one's own
+
+
+def rule_on(case: Case, answer: str = "yes") -> None:
+    case.office.save("team_rule", {"decided_on": "2026-11-01", "ask_why": answer}, client=b"")
+
+
+def test_nobody_is_asked_about_others_clients_unless_the_coordinator_wants_it(
+    case: Case, watched: Watched
+) -> None:
+    other = case.office.client("Dent", "Devi")
+    watched.open(Place("client", client=other))
+    assert watched.book.why.isHidden()
+    assert watched.entries("consultation")[-1].answers["reason"] == "casework"
+
+
+def test_somebody_elses_client_is_shown_and_asked_about(case: Case, watched: Watched) -> None:
+    other = case.office.client("Dent", "Devi")
+    rule_on(case)
+    watched.open(Place("client", client=other))
+    assert "DENT" in watched.words(), "nothing waits for the answer"
+    assert "not one of your clients" in watched.book.why.text()
+    entry = watched.entries("consultation")[-1]
+    assert entry.answers["reason"] == "not_said"
+    watched.book.why._give("planned_visit")
+    watched.settle()
+    assert watched.book.why.isHidden()
+    said = watched.entries("consultation")[-1]
+    assert (said.record, said.answers) == (entry.record, {"reason": "planned_visit"})
+    watched.open(Place("visit", client=other))
+    assert watched.book.why.isHidden(), "it holds until the casebook is locked"
+    assert watched.entries("consultation")[-1].answers["reason"] == "planned_visit"
+
+
+def test_ones_own_client_is_asked_about_for_the_police_records_only(
+    case: Case, watched: Watched
+) -> None:
+    rule_on(case)
+    watched.open(case.place("client"))
+    assert "1 record here is kept to the police" in watched.book.why.text()
+    assert watched.entries("consultation")[-1].answers["reason"] == "casework"
+
+
+def test_what_nobody_answers_stays_said_as_such(case: Case, watched: Watched) -> None:
+    other = case.office.client("Dent", "Devi")
+    rule_on(case)
+    watched.open(Place("client", client=other))
+    watched.open(Place("settings"))
+    assert watched.book.why.isHidden()
+    assert [one.answers["reason"] for one in watched.entries("consultation")] == ["not_said"]
+
+
+def test_a_rule_that_is_taken_back_asks_no_more(case: Case, watched: Watched) -> None:
+    other = case.office.client("Dent", "Devi")
+    rule_on(case)
+    case.clock.later()
+    rule_on(case, "no")
+    watched.open(Place("client", client=other))
+    assert watched.book.why.isHidden()
+
+
 # --- what is recorded or altered
 
 

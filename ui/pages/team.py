@@ -25,7 +25,7 @@ from sync.seals import Random
 from sync.seat import seat_of, seated
 from sync.team import NewPerson
 from ui import enrolment
-from ui.consulting import nothing
+from ui.consulting import RULE, nothing
 from ui.dialogs import Dialogs
 from ui.exchanging import Exchanging
 from ui.kit.buttons import button
@@ -34,6 +34,7 @@ from ui.kit.labels import label
 from ui.kit.notice import Notice
 from ui.pages.team_people import TakingOut, lead_card, no_lead_card, people_card
 from ui.pages.team_request import RequestCard
+from ui.pages.team_rule import RuleCard
 from ui.places import Place
 from ui.session import Session
 from ui.theme import BOLD
@@ -274,6 +275,8 @@ class TeamPage(QWidget):
             take_out=self.ask_about if coordinates else None,
         )
         self._column.addWidget(people)
+        if self._session.may_write(RULE):
+            self._column.addWidget(RuleCard(self._session))
         self._column.addStretch(1)
         if held:
             people.setFocus(Qt.FocusReason.OtherFocusReason)
