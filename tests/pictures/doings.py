@@ -239,7 +239,7 @@ def draw_team(gallery: Draws, book: OpenCasebook, store: Store, place: Path) -> 
     _newcomer(book, place)
     book.exchanging.start()
     pages.keep("team_asks")
-    (card,) = (one for one in page.findChildren(QWidget) if type(one).__name__ == "_RequestCard")
+    (card,) = (one for one in page.findChildren(QWidget) if type(one).__name__ == "RequestCard")
     card.let_in()  # type: ignore[attr-defined]
     pages.keep("team_asks_problem")
     card.compared.setChecked(True)  # type: ignore[attr-defined]
