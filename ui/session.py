@@ -20,7 +20,7 @@ from desktop_app.casework.records import Answers, Edit, RecordId, new_id
 from storage.store import Draft, Saved, Store
 from sync.seat import seat_of
 from ui.clock import Clock
-from ui.consulting import RULE, Answered, Consulting, Shows
+from ui.consulting import Answered, Consulting, Shows
 from ui.worker import Worker
 
 T = TypeVar("T")
@@ -54,8 +54,7 @@ class Session(QObject):
         self, store: Store, *, me: str, team: Team, clock: Clock, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
-        self._store = store
-        self._me = me
+        self._store, self._me = store, me
         self.team = team
         self.clock = clock
         self._closed = False
@@ -148,8 +147,6 @@ class Session(QObject):
         """Save, durably, all or nothing; then say which records changed."""
 
         def saved(result: Saved) -> None:
-            if edits and edits[0].form == RULE:
-                self._consulting.look_again()
             self.changed.emit(result.touched)
             if then is not None:
                 then(result)

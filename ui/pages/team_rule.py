@@ -45,4 +45,4 @@ class RuleCard(Card):
         }
         edit = session.edit(RULE, answers, client=NO_CLIENT, record=self._record)
         self._record = edit.record
-        session.save([edit])
+        session.save([edit], lambda _saved: session.refresh_team())
