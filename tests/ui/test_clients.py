@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from desktop_app.casework.people import Role
 from desktop_app.casework.records import Json
 from tests.dialogs import QuietDialogs
+from tests.logged import logged
 from tests.ui.conftest import SignIn
 from tests.ui.office import OSEI, SHAH, Office
 from ui.kit.empty import Empty
@@ -305,7 +306,7 @@ def test_who_is_like_them_is_shown_before_they_are_added(clients: Clients, offic
 
 
 def test_nobody_is_added_twice_by_a_quick_hand(clients: Clients, office: Office) -> None:
-    office.client("Marsh", "Daniel")
+    here = office.client("Marsh", "Daniel")
     panel = clients.adding()
     for name, value in (("surname", "Marsh"), ("forename", "Daniel")):
         panel.view.editor(name).show_value(value)
@@ -316,7 +317,11 @@ def test_nobody_is_added_twice_by_a_quick_hand(clients: Clients, office: Office)
     assert clients.went == []
     panel.save()
     clients.settle()
-    assert len(clients.went) == 1
+    (added,) = clients.went
+    assert added.client is not None
+    (entry,) = logged(office.store, "combination")
+    assert entry.answers["clients"] == [added.client.hex(), here.hex()], "whom they are not"
+    assert entry.answers["how"] == "alike"
 
 
 def test_a_child_is_not_put_on_the_casebook(clients: Clients) -> None:

@@ -197,6 +197,9 @@ def test_nothing_is_written_to_a_file_before_the_audit_knows_of_it(
     assert place.exists()
     assert entry.answers["clients"] == [case.client.hex()]
     assert entry.answers["format"] == ending
+    (together,) = watched.entries("combination")
+    assert (together.answers["how"], together.answers["clients"]) == ("report", [case.client.hex()])
+    assert together.answers["rule"] == "All partners, Health only and Police only"
 
 
 def test_nothing_is_written_to_a_file_where_the_audit_cannot_know_of_it(
