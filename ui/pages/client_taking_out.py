@@ -125,7 +125,8 @@ class TakingOutPanel(FormPanel):
 
 def _brought_together(session: Session, client: RecordId, records: Sequence[Record]) -> Edit | None:
     """Return the entry for a report over what several groups hold; None for one group's."""
-    groups = sorted({one.audience for one in records})
+    held = {one.audience for one in records}
+    groups = [one for one in audience.AUDIENCES if one in held]
     if len(groups) < 2:
         return None
     return combination(
