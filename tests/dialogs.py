@@ -5,9 +5,14 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from ui.dialogs import ScreenDialogs
+
 
 class QuietDialogs:
-    """Answers with what a test has laid ready; without that, thinks better of it."""
+    """Answers with what a test has laid ready; without that, thinks better of it.
+
+    A file to open is asked for on the screen when dialogs of the screen are laid ready for it.
+    """
 
     def __init__(self, **answers: object) -> None:
         self.answers = dict(answers)
@@ -28,6 +33,9 @@ class QuietDialogs:
         return found if isinstance(found, int) else None
 
     def open_file(self, title: str, *, kinds: str = "") -> Path | None:
+        found = self.answers.get("open_file")
+        if isinstance(found, ScreenDialogs):
+            return found.open_file(title, kinds=kinds)
         return self._path("open_file")
 
     def save_file(self, title: str, *, suggest: str) -> Path | None:

@@ -4,15 +4,24 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QFileDialog,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from tests.dialogs import QuietDialogs
 from tests.ui.crew import words_on
 from tests.ui.office import OfficeClock
 from ui.app import Tandem
+from ui.dialogs import ScreenDialogs
 from ui.pages.first_run_steps import Step, Words
 
 Keys = Qt.KeyboardModifier
@@ -90,6 +99,49 @@ class Hands:
             if name == stops[-1]:
                 return
         raise AssertionError((name, stops))
+
+    def choose_in_menu(self, words: str) -> None:
+        """With the keyboard on the button of a menu, open it, go down to a line and take it."""
+
+        def take() -> None:
+            menu = QApplication.activePopupWidget()
+            assert isinstance(menu, QMenu)
+            for _line in menu.actions():
+                QTest.keyClick(menu, K.Key_Down)
+                line = menu.activeAction()
+                if line.text() == words:
+                    QTest.keyClick(menu, K.Key_Return)
+                    return
+            QTest.keyClick(menu, K.Key_Escape)
+            raise AssertionError((words, [one.text() for one in menu.actions()]))
+
+        QTimer.singleShot(0, take)  # the menu does not return before something is taken
+        self.press(K.Key_Space)
+
+    def name_file(self, place: Path) -> None:
+        """With the keyboard on a button that asks for a file, press it, and type a name there."""
+        asked: list[QFileDialog] = []
+        self.dialogs.answers["open_file"] = ScreenDialogs(self.front())
+
+        def answer() -> None:
+            dialog = QApplication.activeModalWidget()
+            assert isinstance(dialog, QFileDialog)
+            asked.append(dialog)
+            try:
+                dialog.activateWindow()
+                self.qtbot.waitUntil(dialog.isActiveWindow)
+                field = dialog.focusWidget()
+                assert isinstance(field, QLineEdit), "one can type at once"
+                QTest.keyClicks(field, str(place))
+                QTest.keyClick(field, K.Key_Return)
+            finally:
+                if dialog.isVisible():  # else a failure here would never be told
+                    dialog.reject()
+
+        QTimer.singleShot(0, answer)  # the dialog does not return before it is answered
+        self.press(K.Key_Space)
+        del self.dialogs.answers["open_file"]
+        assert asked
 
     def fill_in(self, *lines: str) -> None:
         """Type lines with Tab between, and Enter."""

@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.journeys.hands import Hands, K, Keys
 from tests.ui.office import OfficeClock
+from tests.ui.test_pictures import jpeg, scene
 from ui import home as homes
 from ui.pages.first_run_steps import Compare
 from ui.sweeping import Sweeping
@@ -24,6 +25,7 @@ from ui.sweeping import Sweeping
 FIRST, SHARED = "Kettle talk at the door.", "Walked her to the gate."
 NOT_SHARED, AGAIN = "Nobody has read this yet.", "Written once more."
 AFTER = "After the loss."
+LETTER, HEADLINE = "Letter from housing", "Her sister rang."
 
 
 class Two:
@@ -34,6 +36,8 @@ class Two:
         self.share, self.stick, self.page = place / "share", place / "stick", place / "page.pdf"
         for folder in (self.share, self.stick):
             folder.mkdir()
+        self.photo = place / f"{LETTER}.jpg"
+        self.photo.write_bytes(jpeg(scene(600, 400)))
         self.lowe = Hands(qtbot, app, place / "lowe", self.clock)
         self.osei = Hands(qtbot, app, place / "osei", self.clock)
         self.words: dict[str, str] = {}
@@ -55,6 +59,9 @@ def two(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Two]:
     made.osei.end()
 
 
+@pytest.mark.qt_log_ignore(
+    "does not support (raise|propagateSizeHints|grabbing)", extend=True
+)  # a menu and a dialog on a screen that is none
 def test_a_laptops_whole_life_by_keys_alone(two: Two) -> None:
     _found(two)
     _join(two)
@@ -139,9 +146,13 @@ def _work(two: Two) -> None:
     osei.press(K.Key_Return)
     osei.sees("CROFT, Leanne", "Record visit")
     _visit(osei, FIRST)
+    _attach(osei, two.photo)
+    _note(osei)
     osei.share()
     lowe.share()
-    assert _timeline(lowe).count(FIRST) == 1
+    said = _timeline(lowe)
+    assert [said.count(one) for one in (FIRST, HEADLINE)] == [1, 1]
+    assert LETTER in said
 
 
 def _visit(osei: Hands, note: str) -> None:
@@ -153,6 +164,30 @@ def _visit(osei: Hands, note: str) -> None:
     osei.write(note)
     osei.press(K.Key_Return, Keys.ControlModifier)
     osei.sees("Record visit", note)
+
+
+def _attach(osei: Hands, photo: Path) -> None:
+    """A photograph of a letter: behind the three dots, and named in Qt's own file dialog."""
+    osei.clock.later(30)
+    osei.tab_to("More actions")
+    osei.choose_in_menu("Attach a letter or picture")
+    osei.sees("Choose a file")
+    osei.tab_to("Choose a file")
+    osei.name_file(photo)
+    osei.sees("Choose another file", "What it said of place, camera and author is gone.")
+    osei.press(K.Key_Return, Keys.ControlModifier)
+    osei.sees("Attach a letter or picture: saved.", LETTER)
+
+
+def _note(osei: Hands) -> None:
+    """Something heard, as a note of its own."""
+    osei.clock.later(30)
+    osei.press(K.Key_N, Keys.ControlModifier)
+    osei.sees("In a few words")
+    osei.tab_to("In a few words")
+    osei.write(HEADLINE)
+    osei.press(K.Key_Return, Keys.ControlModifier)
+    osei.sees("Record visit", HEADLINE)
 
 
 def _timeline(who: Hands) -> str:

@@ -30,6 +30,7 @@ from ui.pages.importing import ImportPage
 from ui.pages.record_open import OpenRecord
 from ui.pages.retention import RetentionPage
 from ui.pages.team import TeamPage
+from ui.pages.team_request import RequestCard
 from ui.pages.today import TodayPage
 from ui.places import Place
 
@@ -239,13 +240,21 @@ def draw_team(gallery: Draws, book: OpenCasebook, store: Store, place: Path) -> 
     _newcomer(book, place)
     book.exchanging.start()
     pages.keep("team_asks")
-    (card,) = (one for one in page.findChildren(QWidget) if type(one).__name__ == "RequestCard")
-    card.let_in()  # type: ignore[attr-defined]
+    (card,) = page.findChildren(RequestCard)
+    card.let_in()
     pages.keep("team_asks_problem")
-    card.compared.setChecked(True)  # type: ignore[attr-defined]
-    card.roles.set_values([Role.KEY_WORKER.value])  # type: ignore[attr-defined]
-    card.let_in()  # type: ignore[attr-defined]
+    card.which.parts["here"].click()
+    card.person.setCurrentIndex(1)
+    pages.keep("team_asks_here")
+    card.which.parts["new"].click()
+    card.compared.setChecked(True)
+    card.roles.set_values([Role.KEY_WORKER.value])
+    card.let_in()
     pages.keep("team_let_in")
+    officers = [one.id for one in team.persons.values() if Role.OFFICER in one.roles]
+    for laptop in [one for one in team.devices.values() if one.person in officers]:
+        page.take_out(laptop)
+    pages.keep("team_without_lead")
     pages.go(Place("sharing"))
     pages.keep("sharing_team_waits")
     del store

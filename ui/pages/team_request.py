@@ -50,9 +50,9 @@ class RequestCard(Card):
         self.add(box)
         self.compared = TickBox(_("We read the six words aloud, and they are the same"))
         self.add(self.compared)
-        self._ask_who(team)
         self.wrong = Notice("", "bad")
         self.wrong.hide()
+        self._ask_who(team)
         self.add(self.wrong)
         let_in = button(_("&Let into the team"), "primary", icon="user-check")
         let_in.clicked.connect(self.let_in)
@@ -113,6 +113,7 @@ class RequestCard(Card):
         self._show_which(self.which.value())
 
     def _show_which(self, which: str) -> None:
+        self.wrong.hide()
         self._whose.setVisible(which == HERE)
         self._what.setVisible(which == NEW)
 
