@@ -12,7 +12,7 @@ import pytest
 
 from desktop_app.casework.made_up_cast import town
 from desktop_app.casework.records import Answers
-from storage import ledger, reads
+from storage import audit, ledger, reads
 from storage.store import Store
 from storage.unlock import unlock
 from sync.carry import carry
@@ -129,10 +129,10 @@ def test_one_bundle_on_the_share_was_set_aside(vaults: dict[str, Store]) -> None
 def test_the_key_worker_has_something_to_share_and_a_note_half_written(
     vaults: dict[str, Store],
 ) -> None:
-    assert ledger.pending_count(vaults["osei"]) == 2
+    assert audit.to_share(vaults["osei"]) == 2
     (draft,) = vaults["osei"].drafts()
     assert draft.form == "note"
-    assert all(ledger.pending_count(vaults[one]) == 0 for one in EVERYBODY if one != "osei")
+    assert all(audit.to_share(vaults[one]) == 0 for one in EVERYBODY if one != "osei")
 
 
 def test_a_colleague_who_left_is_out_of_the_team_and_their_work_stays(
