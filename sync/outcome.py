@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from desktop_app.casework.audience import AUDIT
 from desktop_app.casework.forms import forms
 from desktop_app.casework.people import Team
 from desktop_app.casework.words import _, ngettext
@@ -206,10 +207,16 @@ class Exchanged:
 
 
 def counted(items: Iterable[Mapping[str, int]]) -> Mapping[str, int]:
-    """Return counts by form, added up."""
+    """Return counts by form, added up.
+
+    What was written for the audit is not counted: it is for judging nobody's work (DPA 2018
+    s.62(4)).
+    """
     total: Counter[str] = Counter()
     for one in items:
         total.update(one)
+    for name in [name for name in total if name in forms() and forms()[name].audience == AUDIT]:
+        del total[name]
     return total
 
 

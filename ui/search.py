@@ -343,7 +343,8 @@ class SearchDrop(QFrame):
         self.view.setFixedHeight(row * min(max(len(self.hits.rows), 1), 7) + 2)
         self.setFixedWidth(min(wide, self._line.window().width() - corner.x() - 8))
         room = self.width() - 2 * EDGE - 4
-        self._nobody.setFixedHeight(self._nobody.heightForWidth(room) + 8)
+        self._nobody.setMinimumHeight(0)  # else it would never again ask for less
+        self._nobody.setFixedHeight(self._nobody.heightForWidth(room))
         self._whole.invalidate()  # it still thinks of what it showed before
         self._whole.activate()
         self.resize(self.width(), self._whole.totalSizeHint().height())

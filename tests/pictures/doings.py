@@ -29,6 +29,7 @@ from ui.pages.doorstep_visit import DoorstepVisit
 from ui.pages.importing import ImportPage
 from ui.pages.record_open import OpenRecord
 from ui.pages.retention import RetentionPage
+from ui.pages.retention_panel import DecisionPanel
 from ui.pages.team import TeamPage
 from ui.pages.team_request import RequestCard
 from ui.pages.today import TodayPage
@@ -219,6 +220,16 @@ def draw_deciding(gallery: Draws, book: OpenCasebook, store: Store) -> None:
         page.decide(page.rows.current(), choice)
         pages.keep(f"retention_{choice}")
         page.beside.put_away()
+    page.decide(page.rows.current(), "keep")
+    panel = page.beside.panel
+    assert isinstance(panel, DecisionPanel)
+    panel.save()
+    pages.keep("retention_keep_problem")
+    panel.view.resume(
+        {"until_on": "2034-01-31", "authority": "A. Grant", "reason": "A claim is open"}
+    )
+    panel.save()
+    pages.keep("retention_decided")
 
 
 def draw_team(gallery: Draws, book: OpenCasebook, store: Store, place: Path) -> None:

@@ -95,6 +95,9 @@ class Gallery:
             widget.resize(*size)
             widget.show()
             self.wait(settle)
+            if widget.width() > size[0]:  # help that was open has given way only now
+                widget.resize(*size)
+                self.wait(settle)
             self.keep(widget, f"{name}{end}")
         theme.apply(self.app, theme.Theme())
 

@@ -36,6 +36,7 @@ from ui.pages.rescue import Rescue
 from ui.pages.rescue_steps import ChooseBackup, Paper, Working
 from ui.pages.sign_in import SignIn
 from ui.putting_right import said_of_repaired, said_of_restored
+from ui.upkeep_state import State
 
 
 class Draws(Protocol):
@@ -158,9 +159,23 @@ def draw_laptop(gallery: Draws, book: OpenCasebook, stick: Path) -> None:
     page.backup.progress.show_stage(Stage("Checking every page …", 2, 8))
     gallery.draw(book.frame, "laptop_backing_up", settle=settled, more=False)
     page.backup.set_running(running=False)
+    for name, state in _unwell(upkeep.state, now_ms).items():
+        page.check.show_state(state, today=today)
+        gallery.draw(book.frame, f"laptop_{name}", settle=settled, more=False)
+    page.check.show_state(upkeep.state, today=today)
     page.show_view(PROTECTS)
     draw("protects")
     at_end = partial(scrolled, page)
     gallery.draw(
         book.frame, "laptop_protects_end", settle=lambda: at_end() and settled(), more=False
     )
+
+
+def _unwell(state: State, now_ms: int) -> dict[str, State]:
+    """Return what a check can find: damage, an older part, something missing, nothing."""
+    whole = replace(state.known, full_ms=now_ms)
+    return {
+        "damaged": replace(state, known=replace(whole, damage=("Page 7",))),
+        "older": replace(state, older=True),
+        "whole": replace(state, known=whole),
+    }

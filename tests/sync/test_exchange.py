@@ -10,7 +10,7 @@ import pytest
 from storage import ledger
 from sync.carry import Carried, carry, look, send
 from sync.exchange import Exchange, exchange, preview
-from sync.outcome import Receipt
+from sync.outcome import Receipt, counted, items_in_words
 from sync.receipts import arrived, receipts
 from sync.seat import NotInTeam
 from sync.share import FolderShare, ShareUnreachable
@@ -269,3 +269,9 @@ def test_the_coordinators_silence_is_said_aloud(four: Four) -> None:
     assert four.grant.exchange(four.share).notes == ()
     four.ann.exchange(four.share)
     assert four.ann.exchange(four.share).notes == ()
+
+
+def test_what_was_written_for_the_audit_is_counted_nowhere() -> None:
+    came = counted([{"visit": 2, "consultation": 9}, {"visit": 1, "collection": 1}])
+    assert came == {"visit": 3}
+    assert items_in_words(came) == "3 visits."

@@ -145,6 +145,20 @@ def test_once_the_reference_is_typed_it_is_gone_and_the_decision_stays(grant: Cr
     assert entry.answers["count"] == 2
 
 
+def test_the_keyboard_comes_back_to_the_rows(grant: Crew) -> None:
+    old_client(grant)
+    page = page_of(grant)
+    page.rows.setFocus()
+    key(Qt.Key.Key_K)
+    panel_of(page)
+    grant.settle()  # the cursor goes into the panel
+    page.beside.put_away()
+    grant.settle()
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    assert page.rows.isAncestorOf(focus)  # and not the lock, to which Qt would hand it on
+
+
 def test_keeping_asks_until_when_and_asks_again_on_that_day(grant: Crew) -> None:
     old_client(grant)
     page = page_of(grant)

@@ -131,10 +131,13 @@ def test_the_drop_is_as_high_as_what_it_shows(field: Field, office: Office) -> N
     assert len(field.found()) == 3
     assert field.drop.height() > field.drop.view.height() > 3 * 30
     field.type("qqqq")
-    words, drop = field.drop._nobody, field.drop
-    assert words.isVisible()
-    assert words.height() <= words.heightForWidth(words.width()) + 8
-    assert drop.height() < words.height() + 60
+    drop = field.drop
+    low = drop.height()
+    assert drop._nobody.isVisible()
+    assert low < drop._nobody.height() + 60
+    for words in ("croft", "zzzz", "croft", "qqqq"):
+        field.type(words)
+    assert drop.height() == low  # however often it is asked
 
 
 def test_nobody_found_says_what_else_to_try(field: Field, office: Office) -> None:

@@ -12,7 +12,7 @@ Rules, each with a test:
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -178,6 +178,7 @@ class RetentionPage(QWidget):
         main.add(reading(holding(self._main)), 1)
         side = reading(holding(self._side))
         self.beside = Beside(main, side)
+        self.beside.closed.connect(lambda: self.rows.setFocus(Qt.FocusReason.OtherFocusReason))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(L, M, L, M)
         whole.setSpacing(S)
