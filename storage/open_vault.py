@@ -6,8 +6,6 @@ Rules, each with a test:
 
 * A transaction is written whole or not at all; one inside another can fail by itself.
 * A full disk leaves everything as it was, and says so.
-* While much is taken in, several transactions reach the disk together; what a person saves never
-  waits for others.
 * When a vault is closed, no second file is left beside it.
 """
 
@@ -23,8 +21,6 @@ from storage.rows import see_it_is_whole
 
 IMPORT_CACHE_KIB = 112 << 10
 IMPORT_CHECKPOINT_PAGES = 64 << 10
-GROUP = 5
-"""So many transactions of an import reach the disk together."""
 
 
 class OpenVault:
@@ -34,7 +30,6 @@ class OpenVault:
         self.db = db
         self._depth = 0
         self._importing = False
-        self._grouped = 0
 
     def close(self) -> None:
         """Put everything into the one file, and close it."""
@@ -77,20 +72,14 @@ class OpenVault:
             yield
 
     @contextmanager
-    def transaction(self, *, lasting: bool = True) -> Iterator[None]:
+    def transaction(self) -> Iterator[None]:
         """Do everything inside, durably, or nothing of it; inside another, nothing of this part.
-
-        Args:
-            lasting: False for what can be had again, such as bundles from the share: while
-                `importing`, several of these reach the disk together, at its end at the latest.
 
         Raises:
             LaptopFull: the disk is full; everything is as it was.
         """
         with plainly():
-            if self._depth == 0:
-                self._group_up(lasting=lasting)
-            whole = self._depth == 0 and not self._grouped
+            whole = self._depth == 0
             if not whole:
                 self._see_it_stands()
             self.db.execute("BEGIN IMMEDIATE" if whole else f"SAVEPOINT s{self._depth}")
@@ -111,7 +100,11 @@ class OpenVault:
 
     @contextmanager
     def importing(self) -> Iterator[None]:
-        """Make room for much at once: more cache, and the file itself written at the end."""
+        """Make room for much at once: more cache, and the file itself written at the end.
+
+        Few large transactions write a page once that many small ones write again and again, and
+        none may stand inside another here: SQLite would copy each page it alters into memory.
+        """
         if self._importing:
             yield
             return
@@ -123,8 +116,6 @@ class OpenVault:
         finally:
             self._importing = False
             if self._depth == 0:
-                with plainly():
-                    self._group_up(lasting=True)
                 self.count_again()
                 with plainly():
                     self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -146,28 +137,16 @@ class OpenVault:
             with self.within():
                 caseload.recount(self.db)
 
-    def _group_up(self, *, lasting: bool) -> None:
-        """Open a group of transactions that reach the disk together, or let one reach it."""
-        if self._grouped and (lasting or self._grouped >= GROUP):
-            self._grouped = 0
-            self._see_it_stands()
-            self.db.execute("COMMIT")
-        if not lasting and self._importing:
-            if not self._grouped:
-                self.db.execute("BEGIN IMMEDIATE")
-            self._grouped += 1
-
     def _see_it_stands(self) -> None:
         """A full disk undoes all that is under way; nothing may then be written as if it stood."""
         if not self.db.in_transaction:
-            self._grouped = 0
             raise LaptopFull
 
     def _take_back(self, *, whole: bool) -> None:
         """Undo a transaction, unless a full disk has undone all that was under way."""
         if not self.db.in_transaction:
-            self._grouped = 0
-        elif whole:
+            return
+        if whole:
             self.db.execute("ROLLBACK")
         else:
             self.db.execute(f"ROLLBACK TO s{self._depth}")

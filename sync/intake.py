@@ -34,7 +34,7 @@ from sync.reading import DAMAGED, Reader, Reading
 from sync.reasons import Reason, SetAside
 from sync.seat import Seat
 
-CHANGES_AT_ONCE = 24_000
+CHANGES_AT_ONCE = 50_000
 BYTES_AT_ONCE = 32 << 20
 _WORTH_KEEPING = frozenset(Reason) - {
     *(Reason.INCOMPLETE, Reason.NO_KEY, Reason.TOO_LARGE, Reason.BAD_SIGNATURE)
@@ -196,7 +196,7 @@ class Intake:
 
     def _keep(self, taken: list[_Taken]) -> None:
         store = self.store
-        with store.transaction(lasting=False):
+        with store.transaction():
             applied = store.apply_many(
                 [(each.reading.changes, each.one.person, seen_in(each.vector)) for each in taken]
             )

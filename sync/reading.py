@@ -18,6 +18,7 @@ Rules, each with a test:
 """
 
 from dataclasses import dataclass, field
+from sys import intern
 
 from desktop_app.casework.audience import AUDIENCES, fits, may_write
 from desktop_app.casework.forms import forms
@@ -99,7 +100,7 @@ class Reader:
         for idx, op in enumerate(contents.ops):
             if op.kind == ERASED:
                 continue  # its place stays: the numbers of the others count from it
-            form, record = op.form, op.record
+            form, record = intern(op.form), op.record  # thousands of the same few names
             if form not in allowed:
                 may = self._may(form, audience, roles)
                 allowed[form] = may and self._decides(form, audience, one)

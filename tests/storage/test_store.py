@@ -14,7 +14,6 @@ from desktop_app.casework.errors import NotAllowed, RecordSealed
 from desktop_app.casework.records import Edit, Json
 from storage import ledger, reads
 from storage.errors import LaptopFull, NotJoined, VaultError
-from storage.open_vault import GROUP
 from storage.store import Draft, Store
 from storage.waiting import Limit
 from tests.storage.pen import OWN, START_MS, Pen, as_after_a_power_cut, feed
@@ -136,8 +135,8 @@ class Stumbled(Exception):
     """Something of ours went wrong in the middle."""
 
 
-def put_and_stumble(store: Store, name: str, *, lasting: bool = True) -> None:
-    with store.transaction(lasting=lasting):
+def put_and_stumble(store: Store, name: str) -> None:
+    with store.transaction():
         store.put(name, 1)
         raise Stumbled
 
@@ -281,54 +280,39 @@ def test_a_full_disk_swallowed_inside_is_told_at_the_end(store: Store) -> None:
 # Taking in much
 
 
-def test_while_importing_lasting_transactions_take_the_others_to_the_disk(
+def test_what_was_taken_in_is_on_the_disk_before_the_next_begins(
     store: Store, place: Path, secret: bytes, tmp_path: Path
 ) -> None:
     with store.importing():
-        with store.transaction(lasting=False):
-            store.put("import", 1)
-        early = as_after_a_power_cut(place, tmp_path / "early", secret)
-        assert early.get("import") is None
-        early.close()
-        store.put("by hand", 1)
-        late = as_after_a_power_cut(place, tmp_path / "late", secret)
-        assert (late.get("import"), late.get("by hand")) == (1, 1)
-        late.close()
-
-
-def test_many_transactions_of_an_import_reach_the_disk_in_groups(
-    store: Store, place: Path, secret: bytes, tmp_path: Path
-) -> None:
-    with store.importing():
-        for number in range(GROUP + 1):
-            with store.transaction(lasting=False):
-                store.put("import", number)
+        with store.transaction():
+            store.put("first", 1)
         copy = as_after_a_power_cut(place, tmp_path / "copy", secret)
-        assert copy.get("import") == GROUP - 1
+        assert copy.get("first") == 1
         copy.close()
-    assert store.get("import") == GROUP
 
 
 def test_a_part_of_an_import_that_fails_takes_back_only_itself(store: Store) -> None:
     with store.importing():
-        with store.transaction(lasting=False):
+        with store.transaction():
             store.put("first", 1)
         with pytest.raises(Stumbled):
-            put_and_stumble(store, "second", lasting=False)
+            put_and_stumble(store, "second")
     assert (store.get("first"), store.get("second")) == (1, None)
 
 
-def test_a_full_disk_in_an_import_takes_back_its_group_and_the_next_stands(store: Store) -> None:
+def test_a_full_disk_in_an_import_takes_back_its_transaction_and_the_next_stands(
+    store: Store,
+) -> None:
     with store.importing():
-        with store.transaction(lasting=False):
+        with store.transaction():
             store.put("first", 1)
         fill(store)
-        with pytest.raises(LaptopFull), store.transaction(lasting=False):
+        with pytest.raises(LaptopFull), store.transaction():
             store.put("large", "x" * 5_000_000)
         make_room(store)
-        with store.transaction(lasting=False):
+        with store.transaction():
             store.put("third", 1)
-    assert (store.get("first"), store.get("large"), store.get("third")) == (None, None, 1)
+    assert (store.get("first"), store.get("large"), store.get("third")) == (1, None, 1)
 
 
 def test_an_import_leaves_the_room_and_the_collector_as_they_were(store: Store) -> None:
@@ -342,7 +326,7 @@ def test_an_import_leaves_the_room_and_the_collector_as_they_were(store: Store) 
 
 
 def test_after_an_import_the_write_ahead_file_is_empty(store: Store, place: Path) -> None:
-    with store.importing(), store.transaction(lasting=False):
+    with store.importing(), store.transaction():
         store.put("import", "x" * 100_000)
     assert (place / "vault.db-wal").stat().st_size == 0
 
