@@ -19,7 +19,7 @@ from storage.errors import LaptopFull
 from storage.merging import resting
 from storage.rows import see_it_is_whole
 
-IMPORT_CACHE_KIB = 112 << 10
+IMPORT_CACHE_KIB = 96 << 10
 IMPORT_CHECKPOINT_PAGES = 64 << 10
 
 

@@ -34,7 +34,7 @@ from sync.reading import DAMAGED, Reader, Reading
 from sync.reasons import Reason, SetAside
 from sync.seat import Seat
 
-CHANGES_AT_ONCE = 50_000
+CHANGES_AT_ONCE = 100_000
 BYTES_AT_ONCE = 32 << 20
 _WORTH_KEEPING = frozenset(Reason) - {
     *(Reason.INCOMPLETE, Reason.NO_KEY, Reason.TOO_LARGE, Reason.BAD_SIGNATURE)
@@ -106,7 +106,9 @@ class Intake:
                     careful = len(taken)
                     continue
                 self._keep([_without_content(taken[0])])
-            yield len(taken)
+            done = len(taken)
+            taken.clear()  # or two steps' changes would be in memory at once
+            yield done
 
     def set_aside(self, there: Callable[[str], bool]) -> None:
         """Keep what is left, with the reason; forget what was sorted out or has gone.
