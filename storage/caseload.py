@@ -83,6 +83,8 @@ class Following:
     def settle(self) -> None:
         """Work out what the contacts mean whose clients were not known yet."""
         contacts, self._contacts = self._contacts, []
+        if not contacts:
+            return
         self._look_up({one.client for one, _day, _was_day in contacts})
         for contact in contacts:
             self._contact(*contact)

@@ -31,6 +31,8 @@ SHORTEST_NUMBER = 6
 
 def follow(db: Any, pairs: Sequence[tuple[Record | None, Record]]) -> None:
     """Bring the index after clients, given as they were and as they are."""
+    if not pairs:  # as with nearly every save
+        return
     gone: list[bytes] = []
     altered: list[Record] = []
     added: list[Record] = []
