@@ -6,6 +6,8 @@ Every line of bundles is known up to its head, without a hole but those the coor
 Rules, each with a test:
 
 * A hole, or a head that is not the last bundle held, is seen from numbers and ids alone.
+* What was waived on a line is no hole in the branches that left it either: nobody will fill it.
+* A line is known up to a bundle that is held, or not at all: its id is what others are told.
 * What comes after a hole is set aside, not dropped, and the line is known up to the hole only: so
   the share, and whoever holds it, fills it again.
 * A bundle whose bytes are no longer its own is taken out like one that is missing.
@@ -20,7 +22,7 @@ from storage.ledger import SetAside as SetAsideRow
 from storage.store import Store
 from sync.bundle import open_outer
 from sync.forks import branches
-from sync.order import by_feed_waivers
+from sync.order import Order, by_feed_waivers
 from sync.reasons import Reason, SetAside
 from sync.roster import Waiver
 from sync.seat import Seat
@@ -36,11 +38,11 @@ def holes(store: Store, seat: Seat) -> dict[int, int]:
     for number, seq in held:
         last[number] = max(seq, last.get(number, 0))
     bases = branches(store, seat.roster.rulings).bases()
-    waivers = by_feed_waivers(seat.roster.waivers)
+    order = Order({}, waivers=by_feed_waivers(seat.roster.waivers), bases=bases)
     found = {}
     for number, feed in ledger.feeds(store).items():
         _feed, base = bases.get(number, (number, 0))
-        reach = _reach(held, number, base, feed.head_seq, waivers.get(number, ()))
+        reach = _reach(held, number, base, feed.head_seq, [*order.given_up(number)])
         same = held.get((number, feed.head_seq), feed.head_id) == feed.head_id
         if reach < feed.head_seq or last.get(number, 0) > feed.head_seq or not same:
             found[number] = reach if same else feed.head_seq - 1
@@ -75,13 +77,19 @@ def mend(store: Store, seat: Seat, *, now_ms: int) -> int:
                 path = seat.bundle_path(feed.id, one.seq, one.id)
                 aside = SetAsideRow(path, one.raw, Reason.GAP.value, "", now_ms, now_ms, 1)
                 ledger.put_set_aside(store, aside)
-        _know_upto(store, feed, upto)
+        know_upto(store, feed, upto)
     return len(known)
 
 
-def _know_upto(store: Store, feed: Feed, seq: int) -> None:
-    held = ledger.bundle(store, feed.number, seq)
-    ledger.put_feed(store, replace(feed, head_seq=seq, head_id=held.id if held else bytes(32)))
+def know_upto(store: Store, feed: Feed, seq: int) -> None:
+    """Know a line of bundles as far as the last one up to a number that is held.
+
+    Where a branch holds none, the number before it is that of a bundle of the line it left.
+    """
+    held = [one for number, one in ledger.bundle_ids(store) if number == feed.number]
+    last = max((one for one in held if one <= seq), default=0)
+    head = ledger.bundle(store, feed.number, last)
+    ledger.put_feed(store, replace(feed, head_seq=last, head_id=head.id if head else bytes(32)))
 
 
 def _reach(

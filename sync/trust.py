@@ -18,6 +18,7 @@ from storage.ledger import Feed, Held
 from storage.store import Store
 from sync import places
 from sync.identity import FORKED
+from sync.mending import know_upto
 from sync.order import by_feed_cutoffs
 from sync.reasons import Reason
 from sync.roster import Ruling
@@ -77,8 +78,7 @@ def _take_out(
         path = _path(chain, feed, one)
         aside = ledger.SetAside(path, one.raw, why.value, "", now_ms, now_ms, 1)
         ledger.put_set_aside(store, aside)
-    held = ledger.bundle(store, feed.number, last)
-    ledger.put_feed(store, replace(feed, head_seq=last, head_id=held.id if held else bytes(32)))
+    know_upto(store, feed, last)
     return gone
 
 

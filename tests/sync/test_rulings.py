@@ -8,10 +8,14 @@ from pathlib import Path
 import pytest
 
 from storage import ledger
+from storage.errors import VaultOlder
+from storage.older import go_on
 from sync.admission import rule, waive
 from sync.exchange import asides
 from sync.forks import forks
 from sync.reasons import Reason
+from sync.replay import replay
+from sync.wire import feed_number
 from tests.hostile_share import HostileShare
 from tests.sync.laptops import Four, Laptop
 
@@ -293,13 +297,13 @@ def test_a_fork_found_behind_one_that_was_ruled_on_leaves_that_ruling_standing(
     second.close()
 
 
-@pytest.mark.parametrize("waived_first", [True, False])
-def test_what_is_lost_is_waived_also_where_a_ruling_moves_what_follows_it(
-    four: Four, share: HostileShare, tmp_path: Path, *, waived_first: bool
-) -> None:
-    """A copy of Ann's disk falls into the sea; of its two bundles only the second was read."""
+def half_lost(four: Four, share: HostileShare, tmp_path: Path) -> tuple[bytes, bytes, int]:
+    """A copy of Ann's disk falls into the sea; of its two bundles only the second was read.
+
+    Returns what Ann wrote, what came of the copy, and the number both were first written under.
+    """
     four.everybody_exchanges()
-    clone, away, own = cloned(four, tmp_path), HostileShare(), ledger.own_feed(four.ann.store)
+    clone, away = cloned(four, tmp_path), HostileShare()
     away.files = dict(share.files)
     one, path = sent(four.ann, share, "from the laptop")
     _lost, lost_path = sent(clone, away, "lost")
@@ -307,8 +311,26 @@ def test_what_is_lost_is_waived_also_where_a_ruling_moves_what_follows_it(
     clone.close()
     away.drop(lost_path)
     share.files |= away.files
+    return one, late, int(path.rpartition("/")[2][:10])
+
+
+def goes_on(laptop: Laptop, share: HostileShare) -> bytes:
+    """A laptop finds that its casebook is older, goes on, and writes before it exchanges."""
+    with pytest.raises(VaultOlder):
+        laptop.exchange_only(share)
+    go_on(laptop.store, now_ms=laptop.now_ms)
+    return laptop.save("visit", {"place": "after going on"})
+
+
+@pytest.mark.parametrize("waived_first", [True, False])
+@pytest.mark.parametrize("writes", [True, False])
+def test_what_is_lost_is_waived_also_where_a_ruling_moves_what_follows_it(
+    four: Four, share: HostileShare, tmp_path: Path, *, waived_first: bool, writes: bool
+) -> None:
+    one, late, seq = half_lost(four, share, tmp_path)
+    own = ledger.own_feed(four.ann.store)
+    written = [(goes_on(four.ann, share), "after going on")] if writes else []
     four.everybody_exchanges()
-    seq = int(path.rpartition("/")[2][:10])
 
     def give_up() -> None:
         assert own is not None
@@ -328,6 +350,30 @@ def test_what_is_lost_is_waived_also_where_a_ruling_moves_what_follows_it(
         give_up()
     four.everybody_exchanges()
     for laptop in four:
+        laptop.exchange_only(share)  # nobody is told again that their casebook is older
         assert laptop.answers(one) == {"place": "from the laptop"}, laptop.name
         assert laptop.answers(late) == {"place": "late"}, laptop.name
+        for visit, place in written:
+            assert laptop.answers(visit) == {"place": place}, laptop.name
         assert list(asides(laptop.store)) == []
+        assert replay(laptop.store) == []
+
+
+def test_who_has_to_fetch_a_branch_again_says_of_it_only_what_others_know(
+    four: Four, share: HostileShare, tmp_path: Path
+) -> None:
+    """An old page takes the first bundle of a branch: the one before it lies on another line."""
+    _clone, _one, other = forked(four, share, tmp_path)
+    _clone.close()
+    rule_on_all(four, share)
+    four.everybody_exchanges()
+    store = four.shah.store
+    (ruling,) = four.shah.seat.roster.rulings
+    store.write("DELETE FROM bundle WHERE feed = ?", (feed_number(ruling.branch),))
+    written = goes_on(four.shah, share)
+    four.everybody_exchanges()
+    for laptop in four:
+        assert laptop.answers(other) == {"place": "from the clone"}, laptop.name
+        assert laptop.answers(written) == {"place": "after going on"}, laptop.name
+        assert list(asides(laptop.store)) == []
+        assert replay(laptop.store) == []
