@@ -39,6 +39,7 @@ FIELDS = {
 _CONTACTS = ("visit", "appointment")
 _DUTIES = (KEY_WORKER, POLICE_LEAD, NURSE)
 _LAST_SEEN = "SELECT client, last_seen FROM caseload WHERE client IN (?)"
+_TO_COUNT = "SELECT client, what FROM recount WHERE client IN (?)"
 _STANDING, _SEEN = 1, 2
 
 
@@ -121,15 +122,29 @@ class Following:
         self._last.update(asked(self._db, _LAST_SEEN, sorted(clients)))
 
 
-def recount(db: Any) -> None:
-    """Count again every client whose row may be out of date."""
-    while db.execute("SELECT 1 FROM recount LIMIT 1").fetchone():  # nothing to do, nearly always
-        waiting = db.execute("SELECT client, what FROM recount LIMIT ?", (AT_ONCE,)).fetchall()
-        for client, what in waiting:
-            if what & _SEEN:
-                _count_seen(db, client)
-            if what & _STANDING:
-                _count_standing(db, client)
+def recount(db: Any, clients: Collection[bytes] | None = None) -> None:
+    """Count again every client whose row may be out of date, or those of some."""
+    if clients is None:
+        while count_some(db):  # nothing to do, nearly always
+            pass
+    else:
+        _count(db, list(asked(db, _TO_COUNT, sorted(clients))))
+
+
+def count_some(db: Any) -> bool:
+    """Count again a few hundred such clients; say whether there were any."""
+    some = db.execute("SELECT client, what FROM recount LIMIT ?", (AT_ONCE,)).fetchall()
+    _count(db, some)
+    return bool(some)
+
+
+def _count(db: Any, waiting: Collection[tuple[Any, ...]]) -> None:
+    for client, what in waiting:
+        if what & _SEEN:
+            _count_seen(db, client)
+        if what & _STANDING:
+            _count_standing(db, client)
+    if waiting:
         db.executemany(
             "DELETE FROM recount WHERE client = ?", [(client,) for client, _what in waiting]
         )

@@ -12,7 +12,8 @@ Rules, each with a test:
 * A record that was erased takes no change ever again (see `erasing`).
 * A form of a newer Tandem is kept like any other.
 
-What is refused is told, never raised: one odd change must not stop a bundle.
+What is refused is told, never raised: one odd change must not stop a bundle. A batch too large to
+be waited for may give way to somebody; the transaction it is in then takes back what it had done.
 """
 
 import gc
@@ -61,6 +62,15 @@ _MOVE = (
 _REFUSED = "INSERT OR IGNORE INTO refused VALUES (?, ?, ?, ?, ?)"
 
 
+class GaveWay(Exception):
+    """No error: somebody waits for the vault, so what was under way was left, and is undone."""
+
+
+def never() -> bool:
+    """Nobody waits."""
+    return False
+
+
 class Refusal(StrEnum):
     """Why a change was not taken into its record."""
 
@@ -90,8 +100,17 @@ class Applied:
     refused: list[tuple[Change, Refusal]]
 
 
-def take_in(db: Any, batch: Sequence[Bundle]) -> list[Applied]:
-    """Merge the changes of several bundles, in order, into the records they are about."""
+def take_in(db: Any, batch: Sequence[Bundle], waits: Callable[[], bool] = never) -> list[Applied]:
+    """Merge the changes of several bundles, in order, into the records they are about.
+
+    Args:
+        db: the connection, in a transaction of the caller.
+        batch: the bundles.
+        waits: asked every 500 records whether somebody waits for the vault.
+
+    Raises:
+        GaveWay: somebody does; the caller is to undo the transaction.
+    """
     with resting():
         todo = _by_record(batch)
         intake = _Intake(db, batch)
@@ -101,6 +120,8 @@ def take_in(db: Any, batch: Sequence[Bundle]) -> list[Applied]:
         newest = db.execute("SELECT max(id) FROM record").fetchone()[0] or b""
         ids = sorted(todo)
         for start in range(0, len(ids), AT_ONCE):
+            if waits():
+                raise GaveWay
             some = ids[start : start + AT_ONCE]
             held = _fetch(db, some, newest)
             for id_ in some:

@@ -16,7 +16,6 @@ from typing import Any
 from storage import caseload
 from storage.connection import CACHE_KIB, CHECKPOINT_PAGES, plainly
 from storage.errors import LaptopFull
-from storage.merging import resting
 from storage.rows import see_it_is_whole
 
 IMPORT_CACHE_KIB = 96 << 10
@@ -104,6 +103,7 @@ class OpenVault:
 
         Few large transactions write a page once that many small ones write again and again, and
         none may stand inside another here: SQLite would copy each page it alters into memory.
+        Others may work in the vault between them.
         """
         if self._importing:
             yield
@@ -111,8 +111,7 @@ class OpenVault:
         self._importing = True
         try:
             self._room(IMPORT_CACHE_KIB, IMPORT_CHECKPOINT_PAGES)
-            with resting():
-                yield
+            yield
         finally:
             self._importing = False
             if self._depth == 0:
@@ -136,6 +135,11 @@ class OpenVault:
         if self.rows("SELECT 1 FROM recount LIMIT 1"):
             with self.within():
                 caseload.recount(self.db)
+
+    def count_some(self) -> None:
+        """Bring so many of them up to date that nobody notices."""
+        with self.within():
+            caseload.count_some(self.db)
 
     def _see_it_stands(self) -> None:
         """A full disk undoes all that is under way; nothing may then be written as if it stood."""

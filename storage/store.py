@@ -158,7 +158,9 @@ class Store(OpenVault):
                 applied = self.apply(kept, author=author, saw=_seen_all)
                 for _change, reason in applied.refused:
                     raise _refused(reason)
-                caseload.recount(self.db)
+                # In the middle of an import much may wait to be counted: then only what this save
+                # touched is, and the rest before it is read.
+                caseload.recount(self.db, applied.touched if self._importing else None)
                 touched = applied.touched
         if changes:
             self.mark(changes[-1].at)
@@ -179,10 +181,16 @@ class Store(OpenVault):
         """Merge one bundle's changes into the records; see `apply_many`."""
         return self.apply_many([(changes, author, saw)])[0]
 
-    def apply_many(self, batch: Sequence[Bundle]) -> list[Applied]:
-        """Merge the changes of several bundles, in order, into the records they are about."""
+    def apply_many(
+        self, batch: Sequence[Bundle], waits: Callable[[], bool] = merging.never
+    ) -> list[Applied]:
+        """Merge the changes of several bundles, in order, into the records they are about.
+
+        Raises:
+            GaveWay: somebody waits, as `waits` says; the caller undoes the transaction.
+        """
         with self.within():
-            return merging.take_in(self.db, batch)
+            return merging.take_in(self.db, batch, waits)
 
     def forget_records(self, audiences: Collection[str] | None) -> None:
         """Remove the records of some audiences, or of all, to make them anew from the log."""

@@ -23,18 +23,22 @@ Rules, each with a test:
 * So it is when a line of bundles has a hole: an old page of the vault was put back.
 * A vault whose owner went on, or that was put back from a backup, goes on under a new feed and
   takes its own old bundles in like anybody's, whatever the share holds.
+* The taking in gives way to whoever works meanwhile. Where they changed the list of people, what is
+  left of it is taken in the next time, by the list as it then is.
 * Whoever holds a bundle the share lost puts it back.
 * Everything is safe to do twice, and to break off anywhere.
 """
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
 from desktop_app.casework.errors import CaseworkError
+from desktop_app.casework.words import _
 from storage import custody, holders, ledger, repacking
 from storage.errors import VaultError
 from storage.ledger import Document
+from storage.merging import resting
 from storage.older import refuse_older
 from storage.parts import missing
 from storage.store import Store
@@ -55,23 +59,21 @@ from sync.carry import (
     tidy,
 )
 from sync.documents import not_ours, take_documents
+from sync.envelope import pack
 from sync.heal import document_paths, put_back_bundles, put_back_documents
 from sync.history import rebuild
-from sync.intake import Intake, intake
+from sync.intake import Intake, QuietFor, intake, undisturbed
 from sync.join import read_invitation
 from sync.outcome import Aside, Exchanged, Previewed, author_of
 from sync.places import numbered
 from sync.reasons import Reason, SetAside
 from sync.receipts import silence, to_check
 from sync.rollback import about_lost, is_older, went_on
-from sync.sealing import seal_all, seal_receipt
+from sync.sealing import give_receipt, seal_all
 from sync.seals import Random, digest
-from sync.seat import NotInTeam, Seat, seat_of
+from sync.seat import ROSTER, NotInTeam, Seat, seat_of
 from sync.share import Share
 from sync.wire import READER, feed_number
-
-RECEIPT_EVERY_MS = 3600 * 1000
-A_DAY_MS = 24 * RECEIPT_EVERY_MS
 
 
 def exchange(
@@ -98,7 +100,7 @@ def exchange(
             if cancelled():
                 going.stopped = True
                 break
-        if not carried.more or cancelled():
+        if not carried.more or going.stopped or cancelled():
             break
         errand = going.errand()
     errand = going.end()
@@ -166,7 +168,7 @@ class Exchange:
         return Errand(
             seat.chain.team,
             documents=frozenset(document_paths(store, seat)) | not_ours(store),
-            feeds=self._held(seat),
+            feeds=_held(store, seat),
             roster_n=seat.roster.n,
             own=seat.feed_folder(own.id) if own else "",
             outbox=outbox,
@@ -197,7 +199,7 @@ class Exchange:
                 ledger.put_document(store, Document(REQUEST, 0, id_of, raw))
             said = went_on(store, seat, now_ms=now_ms, random=random)
             self.notes += said
-            if said or taken.anew is None or self._reads_more():
+            if said or taken.anew is None or _reads_more(store):
                 rebuild(store, seat)
             elif taken.anew:
                 rebuild(store, seat, taken.anew)
@@ -213,21 +215,37 @@ class Exchange:
             holders.put_in_order(store)  # at the next exchange or sign-in
         return self.errand()
 
-    def take_in(self, carried: Carried) -> Iterator[int]:
-        """Take in what was fetched; yields how many bundles each transaction took."""
+    def take_in(
+        self, carried: Carried, quiet_s: QuietFor = undisturbed
+    ) -> Generator[int, None, None]:
+        """Take in what was fetched, a transaction at a time; others may work in between.
+
+        Whoever does not go on to the end closes it, on the vault's thread.
+
+        Args:
+            carried: what was fetched.
+            quiet_s: for how many seconds nobody has waited for the vault.
+
+        Yields:
+            How many bundles each step took; 0 where one gave way and is done again.
+        """
         self._note_sent(carried.sent, carried.unsent)
         self.last = carried
-        if self.seat is None:
+        if self.seat is None or self._list_changed():
             return
         if self.in_hand is None:
             self.in_hand = intake(self.store, self.seat, now_ms=self.now_ms)
-        self.in_hand.offer(carried.bundles)
+        for _some in self.in_hand.offering(carried.bundles):
+            yield 0
         with self.store.importing():
-            steps = self.in_hand.steps()
-            self._seal_what_came_between()
-            while (taken := next(steps, None)) is not None:
-                yield taken
+            steps = self.in_hand.steps(quiet_s)
+            while not self._list_changed():
                 self._seal_what_came_between()
+                with resting():
+                    taken = next(steps, None)
+                if taken is None:
+                    break
+                yield taken
 
     def end(self) -> Errand:
         """Set aside what is left, put back what the share lost, and say what was seen."""
@@ -240,7 +258,8 @@ class Exchange:
             self._seal_what_came_between()
             self.notes += erasing.dispose(store, seat, now_ms=self.now_ms, random=self.random)
             self._put_back(seat)
-            self._give_receipt(seat, something_came=bool(hand.arrived))
+            came = bool(hand.arrived)
+            give_receipt(store, seat, something_came=came, now_ms=self.now_ms, random=self.random)
             parts.put_back(store, seat.chain.team, self.last.parts, self.last.damaged)
             parts.empty(store, seat.chain.team, self.last.damaged)
         repacking.sweep(store)
@@ -266,14 +285,6 @@ class Exchange:
             stopped=self.stopped,
         )
 
-    def _held(self, seat: Seat) -> dict[str, frozenset[tuple[int, bytes]]]:
-        feeds = ledger.feeds(self.store)
-        folders = {number: seat.feed_folder(feed.id) for number, feed in feeds.items()}
-        held: dict[str, set[tuple[int, bytes]]] = {folder: set() for folder in folders.values()}
-        for (number, seq), id_of in ledger.bundle_ids(self.store).items():
-            held[folders[number]].add((seq, id_of[:16]))
-        return {folder: frozenset(some) for folder, some in held.items()}
-
     def _at_hand(self) -> frozenset[str]:
         """Return the files that need not be read again: aside and whole, or in a queue."""
         queues = self.in_hand.order.queues.values() if self.in_hand else ()
@@ -281,16 +292,21 @@ class Exchange:
         aside = {row.path for row in ledger.set_aside(self.store) if row.raw}
         return frozenset(queued | aside)
 
+    def _list_changed(self) -> bool:
+        """Say whether another list of people holds than the one this exchange goes by."""
+        held = ledger.key(self.store, ROSTER)
+        if self.seat is None or held == pack(self.seat.chain.document):
+            return False
+        self.seat, self.stopped = seat_of(self.store), True
+        self.notes.append(
+            _("The list of people changed meanwhile. The rest is taken in at the next exchange.")
+        )
+        return True
+
     def _there(self, path: str) -> bool:
         """Say whether a bundle was in the last listing."""
         folder, _slash, name = path.rpartition("/")
         return numbered(name) in self.last.present.get(folder, frozenset())
-
-    def _reads_more(self) -> bool:
-        """Say whether this Tandem understands bundles the one before it had to leave unread."""
-        before = self.store.get("sync.reader")
-        self.store.put("sync.reader", READER)
-        return before not in (None, READER)
 
     def _seal_what_came_between(self) -> None:
         if self.seat is not None and ledger.pending_count(self.store):
@@ -305,21 +321,6 @@ class Exchange:
         own = ledger.own_feed(self.store)
         said = about_lost(lost, self.last.present, seat.feed_folder(own.id) if own else "")
         self.notes += [said] if said else []
-
-    def _give_receipt(self, seat: Seat, *, something_came: bool) -> None:
-        """Say what was seen, at most once an hour and at least once a day.
-
-        Whether it is said must not depend on what came: it would tell who could read it.
-        """
-        own = ledger.own_feed(self.store)
-        given = self.store.get("sync.receipt_at")
-        last = given if isinstance(given, int) else 0
-        quiet = own is not None and self.now_ms - own.last_at >= A_DAY_MS
-        if quiet or (something_came and self.now_ms - last >= RECEIPT_EVERY_MS):
-            custody.release(self.store, now_ms=self.now_ms)
-            if not seal_all(self.store, seat, now_ms=self.now_ms, random=self.random):
-                seal_receipt(self.store, seat, now_ms=self.now_ms, random=self.random)
-            self.store.put("sync.receipt_at", self.now_ms)
 
     def _note_sent(self, paths: tuple[str, ...], unsent: CaseworkError | None) -> None:
         with self.store.transaction():
@@ -358,6 +359,23 @@ def asides(store: Store) -> Iterator[Aside]:
             yield aside
         else:
             yield replace(aside, author=author_of(seat.team, device), seq=header.seq)
+
+
+def _held(store: Store, seat: Seat) -> dict[str, frozenset[tuple[int, bytes]]]:
+    """Return, per folder, the bundles that are held: numbers and starts of ids."""
+    feeds = ledger.feeds(store)
+    folders = {number: seat.feed_folder(feed.id) for number, feed in feeds.items()}
+    held: dict[str, set[tuple[int, bytes]]] = {folder: set() for folder in folders.values()}
+    for (number, seq), id_of in ledger.bundle_ids(store).items():
+        held[folders[number]].add((seq, id_of[:16]))
+    return {folder: frozenset(some) for folder, some in held.items()}
+
+
+def _reads_more(store: Store) -> bool:
+    """Say whether this Tandem understands bundles the one before it had to leave unread."""
+    before = store.get("sync.reader")
+    store.put("sync.reader", READER)
+    return before not in (None, READER)
 
 
 def _opened(seat: Seat, raw: bytes) -> Opened | None:

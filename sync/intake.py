@@ -11,17 +11,21 @@ Rules, each with a test:
   and the one that fails counts as seen with its content set aside.
 * What cannot be taken in is set aside with its reason and tried again next time. Nothing that
   could be verified is ever dropped.
+* A large step gives way to whoever waits for the vault: it is undone and taken in again, in steps
+  too small to be noticed, until nobody has waited for a while.
 """
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from math import inf
 
 from desktop_app.casework.audience import AUDIT
 from desktop_app.casework.errors import CaseworkError
 from desktop_app.casework.people import Team
 from storage import custody, ledger
 from storage.ledger import Held, Refused
+from storage.merging import GaveWay, never
 from storage.store import Store
 from sync.bundle import open_outer
 from sync.checks import Border, where
@@ -36,9 +40,21 @@ from sync.seat import Seat
 
 CHANGES_AT_ONCE = 100_000
 BYTES_AT_ONCE = 32 << 20
+FILES_AT_ONCE = 500
+FEW_AT_ONCE = 2_000
+"""Changes in a step while somebody is at work: about a fifth of a second."""
+AT_WORK_S = 30.0
+"""Somebody is at work until so long after they last waited."""
+QuietFor = Callable[[], float]
+"""Says for how many seconds nobody has waited for the vault; 0 while somebody does."""
 _WORTH_KEEPING = frozenset(Reason) - {
     *(Reason.INCOMPLETE, Reason.NO_KEY, Reason.TOO_LARGE, Reason.BAD_SIGNATURE)
 }
+
+
+def undisturbed() -> float:
+    """Nobody else works in the vault."""
+    return inf
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +92,20 @@ class Intake:
 
     def offer(self, files: Iterable[tuple[str, bytes]]) -> None:
         """Check files and put them in the queues of their feeds."""
+        for _some in self.offering(files):
+            pass
+
+    def offering(self, files: Iterable[tuple[str, bytes]]) -> Iterator[None]:
+        """Do the same; yield after every few hundred, for others to have the vault."""
         let_in: list[Staged] = []
-        for path, raw in sorted(files):
+        for count, (path, raw) in enumerate(sorted(files), 1):
             try:
                 let_in.append(self.border.let_in(raw))
                 self.done.add(path)
             except SetAside as refused:
-                self._refuse(self._belongs(path, raw, refused), raw, refused)
+                self._refuse(_belongs(self.seat, path, raw, refused), raw, refused)
+            if count % FILES_AT_ONCE == 0:
+                yield
         for one in let_in:
             try:
                 self.border.timely(one)
@@ -90,13 +113,25 @@ class Intake:
             except SetAside as refused:
                 self._refuse(one.path, one.raw, refused)
 
-    def steps(self) -> Iterator[int]:
-        """Take in what is due, a transaction at a time; yield how many bundles each took."""
+    def steps(self, quiet_s: QuietFor = undisturbed) -> Iterator[int]:
+        """Take in what is due, a transaction at a time; yield how many bundles each took.
+
+        Args:
+            quiet_s: asked within a large step, which then yields 0: it gave way and is redone.
+        """
         careful = 0
-        while taken := self._due(0 if careful else CHANGES_AT_ONCE):
-            careful = max(0, careful - 1)
+        while True:
+            large = not careful and quiet_s() >= AT_WORK_S
+            waits = (lambda: quiet_s() == 0) if large else never
+            taken = self._due(0 if careful else CHANGES_AT_ONCE if large else FEW_AT_ONCE, waits)
+            if not taken:
+                return
+            done, careful = len(taken), max(0, careful - 1)
             try:
-                self._keep(taken)
+                self._keep(taken, waits)
+            except GaveWay:
+                self._put_back(taken)
+                done = 0
             except CaseworkError:
                 self._put_back(taken)
                 raise
@@ -105,9 +140,10 @@ class Intake:
                     self._put_back(taken)
                     careful = len(taken)
                     continue
-                self._keep([_without_content(taken[0])])
-            done = len(taken)
+                self._keep([_without_content(taken[0])], never)
             taken.clear()  # or two steps' changes would be in memory at once
+            if not large:
+                self.store.count_some()
             yield done
 
     def set_aside(self, there: Callable[[str], bool]) -> None:
@@ -142,17 +178,6 @@ class Intake:
         kept = raw if refused.reason in _WORTH_KEEPING else b""
         self.failed[path] = (refused.reason, refused.detail, kept)
 
-    def _belongs(self, path: str, raw: bytes, refused: SetAside) -> str:
-        """Return the path to keep a file under: never that of another bundle it stood in for."""
-        if refused.reason not in _WORTH_KEEPING:
-            return path
-        try:
-            seat = self.seat
-            opened = open_outer(raw, team=seat.chain.team, team_keys=seat.team_keys)
-        except SetAside:
-            return path
-        return where(self.seat, opened)
-
     def _queue(self, one: Staged) -> None:
         head = self.order.heads.get(one.number)
         seq = one.header.seq
@@ -179,11 +204,12 @@ class Intake:
         """Keep a bundle that was given up for lost; the records are made anew afterwards."""
         with self.store.transaction():
             ledger.add_bundles(self.store, [_held(one, Reading())])
+            self.store.put(UNSETTLED, value=True)
         self.late = True
         self.done.add(one.path)
         self.note(one, self.reader.read(one))
 
-    def _due(self, at_once: int) -> list[_Taken]:
+    def _due(self, at_once: int, waits: Callable[[], bool]) -> list[_Taken]:
         self._undo = (dict(self.order.heads), dict(self.vectors.seen))
         taken: list[_Taken] = []
         changes = size = 0
@@ -192,41 +218,34 @@ class Intake:
             taken.append(_Taken(one, reading, self.vectors.at(one)))
             changes += len(reading.changes)
             size += len(one.raw)
-            if changes >= at_once or size >= BYTES_AT_ONCE:
+            most = BYTES_AT_ONCE * at_once // CHANGES_AT_ONCE
+            if changes >= at_once or size >= most or waits():
                 break
         return taken
 
-    def _keep(self, taken: list[_Taken]) -> None:
-        store = self.store
+    def _keep(self, taken: list[_Taken], waits: Callable[[], bool]) -> None:
+        store, late = self.store, any(self._waived(each.one) for each in taken)
         with store.transaction():
             applied = store.apply_many(
-                [(each.reading.changes, each.one.person, seen_in(each.vector)) for each in taken]
+                [(each.reading.changes, each.one.person, seen_in(each.vector)) for each in taken],
+                waits,
             )
             ledger.add_bundles(store, [_held(each.one, each.reading) for each in taken])
-            ledger.add_seen(store, list(self._said(taken)))
+            ledger.add_seen(store, list(_said(self.order, taken)))
             _move_heads(store, taken, now_ms=self.now_ms)
             ledger.add_refused(store, _refusals(taken))
             custody.note_brought(store, _brought(taken), now_ms=self.now_ms)
+            if late:
+                store.put(UNSETTLED, value=True)
         for each, one in zip(taken, applied, strict=True):
             self.touched |= one.touched
             self.refused += len(one.refused) + len(each.reading.refused)
             self.done.add(each.one.path)
-            self.late = self.late or self._waived(each.one)
             self.note(each.one, each.reading)
-
-    def _said(self, taken: list[_Taken]) -> Iterator[tuple[int, int, int, bytes]]:
-        """Yield what the authors say they have seen; for a branch, all that it goes on from."""
-        for each in taken:
-            number = each.one.number
-            for seen in each.one.header.seen:
-                other = self.order.number_of(seen)
-                if other is not None:
-                    yield number, other, seen.seq, seen.id
-            if number in self.order.bases:
-                yield from ((number, other, seq, bytes(16)) for other, seq in each.vector.items())
+        self.late |= late
 
     def _put_back(self, taken: list[_Taken]) -> None:
-        """Undo the taking of a batch that could not be kept."""
+        """Undo the taking of a batch that was not kept."""
         self.order.heads, self.vectors.seen = self._undo
         for each in taken:
             self.order.offer(each.one)
@@ -253,6 +272,29 @@ class Intake:
                 tuple(reading.unread),
             )
         )
+
+
+def _belongs(seat: Seat, path: str, raw: bytes, refused: SetAside) -> str:
+    """Return the path to keep a file under: never that of another bundle it stood in for."""
+    if refused.reason not in _WORTH_KEEPING:
+        return path
+    try:
+        opened = open_outer(raw, team=seat.chain.team, team_keys=seat.team_keys)
+    except SetAside:
+        return path
+    return where(seat, opened)
+
+
+def _said(order: Order, taken: Iterable[_Taken]) -> Iterator[tuple[int, int, int, bytes]]:
+    """Yield what the authors say they have seen; for a branch, all that it goes on from."""
+    for each in taken:
+        number = each.one.number
+        for seen in each.one.header.seen:
+            other = order.number_of(seen)
+            if other is not None:
+                yield number, other, seen.seq, seen.id
+        if number in order.bases:
+            yield from ((number, other, seq, bytes(16)) for other, seq in each.vector.items())
 
 
 def _move_heads(store: Store, taken: Iterable[_Taken], *, now_ms: int) -> None:

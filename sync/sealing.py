@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, replace
 from typing import cast
 
 from desktop_app.casework.records import Answers
-from storage import ledger
+from storage import custody, ledger
 from storage.ledger import Feed, Held
 from storage.merging import resting
 from storage.store import Store
@@ -37,6 +37,9 @@ from sync.wire import (
     Op,
     Seen,
 )
+
+RECEIPT_EVERY_MS = 3600 * 1000
+A_DAY_MS = 24 * RECEIPT_EVERY_MS
 
 
 def seal_all(store: Store, seat: Seat, *, now_ms: int, random: Random) -> int:
@@ -70,6 +73,24 @@ def seal_receipt(store: Store, seat: Seat, *, now_ms: int, random: Random) -> No
         pen.keep()
         left = {one.audience for _seq, changes in ledger.to_seal(store) for one in changes}
         _move_on(store, seat, pen.own, left)
+
+
+def give_receipt(
+    store: Store, seat: Seat, *, something_came: bool, now_ms: int, random: Random
+) -> None:
+    """Say what was seen, at most once an hour and at least once a day.
+
+    Whether it is said must not depend on what came: it would tell who could read it.
+    """
+    own = ledger.own_feed(store)
+    given = store.get("sync.receipt_at")
+    last = given if isinstance(given, int) else 0
+    quiet = own is not None and now_ms - own.last_at >= A_DAY_MS
+    if quiet or (something_came and now_ms - last >= RECEIPT_EVERY_MS):
+        custody.release(store, now_ms=now_ms)
+        if not seal_all(store, seat, now_ms=now_ms, random=random):
+            seal_receipt(store, seat, now_ms=now_ms, random=random)
+        store.put("sync.receipt_at", now_ms)
 
 
 @dataclass(slots=True)

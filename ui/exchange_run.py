@@ -3,13 +3,16 @@
 """One exchange, step by step: the vault's steps on its thread, the folder's on another.
 
 `Exchanging` begins runs and tells the pages about them; this is only the order of the steps. An
-answer that comes back after its run has ended is dropped.
+answer that comes back after its run has ended is dropped. Taking in gives the vault to whoever
+waits for it, and goes on behind them.
 """
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
+from math import inf
+from time import monotonic
 from typing import Any
 
 from PySide6.QtCore import QObject
@@ -72,6 +75,8 @@ class Run:
         self.stopped = self.resting = self.over = False
         self._ways = ways
         self._asked: Future[Any] | None = None
+        self._coming: Generator[int, None, None] | None = None
+        self._waited_s = -inf
 
     @property
     def failed_in_store(self) -> bool:
@@ -86,6 +91,13 @@ class Run:
     def exchange(self) -> None:
         """Seal, send, fetch and take in."""
         self._begin(self._look)
+
+    def leave(self) -> None:
+        """End for good, before the vault is closed: what is half taken in must not outlive it."""
+        self.stopped = self.over = True
+        coming = self._coming
+        if coming is not None:
+            self._ways.session.work(lambda _store: coming.close())
 
     def _begin(self, then: Callable[[Errand], None]) -> None:
         self._tell(_("Looking into the team folder…"))
@@ -125,20 +137,39 @@ class Run:
         return carry(self.share, errand, progress=self._fetching, cancelled=lambda: self.stopped)
 
     def _take_in(self, carried: Carried) -> None:
-        going, total = self._going, len(carried.bundles)
+        going, total, count = self._going, len(carried.bundles), 0
+        self._coming = coming = going.take_in(carried, self._quiet_s)
 
-        def take(_store: Store) -> Errand | None:
-            count = 0
-            for taken in going.take_in(carried):
-                count += taken
-                words = _("Taking in bundle %(n)d of %(all)d") % {"n": count, "all": total}
-                self._tell(words, count, total)
-                if self.stopped:
-                    going.stopped = True
-                    break
-            return going.errand() if carried.more and not self.stopped else None
+        def take(_store: Store) -> bool:
+            """Take in until somebody waits; say whether that was all."""
+            nonlocal count
+            while not self.stopped and (taken := next(coming, None)) is not None:
+                if taken:
+                    count += taken
+                    words = _("Taking in bundle %(n)d of %(all)d") % {"n": count, "all": total}
+                    self._tell(words, count, total)
+                if self._ways.session.waited_for:
+                    return False
+            coming.close()
+            going.stopped = going.stopped or self.stopped
+            return True
 
-        self._store(take, lambda more: self._carry(more) if more else self._end())
+        def taken_in(whole: bool) -> None:  # noqa: FBT001  the answer of the one above
+            if not whole:
+                self._store(take, taken_in)
+            elif carried.more and not going.stopped:
+                self._store(lambda _store: going.errand(), self._carry)
+            else:
+                self._end()
+
+        self._store(take, taken_in)
+
+    def _quiet_s(self) -> float:
+        """Return for how many seconds nobody has waited; Stop waits for nothing either."""
+        now = monotonic()
+        if self.stopped or self._ways.session.waited_for:
+            self._waited_s = now
+        return now - self._waited_s
 
     def _end(self) -> None:
         now_s = self._ways.session.clock.now_ms() / 1000

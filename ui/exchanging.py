@@ -5,6 +5,7 @@
 Rules, each with a test:
 
 * A slow or missing folder never holds up a save or a lock, and never freezes a page.
+* Nor does much that is to be taken in: whoever waits for the vault has it within a second.
 * A person can stop at any time; what was taken in by then stays, the rest comes the next time.
 * A look takes nothing in, seals nothing and sends nothing: what was written leaves only when its
   author says so.
@@ -126,7 +127,8 @@ class Exchanging(QObject):
 
     def close_down(self) -> None:
         """Stop, and wait for nobody: a folder that hangs must not keep the casebook open."""
-        self.stop()
+        if self._run is not None:
+            self._run.leave()
         self._carrier.leave()
 
     def _next(self, share: Share, *, is_team_folder: bool) -> Run:

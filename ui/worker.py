@@ -48,7 +48,7 @@ class Worker(QObject):
         self._name = name
         self._pool: ThreadPoolExecutor | None = None
         self._newest: dict[tuple[int, str], int] = {}
-        self._under_way = 0
+        self._under_way = self._asked = self._begun = 0
         self._closed = False
         self._back.connect(self._arrived, Qt.ConnectionType.QueuedConnection)
 
@@ -59,8 +59,8 @@ class Worker(QObject):
 
     @property
     def waited_for(self) -> bool:
-        """Say whether more is queued behind what is under way."""
-        return self._under_way > 1
+        """Say whether more is queued behind what is under way; for who is under way to ask."""
+        return self._asked > self._begun
 
     def do(
         self,
@@ -84,7 +84,8 @@ class Worker(QObject):
             number = self._newest[key] = self._newest.get(key, 0) + 1
             ticket = (key, number)
         self._under_way += 1
-        future = self._thread().submit(work)
+        self._asked += 1
+        future = self._thread().submit(self._begin, work)
         future.add_done_callback(lambda done: self._report(_Done(done, then, owner, ticket)))
         return future
 
@@ -106,6 +107,10 @@ class Worker(QObject):
 
             self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix=self._name)
         return self._pool
+
+    def _begin(self, work: Callable[[], Any]) -> Any:
+        self._begun += 1  # on this thread only, as `_asked` on the other: neither needs a lock
+        return work()
 
     def _report(self, done: _Done) -> None:
         if not self._closed:

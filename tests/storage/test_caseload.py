@@ -214,6 +214,22 @@ def test_a_row_always_says_what_counting_again_would_say(
     assert row.last_seen == (said or None)
 
 
+def test_a_save_in_the_middle_of_an_import_counts_only_whom_it_is_about(caseload: Pen) -> None:
+    store = caseload.store
+    clients = {one.client.text("surname"): one.client.id for one in reads.caseload(store)}
+    order = "INSERT OR REPLACE INTO recount VALUES (?, 3)"
+    with store.importing():
+        store.write_many(order, [(one,) for one in clients.values()])
+        alert: Answers = {"headline": "knife", "set_on": "2026-05-01"}
+        caseload.write("alert", alert, client=clients["Baker"])
+        (alerts,) = store.rows("SELECT alerts FROM caseload WHERE client = ?", (clients["Baker"],))
+        assert alerts == (1,)
+        left = {client for (client,) in store.rows("SELECT client FROM recount")}
+        assert left == set(clients.values()) - {clients["Baker"]}
+        assert rows(caseload) == ["Adams", "Baker", "Cole", "Dunn"]
+        assert store.rows("SELECT * FROM recount") == [], "counted before anybody reads it"
+
+
 def test_a_link_to_a_client_is_no_client(pen: Pen) -> None:
     client = pen.client("Croft")
     pen.write("note", {"note": link(client)})

@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """The store: saving, merging, going back; every rule of storage/store.py and merging.py."""
 
-import gc
 from pathlib import Path
 from typing import Any
 
@@ -315,14 +314,11 @@ def test_a_full_disk_in_an_import_takes_back_its_transaction_and_the_next_stands
     assert (store.get("first"), store.get("large"), store.get("third")) == (1, None, 1)
 
 
-def test_an_import_leaves_the_room_and_the_collector_as_they_were(store: Store) -> None:
-    was = gc.isenabled()
+def test_an_import_leaves_the_room_as_it_was(store: Store) -> None:
     before = store.rows("PRAGMA cache_size"), store.rows("PRAGMA wal_autocheckpoint")
     with store.importing(), store.importing():
         assert store.rows("PRAGMA cache_size") != before[0]
-        assert not gc.isenabled()
     assert (store.rows("PRAGMA cache_size"), store.rows("PRAGMA wal_autocheckpoint")) == before
-    assert gc.isenabled() == was
 
 
 def test_after_an_import_the_write_ahead_file_is_empty(store: Store, place: Path) -> None:

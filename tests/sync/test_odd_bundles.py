@@ -179,10 +179,10 @@ def test_what_makes_the_store_stumble_stops_nobody_else(
     four.shah.exchange(share)
     apply_many = Store.apply_many
 
-    def stumble(self: Store, batch: Any) -> Any:
+    def stumble(self: Store, batch: Any, *waits: Any) -> Any:
         if any(one.answers.get("place") == "poison" for some, *_more in batch for one in some):
             raise ValueError("a bug nobody knew of")
-        return apply_many(self, batch)
+        return apply_many(self, batch, *waits)
 
     monkeypatch.setattr(Store, "apply_many", stumble)
     four.bell.exchange(share)
@@ -197,7 +197,7 @@ def test_a_full_disk_is_said_and_nothing_is_set_aside_for_it(
     mine = four.ann.save("visit", {"place": "home"})
     four.ann.exchange(share)
 
-    def full(self: Store, batch: Any) -> Any:
+    def full(self: Store, _batch: Any, *_waits: Any) -> Any:
         raise LaptopFull
 
     with monkeypatch.context() as patch:

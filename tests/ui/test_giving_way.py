@@ -1,0 +1,173 @@
+# SPDX-FileCopyrightText: 2026 The Tandem contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Somebody works, stops or locks in the middle of an import: a real window, thread and vault.
+
+The vault's thread is held in the middle of a step by SQLite itself, which tells of each order it
+carries out: so it is sure who came when.
+"""
+
+import threading
+from collections.abc import Callable
+from inspect import GEN_CLOSED, GEN_SUSPENDED, getgeneratorstate
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from storage import ledger
+from storage.store import Store
+from sync import intake
+from tests.sync.laptops import Four
+from tests.sync.test_giving_way import MANY, held, visits
+from tests.ui.crew import Crew
+from ui.exchanging import Stage
+
+BUNDLES = 3
+PATIENCE_S = 20
+
+
+class Held:
+    """Holds the vault's thread where a record is written the first time, until it is let go."""
+
+    def __init__(self, crew: Crew) -> None:
+        self.store = crew.laptop.store
+        self.here, self.go = threading.Event(), threading.Event()
+        self.store.db.set_trace_callback(self._hear)
+
+    def _hear(self, order: str) -> None:
+        if order.startswith("INSERT INTO record") and not self.here.is_set():
+            self.here.set()
+            self.go.wait(PATIENCE_S)
+
+
+@pytest.fixture(autouse=True)
+def much(four: Four, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let Ann send a lot, which is taken in a bundle at a time while somebody works."""
+    monkeypatch.setattr(intake, "FEW_AT_ONCE", 1)
+    for laptop in (*four, *four):  # until they have nothing else to tell each other
+        laptop.exchange(four.share)
+    for _bundle in range(BUNDLES):
+        visits(four.ann, MANY)
+        four.ann.exchange(four.share)
+
+
+def in_the_middle(crew: Crew, qtbot: QtBot) -> Held:
+    """Begin an exchange; return when the first large step is writing records."""
+    holding = Held(crew)
+    crew.exchanging.start()
+    qtbot.waitUntil(holding.here.is_set)
+    return holding
+
+
+def save(crew: Crew, then: Callable[[object], None]) -> bytes:
+    """Save a client as a page does."""
+    session = crew.session
+    new = session.new_record()
+    session.save([session.edit("client", {"surname": "Croft"}, client=new, record=new)], then)
+    return new
+
+
+def count(crew: Crew, into: list[int]) -> None:
+    """Have the visits counted, as soon as the vault is free."""
+    crew.session.work(lambda store: into.append(held(store)))
+
+
+def taken_in_whole(crew: Crew) -> None:
+    """See that all Ann sent is here, once."""
+    outcome = crew.outcomes[-1]
+    assert held(crew.laptop.store) == BUNDLES * MANY
+    assert outcome.items["visit"] == BUNDLES * MANY
+    assert not crew.troubles
+    assert not ledger.set_aside(crew.laptop.store)
+
+
+def test_a_save_is_done_in_the_middle_of_an_import(shah: Crew, qtbot: QtBot) -> None:
+    heard: list[Stage] = []
+    shah.exchanging.stage.connect(heard.append)
+    saved, found = list[object](), list[int]()
+    holding = in_the_middle(shah, qtbot)
+    client = save(shah, saved.append)
+    count(shah, found)
+    holding.go.set()
+    qtbot.waitUntil(lambda: bool(saved) and bool(found))
+    assert shah.exchanging.running, "it goes on behind the save"
+    assert found == [0], "the step was undone"
+    shah.settle()
+    taken_in_whole(shah)
+    assert shah.laptop.answers(client) == {"surname": "Croft"}
+    said = [one.done for one in heard if one.words.startswith("Taking in")]
+    assert said == sorted(set(said)), "nothing is counted twice"
+    assert all(one.done <= one.all for one in heard)
+
+
+def test_whoever_comes_between_two_steps_is_not_kept_until_the_last(
+    shah: Crew, qtbot: QtBot
+) -> None:
+    found: list[int] = []
+    holding = in_the_middle(shah, qtbot)
+
+    def again(_done: object) -> None:
+        if len(found) < BUNDLES:
+            shah.session.work(lambda store: found.append(held(store)), again)
+
+    again(None)
+    holding.go.set()
+    shah.settle()
+    assert found[0] == 0
+    assert 0 < found[1] < BUNDLES * MANY
+    taken_in_whole(shah)
+
+
+def test_stop_in_the_middle_of_a_step_leaves_it_for_the_next_time(shah: Crew, qtbot: QtBot) -> None:
+    store = shah.laptop.store
+    room = store.rows("PRAGMA cache_size"), store.rows("PRAGMA wal_autocheckpoint")
+    holding = in_the_middle(shah, qtbot)
+    shah.exchanging.stop()
+    holding.go.set()
+    shah.settle()
+    assert shah.outcomes[-1].stopped
+    assert held(store) == 0
+    assert (store.rows("PRAGMA cache_size"), store.rows("PRAGMA wal_autocheckpoint")) == room
+    shah.exchange()
+    taken_in_whole(shah)
+
+
+@pytest.mark.parametrize("waits", [False, True], ids=["in a step", "between two"])
+def test_a_lock_in_the_middle_ends_it_before_the_vault_is_closed(
+    qtbot: QtBot, four: Four, look: None, *, waits: bool
+) -> None:
+    shah, ended = Crew(qtbot, four, four.shah), list[bool]()
+    holding = in_the_middle(shah, qtbot)
+    run = shah.exchanging._run
+    assert run is not None
+    coming = run._coming
+    assert coming is not None
+    if waits:  # what is half taken in stands in the queue again, and its turn never comes
+        free = threading.Event()
+        shah.session.work(lambda _store: free.set())
+        holding.go.set()
+        assert free.wait(PATIENCE_S)
+        assert getgeneratorstate(coming) == GEN_SUSPENDED
+    shah.exchanging.close_down()
+    shah.session.work(lambda _store: ended.append(getgeneratorstate(coming) == GEN_CLOSED))
+    holding.go.set()
+    shah.session.close()
+    assert ended == [True]
+    four.shah = four.shah.reopened()
+    assert held(four.shah.store) == 0
+    four.shah.exchange(four.share)
+    assert held(four.shah.store) == BUNDLES * MANY
+
+
+def test_a_question_that_fails_in_the_middle_does_not_end_an_import(
+    shah: Crew, qtbot: QtBot
+) -> None:
+    holding = in_the_middle(shah, qtbot)
+    shah.session.work(broken)
+    holding.go.set()
+    shah.settle()
+    taken_in_whole(shah)
+
+
+def broken(_store: Store) -> None:
+    """Fail, as a page's question may."""
+    raise OSError
