@@ -112,7 +112,7 @@ def history(store: Store, record: Record) -> list[Past]:
     reader, feeds = Reader(seat), ledger.feeds(store)
     found = []
     for held in ledger.raw_of(store, record.trail):
-        one = _staged(seat, held, feeds[held.feed].device)
+        one = staged(seat, held, feeds[held.feed].device)
         found += [
             Past(change, one.person, one.device.hex())
             for change in reader.read(one, frozenset({record.audience})).changes
@@ -133,7 +133,7 @@ def read_own(store: Store, seat: Seat, feed: int, *, after_seq: int) -> Iterator
     reader = Reader(seat)
     wanted = [key for key in ledger.bundle_ids(store) if key[0] == feed and key[1] > after_seq]
     for held in ledger.bundles_of(store, sorted(wanted)):
-        yield from reader.read(_staged(seat, held, seat.me.device)).changes
+        yield from reader.read(staged(seat, held, seat.me.device)).changes
 
 
 def made_between(
@@ -145,7 +145,7 @@ def made_between(
     wanted = frozenset({audience})
     while page := ledger.bundles(store, after_row=after):
         for _row, held in page:
-            one = _staged(seat, held, devices[held.feed])
+            one = staged(seat, held, devices[held.feed])
             if one.header.ts_last >= since_ms and one.header.ts_first <= until_ms:
                 yield from (
                     Past(change, one.person, one.device.hex())
@@ -217,7 +217,7 @@ class _Read:
     vector: dict[int, int]
 
 
-def _staged(seat: Seat, held: Held, device: bytes) -> Staged:
+def staged(seat: Seat, held: Held, device: bytes) -> Staged:
     """Return a bundle of the log, which was verified when it came."""
     opened = open_outer(held.raw, team=seat.chain.team, team_keys=seat.team_keys)
     laptop = seat.roster.device(device)
@@ -230,7 +230,7 @@ def _in_order(store: Store, seat: Seat, order: Order) -> Iterator[Staged]:
     after = 0
     while page := ledger.bundles(store, after_row=after):
         for _row, held in page:
-            order.offer(_staged(seat, held, devices[held.feed]))
+            order.offer(staged(seat, held, devices[held.feed]))
             yield from order.due()
         after = page[-1][0]
     # A waived bundle that came late stands at the end of the log. Whoever waits for one that
