@@ -7,7 +7,7 @@ which everybody gets, sees, and can alter again. Rules, each with a test:
 
 * A record the bundle made is withdrawn; an answer it gave goes back to what it was before.
 * What somebody has built on stays, and is named: an answer given since, a record that names the
-  bundle's, or one about a client it brought.
+  bundle's, or one about a client it brought. What stays keeps what it names, and its client.
 * What cannot be taken back here stays, and is named too: a sealed account, what this person may not
   write, a form of a newer Tandem, what this laptop may not read.
 * Where two answers stood before, the two of them decide; nobody decides for them by the way.
@@ -16,7 +16,7 @@ which everybody gets, sees, and can alter again. Rules, each with a test:
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -60,7 +60,7 @@ class Stays(StrEnum):
         return {
             Stays.BUILT_ON: _("Somebody has gone on from it since."),
             Stays.TWO_ANSWERS: _("Two answers stood before; their authors decide."),
-            Stays.SEALED: _("It is a sealed account; only its author can correct it."),
+            Stays.SEALED: _("It is sealed; only its author can correct it."),
             Stays.NOT_YOURS: _("People of your role may not change it."),
             Stays.NEWER: _("It is of a newer kind of form."),
         }[self]
@@ -147,8 +147,10 @@ def undoing(store: Store, feed: int, seq: int, *, reason: str) -> Undoing:
     for change in reading.changes:
         if change.audience != AUDIT:
             by_record[change.record].append(change)
-    going = _Undoing(store, seat, (feed, seq), reason, frozenset(by_record))
-    for record in store.records(sorted(by_record)):
+    going = _Undoing(store, seat, (feed, seq), reason)
+    records = store.records(sorted(by_record))
+    going.settle_what_stays(records)
+    for record in records:
         going.take_back(record, by_record[record.id])
     return Undoing((*going.withdrawn, *going.altered), tuple(going.left), tuple(reading.unread))
 
@@ -156,34 +158,38 @@ def undoing(store: Store, feed: int, seq: int, *, reason: str) -> Undoing:
 class _Undoing:
     """A bundle on its way back, record by record."""
 
-    def __init__(
-        self,
-        store: Store,
-        seat: Seat,
-        bundle: tuple[int, int],
-        reason: str,
-        brought: frozenset[bytes],
-    ) -> None:
-        self._store, self._bundle, self._reason, self._brought = store, bundle, reason, brought
+    def __init__(self, store: Store, seat: Seat, bundle: tuple[int, int], reason: str) -> None:
+        self._store, self._bundle, self._reason = store, bundle, reason
         self._roles = seat.team.persons[seat.person].roles
+        self._goes: set[bytes] = set()
         self.withdrawn: list[Edit] = []
         self.altered: list[Edit] = []
         self.left: list[Left] = []
 
+    def settle_what_stays(self, records: Sequence[Record]) -> None:
+        """Find which records the bundle made may go: none that is named by something that stays."""
+        made = [one for one in records if one.created == self._bundle and one.withdrawn is None]
+        going = [
+            one
+            for one in made
+            if self._why_not(one) is None and trail_entries(one.trail) == [self._bundle]
+        ]
+        self._goes = {one.id for one in going}
+        while held := [one for one in going if one.id in self._goes and self._is_named(one)]:
+            self._goes -= {one.id for one in held}
+
     def take_back(self, record: Record, changes: Sequence[Change]) -> None:
         """Take back what the bundle did to one record."""
-        if record.withdrawn is not None and record.created == self._bundle:
+        made_here = record.created == self._bundle
+        if record.id in self._goes:
+            self.withdrawn.append(_edit(record, {WITHDRAWN: self._reason}))
+        elif made_here and record.withdrawn is not None:
             return
-        why = self._why_not(record)
-        if why is None and record.created == self._bundle:
-            why = Stays.BUILT_ON if self._is_built_on(record) else None
-            if why is None:
-                self.withdrawn.append(_edit(record, {WITHDRAWN: self._reason}))
-                return
-        if why is not None:
+        elif (why := self._why_not(record)) is not None or made_here:
+            why = why or Stays.BUILT_ON
             self.left.append(Left(record.id, record.form, record.client, why))
-            return
-        self._put_back(record, changes)
+        else:
+            self._put_back(record, changes)
 
     def _why_not(self, record: Record) -> Stays | None:
         form = forms().get(record.form)
@@ -193,26 +199,16 @@ class _Undoing:
             return Stays.NOT_YOURS
         return Stays.SEALED if form.sealed else None
 
-    def _is_built_on(self, record: Record) -> bool:
-        """Say whether somebody altered a record since, names it, or wrote about its client."""
-        if trail_entries(record.trail) != [self._bundle]:
-            return True
+    def _is_named(self, record: Record) -> bool:
+        """Say whether a record that stays names this one, or is about this client."""
         if record.client == NO_CLIENT:
             return False
-        about = record.id if record.form == "client" else b""
+        about = record.id if record.form == "client" else None
         name = link(record.id)
         return any(
-            other.id not in self._brought
-            and other.withdrawn is None
-            and (other.client == about or _names(other, name))
-            for other in self._about(record.client)
-        )
-
-    def _about(self, client: bytes) -> Iterator[Record]:
-        yield from (
-            one
-            for one in reads.records(self._store, client=client)
-            if one.form != "client" and one.audience != AUDIT
+            other.id not in self._goes and (other.client == about or _names(other, name))
+            for other in reads.records(self._store, client=record.client)
+            if other.form != "client" and other.audience != AUDIT
         )
 
     def _put_back(self, record: Record, changes: Sequence[Change]) -> None:

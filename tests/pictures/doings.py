@@ -20,6 +20,7 @@ from sync.asking import ask_to_join, invite
 from sync.exchange import exchange
 from sync.share import FolderShare
 from ui.help import Help
+from ui.kit.buttons import Button
 from ui.open_casebook import OpenCasebook
 from ui.pages.client import ClientPage
 from ui.pages.clients import ClientsPage
@@ -292,5 +293,11 @@ def draw_taking_in(gallery: Draws, book: OpenCasebook) -> None:
     assert isinstance(page, ImportPage)
     page.take_in()
     pages.keep("import_taken_in")
+    page.show_lately()
+    pages.keep("import_lately")
+    page.taking_back.findChildren(Button)[0].click()
+    pages.keep("import_take_back")
+    page.taking_back.take_back()
+    pages.keep("import_take_back_why")
     page = pages.go(Place("today"))
     pages.keep("today_full")

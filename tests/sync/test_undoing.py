@@ -100,6 +100,29 @@ def test_a_visit_somebody_wrote_an_account_of_stays(four: Four) -> None:
     assert (planned.edits, reasons(planned)) == ((), {"visit": Stays.BUILT_ON})
 
 
+def test_what_stays_keeps_its_client_though_they_came_together(four: Four) -> None:
+    client = four.ann.save("client", {"surname": "Doe"})
+    visit = four.ann.save("visit", {"at": "2026-06-01T10:00"}, client=client)
+    note = four.ann.save("note", {"note": "Called"}, client=client)
+    four.everybody_exchanges()
+    bundle = newest(four.grant, "Ann Lowe")
+    four.shah.save("visit", {"minutes": 20}, record=visit)
+    four.everybody_exchanges()
+    planned = undoing(four.grant.store, *bundle, reason=REASON)
+    assert [one.record for one in planned.edits] == [note]
+    assert {one.record for one in planned.left} == {client, visit}
+
+
+def test_a_sealed_account_keeps_the_visit_it_is_of(four: Four) -> None:
+    client = shared_client(four)
+    visit = four.ann.save("visit", {"at": "2026-06-01T10:00"}, client=client)
+    four.ann.save("account", {"visit": visit.hex(), "note": "Seen"}, client=client)
+    four.everybody_exchanges()
+    planned = back(four.grant, "Ann Lowe")
+    assert planned.edits == ()
+    assert reasons(planned) == {"visit": Stays.BUILT_ON, "account": Stays.SEALED}
+
+
 def test_a_client_others_wrote_about_stays_and_one_alone_goes(four: Four) -> None:
     first = four.ann.save("client", {"surname": "Doe"})
     second = four.ann.save("client", {"surname": "Dow"})
@@ -212,7 +235,7 @@ def test_in_whatever_order_it_is_heard_all_laptops_agree(
             for live in four.grant.record(client).live
             if "town" in live.answers
         }
-        last = {who: town for who, town in steps}
+        last = dict(steps)
         assert set(last.values()) <= shown if last else shown == {"Saltings"}
         assert shown <= given_by_hand | {"Saltings"}
     finally:

@@ -29,6 +29,7 @@ from ui.kit.empty import Empty
 from ui.kit.keycap import Keycap
 from ui.kit.labels import Line, Part, label
 from ui.kit.notice import Notice
+from ui.pages.importing_back import TakingBack
 from ui.pages.importing_cards import brings_card, left_card, waiting_card
 from ui.pages.sharing_progress import SharingProgress
 from ui.places import Place
@@ -87,6 +88,25 @@ class ImportPage(QWidget):
         self._state.set_chip(ChipText(_("Not looked yet"), "neutral", "inbox"))
         self._fill(_not_looked())
 
+    def show_lately(self) -> None:
+        """List what was taken in lately, so that it can be taken back."""
+        self._clear_notices()
+        self.put_off()
+        self.taking_back = TakingBack(self._session)
+        self.taking_back.closed.connect(self._leave_back)
+        self.taking_back.done.connect(self._show_taken_back)
+        self.taking_back.go.connect(self.go)
+        self._fill(reading(self.taking_back))
+        self.taking_back.start()
+
+    def _leave_back(self) -> None:
+        self.put_off()
+        self.back.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_taken_back(self, words: str) -> None:
+        self._leave_back()
+        _tell(self.notice, words)
+
     def show_place(self, _place: Place) -> None:
         """Look when the page is opened, unless that was done already."""
         if not self._exchanging.running and not self._exchanging.rehearsed:
@@ -99,9 +119,11 @@ class ImportPage(QWidget):
             _("USB s&tick…"), icon="usb", name=_("Import from a stick or another folder")
         )
         stick.clicked.connect(self._look_at_stick)
-        title = across(
-            label(_("Import"), "h1", weight=BOLD), self._state, None, again, stick, gap=M
-        )
+        self.back = button(_("Take one &back…"), icon="undo-2")
+        self.back.setToolTip(_("Take back a bundle that came in by mistake"))
+        self.back.clicked.connect(self.show_lately)
+        head = label(_("Import"), "h1", weight=BOLD)
+        title = across(head, self._state, None, self.back, again, stick, gap=M)
         self.progress = SharingProgress()
         self.progress.stop.connect(self._exchanging.stop)
         self.progress.hide()
@@ -198,9 +220,7 @@ class ImportPage(QWidget):
                 _("Imported at %(when)s") % {"when": f"{self._session.now():%H:%M}"}, "ok", "check"
             )
         )
-        self.notice.say(outcome.words)
-        self.notice.show()
-        self.notice.announce()
+        _tell(self.notice, outcome.words)
         self._fill(
             Empty("inbox", _("Nothing more waits"), why=_("Look again at any time."), tone="ok")
             if not outcome.waiting and not outcome.aside
@@ -208,9 +228,7 @@ class ImportPage(QWidget):
         )
 
     def _show_failed(self, error: CaseworkError) -> None:
-        self.trouble.say(str(error))
-        self.trouble.show()
-        self.trouble.announce()
+        _tell(self.trouble, str(error))
 
     def _show_running(self, running: bool) -> None:  # noqa: FBT001  a Qt slot
         self.progress.setVisible(running)
@@ -221,6 +239,12 @@ class ImportPage(QWidget):
         if folder is not None:
             self._clear_notices()
             self._exchanging.start(folder=str(folder), rehearse=True)
+
+
+def _tell(notice: Notice, words: str) -> None:
+    notice.say(words)
+    notice.show()
+    notice.announce()
 
 
 def _not_looked() -> Empty:

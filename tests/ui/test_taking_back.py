@@ -1,0 +1,106 @@
+# SPDX-FileCopyrightText: 2026 The Tandem contributors
+# SPDX-License-Identifier: Apache-2.0
+"""A bundle taken in by mistake is taken back by keys alone, and says what goes and what stays."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from desktop_app.casework.records import WITHDRAWN
+from tests.ui.crew import Crew, key, nameless, words_on
+from tests.ui.test_sharing import client
+from ui.pages.importing import ImportPage
+
+
+@pytest.fixture
+def visit(ann: Crew, grant: Crew) -> bytes:
+    """The coordinator has taken in a client and a visit."""
+    made = client(ann)
+    visited = ann.laptop.save("visit", {"at": "2026-06-01T10:00"}, client=made)
+    ann.exchange()
+    grant.exchange()
+    return visited
+
+
+def open_list(crew: Crew) -> ImportPage:
+    page = crew.show(ImportPage)
+    page.back.setFocus()
+    key(Qt.Key.Key_Space)
+    crew.settle()
+    return page
+
+
+def plan(crew: Crew) -> ImportPage:
+    """Choose the bundle that stands first, by the key the keyboard is on."""
+    page = open_list(crew)
+    key(Qt.Key.Key_Space)
+    crew.settle()
+    return page
+
+
+def test_what_was_taken_in_lately_is_listed_by_laptop_and_kind(grant: Crew, visit: bytes) -> None:
+    page = open_list(grant)
+    said = words_on(page)
+    assert "Ann's laptop" in said
+    assert "1 visit" in said
+    assert not nameless(page)
+
+
+def test_nothing_changes_before_a_reason_is_given(grant: Crew, visit: bytes) -> None:
+    page = plan(grant)
+    assert "It stays readable, as withdrawn" in words_on(page)
+    assert page.taking_back.reason.hasFocus()
+    key(Qt.Key.Key_Return)
+    grant.settle()
+    assert "Say why it is taken back. Nothing was changed." in words_on(page)
+    assert grant.laptop.record(visit).withdrawn is None
+
+
+def test_with_a_reason_it_is_taken_back_and_the_page_says_so(grant: Crew, visit: bytes) -> None:
+    page = plan(grant)
+    page.taking_back.reason.setText("The wrong person")
+    key(Qt.Key.Key_Return)
+    grant.settle()
+    assert grant.laptop.answers(visit)[WITHDRAWN] == "The wrong person"
+    assert "was taken back. It leaves with your next exchange." in page.notice.text()
+    assert page.back.hasFocus()
+
+
+def test_what_was_gone_on_from_stays_and_leads_to_its_client(
+    grant: Crew, shah: Crew, visit: bytes
+) -> None:
+    shah.exchange()
+    shah.laptop.save("visit", {"minutes": 20}, record=visit)
+    shah.exchange()
+    grant.exchange()
+    page = open_list(grant)
+    ann_s = next(
+        one
+        for one in page.taking_back.findChildren(type(page.back))
+        if "Ann" in one.accessibleName()
+    )
+    ann_s.click()
+    grant.settle()
+    said = words_on(page)
+    assert "Somebody has gone on from it since." in said
+    assert not page.taking_back.act.isVisible()
+
+
+def test_leaving_changes_nothing_and_comes_back_to_the_button(grant: Crew, visit: bytes) -> None:
+    page = plan(grant)
+    for _step in range(2):  # from the plan to the list, from the list to the page
+        leave = [
+            one
+            for one in page.taking_back.findChildren(type(page.back))
+            if one.accessibleName() in {"Not now", "Back"}
+        ]
+        leave[0].click()
+        grant.settle()
+    assert page.back.hasFocus()
+    assert grant.laptop.record(visit).withdrawn is None
+    assert QApplication.focusWidget() is page.back
+
+
+def test_with_nothing_taken_in_the_list_says_what_will_stand_there(grant: Crew) -> None:
+    page = open_list(grant)
+    assert "The bundles you took in will stand here" in words_on(page)
