@@ -97,9 +97,7 @@ def exchange(
     while True:
         carried = carry(share, errand, progress=progress, cancelled=cancelled)
         for _taken in going.take_in(carried):
-            if cancelled():
-                going.stopped = True
-                break
+            going.stopped = cancelled()
         if not carried.more or going.stopped or cancelled():
             break
         errand = going.errand()
@@ -113,19 +111,25 @@ def exchange(
 
 def preview(store: Store, carried: Carried, *, now_ms: int) -> list[Previewed]:
     """Return what each bundle that was fetched would bring, without taking anything in."""
+    return [one for some in previewing(store, carried, now_ms=now_ms) for one in some]
+
+
+def previewing(
+    store: Store, carried: Carried, *, now_ms: int
+) -> Generator[list[Previewed], None, None]:
+    """Yield the same, a little at a time; others may work in the vault in between."""
     seat = seat_of(store)
     if seat is None:
-        return []
-    trial = intake(store, seat, now_ms=now_ms)
-    trial.offer(carried.bundles)
-    found = []
+        return
+    trial = intake(store, seat, now_ms=now_ms, trial=True)
+    for _some in trial.offering(carried.bundles):
+        yield []
     for one in trial.order.due():
         trial.note(one, trial.reader.read(one))
-        found.append(Previewed(one.path, trial.arrived[-1]))
+        yield [Previewed(one.path, trial.arrived[-1])]
     for one, needs in trial.order.waiting():
         trial.note(one, trial.reader.read(one))
-        found.append(Previewed(one.path, trial.arrived[-1], tuple(trial.waits(one, needs))))
-    return found
+        yield [Previewed(one.path, trial.arrived[-1], tuple(trial.waits(one, needs)))]
 
 
 @dataclass(slots=True)
@@ -239,7 +243,7 @@ class Exchange:
             yield 0
         with self.store.importing():
             steps = self.in_hand.steps(quiet_s)
-            while not self._list_changed():
+            while not (self.stopped or self._list_changed()):
                 self._seal_what_came_between()
                 with resting():
                     taken = next(steps, None)

@@ -72,6 +72,7 @@ class Intake:
         arrived: what was taken in so far.
         touched: ids of the records and clients that changed.
         refused: changes whose authors may not write them.
+        trial: it is only to be known what would come; nothing is kept.
     """
 
     store: Store
@@ -85,6 +86,7 @@ class Intake:
     arrived: list[Arrived] = field(default_factory=list)
     touched: set[bytes] = field(default_factory=set)
     refused: int = 0
+    trial: bool = False
     failed: dict[str, tuple[Reason, str, bytes]] = field(default_factory=dict)
     done: set[str] = field(default_factory=set)
     late: bool = False
@@ -186,7 +188,7 @@ class Intake:
             return
         held = ledger.bundle(self.store, one.number, seq)
         if held is not None and held.id == one.opened.id:
-            if one.opened.replaced:
+            if one.opened.replaced and not self.trial:
                 adopt(self.store, self.seat, one)
             self.done.add(one.path)
         elif held is None and self._waived(one):
@@ -202,9 +204,10 @@ class Intake:
 
     def _take_late(self, one: Staged) -> None:
         """Keep a bundle that was given up for lost; the records are made anew afterwards."""
-        with self.store.transaction():
-            ledger.add_bundles(self.store, [_held(one, Reading())])
-            self.store.put(UNSETTLED, value=True)
+        if not self.trial:
+            with self.store.transaction():
+                ledger.add_bundles(self.store, [_held(one, Reading())])
+                self.store.put(UNSETTLED, value=True)
         self.late = True
         self.done.add(one.path)
         self.note(one, self.reader.read(one))
@@ -263,14 +266,10 @@ class Intake:
 
     def note(self, one: Staged, reading: Reading) -> None:
         """Keep, for the people, what a bundle brings."""
+        author, header = author_of(self.team, one.device), one.header
+        items = Counter(change.form for change in reading.changes)
         self.arrived.append(
-            Arrived(
-                author_of(self.team, one.device),
-                one.header.seq,
-                one.header.ts_last,
-                Counter(change.form for change in reading.changes),
-                tuple(reading.unread),
-            )
+            Arrived(author, header.seq, header.ts_last, items, tuple(reading.unread))
         )
 
 
@@ -309,7 +308,7 @@ def _move_heads(store: Store, taken: Iterable[_Taken], *, now_ms: int) -> None:
     ledger.heard(store, newest, now_ms=now_ms)
 
 
-def intake(store: Store, seat: Seat, *, now_ms: int) -> Intake:
+def intake(store: Store, seat: Seat, *, now_ms: int, trial: bool = False) -> Intake:
     """Return an intake that knows what is here, with what was set aside offered again."""
     feeds = ledger.feeds(store)
     cutoffs = by_feed_cutoffs(seat.roster.cutoffs)
@@ -328,8 +327,9 @@ def intake(store: Store, seat: Seat, *, now_ms: int) -> Intake:
     placed.taken = order.taken
     devices = {number: feed.device for number, feed in feeds.items()}
     border = Border(seat, now_ms, devices, cutoffs, placed, _latest(seat, feeds.values()))
+    vectors = Vectors(store, seat, placed)
     begun = Intake(
-        store, seat, seat.team, now_ms, border, order, Reader(seat), Vectors(store, seat, placed)
+        store, seat, seat.team, now_ms, border, order, Reader(seat), vectors, trial=trial
     )
     begun.offer((row.path, row.raw) for row in ledger.set_aside(store) if row.raw)
     return begun

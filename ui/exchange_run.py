@@ -13,7 +13,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from math import inf
 from time import monotonic
-from typing import Any
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject
 
@@ -21,7 +21,7 @@ from desktop_app.casework.errors import CaseworkError
 from desktop_app.casework.words import _
 from storage.store import Store
 from sync.carry import Carried, Errand, Looked, carry, look, send, tidy
-from sync.exchange import Exchange, keep_parts, preview
+from sync.exchange import Exchange, keep_parts, previewing
 from sync.outcome import Exchanged, Previewed
 from sync.parts import Fetched, fetch
 from sync.share import Share
@@ -34,6 +34,7 @@ LAST_SHARED = "last_shared"
 REACHED = "folder_reached"
 """Setting inside the vault: when the team folder itself was last reached, ISO local time."""
 
+T = TypeVar("T")
 Sent = tuple[tuple[str, ...], CaseworkError | None]
 
 
@@ -75,7 +76,7 @@ class Run:
         self.stopped = self.resting = self.over = False
         self._ways = ways
         self._asked: Future[Any] | None = None
-        self._coming: Generator[int, None, None] | None = None
+        self._steps: Generator[Any, None, None] | None = None
         self._waited_s = -inf
 
     @property
@@ -95,9 +96,9 @@ class Run:
     def leave(self) -> None:
         """End for good, before the vault is closed: what is half taken in must not outlive it."""
         self.stopped = self.over = True
-        coming = self._coming
-        if coming is not None:
-            self._ways.session.work(lambda _store: coming.close())
+        steps = self._steps
+        if steps is not None:
+            self._ways.session.work(lambda _store: steps.close())
 
     def _begin(self, then: Callable[[Errand], None]) -> None:
         self._tell(_("Looking into the team folder…"))
@@ -114,7 +115,9 @@ class Run:
         now_ms = self._ways.session.clock.now_ms()
 
         def show(carried: Carried) -> None:
-            self._store(lambda store: preview(store, carried, now_ms=now_ms), self._rest)
+            found: list[Previewed] = []
+            steps = previewing(self._going.store, carried, now_ms=now_ms)
+            self._in_turns(steps, found.extend, lambda: self._rest(found))
 
         self._away(lambda: self._carried(quiet), show)
 
@@ -138,31 +141,47 @@ class Run:
 
     def _take_in(self, carried: Carried) -> None:
         going, total, count = self._going, len(carried.bundles), 0
-        self._coming = coming = going.take_in(carried, self._quiet_s)
 
-        def take(_store: Store) -> bool:
-            """Take in until somebody waits; say whether that was all."""
+        def tell(taken: int) -> None:
             nonlocal count
-            while not self.stopped and (taken := next(coming, None)) is not None:
-                if taken:
-                    count += taken
-                    words = _("Taking in bundle %(n)d of %(all)d") % {"n": count, "all": total}
-                    self._tell(words, count, total)
-                if self._ways.session.waited_for:
-                    return False
-            coming.close()
-            going.stopped = going.stopped or self.stopped
-            return True
+            going.stopped = self.stopped
+            if taken:
+                count += taken
+                words = _("Taking in bundle %(n)d of %(all)d") % {"n": count, "all": total}
+                self._tell(words, count, total)
 
-        def taken_in(whole: bool) -> None:  # noqa: FBT001  the answer of the one above
-            if not whole:
-                self._store(take, taken_in)
-            elif carried.more and not going.stopped:
+        def then() -> None:
+            if carried.more and not going.stopped:
                 self._store(lambda _store: going.errand(), self._carry)
             else:
                 self._end()
 
-        self._store(take, taken_in)
+        self._in_turns(going.take_in(carried, self._quiet_s), tell, then)
+
+    def _in_turns(
+        self,
+        steps: Generator[T, None, None],
+        hear: Callable[[T], None],
+        then: Callable[[], None],
+    ) -> None:
+        """Take steps in the vault, and give it to whoever waits for it in between."""
+        self._steps = steps
+
+        def go_on(_store: Store) -> bool:
+            while not self.over and (step := next(steps, None)) is not None:
+                hear(step)
+                if self._ways.session.waited_for:
+                    return False
+            steps.close()
+            return True
+
+        def went_on(whole: bool) -> None:  # noqa: FBT001  the answer of the one above
+            if whole:
+                then()
+            else:
+                self._store(go_on, went_on)
+
+        self._store(go_on, went_on)
 
     def _quiet_s(self) -> float:
         """Return for how many seconds nobody has waited; Stop waits for nothing either."""

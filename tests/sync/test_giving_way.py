@@ -15,7 +15,7 @@ from storage.store import Store
 from sync import intake
 from sync.admission import waive
 from sync.carry import Carried, carry, look
-from sync.exchange import Exchange
+from sync.exchange import Exchange, preview
 from sync.intake import AT_WORK_S
 from sync.replay import replay
 from tests.hostile_share import HostileShare
@@ -244,7 +244,10 @@ def test_what_turns_up_after_all_counts_though_its_exchange_was_broken_off(four:
     assert (four.bell.answers(lost), four.bell.answers(later)) == ({}, {"place": "later"})
     share.files[path] = raw
     going, carried = fetched(four, four.bell)
+    preview(four.bell.store, carried, now_ms=four.bell.now_ms)
+    assert (own.number, own.head_seq + 1) not in ledger.bundle_ids(four.bell.store)
     list(going.take_in(carried))  # and nothing more
+    assert (own.number, own.head_seq + 1) in ledger.bundle_ids(four.bell.store)
     assert four.bell.answers(lost) == {}
     four.shah.save("visit", {"place": "station"})
     four.shah.exchange(share)

@@ -26,15 +26,16 @@ PATIENCE_S = 20
 
 
 class Held:
-    """Holds the vault's thread where a record is written the first time, until it is let go."""
+    """Holds the vault's thread where an order is carried out, until it is let go."""
 
-    def __init__(self, crew: Crew) -> None:
-        self.store = crew.laptop.store
+    def __init__(self, crew: Crew, order: str, *, nth: int = 1) -> None:
+        self._order, self._left = order, nth
         self.here, self.go = threading.Event(), threading.Event()
-        self.store.db.set_trace_callback(self._hear)
+        crew.laptop.store.db.set_trace_callback(self._hear)
 
     def _hear(self, order: str) -> None:
-        if order.startswith("INSERT INTO record") and not self.here.is_set():
+        self._left -= order.startswith(self._order)
+        if not self._left and not self.here.is_set():
             self.here.set()
             self.go.wait(PATIENCE_S)
 
@@ -52,7 +53,7 @@ def much(four: Four, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def in_the_middle(crew: Crew, qtbot: QtBot) -> Held:
     """Begin an exchange; return when the first large step is writing records."""
-    holding = Held(crew)
+    holding = Held(crew, "INSERT INTO record")
     crew.exchanging.start()
     qtbot.waitUntil(holding.here.is_set)
     return holding
@@ -117,6 +118,21 @@ def test_whoever_comes_between_two_steps_is_not_kept_until_the_last(
     taken_in_whole(shah)
 
 
+def test_a_look_at_much_gives_way_too(shah: Crew, qtbot: QtBot) -> None:
+    came: list[object] = []
+    shah.exchanging.previewed.connect(lambda found: came.append(len(found)))
+    holding = Held(shah, "SELECT path, raw, reason", nth=2)  # the first is before it fetches
+    shah.exchanging.start(rehearse=True)
+    qtbot.waitUntil(holding.here.is_set)
+    shah.session.work(held, came.append)
+    holding.go.set()
+    qtbot.waitUntil(lambda: len(came) > 1)
+    assert came == [0, BUNDLES]
+    shah.exchanging.apply()
+    shah.settle()
+    taken_in_whole(shah)
+
+
 def test_stop_in_the_middle_of_a_step_leaves_it_for_the_next_time(shah: Crew, qtbot: QtBot) -> None:
     store = shah.laptop.store
     room = store.rows("PRAGMA cache_size"), store.rows("PRAGMA wal_autocheckpoint")
@@ -139,16 +155,16 @@ def test_a_lock_in_the_middle_ends_it_before_the_vault_is_closed(
     holding = in_the_middle(shah, qtbot)
     run = shah.exchanging._run
     assert run is not None
-    coming = run._coming
-    assert coming is not None
+    steps = run._steps
+    assert steps is not None
     if waits:  # what is half taken in stands in the queue again, and its turn never comes
         free = threading.Event()
         shah.session.work(lambda _store: free.set())
         holding.go.set()
         assert free.wait(PATIENCE_S)
-        assert getgeneratorstate(coming) == GEN_SUSPENDED
+        assert getgeneratorstate(steps) == GEN_SUSPENDED
     shah.exchanging.close_down()
-    shah.session.work(lambda _store: ended.append(getgeneratorstate(coming) == GEN_CLOSED))
+    shah.session.work(lambda _store: ended.append(getgeneratorstate(steps) == GEN_CLOSED))
     holding.go.set()
     shah.session.close()
     assert ended == [True]
