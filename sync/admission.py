@@ -209,10 +209,19 @@ def take_out_laptop(store: Store, device: bytes, *, now_ms: int, random: Random)
     _publish_and_renew(store, held, roster, now_ms=now_ms, random=random)
 
 
-def waive(store: Store, feed: bytes, *, first: int, last: int, now_ms: int, random: Random) -> None:
-    """Declare bundles lost for ever: whoever waits for them goes on without."""
+def waive(
+    store: Store,
+    feed: bytes,
+    *,
+    first: int,
+    last: int,
+    now_ms: int,
+    random: Random,
+    words: str = "",
+) -> None:
+    """Declare bundles lost for ever, and why: whoever waits for them goes on without."""
     held = coordinators_seat(store)
-    waivers = (*held.roster.waivers, Waiver(feed, first, last))
+    waivers = (*held.roster.waivers, Waiver(feed, first, last, words))
     amend_team(store, {"waivers": waivers}, now_ms=now_ms, random=random)
 
 

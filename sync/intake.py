@@ -30,7 +30,7 @@ from storage.store import Store
 from sync.bundle import open_outer
 from sync.checks import Border, where
 from sync.erasing import adopt, without_words
-from sync.forks import branches
+from sync.forks import Branches, branches
 from sync.history import UNSETTLED, Vectors, rebuild, seen_in
 from sync.order import Head, Need, Order, Staged, by_feed_cutoffs, by_feed_waivers
 from sync.outcome import Arrived, Waiting, author_of
@@ -311,28 +311,33 @@ def _move_heads(store: Store, taken: Iterable[_Taken], *, now_ms: int) -> None:
 def intake(store: Store, seat: Seat, *, now_ms: int, trial: bool = False) -> Intake:
     """Return an intake that knows what is here, with what was set aside offered again."""
     feeds = ledger.feeds(store)
-    cutoffs = by_feed_cutoffs(seat.roster.cutoffs)
     placed = branches(store, seat.roster.rulings)
-    order = Order(
-        {
-            number: Head(feed.head_seq, feed.head_id)
-            for number, feed in feeds.items()
-            if feed.head_seq
-        },
-        cutoffs=cutoffs,
-        waivers=by_feed_waivers(seat.roster.waivers),
-        bases=placed.bases(),
-        number_of=placed.number_of,
-    )
-    placed.taken = order.taken
+    order = order_here(store, seat, placed)
     devices = {number: feed.device for number, feed in feeds.items()}
-    border = Border(seat, now_ms, devices, cutoffs, placed, _latest(seat, feeds.values()))
+    border = Border(seat, now_ms, devices, order.cutoffs, placed, _latest(seat, feeds.values()))
     vectors = Vectors(store, seat, placed)
     begun = Intake(
         store, seat, seat.team, now_ms, border, order, Reader(seat), vectors, trial=trial
     )
     begun.offer((row.path, row.raw) for row in ledger.set_aside(store) if row.raw)
     return begun
+
+
+def order_here(store: Store, seat: Seat, placed: Branches) -> Order:
+    """Return the order bundles come in, as far as this vault is; nothing waits in it yet."""
+    order = Order(
+        {
+            number: Head(feed.head_seq, feed.head_id)
+            for number, feed in ledger.feeds(store).items()
+            if feed.head_seq
+        },
+        cutoffs=by_feed_cutoffs(seat.roster.cutoffs),
+        waivers=by_feed_waivers(seat.roster.waivers),
+        bases=placed.bases(),
+        number_of=placed.number_of,
+    )
+    placed.taken = order.taken
+    return order
 
 
 def _latest(seat: Seat, feeds: Iterable[ledger.Feed]) -> dict[str, int]:

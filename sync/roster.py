@@ -82,11 +82,16 @@ class Cutoff(msgspec.Struct, array_like=True, frozen=True):
 
 
 class Waiver(msgspec.Struct, array_like=True, frozen=True):
-    """Bundles that are lost for ever: those who wait for them may go on."""
+    """Bundles that are lost for ever: those who wait for them may go on.
+
+    Attributes:
+        words: why the coordinator gave them up; everybody in the team may read it.
+    """
 
     feed: Id16
     first: Place
     last: Place
+    words: Annotated[str, Meta(max_length=500)] = ""
 
 
 class Ruling(msgspec.Struct, array_like=True, frozen=True):

@@ -18,7 +18,10 @@ from storage.errors import LaptopFull
 from storage.store import Store
 from sync.asking import ask_to_join, invite
 from sync.exchange import exchange
+from sync.forks import Fork
+from sync.outcome import Author
 from sync.share import FolderShare
+from sync.unsettled import GivenUp, Missing
 from ui.help import Help
 from ui.kit.buttons import Button
 from ui.open_casebook import OpenCasebook
@@ -28,6 +31,7 @@ from ui.pages.clinic import ClinicPage
 from ui.pages.doorstep import DoorstepPage
 from ui.pages.doorstep_visit import DoorstepVisit
 from ui.pages.importing import ImportPage
+from ui.pages.importing_open import Questions
 from ui.pages.record_open import OpenRecord
 from ui.pages.retention import RetentionPage
 from ui.pages.retention_panel import DecisionPanel
@@ -35,6 +39,8 @@ from ui.pages.team import TeamPage
 from ui.pages.team_request import RequestCard
 from ui.pages.today import TodayPage
 from ui.places import Place
+
+_SAID = "The laptop was stolen before it had shared; nobody else had them."
 
 
 class Draws(Protocol):
@@ -286,6 +292,25 @@ def _newcomer(book: OpenCasebook, place: Path) -> None:
     theirs.close()
 
 
+def _settling(pages: _Pages, page: ImportPage) -> None:
+    """Draw what only the coordinator can settle: a bundle nobody has, a laptop that wrote twice."""
+    laptop, other = Author("K. Osei", "Laptop 2"), Author("PC R. Shah", "Laptop 3")
+    at = int(pages.book.session.now().timestamp() * 1000) - 9 * 24 * 3600 * 1000
+    lost, twice = Missing(bytes(16), laptop, 97, 97, 3, at), Fork(bytes(16), 88, other, b"", b"")
+    gone = GivenUp(other, 41, 43, _SAID)
+    page.open.found = Questions((lost,), (twice,), (gone,))
+    page.open.say(page.open.found.words)
+    page.open.show()
+    pages.keep("import_open")
+    page.show_questions(page.open.found)
+    pages.keep("import_settle")
+    page.settling.give_up(lost)
+    pages.keep("import_give_up")
+    page.settling.decide(twice)
+    pages.keep("import_twice")
+    page.open.hide()
+
+
 def draw_taking_in(gallery: Draws, book: OpenCasebook) -> None:
     """Draw what is said once bundles were taken in, and when nothing is left to take in."""
     pages = _Pages(gallery, book, "coordinator")
@@ -293,6 +318,7 @@ def draw_taking_in(gallery: Draws, book: OpenCasebook) -> None:
     assert isinstance(page, ImportPage)
     page.take_in()
     pages.keep("import_taken_in")
+    _settling(pages, page)
     page.show_lately()
     pages.keep("import_lately")
     page.taking_back.findChildren(Button)[0].click()

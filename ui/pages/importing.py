@@ -31,6 +31,7 @@ from ui.kit.labels import Line, Part, label
 from ui.kit.notice import Notice
 from ui.pages.importing_back import TakingBack
 from ui.pages.importing_cards import brings_card, left_card, waiting_card
+from ui.pages.importing_open import OpenQuestions, Questions, Strip
 from ui.pages.sharing_progress import SharingProgress
 from ui.places import Place
 from ui.session import Session
@@ -57,6 +58,8 @@ class ImportPage(QWidget):
         self._body = QVBoxLayout()
         self.notice = Notice("", "ok")
         self.trouble = Notice("", "warn")
+        self.open = Strip(session)
+        self.open.settle.connect(self.show_questions)
         for hidden in (self.notice, self.trouble):
             hidden.hide()
         self.apply = button(_("&Take them in"), "primary", icon="package-check")
@@ -90,25 +93,36 @@ class ImportPage(QWidget):
 
     def show_lately(self) -> None:
         """List what was taken in lately, so that it can be taken back."""
+        self.taking_back = TakingBack(self._session)
+        self.taking_back.go.connect(self.go)
+        self._begin(self.taking_back)
+
+    def show_questions(self, found: Questions) -> None:
+        """List what only the coordinator can settle."""
+        self.open.hide()  # they stand below now
+        self.settling = OpenQuestions(self._session, found)
+        self._begin(self.settling)
+
+    def _begin(self, one: TakingBack | OpenQuestions) -> None:
         self._clear_notices()
         self.put_off()
-        self.taking_back = TakingBack(self._session)
-        self.taking_back.closed.connect(self._leave_back)
-        self.taking_back.done.connect(self._show_taken_back)
-        self.taking_back.go.connect(self.go)
-        self._fill(reading(self.taking_back))
-        self.taking_back.start()
+        one.closed.connect(self._leave)
+        one.done.connect(self._show_settled)
+        self._fill(reading(one))
+        one.start()
 
-    def _leave_back(self) -> None:
+    def _leave(self) -> None:
         self.put_off()
+        self.open.ask()
         self.back.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _show_taken_back(self, words: str) -> None:
-        self._leave_back()
+    def _show_settled(self, words: str) -> None:
+        self._leave()
         _tell(self.notice, words)
 
     def show_place(self, _place: Place) -> None:
         """Look when the page is opened, unless that was done already."""
+        self.open.ask()
         if not self._exchanging.running and not self._exchanging.rehearsed:
             self.look()
 
@@ -128,7 +142,9 @@ class ImportPage(QWidget):
         self.progress.stop.connect(self._exchanging.stop)
         self.progress.hide()
         self._foot = self._make_foot()
-        upper = down(title, self.progress, self.notice, self.trouble, gap=10, margins=(L, M, L, S))
+        upper = down(
+            title, self.progress, self.notice, self.trouble, self.open, gap=10, margins=(L, M, L, S)
+        )
         self._body.setContentsMargins(L, 0, L, M)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -159,13 +175,7 @@ class ImportPage(QWidget):
         return foot
 
     def _say_leaves(self, pending: int) -> None:
-        words = ngettext(
-            "%(n)d change of yours leaves with it; it stands on Sharing.",
-            "%(n)d changes of yours leave with it; they stand on Sharing.",
-            pending,
-        )
-        nothing = _("Nothing of yours waits to leave.")
-        self._leaves.set_parts([Part(words % {"n": pending} if pending else nothing, "muted")])
+        self._leaves.set_parts([Part(_leaves(pending), "muted")])
 
     def _fill(self, widget: QWidget) -> None:
         clear(self._body)
@@ -192,14 +202,7 @@ class ImportPage(QWidget):
             ngettext("&Take in %(n)d bundle", "&Take in %(n)d bundles", count) % {"n": count}
         )
         if not found:
-            self._fill(
-                Empty(
-                    "inbox",
-                    _("Nothing new lies in the folder"),
-                    why=_("Everything your colleagues have shared is in your casebook already."),
-                    tone="ok",
-                )
-            )
+            self._fill(_nothing_new())
             return
         row = QHBoxLayout()
         row.setSpacing(M)
@@ -221,6 +224,7 @@ class ImportPage(QWidget):
             )
         )
         _tell(self.notice, outcome.words)
+        self.open.ask()
         self._fill(
             Empty("inbox", _("Nothing more waits"), why=_("Look again at any time."), tone="ok")
             if not outcome.waiting and not outcome.aside
@@ -239,6 +243,26 @@ class ImportPage(QWidget):
         if folder is not None:
             self._clear_notices()
             self._exchanging.start(folder=str(folder), rehearse=True)
+
+
+def _nothing_new() -> Empty:
+    return Empty(
+        "inbox",
+        _("Nothing new lies in the folder"),
+        why=_("Everything your colleagues have shared is in your casebook already."),
+        tone="ok",
+    )
+
+
+def _leaves(pending: int) -> str:
+    if not pending:
+        return _("Nothing of yours waits to leave.")
+    words = ngettext(
+        "%(n)d change of yours leaves with it; it stands on Sharing.",
+        "%(n)d changes of yours leave with it; they stand on Sharing.",
+        pending,
+    )
+    return words % {"n": pending}
 
 
 def _tell(notice: Notice, words: str) -> None:

@@ -1,0 +1,132 @@
+# SPDX-FileCopyrightText: 2026 The Tandem contributors
+# SPDX-License-Identifier: Apache-2.0
+"""What only the coordinator can settle is said on Import, explained, and settled by keys alone."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+
+from tests.hostile_share import HostileShare
+from tests.sync.laptops import Four
+from tests.sync.test_rulings import forked
+from tests.ui.crew import Crew, key, nameless, words_on
+from tests.ui.test_sharing import client
+from ui.kit.buttons import Button
+from ui.pages.importing import ImportPage
+from ui.places import Place
+
+
+@pytest.fixture
+def share(ann: Crew) -> HostileShare:
+    assert isinstance(ann.share, HostileShare)
+    return ann.share
+
+
+@pytest.fixture
+def later(ann: Crew, grant: Crew, share: HostileShare) -> bytes:
+    """One bundle of Ann's is lost, and the next waits for it at the coordinator's."""
+    made = client(ann)
+    ann.exchange()
+    before = set(share.of(".bundle"))
+    ann.laptop.save("visit", {"place": "lost"}, client=made)
+    ann.exchange()
+    (lost,) = set(share.of(".bundle")) - before
+    visit = ann.laptop.save("visit", {"place": "later"}, client=made)
+    ann.exchange()
+    share.drop(lost)
+    grant.exchange()
+    return visit
+
+
+def open_page(crew: Crew) -> ImportPage:
+    page = crew.show(ImportPage)
+    page.show_place(Place("import"))
+    crew.settle()
+    return page
+
+
+def settle(crew: Crew) -> ImportPage:
+    page = open_page(crew)
+    page.open.findChildren(Button)[0].setFocus()
+    key(Qt.Key.Key_Space)
+    crew.settle()
+    return page
+
+
+def test_a_page_with_nothing_open_says_nothing_of_it(grant: Crew) -> None:
+    assert not open_page(grant).open.isVisible()
+
+
+def test_a_missing_bundle_is_named_with_what_waits_for_it(grant: Crew, later: bytes) -> None:
+    page = open_page(grant)
+    assert page.open.isVisible()
+    assert "1 question waits that only you can settle." in page.open.text()
+    page = settle(grant)
+    said = words_on(page)
+    assert "from Ann Lowe on Ann's laptop has not arrived" in said
+    assert "1 bundle waits for it." in said
+    assert not nameless(page)
+
+
+def test_giving_up_asks_why_and_changes_nothing_without(grant: Crew, later: bytes) -> None:
+    page = settle(grant)
+    key(Qt.Key.Key_Space)
+    grant.settle()
+    assert page.settling.reason.hasFocus()
+    key(Qt.Key.Key_Return)
+    assert "Say why it is given up. Nothing was changed." in words_on(page)
+    assert grant.laptop.seat.roster.waivers == ()
+
+
+def test_what_was_given_up_lets_the_rest_in_and_the_team_reads_why(
+    grant: Crew, shah: Crew, later: bytes
+) -> None:
+    page = settle(grant)
+    key(Qt.Key.Key_Space)
+    grant.settle()
+    page.settling.reason.setText("The laptop fell into the harbour")
+    key(Qt.Key.Key_Return)
+    grant.settle()
+    assert "It goes to everybody with your next exchange." in page.notice.text()
+    grant.exchange()
+    assert grant.laptop.answers(later)["place"] == "later"
+    grant.settle()
+    assert not page.open.isVisible()
+    shah.exchange()
+    assert shah.laptop.answers(later)["place"] == "later"
+    (waiver,) = shah.laptop.seat.roster.waivers
+    assert waiver.words == "The laptop fell into the harbour"
+    assert waiver.first == waiver.last
+
+
+def test_leaving_settles_nothing(grant: Crew, later: bytes) -> None:
+    page = settle(grant)
+    key(Qt.Key.Key_Space)
+    grant.settle()
+    for name in ("Not now", "Back"):
+        buttons = page.settling.findChildren(Button)
+        next(one for one in buttons if one.accessibleName() == name).click()
+        grant.settle()
+    assert page.back.hasFocus()
+    assert grant.laptop.seat.roster.waivers == ()
+
+
+def test_a_laptop_that_wrote_twice_is_explained_and_both_are_kept(
+    grant: Crew, four: Four, share: HostileShare, tmp_path: Path
+) -> None:
+    clone, one, other = forked(four, share, tmp_path)
+    grant.exchange()
+    page = settle(grant)
+    assert "Ann Lowe on Ann's laptop wrote bundle" in words_on(page)
+    for _step in ("decide", "keep both"):
+        key(Qt.Key.Key_Space)
+        grant.settle()
+    assert "both are kept" in page.notice.text()
+    for _turn in range(2):
+        clone.exchange(share)
+        grant.exchange()
+    assert grant.laptop.answers(one)
+    assert grant.laptop.answers(other)
+    assert not page.open.isVisible()
+    clone.close()
