@@ -1,0 +1,77 @@
+# SPDX-FileCopyrightText: 2026 The Tandem contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Which of many clients may be one person, without comparing everybody with everybody.
+
+Rules, each with a test:
+
+* Two are compared when they share a key: their date of birth in either order, how their names
+  sound or what these are short for, the letters of their surname in any order or its first three, a
+  telephone, a name of the
+  street they go by, or a postcode and how a first name sounds.
+* No key is shared by so many that the work grows as their square: of those who share one, each is
+  compared with the `NEAR` who follow them by date of birth.
+* A pair is found once.
+"""
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from desktop_app.casework.alike import also, sound
+from desktop_app.casework.duplicates import LIKELY, Commonness, Likeness, Traits, compare
+
+NEAR = 200
+
+
+def pairs(
+    people: Sequence[Traits], *, least: float = LIKELY
+) -> Iterator[tuple[int, int, Likeness]]:
+    """Find those who may be one person, by their places among the people, the lower one first.
+
+    Args:
+        people: everybody, as `traits` returns them.
+        least: the score a pair needs.
+    """
+    common = Commonness.among(people)
+    for one, other in candidates(people):
+        likeness = compare(people[one], people[other], common)
+        if likeness.score >= least:
+            yield one, other, likeness
+
+
+def candidates(people: Sequence[Traits]) -> Iterator[tuple[int, int]]:
+    """Return who are to be compared, each pair once, by their places, the lower one first."""
+    order = sorted(range(len(people)), key=lambda place: (people[place].born or (), place))
+    blocks: dict[str, list[int]] = defaultdict(list)
+    held = [keys(people[place]) for place in order]
+    for rank, some in enumerate(held):
+        for key in some:
+            blocks[key].append(rank)
+    for rank, place in enumerate(order):
+        others: set[int] = set()
+        for key in held[rank]:
+            block = blocks[key]
+            after = bisect_right(block, rank)
+            others.update(block[after : after + NEAR])
+        for other in sorted(others):
+            yield min(place, order[other]), max(place, order[other])
+
+
+def keys(one: Traits) -> set[str]:
+    """Return what somebody is looked up by: two who may be one person share at least one."""
+    found = {f"p{phone}" for phone in one.phones}
+    found |= {f"c{name}" for name in one.called if not also(name)}
+    if one.born is not None and one.born.day:
+        parts = sorted((one.born.month, one.born.day))
+        found.add(f"b{one.born.year}-{parts[0]}-{parts[1]}")
+    family = [sound(name) for name in one.family]
+    for name in one.given:
+        for called in (name, *also(name)):
+            heard = sound(called)
+            found |= {"n" + "/".join(sorted((surname, heard))) for surname in family}
+        letters = "".join(sorted("".join(one.family[:1])))
+        if letters:
+            found |= {f"l{letters}/{sound(name)}", f"f{one.family[0][:3]}/{sound(name)}"}
+        if one.postcode:
+            found.add(f"h{one.postcode}/{sound(name)}")
+    return found
