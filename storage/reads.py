@@ -13,6 +13,7 @@ import msgspec
 
 from desktop_app.casework.records import Record
 from storage.finding import sorted_by
+from storage.likely import likely
 from storage.rows import encode, happened, record_of
 from storage.search import Hit, search
 from storage.store import Store
@@ -25,6 +26,7 @@ __all__ = [
     "client",
     "conflicts",
     "counts",
+    "likely",
     "records",
     "same_name",
     "search",

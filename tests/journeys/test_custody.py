@@ -206,3 +206,20 @@ def test_somebody_in_a_table_who_is_here_already_is_named(vault: Path, tmp_path:
     entry = written(vault, "combination")[-1].answers
     assert len(entry["clients"]) == 1  # type: ignore[arg-type]
     assert len(written(vault, "collection")) == 1, "nothing was taken in the second time"
+
+
+def test_who_in_a_table_may_be_here_already_is_said_with_the_reasons(
+    vault: Path, tmp_path: Path
+) -> None:
+    take_in(vault, "client", HEAD + "Quillfeather,Catherine,1980-03-02,woman\n")
+    table = tmp_path / "again.csv"
+    rows = "Quilfeather,Kate,1980-02-03,woman\nOther,Ann,1980,woman\nOther,Annie,1980,woman\n"
+    table.write_text(HEAD + rows, encoding="utf-8")
+    said = done(run("import", "--vault", vault, "--form", "client", table))
+    same, nobody, further_up = said.out.splitlines()[:3]
+    assert "Perhaps the same as QUILLFEATHER, Catherine (OR-" in same
+    assert "day and month of birth swapped, the surnames sound alike" in same
+    assert "Perhaps" not in nobody
+    assert "Perhaps the same as OTHER, Ann (line 3): born in the same year" in further_up
+    entry = written(vault, "combination")[-1].answers
+    assert len(entry["clients"]) == 1  # type: ignore[arg-type]

@@ -8,7 +8,8 @@ Rules, each with a test:
 * With it, everything is saved in one transaction, or nothing is: one bad line stops all.
 * Every bad line is named with its reason.
 * What a person may not write, they may not take in either.
-* Somebody with the same name and birth date as a client already held is not taken in twice.
+* Somebody with the same name and birth date as a client already held is not taken in twice; of
+  somebody who may be a client already held, or of a line further up, it is said who, and why.
 * That the table was compared with the casebook, and whom it met there, is written into the audit
   before anything is said of it; what it brings, together with it (DPA 2018 s.62(1)(a) and (e)).
 """
@@ -16,17 +17,19 @@ Rules, each with a test:
 import os
 from argparse import ArgumentParser, Namespace
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import TypedDict
 
 from desktop_app.casework import audience, forms, intake
 from desktop_app.casework.audit import collection, combination
+from desktop_app.casework.duplicates import traits
 from desktop_app.casework.errors import NotAllowed
 from desktop_app.casework.forms import Form
 from desktop_app.casework.letters import skeleton
 from desktop_app.casework.names import fold, full_name
+from desktop_app.casework.pairing import pairs
 from desktop_app.casework.people import Person, Team
 from desktop_app.casework.records import (
     NO_CLIENT,
@@ -107,7 +110,30 @@ class Table:
                 client, why = self._client(str(row.cells.get(CLIENT_COLUMN, "")))
                 wrong += why
             found.append(self._meant(row.number, answers, client, wrong))
-        return found
+        return self._with_likely(found) if self.form.name == "client" else found
+
+    def _with_likely(self, found: Sequence[Meant]) -> list[Meant]:
+        """Return the lines; those that may be about somebody known say who it is, and why."""
+        held = [one for same in self.clients.values() for one in same]
+        lines_of = [(one.line, one.edit.answers) for one in found if one.edit is not None]
+        people = [*(one.answers for one in held), *(answers for _line, answers in lines_of)]
+        best: dict[int, tuple[float, str]] = {}
+        for one, other, likeness in pairs([traits(answers) for answers in people]):
+            if other < len(held):
+                continue  # two who are here already: not what this table brings
+            if one < len(held):
+                self.met[held[one].id] = None
+                place = reference(held[one].id)
+            else:
+                place = _("line %(line)d") % {"line": lines_of[one - len(held)][0]}
+            words = {"who": full_name(people[one]), "place": place, "why": likeness.why}
+            said = _("Perhaps the same as %(who)s (%(place)s): %(why)s.") % words
+            line = lines_of[other - len(held)][0]
+            best[line] = max(best.get(line, (likeness.score, said)), (likeness.score, said))
+        return [
+            replace(one, says=f"{one.says}. {best[one.line][1]}") if one.line in best else one
+            for one in found
+        ]
 
     def _problems(self, answers: Answers, unread: Mapping[str, str]) -> list[str]:
         today = self.clock.today()
@@ -203,7 +229,9 @@ def _compared(table: Table) -> Edit:
         "matched",
         [*table.met],
         **_entry(table.clock),
-        rule=_("Same name and date of birth") if is_of_clients else _("Same reference"),
+        rule=_("Names, date of birth, telephone and home")
+        if is_of_clients
+        else _("Same reference"),
         compared=len(table.clients),
     )
 

@@ -16,22 +16,20 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout
 
 from desktop_app.casework import assignments, intake
-from desktop_app.casework.audit import Sight, combination
+from desktop_app.casework.audit import combination
 from desktop_app.casework.forms import form
 from desktop_app.casework.people import Role
 from desktop_app.casework.records import Answers, Edit, RecordId
 from desktop_app.casework.words import _, ngettext
-from storage import reads
 from storage.reads import Hit
-from storage.store import Store
 from ui.kit.card import down, ground
-from ui.kit.chip import ChipText
 from ui.kit.labels import label
 from ui.kit.notice import announce
 from ui.kit.tick_box import TickBox
 from ui.pages.form_panel import FormPanel, Plan
+from ui.pages.record_twice import look_for_others
 from ui.pages.side_line import SideItem, SideLine
-from ui.search import found, shown_of
+from ui.search import found
 from ui.session import Session
 from ui.theme import SEMI
 
@@ -97,8 +95,8 @@ class AddingPanel(FormPanel):
     def save(self) -> None:
         """Look once more for who is like them; add them when they were seen, or there are none."""
         wrong = intake.problems(self.view.answers(), on=self._session.today())
+        self.problems.show_problems(self.view.show_problems(wrong))
         if wrong:
-            self.problems.show_problems(self.view.show_problems(wrong))
             return
         self._pause.stop()
         self._ask(self._found_before_saving)
@@ -128,7 +126,7 @@ class AddingPanel(FormPanel):
             [record, *self.alike],
             record=self._session.new_record(),
             at=self._session.now().isoformat(timespec="minutes"),
-            rule=_("Name, other names or date of birth"),
+            rule=_("Names, date of birth, telephone and home"),
             reason=_("None of these is the same person"),
         )
 
@@ -136,21 +134,7 @@ class AddingPanel(FormPanel):
         self._ask(self._show)
 
     def _ask(self, then: Callable[[list[Hit]], None]) -> None:
-        questions = _questions(self.view.answers())
-
-        def ask(store: Store) -> list[Hit]:
-            hits: dict[RecordId, Hit] = {}
-            for words in questions:
-                for hit in reads.search(store, words, limit=MOST):
-                    hits.setdefault(hit.client.id, hit)
-            return list(hits.values())[:MOST]
-
-        words = " · ".join(questions)
-
-        def shows(hits: list[Hit]) -> Sight | None:
-            return shown_of(words, hits, how="alike") if hits else None
-
-        self._session.ask(ask, then, shows=shows, owner=self, name="alike")
+        look_for_others(self._session, self.view.answers(), then, most=MOST, owner=self)
 
     def _show(self, hits: Sequence[Hit]) -> None:
         alike = tuple(hit.client.id for hit in hits)
@@ -188,18 +172,8 @@ class AddingPanel(FormPanel):
 
     def _line(self, hit: Hit) -> SideLine:
         one = found(hit, self._session)
-        why = ChipText(one.why) if one.why else None
-        line = SideLine(SideItem(one.client, "user", "warn", one.name, one.facts, why))
+        beneath = f"{one.why[:1].upper()}{one.why[1:]}  ·  {one.facts}"
+        line = SideLine(SideItem(one.client, "user", "warn", one.name, beneath))
         line.clicked.connect(lambda: self.wanted.emit(one.client))
         self._lines.addWidget(line)
         return line
-
-
-def _questions(answers: Answers) -> list[str]:
-    """Return what to look for: the name, what they are called, the date of birth."""
-    given = {name: str(answers.get(name) or "").strip() for name in ASKED}
-    name = f"{given['forename']} {given['surname']}".strip()
-    aliases = answers.get("aliases")
-    others = [str(one) for one in aliases] if isinstance(aliases, list) else []
-    wanted = [name, given["known_as"], given["born"].removesuffix("~"), *others]
-    return [one for one in wanted if len(one) > 2]

@@ -23,27 +23,28 @@ MOST = 3
 
 
 def look_for_others(
-    session: Session, answers: Answers, then: Callable[[list[Hit]], None], *, owner: QObject
+    session: Session,
+    answers: Answers,
+    then: Callable[[list[Hit]], None],
+    *,
+    owner: QObject,
+    most: int = MOST,
 ) -> None:
-    """Ask whether somebody of this name is held already.
+    """Ask who is held already that may be the same person.
 
     Args:
         session: whose vault is asked.
         answers: of the newcomer.
-        then: gets the likely ones.
+        then: gets the likeliest, each with the reasons.
         owner: who asks.
+        most: at most so many.
     """
-    given = (answers.get(field) for field in ("forename", "surname"))
-    words = " ".join(one for one in given if isinstance(one, str) and one.strip())
-    if not words:
-        known = answers.get("known_as")
-        words = known if isinstance(known, str) else ""
     session.ask(
-        lambda store: reads.search(store, words, limit=MOST) if words else [],
+        lambda store: reads.likely(store, answers, limit=most),
         then,
-        shows=lambda hits: shown_of(words, hits, how="alike") if hits else None,
+        shows=lambda hits: shown_of(_compared(answers), hits, how="alike") if hits else None,
         owner=owner,
-        name="others",
+        name="alike",
     )
 
 
@@ -72,3 +73,11 @@ def _who(hit: Hit, today: date) -> str:
         hit.why,
     )
     return " · ".join(one for one in parts if one)
+
+
+def _compared(answers: Answers) -> str:
+    """Return what of the newcomer was compared, for the audit: in the words it was typed in."""
+    aliases = answers.get("aliases")
+    given = [answers.get(name) for name in ("forename", "surname", "known_as", "born")]
+    given += aliases if isinstance(aliases, list) else []
+    return " · ".join(one for one in given if isinstance(one, str) and one.strip())

@@ -1,0 +1,75 @@
+# SPDX-FileCopyrightText: 2026 The Tandem contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Who in the vault may be the person a newcomer is: found by the index, weighed by `duplicates`.
+
+Rules, each with a test:
+
+* Somebody is found by a date of birth (in either order), a telephone, or a name that is the same,
+  short for theirs, or sounds like it.
+* The likeliest comes first, each with the reasons.
+* Each question asks for a bounded number of rows, and a bounded number of clients is weighed: those
+  whom most of the questions found.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from desktop_app.casework.duplicates import MAY_BE, Traits, compare, traits
+from desktop_app.casework.names import other_names
+from desktop_app.casework.records import Answers
+from storage.finding import NUMBERS, digits, sounds_of
+from storage.rows import record_of, text
+from storage.search import Hit
+from storage.store import Store
+
+_MANY, _WEIGHED, _WHOLE_NUMBER = 2_000, 200, 10
+_BORN, _NAMED, _HEARD = 3, 2, 1
+"""How much it counts for being weighed at all by what somebody was found."""
+_BORN_ON = "SELECT place FROM caseload WHERE born >= ?1 AND born < ?1 || '~~' LIMIT ?2"
+_WORD = "SELECT rowid FROM words WHERE words MATCH ? LIMIT ?"
+_SOUND = "SELECT place FROM sound WHERE sound = ? LIMIT ?"
+_RECORD = (
+    "SELECT id, form, record.client, audience, author, live, trail"
+    " FROM caseload JOIN record ON record.id = caseload.client WHERE caseload.place = ?"
+)
+
+
+def likely(store: Store, answers: Answers, *, limit: int) -> list[Hit]:
+    """Return who may be the person these answers are about, the likeliest first, and why."""
+    newcomer = traits(answers)
+    found: Counter[int] = Counter()
+    for counts, question, asked in _questions(newcomer, answers):
+        for (place,) in store.rows(question, (asked, _MANY)):
+            found[place] += counts
+    weighed = []
+    for place, _count in sorted(found.items(), key=lambda one: (-one[1], one[0]))[:_WEIGHED]:
+        client = record_of(store.rows(_RECORD, (place,))[0])
+        likeness = compare(newcomer, traits(client.answers))
+        if likeness.score >= MAY_BE:
+            weighed.append((-likeness.score, client.id, Hit(client, likeness.why)))
+    return [hit for _score, _id, hit in sorted(weighed, key=lambda one: one[:2])[:limit]]
+
+
+def _questions(newcomer: Traits, answers: Answers) -> Iterator[tuple[int, str, Any]]:
+    """Return what the index is asked, and how much an answer counts."""
+    born = text(answers, "born").removesuffix("~")
+    if born:
+        yield _BORN, _BORN_ON, born
+    if newcomer.born is not None and newcomer.born.day:
+        year, month, day, _about = newcomer.born
+        yield _BORN, _BORN_ON, f"{year:04d}-{day:02d}-{month:02d}"
+    names = dict.fromkeys((*newcomer.family, *newcomer.given))
+    short = [name for one in newcomer.given for name in sorted(other_names(one))]
+    numbers = [number for field in NUMBERS for number in _numbers(text(answers, field))]
+    for words, counts in ((names, _NAMED), (short, _NAMED), (numbers, _BORN)):
+        yield from ((counts, _WORD, f'"{word}"') for word in words)
+    yield from ((_HEARD, _SOUND, sound) for sound in sorted(sounds_of(list(names))))
+
+
+def _numbers(said: str) -> list[str]:
+    """Return a telephone as it may have been written: as here, with 0, or with the country's 44."""
+    figures = digits(said)
+    if len(figures) < _WHOLE_NUMBER:
+        return []
+    return list(dict.fromkeys((figures, f"0{figures[-10:]}", f"44{figures[-10:]}")))
