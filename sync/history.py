@@ -4,7 +4,8 @@
 
 Rules, each with a test:
 
-* Making the records anew from the log gives the same records as taking the bundles in one by one.
+* Making the records anew from the log gives the same records as taking the bundles in one by one,
+  their parts in the same order: a check compares them as they lie.
 * It is the one answer to rare things: a cut-off, a ruling, a key that came late, a lost bundle
   that turned up after all.
 * The history of a record is read from the bundles that touched it and from what is not sealed
@@ -183,7 +184,10 @@ def rebuild(
     order = Order(
         {},
         cutoffs=by_feed_cutoffs(seat.roster.cutoffs),
+        waivers=by_feed_waivers(seat.roster.waivers),
         bases=placed.bases(),
+        # A waived bundle that came late stands at the end of the log; what goes on from it, before.
+        turned_up=ledger.bundle_ids(store).keys() if seat.roster.waivers else frozenset(),
         number_of=placed.number_of,
     )
     vectors = Vectors(store, seat, placed, from_the_start=True)
@@ -233,9 +237,7 @@ def _in_order(store: Store, seat: Seat, order: Order) -> Iterator[Staged]:
             order.offer(staged(seat, held, devices[held.feed]))
             yield from order.due()
         after = page[-1][0]
-    # A waived bundle that came late stands at the end of the log. Whoever waits for one that
-    # never came goes on only now.
-    order.waivers = by_feed_waivers(seat.roster.waivers)
+    order.turned_up = frozenset()  # should two of them wait for each other
     yield from order.due()
 
 

@@ -7,12 +7,13 @@ Pure. Rules, each with a test:
 * A bundle is due when it is the next of its feed, names the one before, and everything its author
   had seen is here. So an arriving change is never older than one it lost to.
 * A bundle waits without stopping anybody else; what it waits for can be said.
-* What the roster cut off or waived is not waited for, also where a ruling moved what follows it.
+* What the roster cut off or waived is not waited for, also where a ruling moved what follows it;
+  unless it turned up after all and is on its way.
 * Two bundles with one number of one feed are a fork: the second is set aside, and so is all that
   follows it, until the coordinator rules. Whoever had seen the one has not seen the other.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -61,6 +62,7 @@ class Order:
         cutoffs: per feed number, the last bundle that counts.
         waivers: per feed number, the bundles nobody waits for.
         bases: per branch of a forked feed, the feed it left and the last number they share.
+        turned_up: bundles that are waited for although they were waived, by feed and number.
         number_of: the feed that holds a bundle somebody has seen; None when only a rival is here.
         queues: what waits, by feed number and sequence number.
         taken: ids of the bundles taken in this session, by feed and number.
@@ -73,6 +75,7 @@ class Order:
     cutoffs: Mapping[int, Cutoff] = field(default_factory=dict)
     waivers: Mapping[int, tuple[Waiver, ...]] = field(default_factory=dict)
     bases: Mapping[int, tuple[int, int]] = field(default_factory=dict)
+    turned_up: Collection[tuple[int, int]] = frozenset()
     number_of: Callable[[Seen], int | None] = lambda seen: feed_number(seen.feed)
     queues: dict[int, dict[int, Staged]] = field(default_factory=dict)
     taken: dict[tuple[int, int], bytes] = field(default_factory=dict)
@@ -130,7 +133,9 @@ class Order:
         if self.waivers:
             for waiver in sorted(self.given_up(number), key=lambda one: one.first):
                 if waiver.first <= last + 1 <= waiver.last:
-                    last = waiver.last
+                    some = range(last + 1, waiver.last + 1) if self.turned_up else ()
+                    here = (seq - 1 for seq in some if (number, seq) in self.turned_up)
+                    last = next(here, waiver.last)
         return last
 
     def given_up(self, number: int) -> Iterator[Waiver]:
@@ -146,7 +151,8 @@ class Order:
             return None
         given_up = self.waivers.get(named, ())
         lost = any(waiver.first <= seen.seq <= waiver.last for waiver in given_up)
-        return None if lost else need
+        comes = number is not None and need in self.turned_up
+        return need if comes or not lost else None
 
     def _base(self, number: int) -> int:
         """Return what a branch shares with the feed it left, once that is here."""

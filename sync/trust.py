@@ -40,7 +40,8 @@ def trust(
     for ruling in moved:
         if own is not None and feed_number(ruling.feed) == own.number:
             leave_feed(store, after, own, why=FORKED, before=ruling.branch, random=random)
-    return after, bool(cut or moved)
+    # Whoever had seen what was lost and waived was read without knowing on which branch it was.
+    return after, bool(cut or moved or (new and chain.roster.waivers))
 
 
 def _cut_off(store: Store, chain: Chain, *, now_ms: int) -> bool:

@@ -84,6 +84,14 @@ def test_what_was_waived_is_not_waited_for() -> None:
     assert Order({}, waivers=waivers).reach(NUMBERS[ANN]) == 0
 
 
+def test_what_was_waived_and_turned_up_is_waited_for_again() -> None:
+    waivers = by_feed_waivers([Waiver(ANN, 2, 4)])
+    order = Order({}, waivers=waivers, turned_up={(NUMBERS[ANN], 3), (NUMBERS[ANN], 5)})
+    assert taken(order, bundle(ANN, 1), bundle(ANN, 5), bundle(BOB, 1, (ANN, 3))) == ["a1"]
+    assert order.reach(NUMBERS[ANN]) == 2
+    assert taken(order, bundle(ANN, 3)) == ["a3", "a5", "b1"]
+
+
 def test_what_was_cut_off_is_not_waited_for() -> None:
     cutoffs = by_feed_cutoffs([Cutoff(ANN, 3), Cutoff(ANN, 1)])
     order = Order({}, cutoffs=cutoffs)

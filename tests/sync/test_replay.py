@@ -6,7 +6,9 @@ import pytest
 
 from storage import ledger
 from storage.errors import LaptopFull
+from sync.admission import waive
 from sync.replay import looks, replay
+from tests.hostile_share import HostileShare
 from tests.sync.laptops import Four
 from tests.sync.test_rollback import ANSWERS
 
@@ -21,6 +23,35 @@ def test_what_a_colleague_said_to_have_seen_is_compared_too(four: Four) -> None:
     )
     (finding,) = replay(four.ann.store)
     assert finding.what == "records"
+
+
+def test_nothing_is_called_old_because_something_was_lost_and_waived(four: Four) -> None:
+    """What went on without it keeps its place before what came later."""
+    client = four.ann.save("client", {"surname": "Doe"})
+    four.everybody_exchanges()
+    share, own, store = four.share, ledger.own_feed(four.ann.store), four.grant.store
+    assert isinstance(share, HostileShare)
+    assert own is not None
+    before = set(share.of(".bundle"))
+    four.ann.save("visit", {"place": "lost"})
+    four.ann.exchange(share)
+    path = min(set(share.of(".bundle")) - before)
+    four.ann.save("client", {"surname": "Dow"}, record=client)
+    four.ann.exchange(share)
+    raw, seq = share.drop(path), int(path.rpartition("/")[2][:10])
+    now_ms, random = four.clock.later(), four.grant.dice.randbytes
+    waive(store, own.id, first=seq, last=seq, now_ms=now_ms, random=random)
+    four.grant.exchange(share)
+    four.bell.save("client", {"surname": "Doh"}, record=client)
+    four.bell.exchange(share)
+    four.grant.exchange(share)
+    assert len(four.grant.record(client).conflicts["surname"]) == 2
+    assert replay(store) == []
+    share.files[path] = raw  # and nor when it turns up after all
+    four.grant.exchange(share)
+    four.shah.save("client", {"surname": "Doe"}, record=client)
+    four.everybody_exchanges()
+    assert all(replay(laptop.store) == [] for laptop in four)
 
 
 def test_a_replay_that_is_stopped_changes_nothing_and_leaves_no_room_taken(four: Four) -> None:
