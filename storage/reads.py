@@ -362,6 +362,12 @@ _CASELOADS = {
 """By what they are sorted by, and whether only one person's clients are wanted."""
 
 
+def clients_of(store: Store, person: str) -> int:
+    """Return how many clients have somebody as their key worker."""
+    counted: int = store.rows("SELECT count(*) FROM caseload WHERE key_worker = ?", (person,))[0][0]
+    return counted
+
+
 def works_with(store: Store, person: str, client: bytes) -> bool:
     """Say whether somebody has a duty with a client."""
     mine = "SELECT 1 FROM works_with WHERE person = ? AND client = ?"

@@ -257,6 +257,11 @@ def draw_team(gallery: Draws, book: OpenCasebook, store: Store, place: Path) -> 
     team = book.session.team
     page.ask_about(next(one for one in team.devices.values() if one.person != book.session.me.id))
     pages.keep("team_lost")
+    worker = next(one for one in team.persons.values() if Role.KEY_WORKER in one.roles)
+    page._changing.ask(worker)
+    pages.keep("team_change")
+    page._changing._ask_leave(worker)
+    pages.keep("team_leaves")
     page._drop_question()
     _newcomer(book, place)
     book.exchanging.start()

@@ -17,7 +17,7 @@ from desktop_app.casework.people import Device, Role, Team
 from desktop_app.casework.words import _
 from storage import ledger
 from storage.store import Store
-from sync import admission, asking, leading
+from sync import admission, asking, leading, members
 from sync.join import Request
 from sync.outcome import Exchanged
 from sync.roster import Laptop
@@ -32,6 +32,7 @@ from ui.kit.buttons import button
 from ui.kit.card import Card, across, clear, down, holding, reading
 from ui.kit.labels import label
 from ui.kit.notice import Notice
+from ui.pages.team_change import Changing, Question
 from ui.pages.team_people import TakingOut, lead_card, no_lead_card, people_card
 from ui.pages.team_request import RequestCard
 from ui.pages.team_rule import RuleCard
@@ -52,6 +53,7 @@ class TeamFacts:
     mine: str = ""
     heard: tuple[tuple[str, int], ...] = ()
     without_lead: tuple[tuple[str, tuple[Laptop, ...]], ...] = ()
+    fixed: frozenset[str] = frozenset()
 
 
 def team_facts(store: Store) -> TeamFacts:
@@ -65,6 +67,7 @@ def team_facts(store: Store) -> TeamFacts:
         seat.me.device.hex() if seat else "",
         tuple((feed.device.hex(), feed.last_at) for feed in ledger.feeds(store).values()),
         tuple((one, tuple(laptops)) for one, laptops in leading.without_lead(store)),
+        members.coordinating(seat.roster) if seat else frozenset(),
     )
 
 
@@ -93,8 +96,10 @@ class TeamPage(QWidget):
         super().__init__()
         self._session, self._dialogs, self._exchanging = session, dialogs, exchanging
         self._shown: tuple[TeamFacts, Team] | None = None
-        self._asked: TakingOut | None = None
+        self._asked: Question | None = None
         self._asked_from: QWidget | None = None
+        put, drop = self._put_question, self._drop_question
+        self._changing = Changing(session, put=put, drop=drop, done=self._changed, parent=self)
         self.notice = Notice("", "ok")
         self.notice.hide()
         self._column = QVBoxLayout()
@@ -161,10 +166,8 @@ class TeamPage(QWidget):
 
     def decline(self, request: Request) -> None:
         """Leave a request unanswered."""
-        self._session.work(
-            lambda store: asking.decline(store, request),
-            lambda _done: self._changed(_("The request was put away.")),
-        )
+        said = _("The request was put away.")
+        self._do(lambda store: asking.decline(store, request), said)
 
     def let_in(self, audience: str, laptop: Laptop) -> None:
         """Let a laptop into an audience this one leads."""
@@ -181,11 +184,14 @@ class TeamPage(QWidget):
         if self._shown is None:
             return
         facts, team = self._shown
-        self._drop_question()
         heard = max((at for device, at in facts.heard if device == laptop.id), default=0)
         card = TakingOut(team, laptop, heard_ms=heard, led=facts.leads, today=self._session.today())
         card.wanted.connect(lambda: self.take_out(laptop))
         card.left.connect(self._drop_question)
+        self._put_question(card)
+
+    def _put_question(self, card: Question) -> None:
+        self._drop_question()
         self._asked, self._asked_from = card, QApplication.focusWidget()
         self._column.insertWidget(0, card)
         self._area.ensureVisible(0, 0)
@@ -193,14 +199,10 @@ class TeamPage(QWidget):
 
     def take_out(self, laptop: Device) -> None:
         """Take a laptop out of the team."""
-        now_ms, device = self._session.clock.now_ms(), bytes.fromhex(laptop.id)
+        now, device = self._now(), bytes.fromhex(laptop.id)
         said = _("%(laptop)s is out of the team.") % {"laptop": laptop.name}
-
-        def out(store: Store) -> None:
-            admission.take_out_laptop(store, device, now_ms=now_ms, random=os.urandom)
-
         self._drop_question()
-        self._session.work(out, lambda _done: self._changed(said), owner=self)
+        self._do(lambda store: admission.take_out_laptop(store, device, **now), said)
 
     def renew(self, audience: str) -> None:
         """Make a new key for an audience this laptop leads."""
@@ -273,6 +275,8 @@ class TeamPage(QWidget):
             self._session.team,
             mine=facts.mine,
             take_out=self.ask_about if coordinates else None,
+            change=self._changing.ask if coordinates else None,
+            fixed=facts.fixed,
         )
         self._column.addWidget(people)
         if self._session.may_write(RULE):

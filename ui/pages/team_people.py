@@ -9,12 +9,11 @@ Rules, each with a test:
   work, and who has to make a new key.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QWidget
 
 from desktop_app.casework import audience as audiences
 from desktop_app.casework.calendar_words import say_moment
@@ -29,19 +28,30 @@ from ui.kit.chip import Chip
 from ui.kit.labels import Disc, IconMark, Rule, label
 from ui.kit.notice import Notice
 from ui.kit.person_tile import initials
+from ui.pages.team_change import Question
 from ui.theme import SEMI
 from ui.tokens import M, S
 
 TakeOut = Callable[[Device], None]
+Change = Callable[[Person], None]
 
 
-def people_card(team: Team, *, mine: str, take_out: TakeOut | None) -> Card:
+def people_card(
+    team: Team,
+    *,
+    mine: str,
+    take_out: TakeOut | None = None,
+    change: Change | None = None,
+    fixed: Collection[str] = (),
+) -> Card:
     """Return the card of who is in the team.
 
     Args:
         team: the team.
         mine: the laptop this is.
         take_out: gets the laptop somebody wants out; None for whoever may take none out.
+        change: gets the person whose work changes; None for whoever may change nobody's.
+        fixed: ids of the people whose work is not changed here.
     """
     active = [one for one in team.persons.values() if one.active]
     count = ngettext("%(n)d person", "%(n)d people", len(active)) % {"n": len(active)}
@@ -50,20 +60,24 @@ def people_card(team: Team, *, mine: str, take_out: TakeOut | None) -> Card:
     for at, person in enumerate(sorted(active, key=lambda one: one.name)):
         if at:
             card.add(Rule())
-        card.add(_person(team, person, mine=mine, take_out=take_out))
+        row = _person(team, person, mine=mine, take_out=take_out)
+        if change is not None and person.id not in fixed:
+            row.addWidget(_change_button(person, change))
+        made = ground("bar", row)
+        made.setAccessibleName(f"{person.name}. {_about(person)}")
+        card.add(made)
     if len(active) == 1:
         words = _("You are the only one so far. Invite somebody: you compare six words aloud.")
         card.add(Notice(words, "neutral"))
     return card
 
 
-def _person(team: Team, person: Person, *, mine: str, take_out: TakeOut | None) -> QWidget:
+def _person(team: Team, person: Person, *, mine: str, take_out: TakeOut | None) -> QHBoxLayout:
     laptops = [one for one in team.devices.values() if one.person == person.id and one.active]
-    about = " · ".join(part for part in (person.role_title, person.agency) if part)
     lines = [_laptop(one, person, None if one.id == mine else take_out) for one in laptops]
     words = down(
         label(person.name, weight=SEMI),
-        label(about, "small", tone="muted"),
+        label(_about(person), "small", tone="muted"),
         *(lines or [label(_("No laptop in the team"), "small", tone="muted")]),
         gap=1,
     )
@@ -73,9 +87,18 @@ def _person(team: Team, person: Person, *, mine: str, take_out: TakeOut | None) 
     for audience in audiences.AUDIENCES:
         if audience in person.audiences:
             row.addWidget(Chip(audiences.title(audience), "neutral", icon="eye"))
-    made = ground("bar", row)
-    made.setAccessibleName(f"{person.name}. {about}")
-    return made
+    return row
+
+
+def _about(person: Person) -> str:
+    return " · ".join(part for part in (person.role_title, person.agency) if part)
+
+
+def _change_button(person: Person, change: Change) -> Button:
+    words = _("%(who)s: other work, or leaving") % {"who": person.name}
+    press = button(_("Change…"), small=True, name=words)
+    press.clicked.connect(lambda: change(person))
+    return press
 
 
 def _laptop(laptop: Device, person: Person, take_out: TakeOut | None) -> QWidget:
@@ -158,16 +181,14 @@ def _act(icon: str, tone: str, words: str, press: Button | None = None) -> QLayo
     return row
 
 
-class TakingOut(Card):
+class TakingOut(Question):
     """What follows when a laptop is taken out, and the two buttons.
 
     Signals:
         wanted: take it out.
-        left: leave everything as it is.
     """
 
     wanted = Signal()
-    left = Signal()
 
     def __init__(
         self, team: Team, laptop: Device, *, heard_ms: int, led: Sequence[str], today: date
@@ -201,13 +222,6 @@ class TakingOut(Card):
         self.keep.clicked.connect(self.left)
         self.add(across(out, self.keep, None, gap=S))
         self.setFocusProxy(self.keep)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc leaves it in."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
 
 
 def _follows(person: Person, led: Sequence[str]) -> list[tuple[str, str]]:
