@@ -24,6 +24,7 @@ from storage import custody, holders, ledger
 from storage.older import refuse_older
 from storage.store import Store
 from sync import circle as circles
+from sync.checks import written_by
 from sync.documents import publish_circle, publish_roster
 from sync.forks import Fork
 from sync.history import rebuild
@@ -221,8 +222,8 @@ def waive(
 ) -> None:
     """Declare bundles lost for ever, and why: whoever waits for them goes on without."""
     held = coordinators_seat(store)
-    waivers = (*held.roster.waivers, Waiver(feed, first, last, words))
-    amend_team(store, {"waivers": waivers}, now_ms=now_ms, random=random)
+    waiver = Waiver(feed, first, last, words, written_by(store, held, feed))
+    amend_team(store, {"waivers": (*held.roster.waivers, waiver)}, now_ms=now_ms, random=random)
 
 
 def rule(store: Store, fork: Fork, *, keep: bytes, now_ms: int, random: Random) -> None:

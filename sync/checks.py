@@ -6,6 +6,8 @@ Each check is done before the next costs anything. Rules, each with a test:
 
 * The outer lock opens, the header reads, the feed belongs to a laptop of the roster, and that
   laptop's key signed it.
+* A feed whose first bundle was given up for lost belongs to the laptop the coordinator found it to
+  be of; who signed what follows says so.
 * A laptop taken out of the team writes nothing after its cut-off, whatever its bundles say.
 * A bundle made with a newer roster waits for that roster.
 * A date more than a day ahead is held until the day comes; ahead of this laptop's clock and of
@@ -14,8 +16,11 @@ Each check is done before the next costs anything. Rules, each with a test:
 """
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 
+from storage import ledger
+from storage.store import Store
 from sync.bundle import Opened, open_outer, verify
 from sync.forks import Branches
 from sync.order import Staged
@@ -104,6 +109,30 @@ class Border:
             counts = opened.header.seq < cutoff.seq
         if not counts:
             raise SetAside(Reason.AFTER_CUTOFF)
+
+
+def written_by(store: Store, seat: Seat, feed: bytes) -> bytes:
+    """Return the id of the laptop that writes a feed, be it from a bundle that waits for its first.
+
+    Empty where nothing of that feed is here.
+    """
+    known = ledger.feeds(store).get(feed_number(feed))
+    if known is not None:
+        return known.device
+    gap, rows = Reason.GAP.value, ledger.set_aside(store)
+    waiting = (row.raw for row in rows if row.reason == gap and row.raw)
+    opened = (open_outer(raw, team=seat.chain.team, team_keys=seat.team_keys) for raw in waiting)
+    found = (signer(seat, one) for one in opened if one.header.feed == feed)
+    return next((device for device in found if device), b"")
+
+
+def signer(seat: Seat, opened: Opened) -> bytes:
+    """Return the id of the laptop in the team that signed a bundle; empty for none."""
+    for laptop in seat.roster.devices:
+        with suppress(SetAside):
+            verify(opened, laptop.sign, seat.trusted)
+            return laptop.id
+    return b""
 
 
 def where(seat: Seat, opened: Opened) -> str:

@@ -37,6 +37,7 @@ from sync.outcome import Arrived, Waiting, author_of
 from sync.reading import DAMAGED, Reader, Reading
 from sync.reasons import Reason, SetAside
 from sync.seat import Seat
+from sync.wire import feed_number
 
 CHANGES_AT_ONCE = 100_000
 BYTES_AT_ONCE = 32 << 20
@@ -313,7 +314,8 @@ def intake(store: Store, seat: Seat, *, now_ms: int, trial: bool = False) -> Int
     feeds = ledger.feeds(store)
     placed = branches(store, seat.roster.rulings)
     order = order_here(store, seat, placed)
-    devices = {number: feed.device for number, feed in feeds.items()}
+    devices = {feed_number(one.feed): one.device for one in seat.roster.waivers if one.device}
+    devices |= {number: feed.device for number, feed in feeds.items()}
     border = Border(seat, now_ms, devices, order.cutoffs, placed, _latest(seat, feeds.values()))
     vectors = Vectors(store, seat, placed)
     begun = Intake(

@@ -86,12 +86,15 @@ class Waiver(msgspec.Struct, array_like=True, frozen=True):
 
     Attributes:
         words: why the coordinator gave them up; everybody in the team may read it.
+        device: whose feed it is, as far as that is known: its first bundle says so, which may be
+            among those that are lost.
     """
 
     feed: Id16
     first: Place
     last: Place
     words: Annotated[str, Meta(max_length=500)] = ""
+    device: Annotated[bytes, Meta(max_length=16)] = b""
 
 
 class Ruling(msgspec.Struct, array_like=True, frozen=True):

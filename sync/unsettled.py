@@ -16,6 +16,7 @@ from desktop_app.casework.words import ngettext
 from storage import ledger
 from storage.store import Store
 from sync.bundle import open_outer
+from sync.checks import signer
 from sync.forks import branches
 from sync.intake import order_here
 from sync.order import Staged
@@ -94,8 +95,8 @@ def missing(store: Store) -> list[Missing]:
         ids.setdefault(number, header.feed)
         for seen in header.seen:
             ids.setdefault(feed_number(seen.feed), seen.feed)
-        if header.genesis is not None:
-            devices.setdefault(number, header.genesis.device)
+        if number not in devices:
+            devices[number] = signer(seat, opened)
         since[row.path] = row.first_ms
         device = devices.get(number, b"")
         order.offer(Staged(row.path, row.raw, opened, device, "", number))
