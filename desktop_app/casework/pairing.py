@@ -5,9 +5,8 @@
 Rules, each with a test:
 
 * Two are compared when they share a key: their date of birth in either order, how their names
-  sound or what these are short for, the letters of their surname in any order or its first three, a
-  telephone, a name of the
-  street they go by, or a postcode and how a first name sounds.
+  sound or what these are short for, the letters of their surname in any order or its ends, a
+  telephone, a street name they go by, or a postcode and how a first name sounds.
 * No key is shared by so many that the work grows as their square: of those who share one, each is
   compared with the `NEAR` who follow them by date of birth.
 * A pair is found once.
@@ -66,12 +65,12 @@ def keys(one: Traits) -> set[str]:
         found.add(f"b{one.born.year}-{parts[0]}-{parts[1]}")
     family = [sound(name) for name in one.family]
     for name in one.given:
-        for called in (name, *also(name)):
-            heard = sound(called)
-            found |= {"n" + "/".join(sorted((surname, heard))) for surname in family}
-        letters = "".join(sorted("".join(one.family[:1])))
-        if letters:
-            found |= {f"l{letters}/{sound(name)}", f"f{one.family[0][:3]}/{sound(name)}"}
+        heard = sound(name)
+        for called in {heard, *map(sound, also(name))}:
+            found |= {"n" + "/".join(sorted((surname, called))) for surname in family}
+        for surname in one.family[:1]:
+            letters = "".join(sorted(surname))
+            found |= {f"l{letters}/{heard}", f"e{surname[:2]}{surname[-2:]}/{heard}"}
         if one.postcode:
-            found.add(f"h{one.postcode}/{sound(name)}")
+            found.add(f"h{one.postcode}/{heard}")
     return found
