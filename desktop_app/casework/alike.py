@@ -120,7 +120,7 @@ def _graded(one: str, other: str) -> Name:
     apart = jellyfish.damerau_levenshtein_distance(one, other)
     longest = max(len(one), len(other))
     slips = 0 if longest < _SLIP else 1 if longest < _TWO_SLIPS else 2
-    if _sound_alike(one, other):
+    if _sound_alike(one, other) or _sounds_short_for(one, other) or _sounds_short_for(other, one):
         return Name.SOUND
     both_names = bool(also(one) and also(other))
     return Name.CLOSE if apart <= slips and not both_names else Name.DIFFERENT
@@ -143,6 +143,12 @@ def _short_for(one: str, other: str) -> bool:
     mine, theirs = also(one), also(other)
     longest = max(len(one), len(other))
     return other in mine or any(len(name) > longest for name in mine & theirs)
+
+
+def _sounds_short_for(one: str, other: str) -> bool:
+    """Say whether a name sounds like a short one for another: Suzie, as Susie is for Susan."""
+    short = [name for name in also(other) if len(name) < len(other)]
+    return not also(one) and any(_sound_alike(one, name) for name in short)
 
 
 @cache

@@ -29,7 +29,7 @@ from desktop_app.casework.names import fold
 from desktop_app.casework.records import Answers, Json
 from desktop_app.casework.words import _
 
-LIKELY = 2.2
+LIKELY = 2.4
 """From this score on two clients are shown as perhaps one: the threshold the bench measures."""
 MAY_BE = 0.0
 """From this score on somebody is shown while a newcomer's name is typed."""

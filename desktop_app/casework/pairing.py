@@ -6,7 +6,8 @@ Rules, each with a test:
 
 * Two are compared when they share a key: their date of birth in either order, how their names
   sound or what these are short for, the letters of their surname in any order or its ends, a
-  telephone, a street name they go by, or a postcode and how a first name sounds.
+  surname and the ends of a first name, a telephone, a street name they go by, or a postcode and
+  how a first name sounds.
 * No key is shared by so many that the work grows as their square: of those who share one, each is
   compared with the `NEAR` who follow them by date of birth.
 * A pair is found once.
@@ -65,12 +66,12 @@ def keys(one: Traits) -> set[str]:
         found.add(f"b{one.born.year}-{parts[0]}-{parts[1]}")
     family = [sound(name) for name in one.family]
     for name in one.given:
-        heard = sound(name)
-        for called in {heard, *map(sound, also(name))}:
-            found |= {"n" + "/".join(sorted((surname, called))) for surname in family}
+        heard = {sound(called) for called in (name, *also(name))}
+        found |= {"n" + "/".join(sorted((a, b))) for a in family for b in heard}
         for surname in one.family[:1]:
-            letters = "".join(sorted(surname))
-            found |= {f"l{letters}/{heard}", f"e{surname[:2]}{surname[-2:]}/{heard}"}
+            letters, ends = "".join(sorted(surname)), surname[:2] + surname[-2:]
+            found |= {f"l{letters}/{called}" for called in heard}
+            found |= {f"e{ends}/{sound(name)}", f"g{surname}/{name[0]}{name[-1]}"}
         if one.postcode:
-            found.add(f"h{one.postcode}/{heard}")
+            found.add(f"h{one.postcode}/{sound(name)}")
     return found

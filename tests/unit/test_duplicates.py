@@ -198,6 +198,7 @@ def test_a_name_that_many_share_says_less() -> None:
         ("albert", "herbert", Name.DIFFERENT),
         ("catherine", "kathryn", Name.SOUND),
         ("stephen", "steven", Name.SOUND),
+        ("terri", "theresa", Name.SOUND),
         ("john", "jane", Name.DIFFERENT),
         ("dean", "sean", Name.DIFFERENT),
         ("marsh", "masrh", Name.CLOSE),
