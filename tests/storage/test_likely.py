@@ -93,3 +93,11 @@ def test_a_withdrawn_client_is_not_compared(people: Pen) -> None:
     (client,) = [one for one in reads.records(people.store, form="client") if one.text("aliases")]
     people.alter(client.id, {WITHDRAWN: "entered by mistake"})
     assert found(people, surname="Marsh", forename="Daniel") == []
+
+
+def test_a_name_that_only_looks_the_same_is_found_whichever_letters_came_first(pen: Pen) -> None:
+    pen.client("\u041c\u0430rsh", "Daniel")  # the first two are Cyrillic
+    assert [why for _name, why in found(pen, surname="Marsh", forename="Daniel")] == ["same name"]
+    pen.client("Croft", "Leanne")
+    typed = "\u0421roft"
+    assert found(pen, surname=typed, forename="Leanne") == [("Croft", "same name")]

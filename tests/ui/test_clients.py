@@ -305,6 +305,32 @@ def test_who_is_like_them_is_shown_before_they_are_added(clients: Clients, offic
     assert clients.went == [Place("client", client=here)]
 
 
+def test_it_is_said_why_somebody_may_be_the_same_person(clients: Clients, office: Office) -> None:
+    office.client("Pickering", "Shauna", born="1996-02-08")
+    office.client("Pickering", "Dean", born="1990-11-21")
+    panel = clients.type_name("Pickring", "Shauna", born="1996-08-02")
+    (line,) = panel.lines
+    assert line.item.beneath.startswith("Day and month of birth swapped, the surnames sound alike")
+    assert "born 8 Feb 1996" in line.item.beneath
+    assert "swapped" in line.accessibleName()
+
+
+def test_what_was_put_right_is_no_longer_complained_of_beside_who_is_like_them(
+    clients: Clients, office: Office
+) -> None:
+    office.client("Marsh", "Daniel")
+    panel = clients.adding()
+    panel.save()
+    assert not panel.problems.isHidden()
+    for name, value in (("surname", "Marsh"), ("forename", "Daniel")):
+        panel.view.editor(name).show_value(value)
+        panel.view._edited(name)
+    panel.save()
+    clients.settle()
+    assert len(panel.lines) == 1
+    assert panel.problems.isHidden()
+
+
 def test_nobody_is_added_twice_by_a_quick_hand(clients: Clients, office: Office) -> None:
     here = office.client("Marsh", "Daniel")
     panel = clients.adding()
