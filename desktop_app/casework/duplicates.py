@@ -41,7 +41,10 @@ _ALIAS, _TURNED = 1.0, 2.0
 """What it costs that a name is not their main one, or stands in the other one's place."""
 _SURNAME_DIFFERS, _FIRST_NAME_DIFFERS, _INITIAL = -5.0, -12.0, 1.5
 _CALLED, _PHONE, _OTHER_PHONE, _ADDRESS, _POSTCODE = 6.0, 9.0, -1.2, 5.0, 3.0
-_GENDER, _OTHER_GENDER, _FAMILY_NAME = 0.8, -2.0, 6.0
+_GENDER, _OTHER_GENDER = 0.8, -2.0
+"""What each speaks for or against, in bits: how often it is so of one person and of any two."""
+_FAMILY_NAME = 6.0
+"""The most a surname counts for two who differ in first name: a family shares it."""
 _HOUSEHOLD = 4.0
 """The most a home and a telephone count for two who differ in first name or date of birth."""
 _PHONE_FIGURES = 9
@@ -56,9 +59,10 @@ _BIRTHS = {
     Birth.SWAPPED: 10.0,
     Birth.SAME: 13.0,
 }
-_MOST = {Name.SAME: 16.0, Name.SHORT: 9.0, Name.SOUND: 10.0, Name.CLOSE: 10.0}
+_MOST = {Name.SAME: 16.0, Name.SHORT: 10.0, Name.SOUND: 10.0, Name.CLOSE: 10.0}
 """The most a name says, in bits: a rare one that is the same may say all there is to say."""
 _LESS = {Name.SAME: 0.0, Name.SHORT: 0.5, Name.SOUND: 1.0, Name.CLOSE: 1.5}
+"""What a name says less, in bits, that is not the same: the nearer, the less it loses."""
 
 
 class Traits(NamedTuple):

@@ -201,6 +201,7 @@ def run(arguments: Namespace, console: Console) -> int:
         ):
             raise NotAllowed(_("This person may not write records of this form."))
         table = _table(store, form, person, team, clock=clock)
+        console.progress(_("Comparing with the casebook ..."))
         found = table.meant(rows)
         edits = [one.edit for one in found if one.edit is not None]
         whole = len(edits) == len(found)
