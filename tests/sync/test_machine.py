@@ -22,7 +22,8 @@ from hypothesis.stateful import (
 )
 
 from storage import ledger
-from storage.older import went_on
+from storage.errors import VaultOlder
+from storage.older import go_on, went_on
 from sync import places
 from sync.admission import rule as rule_on
 from sync.admission import waive
@@ -91,10 +92,18 @@ class Sharing(RuleBasedStateMachine):
         note = self.laptop(who).save("note", {"text": "a secret"}, audience=audience)
         self.secrets.append((note, audience))
 
-    @rule(who=WHO)
-    def exchange(self, who: int) -> None:
+    @rule(who=WHO, types=st.booleans())
+    def exchange(self, who: int, *, types: bool = False) -> None:
+        """Exchange; whoever finds their casebook older goes on, and perhaps types at once."""
         self.four.clock.later(30 * MINUTE_MS)
-        self.laptop(who).exchange(self.share)
+        laptop = self.laptop(who)
+        try:
+            laptop.exchange_only(self.share)
+        except VaultOlder:
+            go_on(laptop.store, now_ms=laptop.now_ms)
+            if types:
+                self.type(who, FIELDS[1])
+            laptop.exchange_only(self.share)
 
     @rule(who=WHO, step=st.integers(1, 30))
     def lose_power(self, who: int, step: int) -> None:
@@ -148,6 +157,18 @@ class Sharing(RuleBasedStateMachine):
         self.exchange(witness)
         self.put_back(who, unseen=True)
 
+    @rule(who=WHO, witness=WHO)
+    def write_twice_and_lose_one(self, who: int, witness: int) -> None:
+        """Write twice; nobody has the second any more, only what follows it."""
+        self.write_twice(who, witness)
+        laptop = self.laptop(who)
+        own = ledger.own_feed(laptop.store)
+        self.type(who, FIELDS[1])
+        self.exchange(who)
+        if own is not None:
+            self.share.files.pop(laptop.seat.bundle_path(own.id, own.head_seq, own.head_id), None)
+        self.put_back(who, unseen=False)
+
     @precondition(lambda self: not self.share.hidden)
     @rule(pick=st.integers(0, 99), keep=st.booleans())
     def decide(self, pick: int, *, keep: bool) -> None:
@@ -180,6 +201,8 @@ class Sharing(RuleBasedStateMachine):
         self.four.everybody_exchanges(4)
         self.settle_what_only_the_coordinator_can()
         try:
+            for laptop in self.four:
+                laptop.exchange_only(self.share)  # nobody is told again that theirs is older
             self.check()
         finally:
             self.four.close()
