@@ -161,12 +161,11 @@ class Sharing(RuleBasedStateMachine):
     def write_twice_and_lose_one(self, who: int, witness: int) -> None:
         """Write twice; nobody has the second any more, only what follows it."""
         self.write_twice(who, witness)
-        laptop = self.laptop(who)
-        own = ledger.own_feed(laptop.store)
+        own, seat = ledger.own_feed(self.laptop(who).store), self.laptop(who).seat
         self.type(who, FIELDS[1])
         self.exchange(who)
         if own is not None:
-            self.share.files.pop(laptop.seat.bundle_path(own.id, own.head_seq, own.head_id), None)
+            self.share.files.pop(seat.bundle_path(own.id, own.head_seq, own.head_id), None)
         self.put_back(who, unseen=False)
 
     @precondition(lambda self: not self.share.hidden)
@@ -201,8 +200,6 @@ class Sharing(RuleBasedStateMachine):
         self.four.everybody_exchanges(4)
         self.settle_what_only_the_coordinator_can()
         try:
-            for laptop in self.four:
-                laptop.exchange_only(self.share)  # nobody is told again that theirs is older
             self.check()
         finally:
             self.four.close()
@@ -216,10 +213,8 @@ class Sharing(RuleBasedStateMachine):
             for fork in known:
                 self.rule_on(fork, keep=fork.one)
             for feed, seq in lost:
-                now = self.four.clock.later()
-                waive(
-                    grant.store, feed, first=seq, last=seq, now_ms=now, random=grant.dice.randbytes
-                )
+                now, dice = self.four.clock.later(), grant.dice.randbytes
+                waive(grant.store, feed, first=seq, last=seq, now_ms=now, random=dice)
             self.four.everybody_exchanges(3)
 
     def rule_on(self, fork: Fork, *, keep: bytes) -> None:
@@ -228,6 +223,7 @@ class Sharing(RuleBasedStateMachine):
 
     def check(self) -> None:
         for laptop in self.four:
+            laptop.exchange_only(self.share)  # nobody is told again that theirs is older
             held = laptop.record(self.client)
             for field in FIELDS:
                 found = {str(one.answers[field]) for one in held.live if field in one.answers}
