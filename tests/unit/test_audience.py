@@ -38,6 +38,7 @@ WHO_SEES_WHAT = {
     "client":         "w w w w r",
     "clinical_note":  "- - w - -",
     "cohort":         "r w r w r",
+    "collection":     "x x x w x",
     "combination":    "x x x w x",
     "consultation":   "x x x w x",
     "disclosure":     "w w w w r",
@@ -50,8 +51,10 @@ WHO_SEES_WHAT = {
     "retention":      "r w w w r",
     "setting":        "w w w w r",
     "support":        "w r w w r",
+    "team_rule":      "r r r w r",
     "treatment":      "w r w w r",
     "treatment_step": "w r w w r",
+    "upkeep":         "x x x w x",
     "visit":          "w w w w r",
 }  # fmt: skip
 WHO_HOLDS_WHAT = {
