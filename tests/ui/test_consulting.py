@@ -45,6 +45,9 @@ MAY_WORK = {
     "pages/retention_panel.py",  # writes a decision
     "pages/client_taking_out.py",  # writes the file it logged
     "pages/team.py",
+    "pages/team_change.py",  # what somebody does in the team
+    "pages/importing_back.py",  # takes back what it said it would
+    "pages/importing_open.py",  # gives up a bundle, keeps two
     "pages/today_doing.py",  # remembers that a note was read
     "pages/nudge.py",  # remembers that somebody said not today
     "exchange_run.py",
@@ -57,6 +60,9 @@ MAY_SHOW_NOTHING = {
     "pages/audit.py",  # the id of whose file to open
     "open_casebook.py",  # how much waits to be shared
     "pages/importing.py",
+    "pages/importing_back.py",  # how many came of which laptop
+    "pages/importing_open.py",  # which bundles wait for which
+    "pages/team_change.py",  # how many clients somebody has
     "pages/keys.py",
     "pages/keys_reminder.py",
     "pages/older.py",

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from desktop_app.casework.records import WITHDRAWN
+from tests.logged import logged
 from tests.ui.crew import Crew, key, nameless, words_on
 from tests.ui.test_sharing import client
 from ui.pages.importing import ImportPage
@@ -83,6 +84,8 @@ def test_what_was_gone_on_from_stays_and_leads_to_its_client(
     grant.settle()
     said = words_on(page)
     assert "Somebody has gone on from it since." in said
+    (entry,) = logged(grant.laptop.store, "consultation")
+    assert entry.answers["clients"] == [grant.laptop.record(visit).client.hex()]
     assert not page.taking_back.act.isVisible()
 
 

@@ -7,7 +7,7 @@ Rules, each with a test:
 * What goes back and what stays is said first; nothing changes until a reason is given.
 * Nothing is thrown away: what is taken back stays readable as withdrawn, and everybody gets it as
   a change of whoever took it back.
-* Clients are named by their reference alone; their names are one key further, and written down.
+* Clients are named by their reference alone, and that is written down; names are one key further.
 """
 
 from collections import Counter
@@ -17,9 +17,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from desktop_app.casework import audience as audiences
+from desktop_app.casework.audit import Sight, sight
 from desktop_app.casework.calendar_words import say_moment
 from desktop_app.casework.forms import form, forms
-from desktop_app.casework.records import WITHDRAWN, Edit
+from desktop_app.casework.records import NO_CLIENT, WITHDRAWN, Edit
 from desktop_app.casework.reference import reference
 from desktop_app.casework.words import _, ngettext
 from storage.store import Saved, Store
@@ -78,7 +79,7 @@ class TakingBack(QWidget):
         self._session.ask(
             lambda store: undoing(store, feed, seq, reason=""),
             self._show_plan,
-            shows=nothing,
+            shows=_shown,
             owner=self,
             name="plan",
         )
@@ -238,6 +239,13 @@ class TakingBack(QWidget):
             show.clicked.connect(lambda: self.go.emit(Place("client", left.client)))
             row.addWidget(show)
         return holding(row)
+
+
+def _shown(plan: Undoing) -> Sight | None:
+    """Return whose references the plan shows, for the audit."""
+    altered = [one.client for one in plan.edits if WITHDRAWN not in one.answers]
+    clients = {*(left.client for left in plan.left), *altered} - {NO_CLIENT}
+    return sight("sharing", clients=sorted(clients)) if clients else None
 
 
 def _going(edits: Sequence[Edit]) -> list[str]:
