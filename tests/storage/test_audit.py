@@ -136,6 +136,7 @@ ASKED: dict[str, Callable[[Store], object]] = {
     "counts": reads.counts,
     "same_name": lambda _store: [],
     "search": lambda store: reads.search(store, LEE.hex()),
+    "likely": lambda store: reads.likely(store, {"surname": "audit"}, limit=9),
 }
 
 
