@@ -116,9 +116,13 @@ class OpenVault:
             self._importing = False
             if self._depth == 0:
                 self.count_again()
-                with plainly():
-                    self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                self.put_together()
             self._room(CACHE_KIB, CHECKPOINT_PAGES)
+
+    def put_together(self) -> None:
+        """Put what waits beside the file into it, and leave no room taken beside it."""
+        with plainly():
+            self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def afresh(self) -> None:
         """Write the whole file again, so that nothing that was removed stays in its gaps.

@@ -362,6 +362,12 @@ _CASELOADS = {
 """By what they are sorted by, and whether only one person's clients are wanted."""
 
 
+def latest_bundles(store: Store, count: int) -> list[tuple[int, int]]:
+    """Return feed and number of the bundles that were delivered last, the newest first."""
+    rows = store.rows("SELECT feed, seq FROM bundle ORDER BY place DESC LIMIT ?", (count,))
+    return [(feed, seq) for feed, seq in rows]
+
+
 def clients_of(store: Store, person: str) -> int:
     """Return how many clients have somebody as their key worker."""
     counted: int = store.rows("SELECT count(*) FROM caseload WHERE key_worker = ?", (person,))[0][0]

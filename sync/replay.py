@@ -113,7 +113,7 @@ def _records(store: Store, seat: Seat, stopped: Stopped) -> Iterator[Finding]:
             before.discard(known)
         differ = max(new, len(before))
         raise _Undo
-    store.rows("PRAGMA wal_checkpoint(TRUNCATE)")  # what was made anew leaves no room taken
+    store.put_together()  # what was made anew leaves no room taken
     if differ:
         words = ngettext(
             "%(n)d entry is not what the signed bundles say.",

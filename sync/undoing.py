@@ -15,7 +15,7 @@ which everybody gets, sees, and can alter again. Rules, each with a test:
 * The order in which laptops hear of it does not matter.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -111,18 +111,15 @@ def lately(store: Store, *, latest: int = LATELY) -> list[Lately]:
         return []
     feeds, reader = ledger.feeds(store), Reader(seat)
     others = {number for number, feed in feeds.items() if feed.device != seat.me.device}
-    rows = store.rows("SELECT feed, seq FROM bundle ORDER BY place DESC LIMIT ?", (_LOOKED_AT,))
-    wanted = [row for row in rows if row[0] in others][:latest]
+    wanted = [one for one in reads.latest_bundles(store, _LOOKED_AT) if one[0] in others][:latest]
     found = []
     for held in reversed(ledger.bundles_of(store, wanted)):
         device = feeds[held.feed].device
         one = staged(seat, held, device)
         reading = reader.read(one)
-        items: dict[str, int] = defaultdict(int)
-        for change in reading.changes:
-            items[change.form] += 1
+        items = Counter(change.form for change in reading.changes)
         author, at = author_of(seat.team, device), one.header.ts_last
-        brought = Arrived(author, held.seq, at, dict(items), tuple(reading.unread))
+        brought = Arrived(author, held.seq, at, items, tuple(reading.unread))
         found.append(Lately(held.feed, held.seq, brought))
     return found
 

@@ -34,6 +34,7 @@ from ui.kit.empty import Empty
 from ui.kit.labels import Disc, IconMark, Line, Part, Rule, label
 from ui.kit.notice import Notice
 from ui.kit.section_rule import SectionRule
+from ui.pages.importing_cards import line
 from ui.places import Place
 from ui.session import Session
 from ui.theme import SEMI
@@ -60,7 +61,6 @@ class TakingBack(QWidget):
         super().__init__()
         self._session = session
         self._chosen: Lately | None = None
-        self._again = ""
         self.reason = QLineEdit()
         self.reason.setObjectName("reason")
         self.wrong = Notice("", "bad")
@@ -96,7 +96,6 @@ class TakingBack(QWidget):
             self.reason.setFocus()
             return
         now_ms = session.clock.now_ms()
-        self.act.setEnabled(False)
 
         def save(store: Store) -> Saved:
             edits = undoing(store, one.feed, one.seq, reason=reason).edits
@@ -183,7 +182,7 @@ class TakingBack(QWidget):
         if plan.edits:
             card.add(SectionRule(_("What goes back"), end=_("It stays readable, as withdrawn")))
             for words in _going(plan.edits):
-                card.add(_line("undo-2", "info", words))
+                card.add(line("undo-2", "info", words))
         else:
             card.add(Notice(_("Nothing of it can be taken back. Why stands below."), "neutral"))
         if plan.left or plan.unread:
@@ -193,7 +192,7 @@ class TakingBack(QWidget):
             if plan.unread:
                 unread = ", ".join(map(audiences.title, sorted(plan.unread)))
                 said = _("%(who)s: you may not read it, so it stays.") % {"who": unread}
-                card.add(_line("eye-off", "neutral", said))
+                card.add(line("eye-off", "neutral", said))
         if plan.edits:
             self._ask_why(card)
         card.add(self._foot(bool(plan.edits)))
@@ -272,9 +271,3 @@ def _altered(edit: Edit) -> str:
         "record": _(known.title) + about,
         "fields": ", ".join(asked) or _("answers of a newer form"),
     }
-
-
-def _line(icon: str, tone: str, words: str) -> QWidget:
-    row = across(IconMark(icon, tone), label(words, wrap=True), gap=S)
-    row.setStretch(1, 1)
-    return holding(row)

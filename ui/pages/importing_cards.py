@@ -70,13 +70,13 @@ def brings_card(found: Found) -> QWidget:
         card.add(SectionRule(_("Waits for another"), end=_("Comes in by itself later")))
         for one in found:
             for wait in one.waits:
-                card.add(_line("hourglass", "warn", wait.words))
+                card.add(line("hourglass", "warn", wait.words))
     card.add(SectionRule(_("What comes in"), end=_("Safety first, then the most")))
     for name, total in sorted(_total(found).items(), key=_safety_first):
         card.add(_kind(name, total, found))
     if kept:
         card.add(SectionRule(_("Not for you"), end=_("Stays sealed on this laptop")))
-        card.add(_line("eye-off", "neutral", ", ".join(map(audiences.title, sorted(kept)))))
+        card.add(line("eye-off", "neutral", ", ".join(map(audiences.title, sorted(kept)))))
     card.add(_calm())
     card.body.addStretch(1)
     return card
@@ -86,10 +86,10 @@ def left_card(outcome: Exchanged) -> QWidget:
     """Return what is still open after taking in: what waits, and what was set aside."""
     card = Card(_("Still open"), role="h3", gap=S)
     for wait in outcome.waiting:
-        card.add(_line("hourglass", "warn", wait.words))
+        card.add(line("hourglass", "warn", wait.words))
     for aside in outcome.aside:
         who = aside.author.words + ". " if aside.author else ""
-        card.add(_line("archive", "bad", who + aside.words))
+        card.add(line("archive", "bad", who + aside.words))
     card.add(
         label(
             _("What is set aside is kept, never opened into the casebook, and tried each time."),
@@ -152,7 +152,8 @@ def _safety_first(item: tuple[str, int]) -> tuple[bool, int, str]:
     return (form is None or form.tone != "bad", -count, name)
 
 
-def _line(icon: str, tone: str, words: str) -> QWidget:
+def line(icon: str, tone: str, words: str) -> QWidget:
+    """Return an icon and what it says, over as many lines as it needs."""
     row = across(IconMark(icon, tone), label(words, wrap=True), gap=S)
     row.setStretch(1, 1)
     return holding(row)
