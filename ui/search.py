@@ -238,12 +238,15 @@ class SearchDrop(QFrame):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Give arrows, Enter and Esc in the field to the list; go away with the focus."""
+        line: QLineEdit | None = getattr(self, "_line", None)
+        if line is None:  # asked still while garbage is taken apart
+            return False
         match event.type():
-            case QEvent.Type.KeyPress if watched is self._line and isinstance(event, QKeyEvent):
+            case QEvent.Type.KeyPress if watched is line and isinstance(event, QKeyEvent):
                 return self._takes(event)
-            case QEvent.Type.FocusOut if watched is self._line:
+            case QEvent.Type.FocusOut if watched is line:
                 QTimer.singleShot(0, self, self._put_away_unless_used)
-            case QEvent.Type.Resize if watched is self._line.window() and self.isVisible():
+            case QEvent.Type.Resize if watched is line.window() and self.isVisible():
                 QTimer.singleShot(0, self, self._place)  # once the field stands where it will
             case _:
                 pass

@@ -9,9 +9,10 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from ui.pages.first_run_steps import Compare
 from ui.sweeping import Sweeping
 
 
@@ -54,3 +55,18 @@ def test_it_is_taken_apart_on_the_windows_thread(sweeping: Sweeping) -> None:
     assert held
     assert gone() is None
     assert threads == [threading.get_ident()]
+
+
+def test_a_step_nobody_holds_is_taken_apart_without_a_word(look: None) -> None:
+    """Qt asks a page still while Python takes it apart; it may not stumble over what is gone."""
+    step = Compare()
+    around = QWidget()
+    around.itself, around.step = around, step  # type: ignore[attr-defined]
+    QVBoxLayout(around).addWidget(step)
+    around.show()
+    QApplication.processEvents()
+    step.wrong.show()  # its card is to be laid out once more
+    gone = weakref.ref(step)
+    del around, step
+    gc.collect()
+    assert gone() is None

@@ -96,6 +96,7 @@ class UndoBar(QFrame):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Give some time again once the focus has left the button."""
-        if event.type() == QEvent.Type.FocusOut and self._left:
+        # Asked still while garbage is taken apart: then nothing is left to count.
+        if event.type() == QEvent.Type.FocusOut and getattr(self, "_left", 0) > 0:
             self._left = max(self._left, self._seconds // 2)
         return super().eventFilter(watched, event)

@@ -114,7 +114,8 @@ class ClinicPage(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take left and right before the frame that scrolls the rows does."""
-        if watched is self._area and isinstance(event, QKeyEvent):
+        # Asked still while garbage is taken apart: then the frame is no longer known by name.
+        if watched is getattr(self, "_area", None) and isinstance(event, QKeyEvent):
             step = _STEPS.get(event.key(), 0)
             if event.type() == QEvent.Type.KeyPress and step and not event.modifiers():
                 self._step(step)

@@ -135,7 +135,9 @@ class Step(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Fit the card again when something in it appears, goes or grows."""
-        if watched is self.card and event.type() == QEvent.Type.LayoutRequest:
+        # Asked still while garbage is taken apart: then the card is no longer known by name.
+        card = getattr(self, "card", None)
+        if watched is card and event.type() == QEvent.Type.LayoutRequest:
             self._fit()
         return super().eventFilter(watched, event)
 

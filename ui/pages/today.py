@@ -239,4 +239,6 @@ class TodayPage(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         """Rest while nobody looks."""
         super().hideEvent(event)
-        self._minute.stop()
+        minute: QTimer | None = getattr(self, "_minute", None)
+        if minute is not None:  # hidden also while garbage is taken apart
+            minute.stop()
