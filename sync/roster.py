@@ -74,11 +74,15 @@ class Laptop(msgspec.Struct, frozen=True):
 
 
 class Cutoff(msgspec.Struct, array_like=True, frozen=True):
-    """The last bundle of a feed that counts. What comes after is set aside by everybody."""
+    """The last bundle of a feed that counts. What comes after is set aside by everybody.
+
+    `words`: why the coordinator let later work count after all; everybody in the team may read it.
+    """
 
     feed: Id16
     seq: Count
     id: Annotated[bytes, Meta(max_length=32)] = b""
+    words: Annotated[str, Meta(max_length=500)] = ""
 
 
 class Waiver(msgspec.Struct, array_like=True, frozen=True):
