@@ -135,7 +135,6 @@ class OpenCasebook(QObject):
 
     def _entries(self) -> list[PageEntry]:
         session, dialogs = self.session, self._dialogs
-        importing = partial(ImportPage, session, dialogs, exchanging=self.exchanging)
         team = partial(TeamPage, session, dialogs, exchanging=self.exchanging)
         older = partial(OlderPage, session, exchanging=self.exchanging)
         coordinates = Role.COORDINATOR in session.roles
@@ -146,7 +145,9 @@ class OpenCasebook(QObject):
                 "clinic", _("Appointments"), "calendar-days", partial(ClinicPage, session, dialogs)
             ),
             PageEntry("sharing", _("Sharing"), "refresh-cw", self._sharing_page),
-            PageEntry("import", _("Import"), "inbox" if coordinates else "", importing, "sharing"),
+            PageEntry(
+                "import", _("Import"), "inbox" if coordinates else "", self._import_page, "sharing"
+            ),
             PageEntry("older", _("An older casebook"), "", older, under="sharing"),
             PageEntry("team", _("Team"), "shield-check", team),
             PageEntry(
@@ -189,6 +190,11 @@ class OpenCasebook(QObject):
         page.share_wanted.connect(lambda: self._choose_share(page))
         return page
 
+    def _import_page(self) -> ImportPage:
+        page = ImportPage(self.session, self._dialogs, exchanging=self.exchanging)
+        page.share_wanted.connect(lambda: self._choose_share(page))
+        return page
+
     def _settings_page(self) -> SettingsPage:
         page = SettingsPage(self._settings, share=self.exchanging.share, facts=list(self._facts))
         page.chosen.connect(self._choose_settings)
@@ -201,13 +207,13 @@ class OpenCasebook(QObject):
         self.frame.status.set_locks_after(settings.lock_minutes)
         self.settings_chosen.emit(settings)
 
-    def _choose_share(self, page: SettingsPage | SharingPage) -> None:
+    def _choose_share(self, page: SettingsPage | SharingPage | ImportPage) -> None:
         chosen = self._dialogs.folder(_("Team folder"))
         if chosen is None:
             return
         self.exchanging.share = str(chosen)
         for shown in {page, self.frame.page("settings")}:
-            if isinstance(shown, SettingsPage | SharingPage):
+            if isinstance(shown, SettingsPage | SharingPage | ImportPage):
                 shown.set_share(str(chosen))
         about = replace(self._place.about, share=str(chosen))
         self._place = VaultPlace(self._place.folder, about)

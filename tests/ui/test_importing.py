@@ -8,10 +8,12 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from storage import ledger
+from tests.sync.laptops import Four
 from tests.ui.crew import Crew, key, nameless, tab_to, words_on
 from tests.ui.test_exchanging import hostile, slow
 from tests.ui.test_sharing import client, newest_of
 from ui import theme
+from ui.kit.buttons import Button
 from ui.pages.importing import ImportPage
 from ui.places import Place
 from ui.theme import Theme
@@ -216,3 +218,24 @@ def test_it_fits(grant: Crew, lee: bytes, qapp: QApplication, wide: int, scale: 
     page = open_page(grant, wide=wide)
     assert page.width() == wide
     assert page.apply.width() >= page.apply.sizeHint().width()
+
+
+def test_without_a_team_folder_the_page_has_the_button_that_chooses_one(
+    qtbot: QtBot, four: Four, look: None
+) -> None:
+    crew = Crew(qtbot, four, four.grant, share="")
+    page = open_page(crew)
+    asked: list[None] = []
+    page.share_wanted.connect(lambda: asked.append(None))
+    said = words_on(page)
+    assert "No team folder has been chosen yet" in said
+    assert not page.trouble.isVisible()
+    (choose,) = [one for one in page.findChildren(Button) if "Choose the folder" in one.text()]
+    tab_to(page, choose)
+    key(Qt.Key.Key_Space)
+    assert asked == [None]
+    crew.exchanging.share = "here"
+    page.set_share("here")
+    crew.settle()
+    assert "Nothing new lies in the folder" in words_on(page) or page.found
+    crew.close()

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from tests.hostile_share import HostileShare
 from tests.sync.laptops import Four
@@ -73,7 +74,7 @@ def test_giving_up_asks_why_and_changes_nothing_without(grant: Crew, later: byte
     page = settle(grant)
     key(Qt.Key.Key_Space)
     grant.settle()
-    assert page.settling.reason.hasFocus()
+    assert page.settling.why.field.hasFocus()
     key(Qt.Key.Key_Return)
     assert "Say why it is given up. Nothing was changed." in words_on(page)
     assert grant.laptop.seat.roster.waivers == ()
@@ -85,7 +86,7 @@ def test_what_was_given_up_lets_the_rest_in_and_the_team_reads_why(
     page = settle(grant)
     key(Qt.Key.Key_Space)
     grant.settle()
-    page.settling.reason.setText("The laptop fell into the harbour")
+    page.settling.why.field.setText("The laptop fell into the harbour")
     key(Qt.Key.Key_Return)
     grant.settle()
     assert "It goes to everybody with your next exchange." in page.notice.text()
@@ -130,3 +131,15 @@ def test_a_laptop_that_wrote_twice_is_explained_and_both_are_kept(
     assert grant.laptop.answers(other)
     assert not page.open.isVisible()
     clone.close()
+
+
+def test_why_it_is_given_up_is_kept_when_the_casebook_locks(grant: Crew, later: bytes) -> None:
+    page = settle(grant)
+    key(Qt.Key.Key_Space)
+    grant.settle()
+    assert page.settling.why is not None
+    QTest.keyClicks(page.settling.why.field, "Fell into the harbour")
+    grant.session.closing.emit()  # as a lock does, with nothing asked and no time to wait
+    grant.settle()
+    (draft,) = grant.laptop.store.drafts()
+    assert draft.answers == {"reason": "Fell into the harbour"}

@@ -4,13 +4,16 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from desktop_app.casework.records import WITHDRAWN
 from tests.logged import logged
 from tests.ui.crew import Crew, key, nameless, words_on
 from tests.ui.test_sharing import client
+from ui.pages.client_doing import place_of_draft
 from ui.pages.importing import ImportPage
+from ui.places import Place
 
 
 @pytest.fixture
@@ -50,7 +53,7 @@ def test_what_was_taken_in_lately_is_listed_by_laptop_and_kind(grant: Crew, visi
 def test_nothing_changes_before_a_reason_is_given(grant: Crew, visit: bytes) -> None:
     page = plan(grant)
     assert "It stays readable, as withdrawn" in words_on(page)
-    assert page.taking_back.reason.hasFocus()
+    assert page.taking_back.why.field.hasFocus()
     key(Qt.Key.Key_Return)
     grant.settle()
     assert "Say why it is taken back. Nothing was changed." in words_on(page)
@@ -59,7 +62,7 @@ def test_nothing_changes_before_a_reason_is_given(grant: Crew, visit: bytes) -> 
 
 def test_with_a_reason_it_is_taken_back_and_the_page_says_so(grant: Crew, visit: bytes) -> None:
     page = plan(grant)
-    page.taking_back.reason.setText("The wrong person")
+    page.taking_back.why.field.setText("The wrong person")
     key(Qt.Key.Key_Return)
     grant.settle()
     assert grant.laptop.answers(visit)[WITHDRAWN] == "The wrong person"
@@ -107,3 +110,22 @@ def test_leaving_changes_nothing_and_comes_back_to_the_button(grant: Crew, visit
 def test_with_nothing_taken_in_the_list_says_what_will_stand_there(grant: Crew) -> None:
     page = open_list(grant)
     assert "The bundles you took in will stand here" in words_on(page)
+
+
+def test_a_reason_typed_is_there_again_after_looking_elsewhere(grant: Crew, visit: bytes) -> None:
+    page = plan(grant)
+    assert page.taking_back.why is not None
+    QTest.keyClicks(page.taking_back.why.field, "The wrong person")
+    page.taking_back.why.drafting.flush()
+    grant.settle()
+    (draft,) = grant.laptop.store.drafts()
+    assert draft.answers == {"reason": "The wrong person"}
+    assert place_of_draft(draft.client, draft.form, draft.record) == Place("import")
+    page = plan(grant)
+    grant.settle()
+    assert page.taking_back.why is not None
+    assert page.taking_back.why.field.text() == "The wrong person"
+    key(Qt.Key.Key_Return)
+    grant.settle()
+    assert grant.laptop.answers(visit)[WITHDRAWN] == "The wrong person"
+    assert not grant.laptop.store.drafts()

@@ -19,6 +19,7 @@ from ui import booking
 from ui.pages.attaching import AttachingPanel
 from ui.pages.client_taking_out import TakingOutPanel
 from ui.pages.form_panel import FormPanel, Plan
+from ui.pages.importing_reason import title_of
 from ui.places import Place
 
 if TYPE_CHECKING:
@@ -140,6 +141,8 @@ def whole_handover(answers: Answers) -> list[Problem]:
 
 def place_of_draft(client: RecordId, form: str, record: RecordId) -> Place:
     """Return where a draft is taken up again."""
+    if title_of(form):
+        return Place("import")
     if form == FORM and not record:  # its file has to be chosen again
         return Place("client", client=client, form=form)
     page = "visit" if form in ("visit", "account") else "record"

@@ -16,26 +16,26 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.casework.errors import CaseworkError
-from desktop_app.casework.words import _, ngettext
+from desktop_app.casework.words import _
 from storage import audit
 from sync.outcome import Exchanged, Previewed
 from ui.consulting import nothing
 from ui.dialogs import Dialogs
 from ui.exchanging import Exchanging
-from ui.kit.buttons import button
-from ui.kit.card import Card, across, clear, down, ground, holding, reading
+from ui.kit.buttons import Button, button
+from ui.kit.card import Card, across, clear, down, holding, reading
 from ui.kit.chip import Chip, ChipText
 from ui.kit.empty import Empty
-from ui.kit.keycap import Keycap
-from ui.kit.labels import Line, Part, label
+from ui.kit.labels import label
 from ui.kit.notice import Notice
 from ui.pages.importing_back import TakingBack
 from ui.pages.importing_cards import brings_card, left_card, waiting_card
+from ui.pages.importing_foot import Foot
 from ui.pages.importing_open import OpenQuestions, Questions, Strip
 from ui.pages.sharing_progress import SharingProgress
 from ui.places import Place
 from ui.session import Session
-from ui.theme import BOLD, SEMI
+from ui.theme import BOLD
 from ui.tokens import L, M, S
 
 
@@ -44,16 +44,21 @@ class ImportPage(QWidget):
 
     Signals:
         go: a `Place` to be taken to.
+        share_wanted: the team folder is to be chosen.
     """
 
     go = Signal(object)
+    share_wanted = Signal()
     help_topic = "import"
 
     def __init__(self, session: Session, dialogs: Dialogs, *, exchanging: Exchanging) -> None:
         super().__init__()
         self._session, self._dialogs, self._exchanging = session, dialogs, exchanging
         self.found: tuple[Previewed, ...] = ()
-        self._leaves = Line([], "small")
+        self._foot = Foot()
+        self._foot.put_off.connect(self.put_off)
+        self._foot.wanted.connect(self.take_in)
+        self.apply = self._foot.apply
         self._state = Chip(_("Not looked yet"), "neutral", icon="inbox")
         self._body = QVBoxLayout()
         self.notice = Notice("", "ok")
@@ -62,8 +67,6 @@ class ImportPage(QWidget):
         self.open.settle.connect(self.show_questions)
         for hidden in (self.notice, self.trouble):
             hidden.hide()
-        self.apply = button(_("&Take them in"), "primary", icon="package-check")
-        self.apply.clicked.connect(self.take_in)
         QShortcut(QKeySequence("Ctrl+Return"), self, self.take_in)
         self._lay_out()
         exchanging.previewed.connect(self._show_found)
@@ -76,6 +79,9 @@ class ImportPage(QWidget):
     def look(self) -> None:
         """Look into the team folder."""
         self._clear_notices()
+        if not self._exchanging.share:
+            self._say_no_folder()
+            return
         self._exchanging.start(rehearse=True)
 
     def take_in(self) -> None:
@@ -123,8 +129,20 @@ class ImportPage(QWidget):
     def show_place(self, _place: Place) -> None:
         """Look when the page is opened, unless that was done already."""
         self.open.ask()
-        if not self._exchanging.running and not self._exchanging.rehearsed:
+        if not self._exchanging.share:
+            self._say_no_folder()
+        elif not self._exchanging.running and not self._exchanging.rehearsed:
             self.look()
+
+    def set_share(self, _share: str) -> None:
+        """Look into another team folder."""
+        self.put_off()
+        self.look()
+
+    def _say_no_folder(self) -> None:
+        choose = button(_("&Choose the folder"), "primary", icon="folder-open")
+        choose.clicked.connect(self.share_wanted)
+        self._fill(_no_folder(choose))
 
     def _lay_out(self) -> None:
         self._again = again = button(_("&Look into the folder"), icon="refresh-cw")
@@ -141,7 +159,6 @@ class ImportPage(QWidget):
         self.progress = SharingProgress()
         self.progress.stop.connect(self._exchanging.stop)
         self.progress.hide()
-        self._foot = self._make_foot()
         upper = down(
             title, self.progress, self.notice, self.trouble, self.open, gap=10, margins=(L, M, L, S)
         )
@@ -158,25 +175,6 @@ class ImportPage(QWidget):
         self.notice.hide()
         self.trouble.hide()
 
-    def _make_foot(self) -> QWidget:
-        not_yet = button(_("&Not yet"))
-        not_yet.clicked.connect(self.put_off)
-        words = down(
-            Line([Part(_("Each bundle comes in whole, or is set aside"), weight=SEMI)]),
-            self._leaves,
-            gap=1,
-        )
-        row = across(
-            words, not_yet, Keycap(_("Ctrl+Enter")), self.apply, gap=M, margins=(L, S, L, S)
-        )
-        row.setStretch(0, 1)
-        foot = ground("footer", row)
-        foot.hide()
-        return foot
-
-    def _say_leaves(self, pending: int) -> None:
-        self._leaves.set_parts([Part(_leaves(pending), "muted")])
-
     def _fill(self, widget: QWidget) -> None:
         clear(self._body)
         if isinstance(widget, Empty):  # on a sheet, as everywhere
@@ -187,7 +185,7 @@ class ImportPage(QWidget):
 
     def _show_found(self, found: Sequence[Previewed]) -> None:
         self.found = tuple(found)
-        self._foot.setVisible(bool(found))
+        self._foot.offer(len(found))
         self._again.set_words(_("&Look again"))
         when = f"{self._session.now():%H:%M}"
         self._state.set_chip(
@@ -196,10 +194,6 @@ class ImportPage(QWidget):
                 "ok",
                 "shield-check",
             )
-        )
-        count = len(found)
-        self.apply.set_words(
-            ngettext("&Take in %(n)d bundle", "&Take in %(n)d bundles", count) % {"n": count}
         )
         if not found:
             self._fill(_nothing_new())
@@ -211,9 +205,8 @@ class ImportPage(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         self._fill(holding(row))
         self._session.ask(
-            audit.to_share, self._say_leaves, shows=nothing, owner=self, name="pending"
+            audit.to_share, self._foot.say_leaves, shows=nothing, owner=self, name="pending"
         )
-        self.apply.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_done(self, outcome: Exchanged) -> None:
         self.found = ()
@@ -254,21 +247,19 @@ def _nothing_new() -> Empty:
     )
 
 
-def _leaves(pending: int) -> str:
-    if not pending:
-        return _("Nothing of yours waits to leave.")
-    words = ngettext(
-        "%(n)d change of yours leaves with it; it stands on Sharing.",
-        "%(n)d changes of yours leave with it; they stand on Sharing.",
-        pending,
-    )
-    return words % {"n": pending}
-
-
 def _tell(notice: Notice, words: str) -> None:
     notice.say(words)
     notice.show()
     notice.announce()
+
+
+def _no_folder(choose: Button) -> Empty:
+    return Empty(
+        "folder-open",
+        _("No team folder has been chosen yet"),
+        why=_("What your colleagues share lies there. A stick can be looked at without it."),
+        act=choose,
+    )
 
 
 def _not_looked() -> Empty:

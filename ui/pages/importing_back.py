@@ -5,6 +5,7 @@
 Rules, each with a test:
 
 * What goes back and what stays is said first; nothing changes until a reason is given.
+* The reason is drafted as it is typed (`importing_reason`).
 * Nothing is thrown away: what is taken back stays readable as withdrawn, and everybody gets it as
   a change of whoever took it back.
 * Clients are named by their reference alone, and that is written down; names are one key further.
@@ -14,7 +15,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.casework import audience as audiences
 from desktop_app.casework.audit import Sight, sight
@@ -35,6 +36,7 @@ from ui.kit.labels import Disc, IconMark, Line, Part, Rule, label
 from ui.kit.notice import Notice
 from ui.kit.section_rule import SectionRule
 from ui.pages.importing_cards import line
+from ui.pages.importing_reason import TAKING_BACK, AskWhy
 from ui.places import Place
 from ui.session import Session
 from ui.theme import SEMI
@@ -61,9 +63,7 @@ class TakingBack(QWidget):
         super().__init__()
         self._session = session
         self._chosen: Lately | None = None
-        self.reason = QLineEdit()
-        self.reason.setObjectName("reason")
-        self.wrong = Notice("", "bad")
+        self.why: AskWhy | None = None
         self._body = QVBoxLayout(self)
         self._body.setContentsMargins(0, 0, 0, 0)
 
@@ -86,14 +86,11 @@ class TakingBack(QWidget):
 
     def take_back(self) -> None:
         """Take it back, once it was said why."""
-        one, session, reason = self._chosen, self._session, self.reason.text().strip()
-        if one is None:
+        one, session, why = self._chosen, self._session, self.why
+        if one is None or why is None:
             return
+        reason = why.given(_("Say why it is taken back. Nothing was changed."))
         if not reason:
-            self.wrong.say(_("Say why it is taken back. Nothing was changed."))
-            self.wrong.show()
-            self.wrong.announce()
-            self.reason.setFocus()
             return
         now_ms = session.clock.now_ms()
 
@@ -102,6 +99,7 @@ class TakingBack(QWidget):
             return store.save([*edits, *session.alterations(store, edits)], now_ms=now_ms)
 
         def saved(result: Saved) -> None:
+            why.drafting.drop()
             session.changed.emit(result.touched)
             self.done.emit(
                 _("Bundle %(n)d from %(who)s was taken back. It leaves with your next exchange.")
@@ -194,23 +192,24 @@ class TakingBack(QWidget):
                 said = _("%(who)s: you may not read it, so it stays.") % {"who": unread}
                 card.add(line("eye-off", "neutral", said))
         if plan.edits:
-            self._ask_why(card)
+            self.why = self._asked(one)
+            card.add(across(self.why, margins=(0, S, 0, 0)))
         card.add(self._foot(bool(plan.edits)))
         card.body.addStretch(1)
         self._fill(card)
-        first = self.reason if plan.edits else self._leave
+        first = self.why.field if plan.edits and self.why else self._leave
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _ask_why(self, card: Card) -> None:
-        self.reason, self.wrong = QLineEdit(), Notice("", "bad")
-        self.reason.setObjectName("reason")
-        self.wrong.hide()
-        words = _("&Why it is taken back")
-        self.reason.setAccessibleName(words.replace("&", ""))
-        self.reason.returnPressed.connect(self.take_back)
-        hint = label(_("Everybody who may read them sees this."), "small", tone="muted", wrap=True)
-        asked = down(label(words, weight=SEMI, buddy=self.reason), hint, self.reason, self.wrong)
-        card.add(across(asked, margins=(0, S, 0, 0)))
+    def _asked(self, one: Lately) -> AskWhy:
+        why = AskWhy(
+            self._session,
+            TAKING_BACK,
+            one.feed.to_bytes(8, "big") + one.seq.to_bytes(4, "big"),
+            asks=_("&Why it is taken back"),
+            hint=_("Everybody who may read them sees this."),
+        )
+        why.field.returnPressed.connect(self.take_back)
+        return why
 
     def _foot(self, acts: bool) -> QWidget:  # noqa: FBT001  one caller, above
         self._leave = button(_("&Not now"), "link")

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from os import urandom
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.casework.calendar_words import say_moment
 from desktop_app.casework.words import _, ngettext
@@ -28,11 +28,10 @@ from ui.kit.card import Card, across, clear, down, holding
 from ui.kit.labels import Disc, Rule, label
 from ui.kit.notice import Notice
 from ui.kit.section_rule import SectionRule
+from ui.pages.importing_reason import GIVING_UP, AskWhy
 from ui.session import Session
 from ui.theme import SEMI
 from ui.tokens import XS, M, S
-
-LONGEST = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +102,7 @@ class OpenQuestions(QWidget):
     def __init__(self, session: Session, found: Questions) -> None:
         super().__init__()
         self._session, self._found = session, found
-        self.reason = QLineEdit()
-        self.wrong = Notice("", "bad")
+        self.why: AskWhy | None = None
         self._body = QVBoxLayout(self)
         self._body.setContentsMargins(0, 0, 0, 0)
 
@@ -144,22 +142,21 @@ class OpenQuestions(QWidget):
             ),
         ):
             card.add(label(words, wrap=True))
-        self.reason, self.wrong = QLineEdit(), Notice("", "bad")
-        self.reason.setMaxLength(LONGEST)
-        self.reason.setObjectName("reason")
-        self.wrong.hide()
-        words = _("&Why it is given up")
-        self.reason.setAccessibleName(words.replace("&", ""))
-        hint = label(_("Everybody in the team may read it: name no client."), "small", tone="muted")
-        asked = down(label(words, weight=SEMI, buddy=self.reason), hint, self.reason, self.wrong)
-        card.add(across(asked, margins=(0, S, 0, 0)))
+        self.why = why = AskWhy(
+            self._session,
+            GIVING_UP,
+            one.feed + one.first.to_bytes(4, "big") + one.last.to_bytes(4, "big"),
+            asks=_("&Why it is given up"),
+            hint=_("Everybody in the team may read it: name no client."),
+        )
+        card.add(across(why, margins=(0, S, 0, 0)))
         act = button(_("&Give it up"), Kind.DANGER, icon="unlink")
-        act.clicked.connect(lambda: self._waive(one, act))
-        self.reason.returnPressed.connect(act.click)
+        act.clicked.connect(lambda: self._waive(one, why, act))
+        why.field.returnPressed.connect(act.click)
         card.add(self._foot(act))
         card.body.addStretch(1)
         self._fill(card)
-        self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
+        why.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def decide(self, fork: Fork) -> None:
         """Say what it means that a laptop wrote twice, and keep both."""
@@ -187,13 +184,10 @@ class OpenQuestions(QWidget):
         self._fill(card)
         act.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _waive(self, one: Missing, act: Button) -> None:
-        words, now_ms = self.reason.text().strip(), self._session.clock.now_ms()
+    def _waive(self, one: Missing, why: AskWhy, act: Button) -> None:
+        now_ms = self._session.clock.now_ms()
+        words = why.given(_("Say why it is given up. Nothing was changed."))
         if not words:
-            self.wrong.say(_("Say why it is given up. Nothing was changed."))
-            self.wrong.show()
-            self.wrong.announce()
-            self.reason.setFocus()
             return
 
         def give_up(store: Store) -> None:
@@ -207,7 +201,7 @@ class OpenQuestions(QWidget):
                 words=words,
             )
 
-        self._do(give_up, act, _("%(which)s: given up.") % {"which": one.which})
+        self._do(give_up, act, _("%(which)s: given up.") % {"which": one.which}, why.drafting.drop)
 
     def _rule(self, fork: Fork, act: Button) -> None:
         now_ms = self._session.clock.now_ms()
@@ -218,10 +212,21 @@ class OpenQuestions(QWidget):
         said = _("Bundle %(n)d of %(who)s: both are kept.")
         self._do(keep_both, act, said % {"n": fork.seq, "who": fork.author.words})
 
-    def _do(self, work: Callable[[Store], None], act: Button, said: str) -> None:
+    def _do(
+        self,
+        work: Callable[[Store], None],
+        act: Button,
+        said: str,
+        then: Callable[[], None] = lambda: None,
+    ) -> None:
         act.setEnabled(False)
         goes = _("It goes to everybody with your next exchange.")
-        self._session.work(work, lambda _none: self.done.emit(f"{said} {goes}"), owner=self)
+
+        def done(_none: None) -> None:
+            then()
+            self.done.emit(f"{said} {goes}")
+
+        self._session.work(work, done, owner=self)
 
     def _fill(self, widget: QWidget) -> None:
         clear(self._body)

@@ -23,6 +23,7 @@ from storage import audit, ledger, reads
 from storage.store import Draft, Store
 from ui.authors import people_by_feed
 from ui.clock import local
+from ui.pages.importing_reason import title_of
 from ui.pages.today_twice import answered_twice
 
 READ = "today.read"
@@ -198,7 +199,7 @@ def _unfinished(store: Store, draft: Draft) -> Unfinished:
     typed = (value for value in draft.answers.values() if isinstance(value, str))
     words = sum(len(value.split()) for value in typed if " " in value)
     return Unfinished(
-        title=_(shipped.title) if shipped else _("Draft"),
+        title=_(shipped.title) if shipped else title_of(draft.form) or _("Draft"),
         client=draft.client,
         name=full_name(client.answers) if client else _("Draft"),
         record=draft.record,
