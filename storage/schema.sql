@@ -2,6 +2,11 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- The schema as all migrations leave it. Written by `make schema`; change a migration, not this.
 
+CREATE TABLE arrival (
+    place INTEGER PRIMARY KEY,
+    at_ms INTEGER NOT NULL
+);
+
 CREATE TABLE bundle (
     place INTEGER PRIMARY KEY,          -- order of delivery
     feed INTEGER NOT NULL,

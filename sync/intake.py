@@ -23,7 +23,7 @@ from math import inf
 from desktop_app.casework.audience import AUDIT
 from desktop_app.casework.errors import CaseworkError
 from desktop_app.casework.people import Team
-from storage import custody, ledger
+from storage import arrivals, custody, ledger
 from storage.ledger import Held, Refused
 from storage.merging import GaveWay, never
 from storage.store import Store
@@ -235,6 +235,7 @@ class Intake:
                 waits,
             )
             ledger.add_bundles(store, [_held(each.one, each.reading) for each in taken])
+            arrivals.note(store, now_ms=self.now_ms)
             ledger.add_seen(store, list(_said(self.order, taken)))
             _move_heads(store, taken, now_ms=self.now_ms)
             ledger.add_refused(store, _refusals(taken))

@@ -113,6 +113,8 @@ class Form(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         place: likewise, the muted line under the title.
         summary: likewise, the body text.
         chips: select fields whose answers are shown as chips.
+        also: the form in which a second answer to the same questions stands beside, with a day of
+            its own; empty where two answers cannot both stand.
         field: its questions, in order.
     """
 
@@ -132,6 +134,7 @@ class Form(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     place: str = ""
     summary: str = ""
     chips: tuple[str, ...] = ()
+    also: str = ""
     name: str = ""
 
     @property
