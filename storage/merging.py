@@ -112,7 +112,7 @@ def take_in(db: Any, batch: Sequence[Bundle], waits: Callable[[], bool] = never)
         GaveWay: somebody does; the caller is to undo the transaction.
     """
     with resting():
-        todo = _by_record(batch)
+        todo = by_record(batch)
         intake = _Intake(db, batch)
         gone = erasing.among(db, todo)
         if gone:
@@ -173,7 +173,7 @@ class _Intake:
         was = record_of(row) if row is not None else None
         record = was
         for change, number in changes:
-            if record is not None and (reason := _refusal(record, change, self._sealed)):
+            if record is not None and (reason := refusal(record, change, self._sealed)):
                 self._refused[number].append((change, reason))
                 continue
             _changes, author, saw = self._batch[number]
@@ -252,7 +252,7 @@ class _Intake:
             self._caseload.note(now, day, was_day)
 
 
-def _by_record(batch: Sequence[Bundle]) -> dict[bytes, list[tuple[Change, int]]]:
+def by_record(batch: Sequence[Bundle]) -> dict[bytes, list[tuple[Change, int]]]:
     """Return the changes of each record, in order, each with the number of its bundle."""
     todo: dict[bytes, list[tuple[Change, int]]] = {}
     for number, (changes, _author, _saw) in enumerate(batch):
@@ -275,7 +275,7 @@ def _fetch(db: Any, ids: Sequence[bytes], newest: bytes) -> dict[bytes, Row]:
     return found
 
 
-def _refusal(record: Record, change: Change, sealed: frozenset[str]) -> Refusal | None:
+def refusal(record: Record, change: Change, sealed: frozenset[str]) -> Refusal | None:
     """Return why a change cannot be taken into a record; None when it can."""
     if change.form != record.form:
         return Refusal.OTHER_FORM

@@ -64,7 +64,7 @@ from sync.heal import document_paths, put_back_bundles, put_back_documents
 from sync.history import rebuild
 from sync.intake import Intake, QuietFor, intake, undisturbed
 from sync.join import read_invitation
-from sync.outcome import Aside, Exchanged, Previewed, author_of
+from sync.outcome import Aside, Exchanged, author_of
 from sync.places import numbered
 from sync.reasons import Reason, SetAside
 from sync.receipts import silence, to_check
@@ -107,29 +107,6 @@ def exchange(
     while errand.parts and not cancelled():
         errand = keep_parts(going, errand, parts.fetch(share, errand.team, errand.parts))
     return going.outcome(*sent)
-
-
-def preview(store: Store, carried: Carried, *, now_ms: int) -> list[Previewed]:
-    """Return what each bundle that was fetched would bring, without taking anything in."""
-    return [one for some in previewing(store, carried, now_ms=now_ms) for one in some]
-
-
-def previewing(
-    store: Store, carried: Carried, *, now_ms: int
-) -> Generator[list[Previewed], None, None]:
-    """Yield the same, a little at a time; others may work in the vault in between."""
-    seat = seat_of(store)
-    if seat is None:
-        return
-    trial = intake(store, seat, now_ms=now_ms, trial=True)
-    for _some in trial.offering(carried.bundles):
-        yield []
-    for one in trial.order.due():
-        trial.note(one, trial.reader.read(one))
-        yield [Previewed(one.path, trial.arrived[-1])]
-    for one, needs in trial.order.waiting():
-        trial.note(one, trial.reader.read(one))
-        yield [Previewed(one.path, trial.arrived[-1], tuple(trial.waits(one, needs)))]
 
 
 @dataclass(slots=True)

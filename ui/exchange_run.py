@@ -8,7 +8,7 @@ waits for it, and goes on behind them.
 """
 
 import os
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from math import inf
@@ -21,9 +21,11 @@ from desktop_app.casework.errors import CaseworkError
 from desktop_app.casework.words import _
 from storage.store import Store
 from sync.carry import Carried, Errand, Looked, carry, look, send, tidy
-from sync.exchange import Exchange, keep_parts, previewing
+from sync.exchange import Exchange, keep_parts
 from sync.outcome import Exchanged, Previewed
 from sync.parts import Fetched, fetch
+from sync.preview import previewing
+from sync.rehearsal import Rehearsal, Rehearsing
 from sync.share import Share
 from ui.session import Session
 from ui.worker import Worker
@@ -74,6 +76,7 @@ class Run:
     def __init__(self, share: Share, ways: Ways, *, is_team_folder: bool) -> None:
         self.share, self.is_team_folder = share, is_team_folder
         self.stopped = self.resting = self.over = False
+        self.rehearsal: Rehearsal | None = None
         self._ways = ways
         self._asked: Future[Any] | None = None
         self._steps: Generator[Any, None, None] | None = None
@@ -111,19 +114,34 @@ class Run:
         self._store(begin, then)
 
     def _fetch(self, errand: Errand) -> None:
-        quiet = replace(errand, outbox=())
-        now_ms = self._ways.session.clock.now_ms()
+        quiet, session = replace(errand, outbox=()), self._ways.session
+        now_ms = session.clock.now_ms()
 
         def show(carried: Carried) -> None:
             found: list[Previewed] = []
-            steps = previewing(self._going.store, carried, now_ms=now_ms)
-            self._in_turns(steps, found.extend, lambda: self._rest(found))
+            store = self._going.store
+            trial = Rehearsing(store, session.team, session.me, session.now())
+            steps = previewing(store, carried, now_ms=now_ms, hear=trial.hear)
+            self._in_turns(
+                steps, found.extend, lambda: self._rehearse(found, trial, more=carried.more)
+            )
 
         self._away(lambda: self._carried(quiet), show)
 
-    def _rest(self, found: list[Previewed]) -> None:
-        self.resting = True
-        self._ways.looked(found)
+    def _rehearse(self, found: list[Previewed], trial: Rehearsing, *, more: bool) -> None:
+        """Work out what taking it in would do; a stop leaves that out and no more."""
+
+        def tell(step: tuple[int, int]) -> None:
+            done, total = step
+            words = _("Rehearsing: record %(n)d of %(all)d") % {"n": done, "all": total}
+            self._tell(words, done, total)
+
+        def rest() -> None:
+            self.rehearsal = None if self.stopped else trial.found(more_lies_there=more)
+            self.stopped, self.resting = False, True
+            self._ways.looked(found)
+
+        self._in_turns(_until(trial.steps(), lambda: self.stopped), tell, rest)
 
     def _look(self, errand: Errand) -> None:
         self._away(lambda: look(self.share, errand), self._seal)
@@ -248,3 +266,11 @@ class Run:
 
     def _tell(self, words: str, done: int = 0, total: int = 0) -> None:
         self._ways.tell(Stage(words, done, total))
+
+
+def _until(steps: Iterator[T], stopped: Callable[[], bool]) -> Generator[T, None, None]:
+    """Yield steps until somebody says stop."""
+    for step in steps:
+        if stopped():
+            return
+        yield step

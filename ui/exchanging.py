@@ -20,6 +20,7 @@ from PySide6.QtCore import QObject, Signal
 from desktop_app.casework.errors import CaseworkError
 from desktop_app.casework.words import _
 from sync.outcome import Exchanged, Previewed
+from sync.rehearsal import Rehearsal
 from sync.share import FolderShare, Share
 from ui.exchange_run import LAST_SHARED, REACHED, Run, Stage, Ways
 from ui.session import Session
@@ -86,6 +87,11 @@ class Exchanging(QObject):
     def rehearsed(self) -> bool:
         """Say whether a look was taken that can now be applied."""
         return self._run is not None and self._run.resting
+
+    @property
+    def rehearsal(self) -> Rehearsal | None:
+        """Return what applying the look would do; None without a look, or when it was stopped."""
+        return self._run.rehearsal if self._run is not None else None
 
     def start(self, *, folder: str = "", rehearse: bool = False) -> None:
         """Begin, unless one is under way.

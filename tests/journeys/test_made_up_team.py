@@ -16,8 +16,9 @@ from storage import audit, ledger, reads
 from storage.store import Store
 from storage.unlock import unlock
 from sync.carry import carry
-from sync.exchange import Exchange, exchange, preview
+from sync.exchange import Exchange, exchange
 from sync.outcome import Previewed
+from sync.preview import preview
 from sync.seat import seat_of
 from sync.share import FolderShare
 from ui import home as homes

@@ -9,8 +9,9 @@ import pytest
 
 from storage import ledger
 from sync.carry import Carried, carry, look, send
-from sync.exchange import Exchange, exchange, preview
+from sync.exchange import Exchange, exchange
 from sync.outcome import Receipt, counted, items_in_words
+from sync.preview import preview
 from sync.receipts import arrived, receipts
 from sync.seat import NotInTeam
 from sync.share import FolderShare, ShareUnreachable

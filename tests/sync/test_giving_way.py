@@ -15,8 +15,9 @@ from storage.store import Store
 from sync import intake
 from sync.admission import waive
 from sync.carry import Carried, carry, look
-from sync.exchange import Exchange, preview
+from sync.exchange import Exchange
 from sync.intake import AT_WORK_S
+from sync.preview import preview
 from sync.replay import replay
 from tests.hostile_share import HostileShare
 from tests.sync.laptops import Four, Laptop

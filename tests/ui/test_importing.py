@@ -7,7 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from storage import ledger
+from storage import audit
+from tests.logged import logged
 from tests.sync.laptops import Four
 from tests.ui.crew import Crew, key, nameless, tab_to, words_on
 from tests.ui.test_exchanging import hostile, slow
@@ -58,6 +59,7 @@ def test_what_lies_there_is_listed_laptop_by_laptop_with_its_kinds(grant: Crew, 
         assert laptop in said
     assert "1 client" in said
     assert "1 visit" in said
+    said = said[said.index("What comes in") :]
     assert said.index("1 safety alert") < said.index("1 client")
 
 
@@ -108,7 +110,7 @@ def test_what_leaves_with_it_is_said_before_the_button_is_pressed(grant: Crew, l
     grant.laptop.save("client", {"surname": "Marsh"})
     page = open_page(grant)
     assert "1 change of yours leaves with it" in words_on(page)
-    assert ledger.pending_count(grant.laptop.store) == 1
+    assert audit.to_share(grant.laptop.store) == 1
 
 
 def test_not_yet_leaves_everything_where_it_was(grant: Crew, lee: bytes) -> None:
@@ -239,3 +241,42 @@ def test_without_a_team_folder_the_page_has_the_button_that_chooses_one(
     crew.settle()
     assert "Nothing new lies in the folder" in words_on(page) or page.found
     crew.close()
+
+
+def test_the_rehearsal_names_what_needs_a_person_and_the_clocks(ann: Crew, grant: Crew) -> None:
+    made = client(ann)
+    grant.four.everybody_exchanges()
+    grant.laptop.save("client", {"phone": "07700 900111"}, record=made)
+    ann.laptop.save("client", {"phone": "07700 900222"}, record=made)
+    ann.laptop.save("need", {"what": "A bed", "due_on": "2020-01-01"}, client=made)
+    again = {"surname": "Croft", "forename": "Leanne", "born": "1989-03-14"}
+    ann.laptop.save("client", dict(again))
+    ann.laptop.save("client", dict(again))
+    ann.exchange()
+    said = words_on(open_page(grant))
+    assert "CROFT, Leanne: Phone" in said or "CROFT, Leanne: Telephone" in said
+    assert "Both are kept." in said
+    assert "CROFT, Leanne may be CROFT, Leanne" in said
+    assert "Starts: 1 need with a day" in said
+    assert "Your casebook has not changed." in said
+    assert list(grant.laptop.record(made).conflicts) == []
+
+
+def test_whose_names_it_shows_is_written_down_first(ann: Crew, grant: Crew, lee: bytes) -> None:
+    open_page(grant)
+    (entry,) = logged(grant.laptop.store, "consultation")
+    assert entry.answers["clients"] == [lee.hex()]
+
+
+def test_a_rehearsal_that_is_stopped_says_what_is_not_known(
+    ann: Crew, grant: Crew, lee: bytes, qtbot: QtBot
+) -> None:
+    page = open_page(grant)
+    share = slow(grant)
+    page.look()
+    qtbot.waitUntil(share.asked.is_set)
+    page.progress.stop_button.click()
+    share.answers.set()
+    grant.settle()
+    assert grant.exchanging.rehearsal is None
+    assert not page.found or "The rehearsal was stopped" in words_on(page)

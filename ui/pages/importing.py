@@ -23,19 +23,18 @@ from ui.consulting import nothing
 from ui.dialogs import Dialogs
 from ui.exchanging import Exchanging
 from ui.kit.buttons import Button, button
-from ui.kit.card import Card, across, clear, down, holding, reading
-from ui.kit.chip import Chip, ChipText
+from ui.kit.card import Card, clear, down, holding, reading
 from ui.kit.empty import Empty
-from ui.kit.labels import label
 from ui.kit.notice import Notice
 from ui.pages.importing_back import TakingBack
-from ui.pages.importing_cards import brings_card, left_card, waiting_card
+from ui.pages.importing_brings import Brings, brings_card, sight_of
+from ui.pages.importing_cards import left_card, waiting_card
 from ui.pages.importing_foot import Foot
+from ui.pages.importing_head import Head
 from ui.pages.importing_open import OpenQuestions, Questions, Strip
 from ui.pages.sharing_progress import SharingProgress
 from ui.places import Place
 from ui.session import Session
-from ui.theme import BOLD
 from ui.tokens import L, M, S
 
 
@@ -59,7 +58,11 @@ class ImportPage(QWidget):
         self._foot.put_off.connect(self.put_off)
         self._foot.wanted.connect(self.take_in)
         self.apply = self._foot.apply
-        self._state = Chip(_("Not looked yet"), "neutral", icon="inbox")
+        self._head = Head()
+        self._head.look.connect(self.look)
+        self._head.stick.connect(self._look_at_stick)
+        self._head.lately.connect(self.show_lately)
+        self.back = self._head.back
         self._body = QVBoxLayout()
         self.notice = Notice("", "ok")
         self.trouble = Notice("", "warn")
@@ -94,7 +97,7 @@ class ImportPage(QWidget):
         self._exchanging.forget()
         self.found = ()
         self._foot.hide()
-        self._state.set_chip(ChipText(_("Not looked yet"), "neutral", "inbox"))
+        self._head.say_not_looked()
         self._fill(_not_looked())
 
     def show_lately(self) -> None:
@@ -143,24 +146,20 @@ class ImportPage(QWidget):
         choose = button(_("&Choose the folder"), "primary", icon="folder-open")
         choose.clicked.connect(self.share_wanted)
         self._fill(_no_folder(choose))
+        choose.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _lay_out(self) -> None:
-        self._again = again = button(_("&Look into the folder"), icon="refresh-cw")
-        again.clicked.connect(self.look)
-        stick = button(
-            _("USB s&tick…"), icon="usb", name=_("Import from a stick or another folder")
-        )
-        stick.clicked.connect(self._look_at_stick)
-        self.back = button(_("Take one &back…"), icon="undo-2")
-        self.back.setToolTip(_("Take back a bundle that came in by mistake"))
-        self.back.clicked.connect(self.show_lately)
-        head = label(_("Import"), "h1", weight=BOLD)
-        title = across(head, self._state, None, self.back, again, stick, gap=M)
         self.progress = SharingProgress()
         self.progress.stop.connect(self._exchanging.stop)
         self.progress.hide()
         upper = down(
-            title, self.progress, self.notice, self.trouble, self.open, gap=10, margins=(L, M, L, S)
+            self._head,
+            self.progress,
+            self.notice,
+            self.trouble,
+            self.open,
+            gap=10,
+            margins=(L, M, L, S),
         )
         self._body.setContentsMargins(L, 0, L, M)
         whole = QVBoxLayout(self)
@@ -186,36 +185,33 @@ class ImportPage(QWidget):
     def _show_found(self, found: Sequence[Previewed]) -> None:
         self.found = tuple(found)
         self._foot.offer(len(found))
-        self._again.set_words(_("&Look again"))
-        when = f"{self._session.now():%H:%M}"
-        self._state.set_chip(
-            ChipText(
-                _("Looked at %(when)s. Your casebook has not changed.") % {"when": when},
-                "ok",
-                "shield-check",
-            )
-        )
+        self._head.say_looked(f"{self._session.now():%H:%M}")
         if not found:
             self._fill(_nothing_new())
             return
-        row = QHBoxLayout()
-        row.setSpacing(M)
-        row.addWidget(reading(waiting_card(self.found, self._session.today())), 3)
-        row.addWidget(reading(brings_card(self.found)), 7)
-        row.setContentsMargins(0, 0, 0, 0)
-        self._fill(holding(row))
+        session = self._session
+        brings = Brings(self.found, self._exchanging.rehearsal, session.team, session.today())
+        session.ask(
+            lambda _store: brings, self._show_brings, shows=sight_of, owner=self, name="brings"
+        )
         self._session.ask(
             audit.to_share, self._foot.say_leaves, shows=nothing, owner=self, name="pending"
         )
 
+    def _show_brings(self, brings: Brings) -> None:
+        if not self._exchanging.rehearsed:  # it was put off meanwhile
+            return
+        row = QHBoxLayout()
+        row.setSpacing(M)
+        row.addWidget(reading(waiting_card(brings.found, brings.today)), 3)
+        row.addWidget(reading(brings_card(brings)), 7)
+        row.setContentsMargins(0, 0, 0, 0)
+        self._fill(holding(row))
+
     def _show_done(self, outcome: Exchanged) -> None:
         self.found = ()
         self._foot.hide()
-        self._state.set_chip(
-            ChipText(
-                _("Imported at %(when)s") % {"when": f"{self._session.now():%H:%M}"}, "ok", "check"
-            )
-        )
+        self._head.say_imported(f"{self._session.now():%H:%M}")
         _tell(self.notice, outcome.words)
         self.open.ask()
         self._fill(

@@ -11,19 +11,15 @@ from datetime import date
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from desktop_app.casework import audience as audiences
 from desktop_app.casework.calendar_words import say_moment
-from desktop_app.casework.forms import forms
 from desktop_app.casework.words import _, ngettext
 from sync.outcome import Author, Exchanged, Previewed, counted
 from ui.clock import local
 from ui.kit.card import Card, across, down, holding
 from ui.kit.chip import Chip
 from ui.kit.labels import Disc, IconMark, Line, Part, Rule, label
-from ui.kit.notice import Notice
-from ui.kit.section_rule import SectionRule
-from ui.theme import BOLD, SEMI
-from ui.tokens import XS, L, M, S
+from ui.theme import SEMI
+from ui.tokens import XS, M, S
 
 Found = Sequence[Previewed]
 
@@ -45,39 +41,6 @@ def waiting_card(found: Found, today: date) -> QWidget:
         if at:
             card.add(Rule())
         card.add(_laptop(author, bundles, today))
-    card.body.addStretch(1)
-    return card
-
-
-def brings_card(found: Found) -> QWidget:
-    """Return the right card: numbers first, then what costs a person time, then the rest."""
-    count = len(found)
-    title = ngettext(
-        "If you take in this %(n)d bundle", "If you take in these %(n)d bundles", count
-    )
-    card = Card(title % {"n": count}, role="h3", gap=S)
-    waits = sum(bool(one.waits) for one in found)
-    kept = {name for one in found for name in one.arrived.sealed_off}
-    numbers = (
-        ("laptop", "info", len(by_author(found)), _("laptops")),
-        ("mail", "neutral", count, _("bundles")),
-        ("file-text", "neutral", _items(found), _("changes")),
-        ("hourglass", "warn" if waits else "neutral", waits, _("waiting")),
-    )
-    card.add(across(*(_number(*one) for one in numbers), None, gap=L))
-    card.add(Rule())
-    if waits:
-        card.add(SectionRule(_("Waits for another"), end=_("Comes in by itself later")))
-        for one in found:
-            for wait in one.waits:
-                card.add(line("hourglass", "warn", wait.words))
-    card.add(SectionRule(_("What comes in"), end=_("Safety first, then the most")))
-    for name, total in sorted(_total(found).items(), key=_safety_first):
-        card.add(_kind(name, total, found))
-    if kept:
-        card.add(SectionRule(_("Not for you"), end=_("Stays sealed on this laptop")))
-        card.add(line("eye-off", "neutral", ", ".join(map(audiences.title, sorted(kept)))))
-    card.add(_calm())
     card.body.addStretch(1)
     return card
 
@@ -129,52 +92,11 @@ def _laptop(author: Author, bundles: Found, today: date) -> QWidget:
     return made
 
 
-def _kind(name: str, total: int, found: Found) -> QWidget:
-    form = forms().get(name)
-    if form is None:
-        words, icon, tone = _("Of a newer kind of form"), "file-text", "neutral"
-    else:
-        words, icon, tone = _(form.title) if total == 1 else _(form.plural), form.icon, form.tone
-    laptops = [
-        author.laptop for author, bundles in by_author(found).items() if _total(bundles).get(name)
-    ]
-    line = Line([Part(f"{total} {words[:1].lower() + words[1:]}", weight=SEMI)])
-    row = across(
-        Disc(icon, tone, size=26), line, label(", ".join(laptops), "small", tone="muted"), gap=M
-    )
-    row.setStretch(1, 1)
-    return holding(row)
-
-
-def _safety_first(item: tuple[str, int]) -> tuple[bool, int, str]:
-    name, count = item
-    form = forms().get(name)
-    return (form is None or form.tone != "bad", -count, name)
-
-
 def line(icon: str, tone: str, words: str) -> QWidget:
     """Return an icon and what it says, over as many lines as it needs."""
     row = across(IconMark(icon, tone), label(words, wrap=True), gap=S)
     row.setStretch(1, 1)
     return holding(row)
-
-
-def _number(icon: str, tone: str, count: int, words: str) -> QWidget:
-    said = down(label(str(count), "h2", weight=BOLD), label(words, "small", tone="muted"), gap=0)
-    made = holding(across(Disc(icon, tone, size=32), said, gap=S))
-    made.setAccessibleName(f"{count} {words}")
-    return made
-
-
-def _calm() -> QWidget:
-    return Notice(
-        _(
-            "Where two people answered the same question without having seen each other's answer, "
-            "both answers are kept and shown to both."
-        ),
-        "neutral",
-        icon="columns-2",
-    )
 
 
 def _bundles_and_items(bundles: int, items: int) -> str:

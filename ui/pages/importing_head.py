@@ -1,0 +1,58 @@
+# SPDX-FileCopyrightText: 2026 The Tandem contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The head of Import: which world one is in (looked, imported), and where else to look."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop_app.casework.words import _
+from ui.kit.buttons import button
+from ui.kit.card import across
+from ui.kit.chip import Chip, ChipText
+from ui.kit.labels import label
+from ui.theme import BOLD
+from ui.tokens import M
+
+
+class Head(QWidget):
+    """Title, state, and three buttons.
+
+    Signals:
+        look: look into the team folder.
+        stick: look at a stick, or another folder.
+        lately: list what was taken in lately.
+    """
+
+    look = Signal()
+    stick = Signal()
+    lately = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._state = Chip(_("Not looked yet"), "neutral", icon="inbox")
+        self._again = again = button(_("&Look into the folder"), icon="refresh-cw")
+        again.clicked.connect(self.look)
+        stick = button(
+            _("USB s&tick…"), icon="usb", name=_("What is on a stick or in another folder")
+        )
+        stick.clicked.connect(self.stick)
+        self.stick_button = stick
+        self.back = button(_("Take one &back…"), icon="undo-2")
+        self.back.setToolTip(_("Take back a bundle that came in by mistake"))
+        self.back.clicked.connect(self.lately)
+        title = label(_("Import"), "h1", weight=BOLD)
+        self.setLayout(across(title, self._state, None, self.back, again, stick, gap=M))
+
+    def say_not_looked(self) -> None:
+        """Say that nothing was looked at yet."""
+        self._state.set_chip(ChipText(_("Not looked yet"), "neutral", "inbox"))
+
+    def say_looked(self, when: str) -> None:
+        """Say when it was looked, and that nothing came of it."""
+        self._again.set_words(_("&Look again"))
+        words = _("Looked at %(when)s. Your casebook has not changed.")
+        self._state.set_chip(ChipText(words % {"when": when}, "ok", "shield-check"))
+
+    def say_imported(self, when: str) -> None:
+        """Say when bundles were taken in."""
+        self._state.set_chip(ChipText(_("Imported at %(when)s") % {"when": when}, "ok", "check"))
