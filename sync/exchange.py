@@ -44,7 +44,6 @@ from storage.parts import missing
 from storage.store import Store
 from sync import erasing, parts
 from sync.asking import REQUEST, requests
-from sync.bundle import Opened, open_outer, verify
 from sync.carry import (
     Cancelled,
     Carried,
@@ -64,16 +63,16 @@ from sync.heal import document_paths, put_back_bundles, put_back_documents
 from sync.history import rebuild
 from sync.intake import Intake, QuietFor, intake, undisturbed
 from sync.join import read_invitation
-from sync.outcome import Aside, Exchanged, author_of
+from sync.outcome import Aside, Exchanged
 from sync.places import numbered
-from sync.reasons import Reason, SetAside
 from sync.receipts import silence, to_check
 from sync.rollback import about_lost, is_older, went_on
 from sync.sealing import give_receipt, seal_all
 from sync.seals import Random, digest
 from sync.seat import ROSTER, NotInTeam, Seat, seat_of
+from sync.set_aside import told
 from sync.share import Share
-from sync.wire import READER, feed_number
+from sync.wire import READER
 
 
 def exchange(
@@ -323,23 +322,8 @@ def keep_parts(going: Exchange, errand: Errand, fetched: parts.Fetched) -> Erran
 
 def asides(store: Store) -> Iterator[Aside]:
     """Yield what is set aside on this laptop, with its author where a known laptop signed it."""
-    seat, feeds = seat_of(store), ledger.feeds(store)
-    for row in ledger.set_aside(store):
-        aside = Aside(row.path, Reason(row.reason), row.first_ms, row.tries)
-        opened = _opened(seat, row.raw) if seat else None
-        if seat is None or opened is None:
-            yield aside
-            continue
-        header = opened.header
-        feed = feeds.get(feed_number(header.feed))
-        device = header.genesis.device if header.genesis else feed.device if feed else b""
-        laptop = seat.roster.device(device)
-        try:
-            verify(opened, laptop.sign if laptop else b"", seat.trusted)
-        except SetAside:
-            yield aside
-        else:
-            yield replace(aside, author=author_of(seat.team, device), seq=header.seq)
+    for one in told(store):
+        yield Aside(one.path, one.reason, one.since_ms, one.tries, one.author, one.seq)
 
 
 def _held(store: Store, seat: Seat) -> dict[str, frozenset[tuple[int, bytes]]]:
@@ -357,10 +341,3 @@ def _reads_more(store: Store) -> bool:
     before = store.get("sync.reader")
     store.put("sync.reader", READER)
     return before not in (None, READER)
-
-
-def _opened(seat: Seat, raw: bytes) -> Opened | None:
-    try:
-        return open_outer(raw, team=seat.chain.team, team_keys=seat.team_keys)
-    except SetAside:
-        return None

@@ -31,7 +31,8 @@ from ui.pages.clinic import ClinicPage
 from ui.pages.doorstep import DoorstepPage
 from ui.pages.doorstep_visit import DoorstepVisit
 from ui.pages.importing import ImportPage
-from ui.pages.importing_open import Questions
+from ui.pages.importing_back import TakingBack
+from ui.pages.importing_open import OpenQuestions, Questions
 from ui.pages.record_open import OpenRecord
 from ui.pages.retention import RetentionPage
 from ui.pages.retention_panel import DecisionPanel
@@ -306,17 +307,19 @@ def _settling(pages: _Pages, page: ImportPage) -> None:
     at = int(pages.book.session.now().timestamp() * 1000) - 9 * 24 * 3600 * 1000
     lost, twice = Missing(bytes(16), laptop, 97, 97, 3, at), Fork(bytes(16), 88, other, b"", b"")
     gone = GivenUp(other, 41, 43, _SAID)
-    page.open.found = Questions((lost,), (twice,), (gone,))
-    page.open.say(page.open.found.words)
-    page.open.show()
+    page.matters.open.found = Questions((lost,), (twice,), (gone,))
+    page.matters.open.say(page.matters.open.found.words)
+    page.matters.open.show()
     pages.keep("import_open")
-    page.show_questions(page.open.found)
+    page.matters.show_questions(page.matters.open.found)
     pages.keep("import_settle")
-    page.settling.give_up(lost)
+    panel = page.matters.panel
+    assert isinstance(panel, OpenQuestions)
+    panel.give_up(lost)
     pages.keep("import_give_up")
-    page.settling.decide(twice)
+    panel.decide(twice)
     pages.keep("import_twice")
-    page.open.hide()
+    page.matters.open.hide()
 
 
 def draw_taking_in(gallery: Draws, book: OpenCasebook) -> None:
@@ -327,11 +330,13 @@ def draw_taking_in(gallery: Draws, book: OpenCasebook) -> None:
     page.take_in()
     pages.keep("import_taken_in")
     _settling(pages, page)
-    page.show_lately()
+    page.matters.show_lately()
     pages.keep("import_lately")
-    page.taking_back.findChildren(Button)[0].click()
+    panel = page.matters.panel
+    assert isinstance(panel, TakingBack)
+    panel.findChildren(Button)[0].click()
     pages.keep("import_take_back")
-    page.taking_back.take_back()
+    panel.take_back()
     pages.keep("import_take_back_why")
     page = pages.go(Place("today"))
     pages.keep("today_full")

@@ -50,7 +50,7 @@ def open_page(crew: Crew) -> ImportPage:
 
 def settle(crew: Crew) -> ImportPage:
     page = open_page(crew)
-    page.open.findChildren(Button)[0].setFocus()
+    page.matters.open.findChildren(Button)[0].setFocus()
     key(Qt.Key.Key_Space)
     crew.settle()
     return page
@@ -64,13 +64,13 @@ def reason_on(page: ImportPage) -> QLineEdit:
 
 
 def test_a_page_with_nothing_open_says_nothing_of_it(grant: Crew) -> None:
-    assert not open_page(grant).open.isVisible()
+    assert not open_page(grant).matters.open.isVisible()
 
 
 def test_a_missing_bundle_is_named_with_what_waits_for_it(grant: Crew, later: bytes) -> None:
     page = open_page(grant)
-    assert page.open.isVisible()
-    assert "1 question waits that only you can settle." in page.open.text()
+    assert page.matters.open.isVisible()
+    assert "1 question waits that only you can settle." in page.matters.open.text()
     page = settle(grant)
     said = words_on(page)
     assert "from Ann Lowe on Ann's laptop has not arrived" in said
@@ -101,7 +101,7 @@ def test_what_was_given_up_lets_the_rest_in_and_the_team_reads_why(
     grant.exchange()
     assert grant.laptop.answers(later)["place"] == "later"
     grant.settle()
-    assert not page.open.isVisible()
+    assert not page.matters.open.isVisible()
     shah.exchange()
     assert shah.laptop.answers(later)["place"] == "later"
     (waiver,) = shah.laptop.seat.roster.waivers
@@ -114,7 +114,7 @@ def test_leaving_settles_nothing(grant: Crew, later: bytes) -> None:
     key(Qt.Key.Key_Space)
     grant.settle()
     for name in ("Not now", "Back"):
-        buttons = page.settling.findChildren(Button)
+        buttons = page.findChildren(Button)
         next(one for one in buttons if one.accessibleName() == name).click()
         grant.settle()
     assert page.back.hasFocus()
@@ -137,7 +137,7 @@ def test_a_laptop_that_wrote_twice_is_explained_and_both_are_kept(
         grant.exchange()
     assert grant.laptop.answers(one)
     assert grant.laptop.answers(other)
-    assert not page.open.isVisible()
+    assert not page.matters.open.isVisible()
     clone.close()
 
 

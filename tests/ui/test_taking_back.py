@@ -13,6 +13,7 @@ from tests.ui.crew import Crew, key, nameless, words_on
 from tests.ui.test_sharing import client
 from ui.pages.client_doing import place_of_draft
 from ui.pages.importing import ImportPage
+from ui.pages.importing_back import TakingBack
 from ui.places import Place
 
 
@@ -85,18 +86,16 @@ def test_what_was_gone_on_from_stays_and_leads_to_its_client(
     shah.exchange()
     grant.exchange()
     page = open_list(grant)
-    ann_s = next(
-        one
-        for one in page.taking_back.findChildren(type(page.back))
-        if "Ann" in one.accessibleName()
-    )
+    ann_s = next(one for one in page.findChildren(type(page.back)) if "Ann" in one.accessibleName())
     ann_s.click()
     grant.settle()
     said = words_on(page)
     assert "Somebody has gone on from it since." in said
     (entry,) = logged(grant.laptop.store, "consultation")
     assert entry.answers["clients"] == [grant.laptop.record(visit).client.hex()]
-    assert not page.taking_back.act.isVisible()
+    panel = page.matters.panel
+    assert isinstance(panel, TakingBack)
+    assert not panel.act.isVisible()
 
 
 def test_leaving_changes_nothing_and_comes_back_to_the_button(grant: Crew, visit: bytes) -> None:
@@ -104,7 +103,7 @@ def test_leaving_changes_nothing_and_comes_back_to_the_button(grant: Crew, visit
     for _step in range(2):  # from the plan to the list, from the list to the page
         leave = [
             one
-            for one in page.taking_back.findChildren(type(page.back))
+            for one in page.findChildren(type(page.back))
             if one.accessibleName() in {"Not now", "Back"}
         ]
         leave[0].click()

@@ -26,16 +26,19 @@ from ui.kit.buttons import Button, button
 from ui.kit.card import Card, clear, down, holding, reading
 from ui.kit.empty import Empty
 from ui.kit.notice import Notice
-from ui.pages.importing_back import TakingBack
+from ui.pages.importing_aside import tried_again
 from ui.pages.importing_brings import Brings, brings_card, sight_of
 from ui.pages.importing_cards import left_card, waiting_card
 from ui.pages.importing_foot import Foot
 from ui.pages.importing_head import Head
-from ui.pages.importing_open import OpenQuestions, Questions, Strip
+from ui.pages.importing_matters import Matters, Panel
 from ui.pages.sharing_progress import SharingProgress
 from ui.places import Place
 from ui.session import Session
 from ui.tokens import L, M, S
+
+ASIDE = "aside"
+"""The `form` of a place on this page: what is set aside."""
 
 
 class ImportPage(QWidget):
@@ -61,13 +64,18 @@ class ImportPage(QWidget):
         self._head = Head()
         self._head.look.connect(self.look)
         self._head.stick.connect(self._look_at_stick)
-        self._head.lately.connect(self.show_lately)
         self.back = self._head.back
         self._body = QVBoxLayout()
         self.notice = Notice("", "ok")
         self.trouble = Notice("", "warn")
-        self.open = Strip(session)
-        self.open.settle.connect(self.show_questions)
+        self.matters = Matters(session)
+        self._head.lately.connect(self.matters.show_lately)
+        self.matters.opened.connect(self._open_panel)
+        self.matters.closed.connect(self._leave)
+        self.matters.done.connect(self._show_settled)
+        self.matters.again.connect(self.try_again)
+        self.matters.go.connect(self.go)
+        self._tried: frozenset[str] = frozenset()
         for hidden in (self.notice, self.trouble):
             hidden.hide()
         QShortcut(QKeySequence("Ctrl+Return"), self, self.take_in)
@@ -100,39 +108,32 @@ class ImportPage(QWidget):
         self._head.say_not_looked()
         self._fill(_not_looked())
 
-    def show_lately(self) -> None:
-        """List what was taken in lately, so that it can be taken back."""
-        self.taking_back = TakingBack(self._session)
-        self.taking_back.go.connect(self.go)
-        self._begin(self.taking_back)
+    def try_again(self) -> None:
+        """Look again, and say what of the things set aside can come in now."""
+        self._tried = frozenset(one.path for one in self.matters.aside.found)
+        self.look()
 
-    def show_questions(self, found: Questions) -> None:
-        """List what only the coordinator can settle."""
-        self.open.hide()  # they stand below now
-        self.settling = OpenQuestions(self._session, found)
-        self._begin(self.settling)
-
-    def _begin(self, one: TakingBack | OpenQuestions) -> None:
+    def _open_panel(self, panel: Panel) -> None:
         self._clear_notices()
         self.put_off()
-        one.closed.connect(self._leave)
-        one.done.connect(self._show_settled)
-        self._fill(reading(one))
-        one.start()
+        self._fill(reading(panel))
+        panel.start()
 
     def _leave(self) -> None:
         self.put_off()
-        self.open.ask()
+        self.matters.ask()
         self.back.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_settled(self, words: str) -> None:
         self._leave()
         _tell(self.notice, words)
 
-    def show_place(self, _place: Place) -> None:
+    def show_place(self, place: Place) -> None:
         """Look when the page is opened, unless that was done already."""
-        self.open.ask()
-        if not self._exchanging.share:
+        self.matters.ask()
+        if place.form == ASIDE:
+            self.matters.show_aside()
+        elif not self._exchanging.share:
             self._say_no_folder()
         elif not self._exchanging.running and not self._exchanging.rehearsed:
             self.look()
@@ -157,7 +158,7 @@ class ImportPage(QWidget):
             self.progress,
             self.notice,
             self.trouble,
-            self.open,
+            self.matters,
             gap=10,
             margins=(L, M, L, S),
         )
@@ -186,6 +187,10 @@ class ImportPage(QWidget):
         self.found = tuple(found)
         self._foot.offer(len(found))
         self._head.say_looked(f"{self._session.now():%H:%M}")
+        self.matters.ask()
+        if self._tried:
+            _tell(self.notice, tried_again(self._tried, self.found))
+            self._tried = frozenset()
         if not found:
             self._fill(_nothing_new())
             return
@@ -213,14 +218,15 @@ class ImportPage(QWidget):
         self._foot.hide()
         self._head.say_imported(f"{self._session.now():%H:%M}")
         _tell(self.notice, outcome.words)
-        self.open.ask()
+        self.matters.ask()
         self._fill(
             Empty("inbox", _("Nothing more waits"), why=_("Look again at any time."), tone="ok")
-            if not outcome.waiting and not outcome.aside
+            if not (outcome.waiting or outcome.aside or outcome.notes)
             else reading(left_card(outcome))
         )
 
     def _show_failed(self, error: CaseworkError) -> None:
+        self._tried = frozenset()
         _tell(self.trouble, str(error))
 
     def _show_running(self, running: bool) -> None:  # noqa: FBT001  a Qt slot

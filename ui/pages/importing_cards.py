@@ -46,8 +46,10 @@ def waiting_card(found: Found, today: date) -> QWidget:
 
 
 def left_card(outcome: Exchanged) -> QWidget:
-    """Return what is still open after taking in: what waits, and what was set aside."""
+    """Return what is still open after taking in: what else was found, what waits, what is aside."""
     card = Card(_("Still open"), role="h3", gap=S)
+    for note in outcome.notes:
+        card.add(line("info", "info", note))
     for wait in outcome.waiting:
         card.add(line("hourglass", "warn", wait.words))
     for aside in outcome.aside:

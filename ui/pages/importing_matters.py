@@ -1,0 +1,77 @@
+# SPDX-FileCopyrightText: 2026 The Tandem contributors
+# SPDX-License-Identifier: Apache-2.0
+"""What needs somebody on Import besides the bundles: questions, what is set aside, taking back.
+
+Two lines say that something waits; each, like the button of the head, opens what it is about.
+"""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from ui.kit.card import down
+from ui.pages.importing_aside import AsidePanel, AsideStrip
+from ui.pages.importing_back import TakingBack
+from ui.pages.importing_open import OpenQuestions, Questions, Strip
+from ui.session import Session
+
+Panel = TakingBack | OpenQuestions | AsidePanel
+
+
+class Matters(QWidget):
+    """The two lines, and what they open.
+
+    Signals:
+        opened: a panel that is to be shown, and then started.
+        closed: it was left.
+        done: what to say, once something was settled.
+        again: what is set aside is to be tried again.
+        go: a `Place` to be taken to.
+    """
+
+    opened = Signal(object)
+    closed = Signal()
+    done = Signal(str)
+    again = Signal()
+    go = Signal(object)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self.open, self.aside = Strip(session), AsideStrip(session)
+        self.open.settle.connect(self.show_questions)
+        self.aside.wanted.connect(self.show_aside)
+        self.panel: Panel | None = None
+        self.setLayout(down(self.open, self.aside, gap=6))
+
+    def ask(self) -> None:
+        """Ask the casebook what waits."""
+        self.open.ask()
+        self.aside.ask()
+
+    def show_lately(self) -> None:
+        """List what was taken in lately, so that it can be taken back."""
+        panel = TakingBack(self._session)
+        panel.done.connect(self.done)
+        panel.go.connect(self.go)
+        self._begin(panel)
+
+    def show_questions(self, found: Questions) -> None:
+        """List what only the coordinator can settle."""
+        self.open.hide()  # they stand below now
+        panel = OpenQuestions(self._session, found)
+        panel.done.connect(self.done)
+        self._begin(panel)
+
+    def show_aside(self) -> None:
+        """Tell what is set aside, one by one."""
+        self.aside.hide()
+        panel = AsidePanel(self._session, settles=bool(self.open.found.count))
+        panel.go.connect(self.go)
+        panel.settle.connect(lambda: self.show_questions(self.open.found))
+        panel.again.connect(self.again)
+        self._begin(panel)
+
+    def _begin(self, panel: Panel) -> None:
+        panel.closed.connect(self.closed)
+        self.panel = panel
+        self.opened.emit(panel)
