@@ -16,13 +16,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import msgspec
-
 from desktop_app.casework.audience import AUDIT
 from desktop_app.casework.audit import FORMS
 from desktop_app.casework.records import NO_CLIENT, Record, link
 from storage.connection import plainly
-from storage.rows import encode, happened, record_of
+from storage.rows import encode, happened, listed, record_of
 from storage.waiting import packed
 
 if TYPE_CHECKING:
@@ -41,7 +39,7 @@ class Wanted:
         since: from this day on, ISO; empty for all.
         until: up to and with this day, ISO; empty for all.
         person: of this person only; empty for all.
-        about: about this client or record only; empty for all.
+        about: about this client or record only, whatever files the client has; empty for all.
         forms: of these forms only.
     """
 
@@ -72,22 +70,23 @@ def entries(
         before: the last entry of the page before.
     """
     edge = (happened(before), before.id) if before is not None else (_LATEST, _LAST)
+    whose = store.whole(wanted.about) if wanted.about else []
     rows = store.rows(
         "SELECT id, form, client, audience, author, live, trail FROM record"
         " WHERE form IN (SELECT value FROM json_each(:forms))"
         " AND happened >= :since AND happened < :until AND (happened, id) < (:day, :id)"
         " AND (:person = '' OR author = :person)"
-        " AND (:about = '' OR instr(live, CAST(:about AS BLOB)) OR client = :client)"
+        " AND (:about = '[]' OR EXISTS (SELECT 1 FROM json_each(:about) AS one"
+        " WHERE instr(live, CAST(one.value AS BLOB)) OR client = unhex(one.value)))"
         " ORDER BY happened DESC, id DESC LIMIT :limit",
         {
-            "forms": msgspec.json.encode(sorted(wanted.forms)).decode(),
+            "forms": listed(wanted.forms),
             "since": wanted.since,
             "until": wanted.until + _LATEST,
             "day": edge[0],
             "id": edge[1],
             "person": wanted.person,
-            "about": link(wanted.about),
-            "client": wanted.about,
+            "about": listed([link(one) for one in whose]),
             "limit": limit,
         },
     )

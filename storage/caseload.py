@@ -9,9 +9,11 @@ day: what a rule would say of the last day there is. Rules, each with a test:
 * A row always says what counting the client's records again would say.
 * A visit that only makes the last time later is written at once; everything else has the client's
   row counted again, before anybody reads it.
+* Whoever is one person with others has one row that speaks for all of their files: their head's.
+  The others keep rows of their own, to be found by, and are not listed.
 """
 
-from collections.abc import Collection, Generator
+from collections.abc import Collection, Generator, Mapping
 from datetime import date
 from typing import Any
 
@@ -21,6 +23,7 @@ from desktop_app.casework.dates import as_moment
 from desktop_app.casework.last_seen import REMOTE
 from desktop_app.casework.records import WITHDRAWN, Record
 from desktop_app.casework.whereabouts import setting_on
+from storage import joined
 from storage.rows import AT_ONCE, LONG, asked, is_withdrawn, record_of, see_it_is_whole, text
 
 FIELDS = {
@@ -40,7 +43,7 @@ _CONTACTS = ("visit", "appointment")
 _DUTIES = (KEY_WORKER, POLICE_LEAD, NURSE)
 _LAST_SEEN = "SELECT client, last_seen FROM caseload WHERE client IN (?)"
 _TO_COUNT = "SELECT client, what FROM recount WHERE client IN (?)"
-_STANDING, _SEEN = 1, 2
+_STANDING, _SEEN, _PERSON = 1, 2, 4
 
 
 def seen_at(record: Record) -> str:
@@ -101,9 +104,13 @@ class Following:
         elif was_day and was_day >= last:
             self._again[client] = self._again.get(client, 0) | _SEEN
 
-    def finish(self) -> None:
-        """Write what was noted."""
+    def finish(self, heads: Mapping[bytes, bytes]) -> None:
+        """Write what was noted; `heads` says who is shown as part of whom."""
         self.settle()
+        for client, head in heads.items():
+            what = self._again.get(client, 0) | (_SEEN if client in self._later else 0)
+            if what:
+                self._again[head] = self._again.get(head, 0) | what
         if self._later:
             self._db.executemany(
                 "UPDATE caseload SET last_seen = ? WHERE client = ?",
@@ -139,6 +146,9 @@ def count_some(db: Any) -> bool:
 
 
 def _count(db: Any, waiting: Collection[tuple[Any, ...]]) -> None:
+    if unknown := [client for client, what in waiting if what & _PERSON]:
+        _find_people(db, unknown)  # and then they are counted again
+        return
     for client, what in waiting:
         if what & _SEEN:
             _count_seen(db, client)
@@ -150,17 +160,32 @@ def _count(db: Any, waiting: Collection[tuple[Any, ...]]) -> None:
         )
 
 
+def _find_people(db: Any, clients: Collection[bytes]) -> None:
+    """Find with whom clients are one person, where an older Tandem had kept that unread."""
+    found = [one for client in clients for one in _records(db, client, "form = 'same_person'")]
+    joined.follow(db, joined.ends(*found))
+    db.executemany(
+        "UPDATE recount SET what = 3 WHERE client = ?", [(client,) for client in clients]
+    )
+
+
 def _count_seen(db: Any, client: bytes) -> None:
     """Find again when a client was last seen: the latest contact that says so."""
-    contacts = _records(db, client, "form IN ('visit', 'appointment') ORDER BY happened DESC")
-    seen = next((at for record in contacts if (at := seen_at(record))), "")
-    contacts.close()
+    seen = ""
+    for one in joined.under(db, client):
+        contacts = _records(db, one, "form IN ('visit', 'appointment') ORDER BY happened DESC")
+        seen = max(seen, next((at for record in contacts if (at := seen_at(record))), ""))
+        contacts.close()
     db.execute("UPDATE caseload SET last_seen = ? WHERE client = ?", (seen, client))
 
 
 def _count_standing(db: Any, client: bytes) -> None:
     """Find again where a client is, who stands by them, and how many alerts hold."""
-    records = list(_records(db, client, "form IN ('setting', 'assignment', 'alert')"))
+    records = [
+        record
+        for one in joined.under(db, client)
+        for record in _records(db, one, "form IN ('setting', 'assignment', 'alert')")
+    ]
     setting = setting_on(records, date.max)
     workers = {duty: workers_on(records, duty, date.max) for duty in _DUTIES}
     db.execute(

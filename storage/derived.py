@@ -19,19 +19,22 @@ _CLIENTS = (
     " (SELECT sound FROM sound WHERE sound.place = caseload.place ORDER BY sound))"
     " FROM caseload LEFT JOIN words ON words.rowid = place WHERE place > ? ORDER BY place LIMIT ?"
 )
+_JOINED = "SELECT client, head FROM joined ORDER BY client"
 _WORKS_WITH = "SELECT person, client FROM works_with ORDER BY person, client"
 
 
 def derived(store: Store) -> Iterator[Row]:
-    """Yield the records, the list of clients with what each is found by, and who works with whom.
+    """Yield every such row, a kind after the other.
 
-    Nothing may be written to the store before the last row.
+    These are the records, the list of clients with what each is found by, who is one person with
+    whom, and who works with whom. Nothing may be written to the store before the last row.
     """
     for question in (_RECORDS, _CLIENTS):
         after = 0
         while rows := store.rows(question, (after, AT_ONCE)):
             after = rows[-1][0]
             yield from (row[1:] for row in rows)
+    yield from store.rows(_JOINED)
     yield from store.rows(_WORKS_WITH)
 
 

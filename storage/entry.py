@@ -18,7 +18,7 @@ from pathlib import Path
 from storage import ballast, custody, holders, tries
 from storage.connection import was_left_open
 from storage.cost import FLOOR, STANDARD, Cost
-from storage.errors import LaptopFull, LaptopRefuses, WrongPassphrase
+from storage.errors import LaptopFull, LaptopRefuses, VaultError, WrongPassphrase
 from storage.secret import wipe
 from storage.store import Store
 from storage.tries import Tries
@@ -74,6 +74,8 @@ def enter(folder: Path, passphrase: str, *, now_ms: int, floor: Cost = FLOOR) ->
         store = Store.open(folder, bytearray(key))
         with suppress(LaptopFull, LaptopRefuses):
             holders.put_in_order(store, key)
+        with suppress(VaultError):
+            store.count_again()  # what an older Tandem kept unread may say who is one person
         ballast.lay(folder)
     finally:
         wipe(key)

@@ -21,7 +21,7 @@ from desktop_app.casework import attachments
 from desktop_app.casework.attachments import parts_of
 from desktop_app.casework.records import Change, Json, Record, trail_entries
 from desktop_app.casework.retention import REPACKED, RETENTION, erased_by
-from storage import finding, waiting
+from storage import finding, joined, waiting
 from storage.rows import asked, decode, encode, record_of
 
 ORDERS = (RETENTION, REPACKED)
@@ -124,9 +124,9 @@ def carry_out(
         if not (saw(live.feed, live.seq) or (live.feed == feed and live.seq <= seq))
     ]
     _remember_bundles(db, ids, held, order.audience)
-    _remove(db, ids, held, order.audience)
+    whose = _remove(db, ids, held, order.audience)
     db.execute("INSERT OR REPLACE INTO value VALUES (?, ?)", (UNSWEPT, _YES))
-    return {one.id for one in held} | {one.client for one in held if one.client}, unseen
+    return {one.id for one in held} | whose, unseen
 
 
 def forget(db: Any, audience: str | None) -> None:
@@ -156,21 +156,30 @@ def _mark_stale(db: Any, rows: Sequence[tuple[int, int, str]]) -> None:
     db.executemany("INSERT OR IGNORE INTO stale VALUES (?, ?, ?)", rows)
 
 
-def _remove(db: Any, ids: Sequence[bytes], held: Sequence[Record], audience: str) -> None:
-    """Remove records, what is made from them, drafts about them and what waits of them."""
+def _remove(db: Any, ids: Sequence[bytes], held: Sequence[Record], audience: str) -> set[bytes]:
+    """Remove records, what is made from them, drafts about them and what waits of them.
+
+    Returns:
+        Whose they were, and whoever these are one person with.
+    """
     clients = [one.id for one in held if one.form == finding.FORM]
     finding.forget(db, clients)
+    found = [one for one in held if one.form == joined.FORM]
+    alone = joined.ends(*found) | joined.known(db, clients)
     db.executemany("DELETE FROM draft WHERE client = ?", [(one,) for one in clients])
     db.executemany("DELETE FROM draft WHERE record = ?", [(one.id,) for one in held])
     content = {part for one in held if one.form == attachments.FORM for part in parts_of(one)}
     db.executemany("DELETE FROM part WHERE id = ?", [(part,) for part in sorted(content)])
     _remember_parts(db, content)
     db.executemany("DELETE FROM record WHERE id = ?", [(one.id,) for one in held])
+    whose = {one.client for one in held if one.client}
+    whose |= {*joined.heads(db, whose).values(), *joined.follow(db, alone)}
     db.executemany(
         "INSERT OR REPLACE INTO recount SELECT client, 3 FROM caseload WHERE client = ?",
-        [(client,) for client in sorted({one.client for one in held})],
+        [(client,) for client in sorted(whose)],
     )
     waiting.erase(db, frozenset(ids), audience)
+    return whose
 
 
 def _remember_parts(db: Any, content: Collection[bytes]) -> None:

@@ -7,12 +7,13 @@ Rules, each with a test:
 * Somebody is found by a date of birth (in either order), a telephone, or a name that is the same,
   short for theirs, or sounds like it.
 * The likeliest comes first, each with the reasons.
+* Whoever has several files is found by any of them, and shown once.
 * Each question asks for a bounded number of rows, and a bounded number of clients is weighed: those
   whom most of the questions found.
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from desktop_app.casework.duplicates import MAY_BE, Traits, compare, traits
@@ -48,7 +49,21 @@ def likely(store: Store, answers: Answers, *, limit: int) -> list[Hit]:
         likeness = compare(newcomer, traits(client.answers))
         if likeness.score >= MAY_BE:
             weighed.append((-likeness.score, client.id, Hit(client, likeness.why)))
-    return [hit for _score, _id, hit in sorted(weighed, key=lambda one: one[:2])[:limit]]
+    return _a_person_once(store, [hit for *_by, hit in sorted(weighed, key=lambda one: one[:2])])[
+        :limit
+    ]
+
+
+def _a_person_once(store: Store, hits: Sequence[Hit]) -> list[Hit]:
+    """Return who was found, whoever has several files by the likeliest and under their head's."""
+    heads = store.heads(hit.client.id for hit in hits)
+    once: dict[bytes, Hit] = {}
+    for hit in hits:
+        shown = heads.get(hit.client.id, hit.client.id)
+        if shown not in once:
+            record = hit.client if shown == hit.client.id else store.records([shown])[0]
+            once[shown] = Hit(record, hit.why)
+    return list(once.values())
 
 
 def _questions(newcomer: Traits, answers: Answers) -> Iterator[tuple[int, str, Any]]:

@@ -24,10 +24,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from desktop_app.casework.audience import PARTNERS
 from desktop_app.casework.records import NO_CLIENT, Change, Record, merge, pack_trail
 from desktop_app.casework.retention import erased_by
 from desktop_app.casework.words import _
-from storage import caseload, erasing, finding
+from storage import caseload, erasing, finding, joined
 from storage.rows import (
     AT_ONCE,
     LONG,
@@ -43,8 +44,8 @@ from storage.rows import (
 Saw = Callable[[int, int], bool]
 Bundle = tuple[Sequence[Change], str, Saw]
 """Changes, their author's person id, and whether the author had seen a bundle (feed, seq)."""
-_WATCHED = {finding.FORM: finding.FIELDS, **caseload.FIELDS}
-"""The answers, by form, that the search and the caseload are made from."""
+_WATCHED = {finding.FORM: finding.FIELDS, joined.FORM: joined.FIELDS, **caseload.FIELDS}
+"""The answers, by form, that the search, the caseload and who is one person are made from."""
 _FETCH = (
     "SELECT id, form, client, audience, author, live, trail, happened, place"
     " FROM record WHERE id IN (?)"
@@ -160,6 +161,7 @@ class _Intake:
         self._kept: list[Row] = []
         self._moved: list[Row] = []
         self._orders: list[tuple[Record, int]] = []
+        self._people: set[bytes] = set()
 
     def turn_away(
         self, todo: dict[bytes, list[tuple[Change, int]]], gone: Mapping[bytes, set[str]]
@@ -207,13 +209,16 @@ class _Intake:
     def finish(self, todo: Mapping[bytes, Sequence[tuple[Change, int]]]) -> list[Applied]:
         """Bring the search and the caseload after, and say what became of every bundle."""
         finding.follow(self._db, self._clients)
-        self._caseload.finish()
+        self._people.update(joined.came_or_went(self._db, self._clients))
+        parted = joined.follow(self._db, self._people)
+        heads = joined.heads(self._db, (some[0][0].client for some in todo.values()))
+        self._caseload.finish(heads)
         self._keep_refused()
-        went = [frozenset[bytes]() for _bundle in self._batch]
+        went = [frozenset(parted) for _bundle in self._batch]
         for order, number in self._orders:
             went[number] |= self._carry_out(order, number, todo)
         return [
-            Applied(_touched(changes, refused) | also, refused)
+            Applied(_whole(_touched(changes, refused), heads) | also, refused)
             for (changes, _author, _saw), refused, also in zip(
                 self._batch, self._refused, went, strict=True
             )
@@ -245,9 +250,11 @@ class _Intake:
             self._db.executemany(_REFUSED, rows)
 
     def _note(self, was: Record | None, now: Record, day: str, was_day: str) -> None:
-        """Note what the search and the caseload are made from."""
+        """Note what the search, the caseload and who is one person are made from."""
         if now.form == finding.FORM:
             self._clients.append((was, now))
+        elif now.form == joined.FORM:
+            self._people |= joined.ends(was, now)
         else:
             self._caseload.note(now, day, was_day)
 
@@ -309,6 +316,11 @@ def _touched(
     return frozenset(touched)
 
 
+def _whole(touched: frozenset[bytes], heads: Mapping[bytes, bytes]) -> frozenset[bytes]:
+    """Return what was touched, with whom it is shown under."""
+    return touched | {heads[one] for one in touched & heads.keys()} if heads else touched
+
+
 def forget(db: Any, audiences: Collection[str] | None) -> None:
     """Remove the records of some audiences, or of all, and what is made from them."""
     wanted = [None] if audiences is None else sorted(audiences)
@@ -321,6 +333,8 @@ def forget(db: Any, audiences: Collection[str] | None) -> None:
         db.execute("DELETE FROM record WHERE ?1 IS NULL OR audience = ?1", (audience,))
         erasing.forget(db, audience)
         db.executemany("INSERT OR REPLACE INTO recount VALUES (?, 3)", clients)
+        if audience in (None, PARTNERS):
+            joined.forget(db)
     gone = db.execute(
         "SELECT client FROM caseload WHERE NOT EXISTS"
         " (SELECT 1 FROM record WHERE record.id = caseload.client)"

@@ -9,11 +9,11 @@ Rules, each with a test:
 * When a vault is closed, no second file is left beside it.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from storage import caseload
+from storage import caseload, joined
 from storage.connection import CACHE_KIB, CHECKPOINT_PAGES, plainly
 from storage.errors import LaptopFull
 from storage.rows import see_it_is_whole
@@ -46,6 +46,16 @@ class OpenVault:
             found: list[tuple[Any, ...]] = self.db.execute(question, values).fetchall()
             see_it_is_whole(self.db)
             return found
+
+    def whole(self, client: bytes) -> list[bytes]:
+        """Return every client who is one person with this one, the one they are shown as first."""
+        with plainly():
+            return joined.whole(self.db, client)
+
+    def heads(self, clients: Iterable[bytes]) -> Mapping[bytes, bytes]:
+        """Return whom those of some clients are shown as who are shown as somebody else."""
+        with plainly():
+            return joined.heads(self.db, clients)
 
     def write(self, order: str, values: Sequence[Any] = ()) -> None:
         """Carry out an order in SQL, as a part of the transaction under way or by itself."""

@@ -2,19 +2,22 @@
 # SPDX-License-Identifier: Apache-2.0
 """Named questions: everything a page may ask the store, one function each, in plain SQL.
 
-None answers with anything of the audit: that is asked for in `storage.audit` alone.
+None answers with anything of the audit: that is asked for in `storage.audit` alone. Whoever asks
+about a client is answered about the whole person, however many files they have (see `joined`).
 """
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from itertools import chain
 from typing import Any
 
-import msgspec
-
-from desktop_app.casework.records import Record
+from desktop_app.casework import same_person
+from desktop_app.casework.records import NO_CLIENT, Record
+from desktop_app.casework.same_person import Finding
+from storage import joined
 from storage.finding import sorted_by
 from storage.likely import likely
-from storage.rows import encode, happened, record_of
+from storage.listing import ClientRow, caseload, clients_of, works_with
+from storage.rows import encode, happened, listed, record_of
 from storage.search import Hit, search
 from storage.store import Store
 
@@ -24,14 +27,17 @@ __all__ = [
     "accounts",
     "caseload",
     "client",
+    "clients_of",
     "conflicts",
     "counts",
+    "found_same",
     "likely",
     "records",
     "same_name",
     "search",
     "standing",
     "timeline",
+    "works_with",
 ]
 
 _LAST, _LATEST = b"\xff" * 17, "\U0010ffff"
@@ -40,28 +46,9 @@ _LINKED = encode("visit") + encode("0" * 32)[:-32]
 """How the link to a visit begins in a packed account."""
 
 
-@dataclass(frozen=True, slots=True)
-class ClientRow:
-    """One client of the caseload.
-
-    Attributes:
-        client: their record.
-        last_seen: when they were last seen, ISO; None when never.
-        setting: the record that says where they are; None when it is not known.
-        key_worker: person id of their key worker; None when they have none.
-        alerts: how many alerts hold.
-    """
-
-    client: Record
-    last_seen: str | None
-    setting: Record | None
-    key_worker: str | None
-    alerts: int
-
-
 def client(store: Store, client: bytes) -> Record | None:
-    """Return a client's record; None when this laptop does not hold it."""
-    found = store.record(client)
+    """Return the record a client is shown as; None when this laptop does not hold it."""
+    found = store.record(store.whole(client)[0])
     return found if found is not None and found.form == "client" else None
 
 
@@ -94,7 +81,6 @@ def records(
     edge = (happened(before), before.id) if before is not None else start
     values = {
         "form": form,
-        "client": client,
         "since": since or "",
         "until": (until or "") + _LATEST,
         "day": edge[0],
@@ -103,7 +89,9 @@ def records(
         "limit": _EVERYTHING if limit is None else limit,
     }
     question = _QUESTIONS[form is not None, client is not None, newest_first]
-    return [record_of(row) for row in store.rows(question, values)]
+    if client is None:
+        return [record_of(row) for row in store.rows(question, values)]
+    return _of_person(store, client, question, values, newest_first=newest_first)
 
 
 def timeline(
@@ -118,25 +106,28 @@ def timeline(
     if forms is None:
         return records(store, client=client, limit=limit, before=before)
     edge = (happened(before), before.id) if before is not None else (_LATEST, _LAST)
-    rows = store.rows(
+    return _of_person(
+        store,
+        client,
         "SELECT id, form, client, audience, author, live, trail FROM record"
-        " WHERE client = ? AND NOT withdrawn AND audience <> 'audit' AND (happened, id) < (?, ?)"
-        " AND form IN (SELECT value FROM json_each(?))"
-        " ORDER BY happened DESC, id DESC LIMIT ?",
-        (client, *edge, _listed(forms), limit),
+        " WHERE client = :client AND NOT withdrawn AND audience <> 'audit'"
+        " AND (happened, id) < (:day, :id) AND form IN (SELECT value FROM json_each(:forms))"
+        " ORDER BY happened DESC, id DESC LIMIT :limit",
+        {"day": edge[0], "id": edge[1], "forms": listed(forms), "limit": limit},
     )
-    return [record_of(row) for row in rows]
 
 
 def same_name(store: Store, client: Record) -> list[Record]:
-    """Return the other clients who stand beside a client where clients are sorted by name."""
+    """Return the other people who stand beside a client where clients are sorted by name."""
     rows = store.rows(
         "SELECT record.id, form, record.client, audience, author, live, trail"
         " FROM caseload JOIN record ON record.id = caseload.client"
         " WHERE name = ? AND caseload.client <> ?",
         (sorted_by(client.answers), client.id),
     )
-    return [record_of(row) for row in rows]
+    found = [record_of(row) for row in rows]
+    heads = store.heads(one.id for one in found) if found else {}
+    return [one for one in found if one.id not in heads]
 
 
 def standing(
@@ -151,14 +142,15 @@ def standing(
         near: of these forms what is about this day or a later one.
         since: that day, ISO.
     """
-    rows = store.rows(
+    return _of_person(
+        store,
+        client,
         "SELECT id, form, client, audience, author, live, trail FROM record"
-        " WHERE client = ? AND (withdrawn OR form IN (SELECT value FROM json_each(?))"
-        " OR happened >= ? AND form IN (SELECT value FROM json_each(?)))"
+        " WHERE client = :client AND (withdrawn OR form IN (SELECT value FROM json_each(:forms))"
+        " OR happened >= :since AND form IN (SELECT value FROM json_each(:near)))"
         " ORDER BY happened DESC, id DESC",
-        (client, _listed(forms), since, _listed(near)),
+        {"forms": listed(forms), "since": since, "near": listed(near)},
     )
-    return [record_of(row) for row in rows]
 
 
 def accounts(store: Store, client: bytes, *, of: Collection[str], since: str) -> list[Record]:
@@ -173,63 +165,25 @@ def accounts(store: Store, client: bytes, *, of: Collection[str], since: str) ->
         of: links of the visits.
         since: made on this day or later, ISO.
     """
-    rows = store.rows(
+    return _of_person(
+        store,
+        client,
         "SELECT id, form, client, audience, author, live, trail FROM record"
         " WHERE client = :client AND +form = 'account' AND NOT withdrawn AND happened >= :since"
         " AND (instr(live, :corrects) OR"
         " CAST(substr(live, instr(live, :visit) + length(:visit), 32) AS TEXT)"
         " IN (SELECT value FROM json_each(:of)))"
         " ORDER BY happened DESC, id DESC",
-        {
-            "client": client,
-            "since": since,
-            "corrects": encode("corrects"),
-            "visit": _LINKED,
-            "of": _listed(of),
-        },
+        {"since": since, "corrects": encode("corrects"), "visit": _LINKED, "of": listed(of)},
     )
-    return [record_of(row) for row in rows]
 
 
-def caseload(
-    store: Store,
-    *,
-    order: str = "name",
-    person: str = "",
-    settings: Collection[str] = (),
-    alerts: bool = False,
-    not_seen_since: str = "",
-    after: ClientRow | None = None,
-    limit: int = 50,
-) -> list[ClientRow]:
-    """Return a page of the caseload.
-
-    Args:
-        store: the vault.
-        order: "name", or "last_seen" with whoever was not seen for longest first.
-        person: only clients this person stands by; empty for all.
-        settings: only clients in one of these settings; empty for all.
-        alerts: only clients about whom an alert holds.
-        not_seen_since: only clients not seen on or after this day, ISO; empty for all.
-        after: the last row of the page before, in the same order.
-        limit: at most so many.
-    """
-    store.count_again()
-    edge, key = "", b""
-    if after is not None:
-        by_name = order == "name"
-        edge = sorted_by(after.client.answers) if by_name else after.last_seen or ""
-        key = after.client.id
-    values = {
-        "person": person,
-        "settings": _listed(settings) if settings else None,
-        "alerts": int(alerts),
-        "since": not_seen_since or _LATEST,
-        "edge": edge,
-        "key": key,
-        "limit": limit,
-    }
-    return [_client_row(row) for row in store.rows(_CASELOADS[order, bool(person)], values)]
+def found_same(store: Store, client: bytes) -> list[Finding]:
+    """Return what makes a person's files one, earliest first; nothing where they have but one."""
+    held = store.whole(client)
+    found = records(store, form=joined.FORM, client=client) if len(held) > 1 else []
+    pairs = same_person.joined(made := same_person.findings(found))
+    return [one for one in made if one.pair in pairs]
 
 
 def counts(store: Store) -> dict[str, int]:
@@ -251,20 +205,32 @@ def conflicts(store: Store) -> list[Record]:
     return [record_of(row) for row in rows]
 
 
-def _listed(names: Collection[str]) -> str:
-    return msgspec.json.encode(sorted(names)).decode()
+def _of_person(
+    store: Store,
+    client: bytes,
+    question: str,
+    values: Mapping[str, Any],
+    *,
+    newest_first: bool = True,
+) -> list[Record]:
+    """Return what a question about one client answers about the whole person, in its order."""
+    whose = store.whole(client) if client else [NO_CLIENT]
+    pages = [
+        [record_of(row) for row in store.rows(question, {**values, "client": one})] for one in whose
+    ]
+    if len(pages) == 1:
+        return pages[0]
+    together = sorted(
+        chain.from_iterable(pages), key=lambda one: (happened(one), one.id), reverse=newest_first
+    )
+    limit = values.get("limit", _EVERYTHING)
+    return together if limit == _EVERYTHING else together[:limit]
 
 
 def outbox_holds(store: Store, ending: str) -> bool:
     """Say whether a file whose name ends so waits to be put on the share."""
     rows = store.rows("SELECT EXISTS (SELECT 1 FROM outbox WHERE path LIKE '%' || ?)", (ending,))
     return bool(rows[0][0])
-
-
-def _client_row(row: tuple[Any, ...]) -> ClientRow:
-    last_seen, key_worker, alerts = row[:3]
-    setting = record_of(row[10:17]) if row[10] is not None else None
-    return ClientRow(record_of(row[3:10]), last_seen or None, setting, key_worker or None, alerts)
 
 
 _QUESTIONS = {
@@ -317,64 +283,8 @@ _QUESTIONS = {
 }
 """By whether a form is given, whether a client is, and whether the newest comes first."""
 
-_CASELOADS = {
-    ("name", False): """
-        SELECT last_seen, key_worker, alerts,
-        who.id, who.form, who.client, who.audience, who.author, who.live, who.trail,
-        at.id, at.form, at.client, at.audience, at.author, at.live, at.trail
-        FROM caseload AS row JOIN record AS who ON who.id = row.client
-        LEFT JOIN record AS at ON at.id = row.setting
-        WHERE (row.name, row.client) > (:edge, :key) AND last_seen < :since
-        AND alerts >= :alerts
-        AND (:settings IS NULL OR setting_code IN (SELECT value FROM json_each(:settings)))
-        ORDER BY row.name, row.client LIMIT :limit""",
-    ("name", True): """
-        SELECT last_seen, key_worker, alerts,
-        who.id, who.form, who.client, who.audience, who.author, who.live, who.trail,
-        at.id, at.form, at.client, at.audience, at.author, at.live, at.trail
-        FROM works_with AS mine CROSS JOIN caseload AS row ON row.client = mine.client
-        JOIN record AS who ON who.id = row.client LEFT JOIN record AS at ON at.id = row.setting
-        WHERE mine.person = :person AND (row.name, row.client) > (:edge, :key)
-        AND last_seen < :since AND alerts >= :alerts
-        AND (:settings IS NULL OR setting_code IN (SELECT value FROM json_each(:settings)))
-        ORDER BY row.name, row.client LIMIT :limit""",
-    ("last_seen", False): """
-        SELECT last_seen, key_worker, alerts,
-        who.id, who.form, who.client, who.audience, who.author, who.live, who.trail,
-        at.id, at.form, at.client, at.audience, at.author, at.live, at.trail
-        FROM caseload AS row JOIN record AS who ON who.id = row.client
-        LEFT JOIN record AS at ON at.id = row.setting
-        WHERE (last_seen, row.client) > (:edge, :key) AND last_seen < :since
-        AND alerts >= :alerts
-        AND (:settings IS NULL OR setting_code IN (SELECT value FROM json_each(:settings)))
-        ORDER BY last_seen, row.client LIMIT :limit""",
-    ("last_seen", True): """
-        SELECT last_seen, key_worker, alerts,
-        who.id, who.form, who.client, who.audience, who.author, who.live, who.trail,
-        at.id, at.form, at.client, at.audience, at.author, at.live, at.trail
-        FROM works_with AS mine CROSS JOIN caseload AS row ON row.client = mine.client
-        JOIN record AS who ON who.id = row.client LEFT JOIN record AS at ON at.id = row.setting
-        WHERE mine.person = :person AND (last_seen, row.client) > (:edge, :key)
-        AND last_seen < :since AND alerts >= :alerts
-        AND (:settings IS NULL OR setting_code IN (SELECT value FROM json_each(:settings)))
-        ORDER BY last_seen, row.client LIMIT :limit""",
-}
-"""By what they are sorted by, and whether only one person's clients are wanted."""
-
 
 def latest_bundles(store: Store, count: int) -> list[tuple[int, int]]:
     """Return feed and number of the bundles that were delivered last, the newest first."""
     rows = store.rows("SELECT feed, seq FROM bundle ORDER BY place DESC LIMIT ?", (count,))
     return [(feed, seq) for feed, seq in rows]
-
-
-def clients_of(store: Store, person: str) -> int:
-    """Return how many clients have somebody as their key worker."""
-    counted: int = store.rows("SELECT count(*) FROM caseload WHERE key_worker = ?", (person,))[0][0]
-    return counted
-
-
-def works_with(store: Store, person: str, client: bytes) -> bool:
-    """Say whether somebody has a duty with a client."""
-    mine = "SELECT 1 FROM works_with WHERE person = ? AND client = ?"
-    return bool(store.rows(mine, (person, client)))

@@ -3,7 +3,8 @@
 """What the vault holds that somebody has to decide about: keep, or erase.
 
 Only clients of whom something is old are looked at closely, so that a vault of many years is not
-read through.
+read through. Whoever has several files is decided about as one person: a visit in one of them keeps
+the others, and erasing them erases all.
 """
 
 from collections.abc import Collection
@@ -33,9 +34,11 @@ def queue(store: Store, *, mine: Collection[str], today: date) -> list[Due]:
         today: the day.
     """
     gone = _written_about_the_erased(store)
+    old = gone | _old(store, today)
+    heads = store.heads(old)
     found = [
         one
-        for client in sorted(gone | _old(store, today))
+        for client in sorted({heads.get(one, one) for one in old})
         for one in of_client(store, client, mine=mine, today=today)
     ]
     return sorted(found, key=lambda one: (one.rule is not None, one.since, one.key))
@@ -50,9 +53,9 @@ def of_client(
     whatever_the_day: bool = False,
 ) -> list[Due]:
     """Return what is to be decided about one client; also what is not due yet, when asked."""
-    rows = store.rows(
-        "SELECT id, form, audience, happened FROM record WHERE client = ?1 ORDER BY id", (client,)
-    )
+    held = store.whole(client)
+    question = "SELECT id, form, audience, happened FROM record WHERE client = ?1 ORDER BY id"
+    rows = sorted(row for one in held for row in store.rows(question, (one,)))
     entries = [Entry(*row) for row in rows if row[1] not in (RETENTION, REPACKED)]
     return due(
         client,
@@ -60,7 +63,7 @@ def of_client(
         reads.records(store, form=RETENTION, client=client),
         mine=mine,
         today=today,
-        erased=bool(store.rows("SELECT 1 FROM erased WHERE record = ?", (client,))),
+        erased=any(store.rows("SELECT 1 FROM erased WHERE record = ?", (one,)) for one in held),
         whatever_the_day=whatever_the_day,
     )
 

@@ -6,7 +6,7 @@ The driver looks up a converter for every `bytes` it is handed, at about a micro
 `bytearray` passes straight through. Where many rows are written, that halves the time.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import UTC, datetime
 from functools import cache
 from typing import Any
@@ -127,3 +127,8 @@ def text(answers: Answers, field: str) -> str:
     """Return an answer as text; empty when it is not text."""
     value = answers.get(field)
     return value if isinstance(value, str) else ""
+
+
+def listed(names: Collection[str]) -> str:
+    """Return some words as `json_each` reads them."""
+    return msgspec.json.encode(sorted(names)).decode()

@@ -9,8 +9,9 @@ What was typed is tried in this order, until there are enough:
 3. the same, each word as what it looks like: in other letters a name looks the same;
 4. the same, each word also as a nickname or as something that sounds alike.
 
-Every step asks the index for a bounded number of rows, so that a caseload ten times as large is
-not ten times as slow.
+Whoever has several files is found by what any of them says, and shown once, under the name their
+files are read by. Every step asks the index for a bounded number of rows, so that a caseload ten
+times as large is not ten times as slow.
 """
 
 import re
@@ -23,12 +24,12 @@ import jellyfish
 from desktop_app.casework.calendar_words import say_partial
 from desktop_app.casework.dates import LATEST_YEAR, NotADate, read_partial
 from desktop_app.casework.letters import skeleton
-from desktop_app.casework.names import fold, other_names
+from desktop_app.casework.names import fold, full_name, other_names
 from desktop_app.casework.records import Record
 from desktop_app.casework.reference import typed_reference
 from desktop_app.casework.words import _
 from storage.finding import NAMES, SHORTEST_NUMBER, digits, sounds_of
-from storage.rows import record_of, text
+from storage.rows import text
 from storage.store import Store
 
 _DATE = re.compile(
@@ -164,15 +165,21 @@ def _hits(store: Store, found: dict[int, str], words: Sequence[str], limit: int)
     for place, why in found.items():
         rows = store.rows("SELECT name, client FROM caseload WHERE place = ?", (place,))
         ranked += [(_rank(row[0], why, words), row[0], row[1], why) for row in rows]
-    hits = []
-    for _rank_of, _name, client, why in sorted(ranked)[:limit]:
-        row = store.rows(
-            "SELECT id, form, client, audience, author, live, trail FROM record WHERE id = ?",
-            (client,),
-        )
-        record = record_of(row[0])
-        hits.append(Hit(record, why or _why(record, words)))
-    return hits
+    heads = store.heads(client for _rank_of, _name, client, _why_found in ranked)
+    hits: dict[bytes, Hit] = {}
+    for _rank_of, _name, client, why in sorted(ranked):
+        shown = heads.get(client, client)
+        if len(hits) == limit:
+            break
+        if shown in hits:
+            continue
+        record, *_others = store.records([client])
+        said = why or _why(record, words)
+        if shown != client:
+            said = said or _("also %(name)s") % {"name": full_name(record.answers)}
+            record, *_others = store.records([shown])
+        hits[shown] = Hit(record, said)
+    return list(hits.values())
 
 
 def _rank(name: str, why: str, words: Sequence[str]) -> tuple[int, float]:

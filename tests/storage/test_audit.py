@@ -132,10 +132,13 @@ ASKED: dict[str, Callable[[Store], object]] = {
     "accounts": lambda store: reads.accounts(store, LEE, of=[], since=""),
     "caseload": reads.caseload,
     "client": lambda store: reads.client(store, LEE),
+    "clients_of": lambda store: reads.clients_of(store, "ann"),
     "conflicts": reads.conflicts,
     "counts": reads.counts,
     "same_name": lambda _store: [],
     "search": lambda store: reads.search(store, LEE.hex()),
+    "found_same": lambda store: reads.found_same(store, LEE),
+    "works_with": lambda store: reads.works_with(store, "ann", LEE),
     "likely": lambda store: reads.likely(store, {"surname": "audit"}, limit=9),
 }
 

@@ -50,6 +50,7 @@ WHO_SEES_WHAT = {
     "reach":          "w w w w r",
     "repacked":       "r w w w r",
     "retention":      "r w w w r",
+    "same_person":    "w w w w r",
     "setting":        "w w w w r",
     "settled":        "w w w w r",
     "support":        "w r w w r",
