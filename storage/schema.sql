@@ -80,6 +80,13 @@ CREATE TABLE feed (
     last_at INTEGER NOT NULL
 );
 
+CREATE TABLE joined (
+    client BLOB PRIMARY KEY,
+    head BLOB NOT NULL                  -- the client the person is shown as
+) WITHOUT ROWID;
+
+CREATE INDEX joined_head ON joined (head);
+
 CREATE TABLE outbox (
     place INTEGER PRIMARY KEY,
     path TEXT NOT NULL UNIQUE,

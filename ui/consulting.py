@@ -23,6 +23,7 @@ from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from desktop_app.casework import audit as entries
+from desktop_app.casework import same_person
 from desktop_app.casework.audience import AUDIT, HEALTH, PARTNERS, POLICE
 from desktop_app.casework.audit import CASEWORK, NOT_SAID, OWN_LIST, Repeats, Sight
 from desktop_app.casework.errors import CaseworkError
@@ -138,12 +139,17 @@ class Consulting:
         self._reasons[client] = (code, words)
 
     def alterations(self, store: Store, edits: Sequence[Edit]) -> list[Edit]:
-        """Return the entries that go with a save: of what is not for all partners."""
+        """Return the entries that go with a save: of what joins two files, or not for partners."""
         found = []
         for edit in edits:
-            if edit.audience == PARTNERS:
+            joins = edit.form == same_person.FORM
+            if edit.audience == PARTNERS and not joins:
                 continue
             held = store.record(edit.record)
+            if joins and (
+                joined := same_person.entry(edit, held, record=self._new(), at=self._at())
+            ):
+                found.append(joined)
             decides = held is not None and not held.conflicts.keys().isdisjoint(edit.answers)
             entry = entries.alteration(
                 edit, new=held is None, decides=decides, record=self._new(), at=self._at()

@@ -12,6 +12,7 @@ with a test:
 * While two people have found different things of the same two clients, these stay apart: files
   that are not joined can be joined later; what was read in the wrong file cannot be unread.
 * The person is shown under the oldest of their files that stands, the same on every laptop.
+* Every finding, and the end of one, is an entry of the audit (DPA 2018 s.62(1)(e)).
 """
 
 from collections.abc import Collection, Iterable
@@ -19,8 +20,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
+from desktop_app.casework.audit import combination
 from desktop_app.casework.readings import read_all
-from desktop_app.casework.records import Record, RecordId
+from desktop_app.casework.records import WITHDRAWN, Edit, Record, RecordId, linked
+from desktop_app.casework.words import _
 
 FORM = "same_person"
 SAME, DIFFERENT = "same", "different"
@@ -78,3 +81,26 @@ def people(clients: Collection[RecordId], found: Iterable[Finding]) -> list[froz
 def head_of(clients: Collection[RecordId], standing: Collection[RecordId]) -> RecordId:
     """Return whose file a person of several is shown under: the oldest of those that stand."""
     return min([one for one in clients if one in standing] or clients)
+
+
+def entry(edit: Edit, held: Record | None, *, record: RecordId, at: str) -> Edit | None:
+    """Return what the audit is to say of an edit of a finding; None for an edit that changes none.
+
+    Args:
+        edit: what is saved.
+        held: the finding as it was; None for a new one.
+        record: id of the new entry.
+        at: local time to the minute, ISO.
+    """
+    whole = {**(held.answers if held is not None else {}), **edit.answers}
+    other = linked(whole.get("other"))
+    if other is None or edit.answers.keys().isdisjoint({"finding", "other", WITHDRAWN}):
+        return None
+    how = {(SAME, False): "merged", (SAME, True): "parted", (DIFFERENT, False): "told_apart"}
+    return combination(
+        how.get((str(whole.get("finding")), bool(whole.get(WITHDRAWN))), "other"),
+        [edit.client, other],
+        record=record,
+        at=at,
+        rule=_("Whoever compared the two files says so, and why, in a record of its own"),
+    )

@@ -26,7 +26,7 @@ from desktop_app.casework.targeting import standing_words
 from desktop_app.casework.treatment import status_words
 from desktop_app.casework.visits import Encounter, encounters
 from desktop_app.casework.whereabouts import release_words, setting_on
-from desktop_app.casework.wording import answers_in_words, told
+from desktop_app.casework.wording import answers_in_words, listed, told
 from desktop_app.casework.words import _
 from desktop_app.reports.sheet import Entry, Fact, Section, Sheet
 
@@ -60,7 +60,7 @@ def client_summary(
     return Sheet(
         title=_("Client summary"),
         name=full_name(client.answers),
-        banner=_banner(client, on),
+        banner=_banner(client, held, on),
         marking=_marking(held, team),
         made=made,
         sections=(
@@ -74,14 +74,21 @@ def client_summary(
     )
 
 
-def _banner(client: Record, on: date) -> tuple[Fact, ...]:
+def _banner(client: Record, held: Sequence[Record], on: date) -> tuple[Fact, ...]:
     said = (
         Fact(_("Known as"), client.text("known_as")),
         Fact(_("Born"), say_born(client.text("born"), on)),
         Fact(_("Gender"), _label("gender", client.text("gender"))),
         Fact(_("Ref"), reference(client.id)),
+        Fact(_("Also on file as"), listed(_other_files(held))),
     )
     return tuple(one for one in said if one.value)
+
+
+def _other_files(held: Sequence[Record]) -> list[str]:
+    """Return the references and names of the person's other files."""
+    others = [one for one in held if one.form == "client"]
+    return [f"{reference(one.id)} {full_name(one.answers)}" for one in others]
 
 
 def _label(list_name: str, code: str) -> str:

@@ -146,12 +146,12 @@ def _lines(store: Store, seat: Seat, wanted: Wanted, team: Team) -> Iterator[Lin
     since = datetime.combine(datetime.fromisoformat(wanted.since).date(), time.min)
     until = datetime.combine(datetime.fromisoformat(wanted.until).date(), time.max)
     span = [int(one.astimezone().timestamp() * 1000) for one in (since, until)]
-    begun = set[RecordId]()
+    begun, about = set[RecordId](), store.whole(wanted.about) if wanted.about else []
     for past in made_between(store, seat, span[0], span[1], PARTNERS):
         change = past.change
         if wanted.person not in ("", past.person):
             continue
-        if wanted.about and wanted.about not in (change.client, change.record):
+        if about and change.client not in about and change.record not in about:
             continue
         record = store.record(change.record)
         edit = Edit(change.form, change.record, change.client, "", change.answers)

@@ -6,6 +6,7 @@ The alert stands before any address. What can be done is only what the person's 
 Booking and changing the setting stand beside the timeline and block nothing.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -45,9 +46,17 @@ SIDE, SLIM_SIDE = 312, 280
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What the page asks the store for, in one go."""
+    """What the page asks the store for, in one go.
+
+    Attributes:
+        file: the file, ready to show; None for a client who is not held.
+        files: every client who is this person, the one they are shown as first.
+        past: what happened.
+        drafts: what the reader has begun about them.
+    """
 
     file: ClientFile | None
+    files: tuple[RecordId, ...] = ()
     past: Told = field(default_factory=Told)
     drafts: tuple[Draft, ...] = ()
 
@@ -56,7 +65,35 @@ def shown_of(client: RecordId, shown: Shown) -> Sight | None:
     """Return what the page shows, for the audit; None for a client who is not held."""
     if shown.file is None:
         return None
-    return sight("client", [*shown.file.records, *shown.past.past.records], clients=[client])
+    records = [*shown.file.records, *shown.past.past.records]
+    return sight("client", records, clients=[client, *shown.files])
+
+
+def question(
+    client: RecordId, session: Session, past: Callable[[Store], Told]
+) -> Callable[[Store], Shown]:
+    """Return what to ask the vault for the case file of a client, and `past` for what happened."""
+    team, now, me = session.team, session.now(), session.me.id
+
+    def ask(store: Store) -> Shown:
+        record = reads.client(store, client)
+        if record is None:
+            return Shown(None)
+        files = tuple(store.whole(client))
+        standing = client_reads.standing(store, client, now=now)
+        made = client_file(
+            record,
+            standing,
+            team,
+            now=now,
+            namesakes=client_reads.namesakes(store, record),
+            twice=client_reads.answered_twice(store, client),
+            files=files,
+        )
+        drafts = [one for one in store.drafts() if one.client in files and one.author == me]
+        return Shown(made, files, past(store), tuple(drafts))
+
+    return ask
 
 
 class ClientPage(QWidget):
@@ -73,7 +110,10 @@ class ClientPage(QWidget):
         super().__init__()
         self.session, self.dialogs = session, dialogs
         self.client: RecordId = b""
+        self._asked: RecordId = b""
+        self.files: tuple[RecordId, ...] = ()
         self.file: ClientFile | None = None
+        self._drafts: tuple[Draft, ...] = ()
         self._wanted, self._opening = "", False
         self._actions = OverflowRow(
             made_buttons(session, self.do), made_actions(session, self, self.do)
@@ -107,9 +147,9 @@ class ClientPage(QWidget):
     def show_place(self, place: Place) -> None:
         """Show a client; what was shown of another one goes at once."""
         client = place.client or b""
-        if client != self.client:
+        if client != self._asked:
             self.beside.put_away()
-            self.client = client
+            self.client = self._asked = client
             self.undo.end()
             self.timeline.forget()
             self._show(Shown(None), known=False)
@@ -126,29 +166,11 @@ class ClientPage(QWidget):
 
     def refresh(self) -> None:
         """Ask for the case file as it is now."""
-        client, session = self.client, self.session
-        if not client:
-            return
-        team, now, me = session.team, session.now(), session.me.id
-        timeline = self.timeline.question(client)
-
-        def ask(store: Store) -> Shown:
-            record = reads.client(store, client)
-            if record is None:
-                return Shown(None)
-            standing = client_reads.standing(store, client, now=now)
-            made = client_file(
-                record,
-                standing,
-                team,
-                now=now,
-                namesakes=client_reads.namesakes(store, record),
-                twice=client_reads.answered_twice(store, client),
-            )
-            drafts = [one for one in store.drafts() if one.client == client and one.author == me]
-            return Shown(made, timeline(store), tuple(drafts))
-
-        session.ask(ask, self._show, shows=partial(shown_of, client), owner=self, name="file")
+        client, session = self._asked, self.session
+        if client:
+            ask = question(client, session, self.timeline.question(client))
+            shows = partial(shown_of, client)
+            session.ask(ask, self._show, shows=shows, owner=self, name="file")
 
     def open_panel(self, panel: FormPanel) -> None:
         """Show a panel beside the timeline, in the place of the cards."""
@@ -202,7 +224,8 @@ class ClientPage(QWidget):
 
     def _show(self, shown: Shown, *, known: bool = True) -> None:
         file = shown.file
-        self.file = file
+        self.file, self._drafts = file, shown.drafts
+        self.files = tuple(dict.fromkeys((self._asked, *shown.files)))
         if file is not None:  # filled before it is shown
             self._fill(file, shown)
         self._nobody.setVisible(file is None and known)
@@ -220,6 +243,7 @@ class ClientPage(QWidget):
             self.do(wanted)
 
     def _fill(self, file: ClientFile, shown: Shown) -> None:
+        self.client = file.client.id
         self.banner.set_person(file.name, file.facts, states=file.states)
         alert = file.alert
         self.alert.set_alert(alert.danger, alert.detail, alert.set_by, count=alert.count)
@@ -229,7 +253,7 @@ class ClientPage(QWidget):
         self.needs.set_items(file.needs)
         self.gaps.set_gaps(file.gaps)
         self.timeline.set_past(
-            self.client,
+            self._asked,
             shown.past,
             shown.drafts,
             alerts=any(one.form == "alert" for one in file.records),
@@ -237,18 +261,20 @@ class ClientPage(QWidget):
         )
 
     def _changed(self, touched: frozenset[bytes]) -> None:
-        if self.client in touched and self.isVisible():
+        if not touched.isdisjoint(self.files) and self.isVisible():
             self.refresh()
 
     def _drafted(self, draft: Draft) -> None:
-        if draft.client == self.client and self.isVisible():
+        if draft.client in self.files and self.isVisible():
             self.refresh()
 
     def _open(self, record: RecordId) -> None:
         self.go.emit(Place("record", client=self.client, record=record))
 
     def _open_draft(self, form: str, record: RecordId) -> None:
-        self.go.emit(client_doing.place_of_draft(self.client, form, record))
+        begun = (one.client for one in self._drafts if (one.form, one.record) == (form, record))
+        about = next(begun, self.client)
+        self.go.emit(client_doing.place_of_draft(about, form, record))
 
     def _open_alerts(self) -> None:
         if self.file is None:

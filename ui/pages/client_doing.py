@@ -40,7 +40,7 @@ def do(page: "ClientPage", code: str) -> None:
         case "handover":
             plan = handover_plan(page)
         case "summary":
-            page.open_panel(TakingOutPanel(page.session, page.dialogs, page.client))
+            page.open_panel(TakingOutPanel(page.session, page.dialogs, page.client, page.files))
             return
         case "attachment":
             open_attaching(page)

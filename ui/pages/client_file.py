@@ -87,6 +87,7 @@ def client_file(
     now: datetime,
     namesakes: int = 0,
     twice: int = 0,
+    files: Sequence[RecordId] = (),
 ) -> ClientFile:
     """Return a case file as the page shows it.
 
@@ -97,6 +98,7 @@ def client_file(
         now: local time.
         namesakes: how many other clients have this name.
         twice: how many of their records hold two answers to a question.
+        files: every client who is this person, where they are several.
     """
     today = now.date()
     standing = [one for one in records if one.withdrawn is None]
@@ -106,7 +108,7 @@ def client_file(
         client=client,
         records=tuple(standing),
         name=full_name(client.answers),
-        facts=_facts(client, today),
+        facts=_facts(client, today, [one for one in files if one != client.id]),
         states=tuple(_states(standing, setting, today, namesakes=namesakes, conflicts=twice)),
         alert=_alert(standing, team, today),
         contact=contact(client, standing, team, today=today),
@@ -121,7 +123,7 @@ def client_file(
     )
 
 
-def _facts(client: Record, today: date) -> tuple[tuple[str, str], ...]:
+def _facts(client: Record, today: date, also: Sequence[RecordId]) -> tuple[tuple[str, str], ...]:
     known = client.text("known_as")
     gender = client.text("gender")
     shown = [
@@ -129,6 +131,7 @@ def _facts(client: Record, today: date) -> tuple[tuple[str, str], ...]:
         (_("Born"), say_born(client.text("born"), today)),
         (_("Gender"), codes("gender").label(gender) if gender else _("Not known")),
         (_("Ref"), reference(client.id)),
+        (_("Also"), ", ".join(reference(one) for one in also)),
     ]
     return tuple((name, value) for name, value in shown if value)
 

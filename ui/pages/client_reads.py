@@ -95,7 +95,9 @@ def namesakes(store: Store, client: Record) -> int:
 
 def answered_twice(store: Store, client: RecordId) -> int:
     """Return how many of a client's records hold two answers to a question."""
-    return sum(1 for one in reads.conflicts(store) if one.client == client)
+    held = reads.conflicts(store)
+    whose = store.whole(client) if held else ()
+    return sum(one.client in whose for one in held)
 
 
 def unsent(store: Store) -> frozenset[RecordId]:

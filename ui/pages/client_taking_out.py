@@ -45,8 +45,22 @@ class NotWritten(CaseworkError):
 class TakingOutPanel(FormPanel):
     """Asks what the law and the agreement ask, then writes one file."""
 
-    def __init__(self, session: Session, dialogs: Dialogs, client: RecordId) -> None:
-        self._dialogs = dialogs
+    def __init__(
+        self,
+        session: Session,
+        dialogs: Dialogs,
+        client: RecordId,
+        files: Sequence[RecordId] = (),
+    ) -> None:
+        """Ask what is to be asked.
+
+        Args:
+            session: who takes it out.
+            dialogs: asks where to.
+            client: whose it is.
+            files: every client who is this person; none where there is but one.
+        """
+        self._dialogs, self._files = dialogs, tuple(files) or (client,)
         asked = form("export").field
         plan = Plan(
             "export",
@@ -84,7 +98,7 @@ class TakingOutPanel(FormPanel):
         session, ending = self._session, self.format.value()
         asked = {**self._questions.answers(), "what": "client_file", "format": ending}
         at = session.now().isoformat(timespec="minutes")
-        log = taken_out(asked, [self._client], record=session.new_record(), at=at)
+        log = taken_out(asked, self._files, record=session.new_record(), at=at)
 
         def logged(_saved: Saved) -> None:
             self._write(log, place, SET[ending])
@@ -94,6 +108,7 @@ class TakingOutPanel(FormPanel):
     def _write(self, log: Edit, place: Path, as_file: Callable[[Sheet], bytes]) -> None:
         """Write the file, now that the vault knows of it."""
         session, client, asked = self._session, self._client, self._questions
+        files = self._files
         team, today, made = session.team, session.today(), self._made(log)
 
         def write(store: Store) -> None:
@@ -101,7 +116,7 @@ class TakingOutPanel(FormPanel):
             if found is None:
                 raise NotWritten(_("This client is not on this laptop. Nothing was written."))
             records = reads.records(store, client=client)
-            if together := _brought_together(session, client, records):
+            if together := _brought_together(session, files, records):
                 store.save([together], now_ms=session.clock.now_ms())
             write_out(place, as_file(client_summary(found, records, team, on=today, made=made)))
 
@@ -123,7 +138,9 @@ class TakingOutPanel(FormPanel):
         return _("Taken out by %(name)s on %(when)s for %(whom)s: %(why)s") % said
 
 
-def _brought_together(session: Session, client: RecordId, records: Sequence[Record]) -> Edit | None:
+def _brought_together(
+    session: Session, files: Sequence[RecordId], records: Sequence[Record]
+) -> Edit | None:
     """Return the entry for a report over what several groups hold; None for one group's."""
     held = {one.audience for one in records}
     groups = [one for one in audience.AUDIENCES if one in held]
@@ -131,7 +148,7 @@ def _brought_together(session: Session, client: RecordId, records: Sequence[Reco
         return None
     return combination(
         "report",
-        [client],
+        files,
         record=session.new_record(),
         at=session.now().isoformat(timespec="minutes"),
         rule=listed([audience.title(one) for one in groups]),

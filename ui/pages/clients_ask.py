@@ -201,8 +201,10 @@ def _sieve(store: Store, wanted: Wanted) -> Callable[[ClientRow], bool] | None:
 def _treated(store: Store, wanted: Wanted) -> set[RecordId]:
     """Return the clients in treatment."""
     held: dict[RecordId, list[Record]] = {}
-    for one in reads.records(store, form="treatment"):
-        held.setdefault(one.client, []).append(one)
+    treatments = reads.records(store, form="treatment")
+    heads = store.heads(one.client for one in treatments)
+    for one in treatments:
+        held.setdefault(heads.get(one.client, one.client), []).append(one)
     running = ((client, episode_now(ones, wanted.now.date())) for client, ones in held.items())
     return {client for client, one in running if one is not None and one.status == "on_going"}
 

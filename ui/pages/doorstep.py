@@ -88,7 +88,7 @@ class DoorstepPage(QWidget):
         panel = AttachingPanel(
             self._session,
             self._dialogs,
-            visit.facts.file.client.id,
+            visit.facts.about,
             file,
             belongs_to=held.id if held is not None else b"",
             who=visit.facts.file.name,
@@ -182,7 +182,9 @@ class DoorstepPage(QWidget):
         self.done.emit()
 
     def _changed(self, touched: frozenset[bytes]) -> None:
-        if self.visit is not None and self._place.client in touched:
+        if self.visit is None:
+            return
+        if not touched.isdisjoint({self._place.client, self.visit.facts.file.client.id}):
             self._ask_again()
 
     def _ask_again(self) -> None:

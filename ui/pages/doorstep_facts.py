@@ -43,6 +43,7 @@ class Facts:
 
     Attributes:
         file: the client's case file.
+        asked: the client it was opened for.
         visit: the visit being recorded; None for a new one.
         account: this worker's account of it, when it was begun before.
         editable: whether that account can still be edited.
@@ -53,6 +54,7 @@ class Facts:
     """
 
     file: CaseFile
+    asked: RecordId
     visit: Record | None
     account: Record | None
     editable: bool
@@ -60,6 +62,11 @@ class Facts:
     draft: Draft | None
     unsent: frozenset[bytes]
     authors: Mapping[int, str]
+
+    @property
+    def about(self) -> RecordId:
+        """Return the client the visit names, or is to name."""
+        return self.visit.client if self.visit is not None else self.asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,14 +94,14 @@ def shown_of(facts: Facts | None) -> Sight | None:
     if facts is None:
         return None
     file = facts.file
-    return sight("visit", file.records, clients=[file.client.id])
+    return sight("visit", file.records, clients=[facts.asked, file.client.id])
 
 
 def gather(
     store: Store, client: RecordId, record: RecordId | None, *, me: str, team: Team, now: datetime
 ) -> Facts | None:
     """Return what is known; None when this laptop does not hold the client."""
-    held = store.record(client)
+    held = reads.client(store, client)
     if held is None:
         return None
     records = tuple(reads.records(store, client=client))
@@ -102,14 +109,16 @@ def gather(
         change.record for _seq, changes in ledger.pending(store) for change in changes
     )
     visit = _visit_of(store, record)
-    draft = draft_of(store, VISIT, client=client, record=visit.id if visit else b"", author=me)
+    about = visit.client if visit else client
+    draft = draft_of(store, VISIT, client=about, record=visit.id if visit else b"", author=me)
     if record is None and draft is None:
         visit = planned_today(records, me, now.date())
         if visit is not None:
-            draft = draft_of(store, VISIT, client=client, record=visit.id, author=me)
+            draft = draft_of(store, VISIT, client=visit.client, record=visit.id, author=me)
     account = own_account(records, visit, me, unsent)
     return Facts(
         CaseFile(held, records),
+        client,
         visit,
         account,
         account is not None and not account.sealed_by_hand and account.id in unsent,

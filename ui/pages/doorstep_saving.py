@@ -30,7 +30,8 @@ def edits_of(
         joined: the colleague's visit the account is added to; None for one's own.
         to: the audience of a new account.
     """
-    client, held = facts.file.client.id, joined or facts.visit
+    held = joined or facts.visit
+    client = held.client if held else facts.asked
     visit = held.id if held else session.new_record()
     edits = []
     event = doorstep_answers.visit_answers(typed, held, joined=joined is not None)
@@ -42,7 +43,7 @@ def edits_of(
         return edits
     words = doorstep_answers.account_answers(typed, account, visit)
     if words:
-        record = account.id if account else None
+        record, client = (account.id, account.client) if account else (None, client)
         edits.append(session.edit(ACCOUNT, words, client=client, record=record, narrowed_to=to))
     return edits
 
@@ -62,7 +63,7 @@ def keep_as_correction(
     words = {name: typed.get(name) for name in touched if name in fields}
     if facts.account is None or not words:
         return False
-    client = facts.file.client.id
+    client = facts.account.client
     session.keep_draft(ACCOUNT, words, client=client, record=facts.account.id)
     return True
 

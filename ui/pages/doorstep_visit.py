@@ -61,7 +61,7 @@ class DoorstepVisit(DoorstepParts):
         self.drafting = Drafting(
             session,
             VISIT,
-            client=facts.file.client.id,
+            client=facts.about,
             record=facts.visit.id if facts.visit else b"",
             typed=self._draft,
             parent=self,

@@ -171,7 +171,7 @@ class FormPanel(QFrame):
         edit = session.edit(
             plan.form,
             answers,
-            client=self.client_of(record),
+            client=plan.record.client if plan.record else self.client_of(record),
             record=record,
             narrowed_to=asked.narrowed_to(),
         )

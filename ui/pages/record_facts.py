@@ -41,7 +41,9 @@ class RecordFacts:
 
     Attributes:
         form: of what kind the record is.
-        client: whom it is about; None for a client who is new.
+        client: whom it is about, as they are shown; None for a client who is new.
+        about: the client the record names, or is to name; empty for a client who is new.
+        asked: the client it was opened for.
         record: the record that is open; None for a new one.
         draft: what was typed before.
         unsent: whether it has changes, and only changes, that have not left this laptop.
@@ -52,6 +54,8 @@ class RecordFacts:
 
     form: Form
     client: Record | None
+    about: RecordId
+    asked: RecordId
     record: Record | None
     draft: Draft | None
     unsent: bool
@@ -83,7 +87,7 @@ def shown_of(facts: RecordFacts | None) -> Sight | None:
     if facts is None or facts.client is None:
         return None
     records = [one for one in (facts.record, *facts.corrected_by) if one is not None]
-    return sight("record", records, clients=[facts.client.id])
+    return sight("record", records, clients=[facts.asked, facts.client.id])
 
 
 def gather(
@@ -102,17 +106,18 @@ def gather(
     name = record.form if record is not None else place.form or ""
     if (place.record and record is None) or name not in forms.forms():
         return None
-    client_id = record.client if record is not None else place.client
-    client = store.record(client_id) if client_id else None
+    about = (record.client if record is not None else place.client) or b""
+    client = record if name == "client" else reads.client(store, about) if about else None
     if client is None and name != "client":
         return None
     form = forms.form(name)
     key = record.id if record is not None else b""
     own = {one.record for _seq, changes in ledger.pending(store) for one in changes}
-    about = client.id if client is not None else b""
     return RecordFacts(
         form,
         client,
+        about,
+        place.client or about,
         record,
         draft_of(store, name, client=about, record=key, author=me.id),
         record is not None and record.id in own,

@@ -44,7 +44,7 @@ class OpenRecord(RecordSheet):
         self.drafting = Drafting(
             session,
             facts.form.name,
-            client=facts.client.id if facts.client else b"",
+            client=facts.about,
             record=facts.record.id if facts.record else b"",
             typed=self._draft,
             parent=self,
@@ -202,7 +202,7 @@ class OpenRecord(RecordSheet):
         edit = self.session.edit(
             self.facts.form.name,
             answers,
-            client=self.facts.client.id if self.facts.client else new,
+            client=self.facts.about or new,
             record=new,
             narrowed_to=self.side.readers.audience(),
         )

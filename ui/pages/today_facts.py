@@ -44,7 +44,7 @@ class Gathered:
     Attributes:
         facts: everything Today is worked out from.
         dues: the rows, in order.
-        files: the case files by client.
+        files: the case files by client; whoever has several files has one, by each of them.
         coming: visits and appointments from today on with this person in them.
         drafts: what this person has begun, by the key of its row.
     """
@@ -69,7 +69,7 @@ def gather(store: Store, me: Person, team: Team, now: datetime) -> Gathered:
     twice = _answered_twice(store, files, me, team, day)
     drafts = [one for one in store.drafts() if one.author == me.id]
     facts = Facts(
-        files=tuple(files.values()),
+        files=tuple({one.client.id: one for one in files.values()}.values()),
         team=team,
         read=_read(store),
         drafts=tuple(_unfinished(store, one) for one in drafts),
