@@ -8,7 +8,6 @@ one transaction; the next exchange carries it. Rules, each with a test:
 * Only a coordinator's laptop admits to the team, only a lead's laptop lets into an audience.
 * The first lead of an audience makes its first key.
 * What needs the root keys is refused in words when they are not at hand.
-* Another recovery key opens this vault at once, and each other's after its next exchange.
 * Taking a laptop out renews the team's key at once, and the keys of the audiences led here.
 """
 
@@ -27,11 +26,10 @@ from sync import circle as circles
 from sync.checks import written_by
 from sync.documents import publish_circle, publish_roster
 from sync.forks import Fork
-from sync.history import rebuild
 from sync.identity import genesis, new_identity
 from sync.join import Request
-from sync.reasons import Reason, SetAside
-from sync.roster import Cutoff, Laptop, Roster, Ruling, Waiver, verify_next
+from sync.proclaim import grow, let_in_everybody, proclaim, renew
+from sync.roster import Laptop, Roster, Ruling, Waiver
 from sync.seals import KEY, Random, public_box_key
 from sync.seat import (
     Seat,
@@ -43,18 +41,15 @@ from sync.seat import (
     seated,
 )
 from sync.team import (
-    Chain,
     NewPerson,
     amend,
     change_person,
     new_team,
-    sign_circle,
     sign_roster,
     take_out,
 )
 from sync.team import admit as admitted
-from sync.trust import trust
-from sync.wire import feed_number
+from sync.trust import cutoffs_here
 
 
 def found_team(
@@ -109,17 +104,6 @@ def found_team(
     return seat(store, me, chain)
 
 
-def replace_recovery_key(store: Store, public: bytes, *, now_ms: int, random: Random) -> None:
-    """Give the team another recovery key; the words of the old one open nothing sealed later.
-
-    Raises:
-        NotAllowed: this is no coordinator's laptop, or the root keys are missing.
-    """
-    amend_team(store, {"recovery": public}, now_ms=now_ms, random=random)
-    custody.note(store, "team_words_made", now_ms=now_ms)
-    holders.put_in_order(store)
-
-
 def admit(
     store: Store,
     request: Request,
@@ -157,7 +141,7 @@ def admit(
     with store.transaction():
         after = _publish(store, held, roster, root_seeds=root_seeds, random=random)
         for audience in AUDIENCES:
-            _let_in_everybody(store, after, audience, now_ms=now_ms, random=random)
+            let_in_everybody(store, after, audience, now_ms=now_ms, random=random)
 
 
 def amend_team(
@@ -196,16 +180,7 @@ def change_roles(
 def take_out_laptop(store: Store, device: bytes, *, now_ms: int, random: Random) -> None:
     """Take a lost or returned laptop out of the team: what it wrote so far counts, no more."""
     held = coordinators_seat(store)
-    branches = {feed_number(one.branch): one.branch for one in held.roster.rulings}
-    cutoffs = [
-        Cutoff(
-            branches.get(feed.number, feed.id),
-            feed.head_seq,
-            feed.head_id if feed.head_seq else b"",
-        )
-        for feed in ledger.feeds(store).values()
-        if feed.device == device
-    ]
+    cutoffs = cutoffs_here(store, held, [device])
     roster = take_out(held.chain, device, cutoffs=cutoffs, now_ms=now_ms, random=random)
     _publish_and_renew(store, held, roster, now_ms=now_ms, random=random)
 
@@ -272,7 +247,7 @@ def let_in(
     if wanted - {one.id for one in circles.may_enter(held.roster, audience)}:
         raise NotAllowed(_("The coordinator has not allowed this person to hold these records."))
     with store.transaction():
-        _grow(store, held, audience, wanted, now_ms=now_ms, random=random)
+        grow(store, held, audience, wanted, now_ms=now_ms, random=random)
 
 
 def key_is_stale(store: Store, audience: str) -> bool:
@@ -295,19 +270,7 @@ def renew_key(store: Store, audience: str, *, now_ms: int, random: Random) -> No
                 coordinators_seat(store).chain, now_ms=now_ms, audit_key=public_box_key(key)
             )
             held = _publish(store, held, changed, random=random)
-        _renew(store, held, audience, key, now_ms=now_ms, random=random)
-
-
-def _let_in_everybody(
-    store: Store, held: Seat, audience: str, *, now_ms: int, random: Random
-) -> None:
-    """Let in whoever waits, for the audiences led here: the words were compared already."""
-    newest = circles.newest(held.circles.get(audience, ()))
-    if newest is None or held.me.device not in held.roster.leads_of(audience):
-        return
-    wanted = {one.id for one in circles.waiting(held.roster, newest.circle)}
-    if wanted:
-        _grow(store, held, audience, wanted, now_ms=now_ms, random=random)
+        renew(store, held, audience, key, now_ms=now_ms, random=random)
 
 
 def _publish_and_renew(
@@ -326,42 +289,7 @@ def _publish_and_renew(
     with store.transaction():
         after = _publish(store, held, roster, random=random)
         for audience, key in keys.items():
-            _renew(store, after, audience, key, now_ms=now_ms, random=random)
-
-
-def _grow(
-    store: Store, held: Seat, audience: str, wanted: set[bytes], *, now_ms: int, random: Random
-) -> None:
-    own = held.circles.get(audience, ())
-    newest = circles.newest(own)
-    if newest is None:
-        first = circles.begin(
-            held.roster,
-            held.chain.team,
-            audience,
-            lead=held.me.device,
-            key=random(KEY),
-            ts=now_ms,
-        )
-        members = (held.me.device, *sorted(wanted - {held.me.device}))
-        circle = msgspec.structs.replace(first, members=members)
-    else:
-        members = (*newest.circle.members, *sorted(wanted))
-        circle = circles.following(own, members=members, roster_n=held.roster.n, ts=now_ms)
-    publish_circle(store, held.chain, sign_circle(circle, held.me), circle, random=random)
-
-
-def _renew(
-    store: Store, held: Seat, audience: str, key: bytes, *, now_ms: int, random: Random
-) -> None:
-    own = held.circles.get(audience, ())
-    newest = circles.newest(own)
-    if newest is None:
-        return
-    strangers = set(circles.strangers(held.roster, newest.circle))
-    members = [one for one in newest.circle.members if one not in strangers]
-    circle = circles.following(own, members=members, roster_n=held.roster.n, ts=now_ms, new_key=key)
-    publish_circle(store, held.chain, sign_circle(circle, held.me), circle, random=random)
+            renew(store, after, audience, key, now_ms=now_ms, random=random)
 
 
 def _publish(
@@ -375,21 +303,9 @@ def _publish(
     """Sign, check as everybody will, keep and send a roster; return the seat it gives."""
     root = ledger.key(store, "root")
     seeds = [*root_seeds, *([root] if root else [])]
-    document = sign_roster(roster, held.me, root_seeds=seeds)
-    try:
-        verify_next(held.chain.document, document)
-    except SetAside as refused:
-        if refused.reason is not Reason.BAD_SIGNATURE:
-            raise
-        raise NotAllowed(
-            _("This change needs the team's root keys. Nothing was changed.")
-        ) from None
-    publish_roster(store, held.chain.team, document, roster, random=random)
-    chain = Chain(held.chain.team, document, roster)
-    after, anew = trust(store, held, chain, now_ms=roster.ts, random=random)
-    if anew:
-        rebuild(store, after)
-    return after
+    return proclaim(
+        store, held, sign_roster(roster, held.me, root_seeds=seeds), roster, random=random
+    )
 
 
 def _lead(store: Store, audience: str) -> Seat:

@@ -28,6 +28,8 @@ from sync.wire import LARGEST_FILE
 
 PORTION = 64 << 20
 AT_ONCE = 200
+RECENT = 8
+"""So far back a second list of people under one number is looked for."""
 MOST_OWN = 64
 MOST_REQUESTS = 64
 Progress = Callable[[int, int], None]
@@ -52,7 +54,7 @@ class Errand:
         team: the team's id.
         documents: paths of lists of people and keys that are held, or are for others.
         feeds: per folder, the bundles that are held: numbers and starts of ids.
-        roster_n: the roster this laptop trusts; older ones are of no interest.
+        roster_n: the roster this laptop trusts; much older ones are of no interest.
         own: folder of this laptop's feed; empty before it has joined.
         outbox: what to send, path and bytes, in order.
         skip: files that are held aside whole and need not be read again.
@@ -124,7 +126,7 @@ def look(share: Share, errand: Errand) -> Looked:
     lists = [
         f"{folder}/{name}"
         for name, number in _numbered(share, folder)
-        if number[0] >= errand.roster_n
+        if number[0] > errand.roster_n - RECENT
     ]
     circles = list(_circles(share, f"{errand.root}/{places.AUDIENCES}"))
     return Looked(

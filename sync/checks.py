@@ -23,9 +23,9 @@ from storage import ledger
 from storage.store import Store
 from sync.bundle import Opened, open_outer, verify
 from sync.forks import Branches
-from sync.order import Staged
+from sync.order import Staged, by_feed_cutoffs
 from sync.reasons import Reason, SetAside
-from sync.roster import Cutoff, Laptop
+from sync.roster import Cutoff, Laptop, Roster
 from sync.seat import Seat
 from sync.wire import feed_id, feed_number
 
@@ -109,6 +109,18 @@ class Border:
             counts = opened.header.seq < cutoff.seq
         if not counts:
             raise SetAside(Reason.AFTER_CUTOFF)
+
+
+def last_that_count(store: Store, roster: Roster) -> dict[int, Cutoff]:
+    """Return the last bundle that counts of each feed that was cut off.
+
+    None counts of a laptop the roster does not know, nor is any waited for.
+    """
+    found = by_feed_cutoffs(roster.cutoffs)
+    for feed in ledger.feeds(store).values():
+        if roster.device(feed.device) is None:
+            found[feed.number] = Cutoff(feed.id, 0)
+    return found
 
 
 def written_by(store: Store, seat: Seat, feed: bytes) -> bytes:

@@ -6,7 +6,7 @@ Rules, each with a test:
 
 * A laptop that trusts roster n takes n + 1, then n + 2, each checked against the one before, and
   no other. A new laptop takes the newest that the six words answer for.
-* A second, different roster of a number that was taken is not believed; it is said aloud.
+* What a second, different roster of a number that was taken means, `rivals` says.
 * A newer roster this laptop cannot open means that it was taken out of the team; that is said too.
 * A new circle opens what was unreadable before; those audiences are made anew as well.
 """
@@ -17,7 +17,6 @@ from dataclasses import dataclass, field
 from desktop_app.casework.audience import AUDIENCES
 from desktop_app.casework.words import _
 from storage import ledger
-from storage.ledger import Document
 from storage.store import Store
 from sync import circle as circles
 from sync import places
@@ -26,10 +25,11 @@ from sync.envelope import Signed, disclose, enclose
 from sync.identity import genesis
 from sync.join import joined, read_invitation
 from sync.reasons import Reason, SetAside
+from sync.rivals import meet, settles
 from sync.roster import Roster, read_roster, verify_next
 from sync.seals import Random
 from sync.seat import (
-    ROSTER,
+    SUSPENDED,
     Seat,
     begin_feed,
     identity_of,
@@ -42,7 +42,6 @@ from sync.seat import (
 from sync.team import Chain, sign_circle
 from sync.trust import trust
 
-RIVAL = "roster-rival"
 Files = Iterable[tuple[str, bytes]]
 
 
@@ -54,11 +53,13 @@ class Taken:
         seat: this laptop's seat afterwards; None while it has not joined.
         notes: what a person should be told.
         anew: audiences whose records must be made anew; None for all of them.
+        succeeds: whether this laptop became the coordinator's.
     """
 
     seat: Seat | None
     notes: list[str] = field(default_factory=list)
     anew: set[str] | None = field(default_factory=set)
+    succeeds: bool = False
 
 
 def take_documents(
@@ -133,31 +134,56 @@ def _finish_joining(store: Store, rosters: Files, *, random: Random) -> Seat | N
 def _take_rosters(
     store: Store, taken: Taken, rosters: Files, *, now_ms: int, random: Random
 ) -> None:
+    passed = not_ours(store)
     for path, raw in sorted(rosters):
         held = taken.seat
         number = places.numbered(path.rpartition("/")[2])
-        if held is None or number is None or number[0] < held.roster.n:
+        if held is None or number is None:
             continue
         try:
             document = disclose(raw, roster_about(held.chain.team), held.me)
             if document is None:
                 taken.notes += _not_for_us(held, number[0])
-            elif document.id == held.chain.document.id:
-                continue
-            elif read_roster(document).n == held.roster.n:
-                taken.notes += _rival(store, held, document, raw)
-            else:
-                roster = verify_next(held.chain.document, document)
-                keep_roster(store, roster, document, raw)
-                chain = Chain(held.chain.team, document, roster)
-                taken.seat, anew = trust(store, held, chain, now_ms=now_ms, random=random)
-                taken.anew = None if anew else taken.anew
+            elif document.id != held.chain.document.id:
+                _take_roster(store, taken, held, document, raw, now_ms=now_ms, random=random)
+            if number[0] <= held.roster.n:
+                passed.add(path)
         except SetAside as refused:
             if refused.reason not in (Reason.GAP, Reason.INCOMPLETE):
                 taken.notes.append(
                     _("A list of people on the share is not in order and was not taken. %s")
                     % refused
                 )
+    store.put("sync.not_ours", [*sorted(passed)])
+
+
+def _take_roster(
+    store: Store,
+    taken: Taken,
+    held: Seat,
+    document: Signed,
+    raw: bytes,
+    *,
+    now_ms: int,
+    random: Random,
+) -> None:
+    """Go by the next list, or by what another list means."""
+    new, trusted = read_roster(document), held.chain.document
+    if new.n == held.roster.n + 1 and trusted.id in (new.prev, *new.also):
+        roster = verify_next(trusted, document)
+        doubt = ledger.key(store, SUSPENDED) is not None
+        if not settles(store, held, document, roster):
+            return
+        keep_roster(store, roster, document, raw)
+        chain = Chain(held.chain.team, document, roster)
+        seat, cut = trust(store, held, chain, now_ms=now_ms, random=random)
+        anew = cut or doubt
+    else:
+        seat, said = meet(store, held, document, raw, now_ms=now_ms, random=random)
+        taken.notes, anew = [*taken.notes, *said], seat is not held
+    taken.seat, taken.anew = seat, None if anew else taken.anew
+    mine, now = held.me.device, seat.roster.coordinators
+    taken.succeeds |= mine in now and mine not in held.roster.coordinators
 
 
 def _take_circles(store: Store, taken: Taken, files: Files) -> None:
@@ -191,23 +217,6 @@ def _take_circles(store: Store, taken: Taken, files: Files) -> None:
     if taken.anew is not None:
         taken.anew |= opened & ledger.unread_audiences(store)
     taken.seat = seat(store, held.me, chain)
-
-
-def _rival(store: Store, held: Seat, document: Signed, raw: bytes) -> list[str]:
-    """Say that the coordinator's list exists twice, when the second is signed as the first was."""
-    before = [one for one in ledger.documents(store, ROSTER) if one.n == held.roster.n - 1]
-    for one in before:
-        previous = disclose(one.raw, roster_about(held.chain.team), held.me)
-        if previous is not None:
-            verify_next(previous, document)
-            ledger.put_document(store, Document(RIVAL, held.roster.n, document.id, raw))
-            return [
-                _(
-                    "Two different lists of people with the same number exist. This laptop keeps "
-                    "to the first. Please tell the coordinator."
-                )
-            ]
-    return []
 
 
 def _not_for_us(held: Seat, number: int) -> list[str]:

@@ -65,6 +65,7 @@ from sync.intake import Intake, QuietFor, intake, undisturbed
 from sync.join import read_invitation
 from sync.outcome import Aside, Exchanged
 from sync.places import numbered
+from sync.proclaim import take_over
 from sync.receipts import silence, to_check
 from sync.rollback import about_lost, is_older, went_on
 from sync.sealing import give_receipt, seal_all
@@ -174,6 +175,8 @@ class Exchange:
             self.notes += taken.notes
             if seat is None:
                 return self.errand()
+            if taken.succeeds:
+                self.seat = seat = take_over(store, seat, now_ms=now_ms, random=random)
             for _path, raw in looked.requests:
                 id_of = digest(b"tandem-request", raw)
                 ledger.put_document(store, Document(REQUEST, 0, id_of, raw))

@@ -20,7 +20,7 @@ from storage.store import Store
 from sync import places
 from sync.erasing import superseded
 from sync.reasons import Reason
-from sync.seat import ROSTER, Seat, circle_kind
+from sync.seat import RIVAL, ROSTER, Seat, circle_kind
 
 PORTION = 64 << 20
 AT_ONCE = 500
@@ -31,7 +31,9 @@ def document_paths(store: Store, seat: Seat) -> dict[str, bytes]:
     """Return where the lists of people and keys this laptop holds belong, and their bytes."""
     team, name_key = seat.chain.team, seat.roster.name_key
     found = {
-        places.roster_path(team, one.n, one.id): one.raw for one in ledger.documents(store, ROSTER)
+        places.roster_path(team, one.n, one.id): one.raw
+        for kind in (ROSTER, RIVAL)
+        for one in ledger.documents(store, kind)
     }
     for audience in AUDIENCES:
         folder = places.circle_folder(team, name_key, audience)

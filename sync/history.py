@@ -20,8 +20,9 @@ from storage import ledger
 from storage.ledger import Held
 from storage.store import Store
 from sync.bundle import open_outer
+from sync.checks import last_that_count
 from sync.forks import Branches, branches
-from sync.order import Order, Staged, by_feed_cutoffs, by_feed_waivers
+from sync.order import Order, Staged, by_feed_waivers
 from sync.reading import WHOLE, Reader, Reading
 from sync.seat import Seat, seat_of
 from sync.wire import Seen
@@ -183,7 +184,7 @@ def rebuild(
     placed = branches(store, seat.roster.rulings)
     order = Order(
         {},
-        cutoffs=by_feed_cutoffs(seat.roster.cutoffs),
+        cutoffs=last_that_count(store, seat.roster),
         waivers=by_feed_waivers(seat.roster.waivers),
         bases=placed.bases(),
         # A waived bundle that came late stands at the end of the log; what goes on from it, before.

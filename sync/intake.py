@@ -28,11 +28,11 @@ from storage.ledger import Held, Refused
 from storage.merging import GaveWay, never
 from storage.store import Store
 from sync.bundle import open_outer
-from sync.checks import Border, where
+from sync.checks import Border, last_that_count, where
 from sync.erasing import adopt, without_words
 from sync.forks import Branches, branches
 from sync.history import UNSETTLED, Vectors, rebuild, seen_in
-from sync.order import Head, Need, Order, Staged, by_feed_cutoffs, by_feed_waivers
+from sync.order import Head, Need, Order, Staged, by_feed_waivers
 from sync.outcome import Arrived, Waiting, author_of
 from sync.reading import DAMAGED, Reader, Reading
 from sync.reasons import Reason, SetAside
@@ -334,7 +334,7 @@ def order_here(store: Store, seat: Seat, placed: Branches) -> Order:
             for number, feed in ledger.feeds(store).items()
             if feed.head_seq
         },
-        cutoffs=by_feed_cutoffs(seat.roster.cutoffs),
+        cutoffs=last_that_count(store, seat.roster),
         waivers=by_feed_waivers(seat.roster.waivers),
         bases=placed.bases(),
         number_of=placed.number_of,

@@ -5,9 +5,9 @@
 Rules, each with a test:
 
 * The first officer leads the police's records, the first nurse those of health; and so does
-  whoever comes when nobody is left who could.
+  whoever comes when nobody is left who could. Where papers decide, two keepers name them.
 * Where the laptop of the only lead is out of the team, the coordinator names another, among the
-  laptops whose people the roster lets hold the audience. It needs the root keys.
+  laptops whose people the roster lets hold the audience.
 * Naming gives no key: whoever was let in before goes on with the keys they have, and whoever was
   not begins with a new one.
 """
@@ -15,15 +15,11 @@ Rules, each with a test:
 from collections.abc import Collection
 
 from desktop_app.casework.audience import HEALTH, POLICE
-from desktop_app.casework.errors import NotAllowed
 from desktop_app.casework.people import Role
-from desktop_app.casework.words import _
 from storage.store import Store
-from sync.admission import amend_team
 from sync.circle import may_enter
 from sync.roster import Laptop, Roster
-from sync.seals import Random
-from sync.seat import coordinators_seat, seat_of
+from sync.seat import seat_of
 
 BY_ROLE = {Role.OFFICER: POLICE, Role.NURSE: HEALTH}
 
@@ -38,7 +34,7 @@ def to_lead(roster: Roster, roles: Collection[Role]) -> list[str]:
 
 
 def without_lead(store: Store) -> list[tuple[str, list[Laptop]]]:
-    """Return the audiences that lost their lead, with the laptops that could lead them.
+    """Return the audiences nobody leads that have had a lead or need one, and who could lead them.
 
     Nothing on a laptop that is no coordinator's: it cannot name anybody.
     """
@@ -46,20 +42,8 @@ def without_lead(store: Store) -> list[tuple[str, list[Laptop]]]:
     if held is None or held.me.device not in held.roster.coordinators:
         return []
     roster = held.roster
-    lost = [one for one, leads in sorted(roster.leads.items()) if leads]
-    return [(one, may_enter(roster, one)) for one in lost if not roster.leads_of(one)]
-
-
-def name_lead(store: Store, audience: str, device: bytes, *, now_ms: int, random: Random) -> None:
-    """Let a laptop lead an audience whose lead is gone.
-
-    Raises:
-        NotAllowed: this is no coordinator's laptop, the audience has a lead, the laptop's person
-            may not hold it, or the root keys are missing.
-    """
-    roster = coordinators_seat(store).roster
-    may = {one.id for one in may_enter(roster, audience)}
-    if roster.leads_of(audience) or device not in may:
-        raise NotAllowed(_("This laptop cannot lead these records. Nothing was changed."))
-    leads = {**roster.leads, audience: (*roster.leads.get(audience, ()), device)}
-    amend_team(store, {"leads": leads}, now_ms=now_ms, random=random)
+    known = {one for one, leads in roster.leads.items() if leads}
+    waiting = {one for one in BY_ROLE.values() if may_enter(roster, one)}
+    return [
+        (one, may_enter(roster, one)) for one in sorted(known | waiting) if not roster.leads_of(one)
+    ]

@@ -7,8 +7,8 @@ Rosters form a chain. Rules, each with a test:
 * Only the next roster is taken: number one higher, naming the hash of the one before.
 * An ordinary roster needs one coordinator's signature, of a laptop that was coordinator before.
 * Changing the root keys, their number, the recovery key, the coordinators or the leads needs the
-  root keys: as many as the old roster asks for, and as many of the new as the new one asks for.
-  Each key counts once.
+  root keys: as many as the old roster asks for, and as many of the new as the new one asks for
+  (TUF 5.3.4). Each key counts once. So does saying which of two rosters of one number holds.
 * People, laptops, team keys and past roles are never taken out or rewritten, only closed: "might
   this author write this at roster n?" has the same answer for ever.
 * The team's id is the hash of its first roster; no other roster can begin the same team.
@@ -120,8 +120,11 @@ class Roster(msgspec.Struct, frozen=True):
 
     Attributes:
         team: the team's id; empty in the first roster, whose hash it is.
+        circles: ids of audiences' documents that count whoever signed them: what a coordinator had
+            let in before another took their place.
         also: other rosters of the same number this one reconciles.
         root: root keys; `threshold` of them must sign what matters most.
+        keepers: who keeps the paper of each root key, in their order; only to know whom to ask.
         recovery: public half of the team's recovery key, whose words are on paper only: every
             laptop seals its vault's key to it. Empty in a team that has none.
         coordinators: laptops whose signature an ordinary roster needs.
@@ -149,6 +152,8 @@ class Roster(msgspec.Struct, frozen=True):
     name_key: Id32
     audit_key: Id32
     recovery: Annotated[bytes, Meta(max_length=32)] = b""
+    keepers: tuple[Annotated[str, Meta(max_length=200)], ...] = ()
+    circles: tuple[Id32, ...] = ()
     also: tuple[Id32, ...] = ()
     cutoffs: tuple[Cutoff, ...] = ()
     waivers: tuple[Waiver, ...] = ()
@@ -264,14 +269,22 @@ def verify_next(trusted: Signed, new: Signed) -> Roster:
         roster.prev == trusted.id or reconciles
     ):
         raise SetAside(Reason.FORK)
-    if reconciles or _weighty(old) != _weighty(roster):
-        _need(signers, old.root, old.threshold)
-        _need(signers, roster.root, roster.threshold)
+    if roster.also or _weighty(old) != _weighty(roster):
+        _need_root(signers, old, roster)
     else:
         _need(signers, signing_keys(old, old.coordinators), 1)
     if not reconciles and not _only_adds(old, roster):
         raise SetAside(Reason.DAMAGED)
     return roster
+
+
+def by_root(old: Roster, document: Signed, roster: Roster) -> bool:
+    """Say whether the root keys signed a roster: as many as it takes of the old and of the new."""
+    try:
+        _need_root(document.signers(PURPOSE), old, roster)
+    except SetAside:
+        return False
+    return True
 
 
 def team_of(roster: Roster, team: bytes) -> Team:
@@ -299,11 +312,16 @@ def _need(signers: frozenset[bytes], keys: Iterable[bytes], threshold: int) -> N
         raise SetAside(Reason.BAD_SIGNATURE)
 
 
+def _need_root(signers: frozenset[bytes], old: Roster, new: Roster) -> None:
+    _need(signers, old.root, old.threshold)
+    _need(signers, new.root, new.threshold)
+
+
 def _weighty(roster: Roster) -> tuple[object, ...]:
     """Return what only the root keys may change."""
     leads = sorted((audience, sorted(who)) for audience, who in roster.leads.items())
-    roots = (sorted(roster.root), roster.threshold)
-    return (*roots, roster.recovery, sorted(roster.coordinators), leads)
+    roots = (sorted(roster.root), roster.threshold, roster.recovery)
+    return (*roots, sorted(roster.coordinators), leads, sorted(roster.circles))
 
 
 def _only_adds(old: Roster, new: Roster) -> bool:

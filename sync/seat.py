@@ -36,7 +36,9 @@ from sync.seals import KEY, NotOpened, Random, key_id, open_box
 from sync.team import Chain
 from sync.wire import BOX, Genesis, Replaced, feed_id, feed_number
 
-ROSTER = "roster"
+ROSTER, RIVAL = "roster", "roster-rival"
+SUSPENDED = "roster-suspended"
+"""Under this name the vault keeps the list that counts here while two are in doubt."""
 _GENESIS = msgspec.msgpack.Decoder(Genesis).decode
 
 
@@ -142,8 +144,9 @@ def seat_of(store: Store) -> Seat | None:
     trusted = ledger.key(store, "roster")
     if me is None or team is None or trusted is None:
         return None
-    document = unpack(trusted)
-    return seat(store, me, Chain(team, document, read_roster(document)))
+    document, doubt = unpack(trusted), ledger.key(store, SUSPENDED)
+    counts = Signed(doubt, []) if doubt else document
+    return seat(store, me, Chain(team, document, read_roster(counts)))
 
 
 def seated(store: Store) -> Seat:
@@ -169,6 +172,10 @@ def coordinators_seat(store: Store) -> Seat:
     held = seated(store)
     if held.me.device not in held.roster.coordinators:
         raise NotAllowed(_("Only the coordinator's laptop can do this."))
+    if ledger.key(store, SUSPENDED) is not None:
+        raise NotAllowed(
+            _("Two lists of people exist. Two keepers decide first. Nothing was changed.")
+        )
     return held
 
 
@@ -188,6 +195,7 @@ def keep_roster(store: Store, roster: Roster, document: Signed, raw: bytes) -> N
     """Go by a roster that was verified: keep it open for this laptop, closed for the share."""
     ledger.put_document(store, Document(ROSTER, roster.n, document.id, raw))
     ledger.put_key(store, "roster", pack(document))
+    ledger.drop_key(store, SUSPENDED)
     holders.name(store, TEAM, roster.recovery)
 
 

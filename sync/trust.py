@@ -11,6 +11,7 @@ Rules, each with a test:
 * Either way the records are made anew.
 """
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from storage import ledger
@@ -21,7 +22,7 @@ from sync.identity import FORKED
 from sync.mending import know_upto
 from sync.order import by_feed_cutoffs
 from sync.reasons import Reason
-from sync.roster import Ruling
+from sync.roster import Cutoff, Ruling
 from sync.seals import Random
 from sync.seat import Seat, leave_feed, seat
 from sync.team import Chain
@@ -42,6 +43,27 @@ def trust(
             leave_feed(store, after, own, why=FORKED, before=ruling.branch, random=random)
     # Whoever had seen what was lost and waived was read without knowing on which branch it was.
     return after, bool(cut or moved or (new and chain.roster.waivers))
+
+
+def without_strangers(store: Store, chain: Chain, *, now_ms: int) -> None:
+    """Set aside what laptops wrote that the roster does not know, or not any more."""
+    for feed in ledger.feeds(store).values():
+        if chain.roster.device(feed.device) is None and feed.head_seq:
+            _take_out(store, chain, feed, 0, Reason.UNKNOWN_LAPTOP, now_ms=now_ms)
+
+
+def cutoffs_here(store: Store, held: Seat, devices: Collection[bytes]) -> list[Cutoff]:
+    """Return the last bundle of each feed of some laptops, as far as they reached this one."""
+    branches = {feed_number(one.branch): one.branch for one in held.roster.rulings}
+    return [
+        Cutoff(
+            branches.get(feed.number, feed.id),
+            feed.head_seq,
+            feed.head_id if feed.head_seq else b"",
+        )
+        for feed in ledger.feeds(store).values()
+        if feed.device in devices
+    ]
 
 
 def _cut_off(store: Store, chain: Chain, *, now_ms: int) -> bool:

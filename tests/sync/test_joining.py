@@ -188,7 +188,7 @@ def test_what_needs_the_recovery_keys_is_refused_without_them(four: Four) -> Non
     with four.grant.store.transaction():
         ledger.drop_key(four.grant.store, "root")
     changed = {"coordinators": (four.ann.seat.me.device,)}
-    with pytest.raises(NotAllowed, match="root keys"):
+    with pytest.raises(NotAllowed, match="two keepers"):
         amend_team(four.grant.store, changed, now_ms=9, random=four.grant.dice.randbytes)
     amend_team(
         four.grant.store,

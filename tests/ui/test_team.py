@@ -15,7 +15,8 @@ from desktop_app.casework.people import Role
 from storage import reads
 from sync.admission import key_is_stale, led_here, renew_key, take_out_laptop
 from sync.asking import ask_to_join, invite, words_of_my_request
-from sync.leading import name_lead, without_lead
+from sync.deciding import name_lead
+from sync.leading import without_lead
 from sync.places import LIST
 from sync.seat import seat_of
 from tests.sync.laptops import ANN, Laptop, join_team, let_in_whoever_waits

@@ -12,7 +12,7 @@ from storage.cost import of_laptop
 from storage.keyfile import RECOVERY
 from storage.rekey import rekey
 from storage.store import Store
-from sync.admission import replace_recovery_key
+from sync.deciding import replace_recovery_key
 from ui.pages.keys_steps import OtherWords, Present
 from ui.pages.paper_steps import Drill, NewPaper
 

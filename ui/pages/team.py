@@ -17,7 +17,7 @@ from desktop_app.casework.people import Device, Role, Team
 from desktop_app.casework.words import _
 from storage import ledger
 from storage.store import Store
-from sync import admission, asking, leading, members
+from sync import acts, admission, asking, deciding, leading, members
 from sync.join import Request
 from sync.outcome import Exchanged
 from sync.roster import Laptop
@@ -159,7 +159,8 @@ class TeamPage(QWidget):
             words, name = _("%(who)s is in the team."), who.name
 
         def let_in(store: Store) -> None:
-            leads = leading.to_lead(seated(store).roster, _roles(store, who))
+            alone = acts.alone(store)
+            leads = leading.to_lead(seated(store).roster, _roles(store, who)) if alone else []
             admission.admit(store, request, who, **now, lead_of=leads)
 
         self._do(let_in, words % {"who": name, "laptop": set_apart(request.laptop)})
@@ -177,7 +178,7 @@ class TeamPage(QWidget):
     def name_lead(self, audience: str, laptop: Laptop) -> None:
         """Let a laptop lead an audience whose lead is gone."""
         now, said = self._now(), _("It has a lead again.")
-        self._do(lambda store: leading.name_lead(store, audience, laptop.id, **now), said)
+        self._do(lambda store: deciding.name_lead(store, audience, laptop.id, **now), said)
 
     def ask_about(self, laptop: Device) -> None:
         """Say what follows when a laptop is taken out, and ask."""
@@ -209,7 +210,7 @@ class TeamPage(QWidget):
         now, said = self._now(), _("It has a new key.")
         self._do(lambda store: admission.renew_key(store, audience, **now), said)
 
-    def _do(self, act: Callable[[Store], None], said: str) -> None:
+    def _do(self, act: Callable[[Store], object], said: str) -> None:
         self._session.work(act, lambda _done: self._changed(said), owner=self)
 
     def _now(self) -> "_Now":
