@@ -177,9 +177,7 @@ class Exchange:
                 return self.errand()
             if taken.succeeds:
                 self.seat = seat = take_over(store, seat, now_ms=now_ms, random=random)
-            for _path, raw in looked.requests:
-                id_of = digest(b"tandem-request", raw)
-                ledger.put_document(store, Document(REQUEST, 0, id_of, raw))
+            _keep_requests(store, looked)
             said = went_on(store, seat, now_ms=now_ms, random=random)
             self.notes += said
             if said or taken.anew is None or _reads_more(store):
@@ -327,6 +325,12 @@ def asides(store: Store) -> Iterator[Aside]:
     """Yield what is set aside on this laptop, with its author where a known laptop signed it."""
     for one in told(store):
         yield Aside(one.path, one.reason, one.since_ms, one.tries, one.author, one.seq)
+
+
+def _keep_requests(store: Store, looked: Looked) -> None:
+    for _path, raw in looked.requests:
+        id_of = digest(b"tandem-request", raw)
+        ledger.put_document(store, Document(REQUEST, 0, id_of, raw))
 
 
 def _held(store: Store, seat: Seat) -> dict[str, frozenset[tuple[int, bytes]]]:

@@ -12,7 +12,7 @@ import pytest
 from desktop_app.casework.errors import NotAllowed
 from desktop_app.casework.people import Role
 from storage import ledger
-from sync import acts, keepers
+from sync import acts
 from sync.admission import amend_team
 from sync.deciding import Former, hand_over, settle
 from sync.envelope import Signed, enclose
@@ -20,22 +20,18 @@ from sync.identity import new_identity
 from sync.places import roster_path
 from sync.reasons import Reason
 from sync.rivals import combined, rivals
-from sync.roster import PURPOSE, Roster
+from sync.roster import Roster
 from sync.seat import SUSPENDED, roster_about
 from sync.team import Chain, admit, amend, change_person, sign_roster, take_out
 from tests.sync.laptops import BELL, Four, Laptop, join_team
-from tests.sync.test_keepers import papers, with_papers
+from tests.sync.papers import Paper, signed_with, with_papers
 
-Paper = tuple[str, bytes, str]
 LUND = dataclasses.replace(BELL, name="K. Lund")
 
 
 def list_of(four: Four, roster: Roster, *, papers: Sequence[Paper] = ()) -> Signed:
     """A list signed by the coordinator's laptop, and by some papers."""
-    document = sign_roster(roster, four.grant.seat.me)
-    message = PURPOSE + document.body
-    made = [keepers.signature(words, message) for words, _public, _name in papers]
-    return Signed(document.body, [*document.sigs, *made])
+    return signed_with(sign_roster(roster, four.grant.seat.me), papers)
 
 
 def put(four: Four, document: Signed, roster: Roster) -> None:
@@ -271,4 +267,3 @@ def test_taking_away_counts_from_every_list_and_adding_from_those_chosen(four: F
         assert set(person.audiences) == holds
         roles = found.roles_at(shah, found.n)
         assert roles == ({Role.NURSE} if let_in else set())
-    assert papers()
