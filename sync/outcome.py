@@ -64,12 +64,11 @@ class Waiting:
     @property
     def words(self) -> str:
         """Return what waits for what."""
-        return _("Bundle %(seq)d from %(who)s waits for bundle %(other)d from %(whom)s.") % {
-            "seq": self.seq,
-            "who": self.author.words,
-            "other": self.for_seq,
-            "whom": self.for_author.words,
-        }
+        said = {"seq": self.seq, "who": self.author.words, "other": self.for_seq}
+        if self.author == self.for_author:
+            return _("Bundle %(seq)d from %(who)s waits for their bundle %(other)d.") % said
+        words = _("Bundle %(seq)d from %(who)s waits for bundle %(other)d from %(whom)s.")
+        return words % {**said, "whom": self.for_author.words}
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +101,11 @@ class Aside:
         """Say whether it is worth showing: an incomplete file gets a second chance first."""
         return self.reason is not Reason.INCOMPLETE or self.tries > 1
 
+    @property
+    def waits(self) -> bool:
+        """Say whether nothing is wrong with it: it waits for another, and is named with that."""
+        return self.reason is Reason.GAP
+
 
 @dataclass(frozen=True, slots=True)
 class Previewed:
@@ -129,9 +133,9 @@ class Receipt:
         if not self.missing:
             return _("Everyone has it.")
         if not self.have:
-            return _("Nobody has it yet.")
+            return _("No word yet that anybody has it.")
         everyone = len(self.have) + len(self.missing)
-        return _("%(have)d of %(all)d have it; not yet: %(who)s.") % {
+        return _("%(have)d of %(all)d have it; no word yet from: %(who)s.") % {
             "have": len(self.have),
             "all": everyone,
             "who": ", ".join(one.words for one in self.missing),
@@ -198,7 +202,7 @@ class Exchanged:
                 )
                 % {"n": waiting}
             )
-        aside = sum(one.settled for one in self.aside)
+        aside = sum(one.settled and not one.waits for one in self.aside)
         if aside:
             said.append(
                 ngettext("%(n)d file set aside.", "%(n)d files set aside.", aside) % {"n": aside}

@@ -2,7 +2,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Somebody at a laptop who has only eyes and a keyboard."""
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Protocol
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
@@ -15,7 +17,6 @@ from PySide6.QtWidgets import (
     QPushButton,
     QWidget,
 )
-from pytestqt.qtbot import QtBot
 
 from tests.dialogs import QuietDialogs
 from tests.ui.crew import words_on
@@ -29,10 +30,22 @@ K = Qt.Key
 PATIENCE_MS = 10_000
 
 
+class Waits(Protocol):
+    """Whoever lets the window do what it has begun: pytest-qt's `QtBot`, or the gallery."""
+
+    def waitUntil(self, there: Callable[[], bool], /, *, timeout: int = ...) -> None:  # noqa: N802
+        """Wait until something is so.
+
+        Raises:
+            Exception: it was not so in time.
+        """
+        ...
+
+
 class Hands:
     """Somebody at one laptop: eyes for words, fingers for keys."""
 
-    def __init__(self, qtbot: QtBot, app: QApplication, home: Path, clock: OfficeClock) -> None:
+    def __init__(self, qtbot: Waits, app: QApplication, home: Path, clock: OfficeClock) -> None:
         self.qtbot, self.app, self.home, self.clock = qtbot, app, home, clock
         self.dialogs = QuietDialogs()
         self.start()
@@ -62,6 +75,7 @@ class Hands:
                 lambda: not (book.session.busy or book.exchanging.running),
                 timeout=PATIENCE_MS,
             )
+            self.app.processEvents()  # what was put on a page just now can be seen only then
 
     def sees(self, *words: str) -> str:
         """Wait until these words stand on the screen; return all that do."""

@@ -27,7 +27,7 @@ from storage.store import Store
 from sync.admission import found_team
 from sync.seat import seat_of
 from sync.team import NewPerson
-from tests.pictures import doings, safety, trust
+from tests.pictures import doings, safety, trust, week
 from ui import home as homes
 from ui import theme
 from ui.app import make_application
@@ -179,6 +179,7 @@ def main() -> int:
             _casebook(gallery, town, place)
     if gallery.wants("empty"):
         _first_day(gallery, town)
+    week.draw_week(gallery, _emptied("pictures-week"))
     sys.stdout.write(f"{gallery.count} pictures in {OUT}\n")
     return 0
 

@@ -218,7 +218,7 @@ def test_the_preview_says_what_waits_for_what(four: Four) -> None:
     waits = [wait for one in shown for wait in one.waits]
     seq = int(lost.rpartition("/")[2][:10])
     who = "Ann Lowe on Ann's laptop"
-    assert waits[0].words == f"Bundle {seq + 1} from {who} waits for bundle {seq} from {who}."
+    assert waits[0].words == f"Bundle {seq + 1} from {who} waits for their bundle {seq}."
 
 
 def test_an_exchange_can_be_broken_off_and_goes_on_next_time(four: Four) -> None:
@@ -250,7 +250,7 @@ def test_who_has_a_visit_is_answered_in_words(four: Four) -> None:
     four.shah.exchange(four.share)
     four.ann.exchange(four.share)
     words = arrived(four.ann.store, four.ann.record(visit))
-    assert words == "2 of 3 have it; not yet: T. Bell on Bell's laptop."
+    assert words == "2 of 3 have it; no word yet from: T. Bell on Bell's laptop."
     four.bell.exchange(four.share)
     four.ann.exchange(four.share)
     assert arrived(four.ann.store, four.ann.record(visit)) == "Everyone has it."

@@ -104,7 +104,7 @@ def test_a_missing_bundle_is_named_and_the_others_go_on(four: Four, share: Hosti
     seq = int(path.rpartition("/")[2][:10])
     words = [one.words for one in outcome.waiting]
     who = "Ann Lowe on Ann's laptop"
-    assert f"Bundle {seq + 1} from {who} waits for bundle {seq} from {who}." in words
+    assert f"Bundle {seq + 1} from {who} waits for their bundle {seq}." in words
     assert four.bell.answers(second) == {}
     assert Reason.GAP in reasons(four.bell)
     share.files[path] = lost

@@ -92,6 +92,7 @@ def test_ctrl_enter_takes_in_and_does_nothing_before_a_look(grant: Crew, lee: by
     key(Qt.Key.Key_Return, CTRL)
     grant.settle()
     assert grant.laptop.answers(lee)
+    assert page._head.again.hasFocus(), "never the lock"
 
 
 def test_nothing_new_is_said_so(grant: Crew) -> None:
@@ -172,7 +173,7 @@ def test_a_bundle_that_waits_for_another_says_for_which(
     ann.exchange()
     hostile(ann).files.pop(missing, raw)  # her laptop has put it back: let it be gone again
     page = open_page(grant)
-    assert "waits for bundle" in words_on(page)
+    assert "waits for their bundle" in words_on(page)
     page.take_in()
     grant.settle()
     assert "Still open" in words_on(page)

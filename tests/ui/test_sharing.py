@@ -236,7 +236,7 @@ def test_receipts_say_who_has_it(ann: Crew) -> None:
     client(ann)
     ann.exchange()
     page = ann.show(SharingPage)
-    assert "Nobody has it yet" in words_on(page)
+    assert "No word yet that anybody has it" in words_on(page)
     ann.four.everybody_exchanges()
     page.share()
     ann.settle()

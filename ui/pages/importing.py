@@ -230,6 +230,12 @@ class ImportPage(QWidget):
         _tell(self.trouble, str(error))
 
     def _show_running(self, running: bool) -> None:  # noqa: FBT001  a Qt slot
+        held = self.apply.hasFocus() or self.progress.isAncestorOf(self.window().focusWidget())
+        if running:
+            self.progress.show()
+        if held:  # else Qt would hand the keyboard on, to the lock
+            goes_to = self.progress.stop_button if running else self._head.again
+            goes_to.setFocus(Qt.FocusReason.OtherFocusReason)
         self.progress.setVisible(running)
         self.apply.setEnabled(not running)
 

@@ -30,10 +30,10 @@ class Head(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._state = Chip(_("Not looked yet"), "neutral", icon="inbox")
-        self._again = again = button(_("&Look into the folder"), icon="refresh-cw")
+        self.again = again = button(_("&Look into the folder"), icon="refresh-cw")
         again.clicked.connect(self.look)
         stick = button(
-            _("USB s&tick…"), icon="usb", name=_("What is on a stick or in another folder")
+            _("&USB stick…"), icon="usb", name=_("What is on a stick or in another folder")
         )
         stick.clicked.connect(self.stick)
         self.stick_button = stick
@@ -49,7 +49,7 @@ class Head(QWidget):
 
     def say_looked(self, when: str) -> None:
         """Say when it was looked, and that nothing came of it."""
-        self._again.set_words(_("&Look again"))
+        self.again.set_words(_("&Look again"))
         words = _("Looked at %(when)s. Your casebook has not changed.")
         self._state.set_chip(ChipText(words % {"when": when}, "ok", "shield-check"))
 

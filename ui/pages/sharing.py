@@ -103,7 +103,7 @@ class SharingPage(QWidget):
             sentence.set_low(low=low)
 
     def _lay_out(self) -> None:
-        stick = button(_("USB s&tick…"), icon="usb", name=_("Share with a stick or another folder"))
+        stick = button(_("&USB stick…"), icon="usb", name=_("Share with a stick or another folder"))
         stick.clicked.connect(self._share_with_stick)
         self._choose = button(_("&Choose the folder"), icon="folder-open", small=True)
         self._choose.clicked.connect(self.share_wanted)

@@ -1,0 +1,165 @@
+# SPDX-FileCopyrightText: 2026 The Tandem contributors
+# SPDX-License-Identifier: Apache-2.0
+"""What befalls three people from Monday to Friday, and what their windows say of it.
+
+Every scene asserts the words somebody reads: what happened, what is safe, what to do. `keep` stands
+wherever a window is worth a picture.
+"""
+
+from tests.journeys.hands import K, Keys
+from tests.journeys.week import Week
+
+FIRST, SECOND = "Kettle talk at the door.", "Walked her to the gate."
+THIRD, LATE, AFTER = "Her sister rang.", "Seen by the wharf.", "Moved on to the next street."
+OSEIS, SHAHS = "K. Osei on Osei's laptop", "PC R. Shah on Shah's laptop"
+
+
+def monday(week: Week) -> None:
+    """The key worker cannot reach the folder; of two sticks the second arrives first."""
+    for one in week.everybody:
+        one.enter()
+    _cannot_reach(week)
+    _second_stick_first(week)
+    _late_stick(week)
+    _reached_again(week)
+
+
+def _cannot_reach(week: Week) -> None:
+    """What she wrote is safe, and a stick takes it: the red one, and later the blue one."""
+    osei = week.osei
+    week.connect("osei", there=False)
+    osei.visit("Croft", FIRST)
+    osei.go("Sharing")
+    osei.press(K.Key_Return, Keys.ControlModifier)
+    osei.sees("The team folder cannot be reached. Your work is safe on this laptop.")
+    osei.sees("put the stick in, and share again", "2 changes to share")
+    osei.keep("monday_away")
+    osei.share_with(week.red, "Nothing waits to leave", "No word yet that anybody has it.")
+    osei.keep("monday_red")
+    osei.visit("Croft", SECOND)
+    osei.share_with(week.blue)
+    osei.keep("monday_blue")
+
+
+def _second_stick_first(week: Week) -> None:
+    """The blue stick was pulled out too early: it lacks what is on the red one."""
+    lowe, shah = week.lowe, week.shah
+    week.bundles("osei", on=week.blue)[-2].unlink()
+    gap = f"Bundle 6 from {OSEIS} waits for their bundle 5."
+    lowe.look(gap, into=week.blue)
+    lowe.keep("monday_gap_look")
+    said = lowe.take_in("1 bundle waits for another.", gap)
+    assert "file set aside" not in said
+    lowe.keep("monday_gap")
+    for one in (lowe, shah):
+        one.shared(f"{OSEIS}: bundle 5 has not arrived.", "Nothing is lost")
+        one.keep(f"monday_gap_{one.name}")
+    said = shah.open_client("Croft")
+    assert FIRST not in said
+    assert SECOND not in said
+    lowe.lock()
+    lowe.enter()
+    lowe.go("Sharing")
+    lowe.keep("monday_gap_after_lock")
+
+
+def _late_stick(week: Week) -> None:
+    """The red stick turns up: what waited comes in by itself, everywhere."""
+    lowe, shah = week.lowe, week.shah
+    week.clock.later(120)
+    said = lowe.look("No. 5", into=week.red)
+    assert "waits for" not in said
+    lowe.keep("monday_late_look")
+    lowe.take_in("2 accounts of visits, 2 visits.", "Nothing more waits")
+    lowe.keep("monday_late")
+    for one in (lowe, shah):
+        assert "has not arrived" not in one.shared()
+    shah.keep("monday_whole")
+    said = shah.open_client("Croft")
+    assert [said.count(one) for one in (FIRST, SECOND)] == [1, 1]
+
+
+def _reached_again(week: Week) -> None:
+    """The key worker's laptop is back: it says who has it."""
+    osei = week.osei
+    week.clock.later(60)
+    week.connect("osei")
+    osei.shared("Everyone has it")
+    osei.keep("monday_back")
+
+
+def tuesday(week: Week) -> None:
+    """A file that a stranger made lies in the folder, under the key worker's next number."""
+    week.tomorrow()
+    lowe, osei, shah = week.everybody
+    osei.visit("Croft", THIRD)
+    osei.shared()
+    week.forge("osei")
+    lowe.look()
+    lowe.keep("tuesday_look")
+    lowe.take_in(
+        "1 account of a visit, 1 visit. 1 file set aside.", "This file is not from this team"
+    )
+    lowe.keep("tuesday_aside")
+    for one in week.everybody:
+        one.shared("This file is not from this team")
+        one.keep(f"tuesday_{one.name}")
+    said = shah.open_client("Croft")
+    assert said.count(THIRD) == 1
+    assert "07700 900100" in said
+    osei.visit("Croft", "The number is taken, and it does not matter.")
+    osei.shared()
+    lowe.shared("1 account of a visit, 1 visit.")
+
+
+def friday(week: Week) -> None:
+    """The officer's laptop is lost, and somebody writes on it."""
+    week.tomorrow()
+    _take_out(week)
+    _what_came_after(week)
+    _next_exchange(week)
+
+
+def _take_out(week: Week) -> None:
+    lowe = week.lowe
+    lowe.shared()
+    lowe.go("Team")
+    lowe.sees("Who is in the team")
+    lowe.keep("friday_team")
+    lowe.tab_to("Shah's laptop of PC R. Shah: lost, or handed back")
+    lowe.press(K.Key_Return)
+    lowe.sees("Take Shah's laptop out of the team?")
+    lowe.keep("friday_asked")
+    lowe.alt("O")
+    lowe.sees("Shah's laptop is out of the team.")
+    lowe.keep("friday_out")
+
+
+def _what_came_after(week: Week) -> None:
+    """What the lost laptop wrote since does not count, and is kept for a person to decide on."""
+    lowe, osei, shah = week.everybody
+    shah.visit("Croft", LATE)
+    shah.shared()
+    lowe.shared()
+    lowe.keep("friday_late_sharing")
+    lowe.go("Team")
+    lowe.keep("friday_late_team")
+    osei.shared()
+    osei.keep("friday_osei")
+    assert LATE not in osei.open_client("Croft")
+
+
+def _next_exchange(week: Week) -> None:
+    """The others go on; the lost laptop reads nothing more."""
+    lowe, osei, shah = week.everybody
+    osei.visit("Croft", AFTER)
+    osei.shared()
+    lowe.shared()
+    assert AFTER in lowe.open_client("Croft")
+    shah.shared()
+    shah.sees("taken out of the team")
+    shah.keep("friday_lost")
+    assert AFTER not in shah.open_client("Croft")
+
+
+DAYS = (monday, tuesday, friday)
