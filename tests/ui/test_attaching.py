@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_app.casework.attachments import FORM, content_of
@@ -99,6 +99,21 @@ def test_a_photo_is_chosen_named_and_saved_into_the_vault_alone(
     assert b"Secret" not in raw
     assert photo.name not in str(record.answers)
     assert page.titles()[0] == "Letter from housing gpj"
+
+
+def test_alt_and_f_ask_for_a_file_wherever_the_keyboard_is_in_the_panel(
+    page: Page, office: Office, photo: Path, qtbot: QtBot
+) -> None:
+    page.open(office.client(), form="attachment")
+    panel = panel_of(page)
+    panel._dialogs.answers["open_file"] = photo  # type: ignore[attr-defined]
+    for name in ("", "title", "note"):
+        panel.picked = None
+        panel.view.go_to(name)
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        QTest.keyClick(focus, Qt.Key.Key_F, Qt.KeyboardModifier.AltModifier)
+        qtbot.waitUntil(lambda: panel.picked is not None)
 
 
 def test_the_panel_asks_for_no_more_height_than_a_small_window_has(

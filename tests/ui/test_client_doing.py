@@ -4,6 +4,7 @@
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -16,6 +17,7 @@ from tests.ui.conftest import SignIn
 from tests.ui.file_desk import CTRL, Page, stands_by, visit
 from tests.ui.office import BELLO, LUND, Office
 from ui.booking import BookingPanel
+from ui.editors.letters import letters_on
 from ui.kit.notice import Notice
 from ui.pages.client_taking_out import TakingOutPanel
 from ui.places import Place
@@ -210,3 +212,34 @@ def test_the_focus_goes_to_the_timeline_once_it_is_there(page: Page, office: Off
     page.page.setFocus()
     page.open(client)
     assert QApplication.focusWidget() is page.page.timeline.list
+
+
+@pytest.mark.parametrize("code", ["book", "setting", "treatment", "handover", "attachment"])
+def test_no_question_of_a_panel_takes_the_letter_of_a_button_of_the_page(
+    page: Page, office: Office, code: str
+) -> None:
+    client = office.client()
+    stands_by(office, client)
+    page.open(client)
+    page.page.do(code)
+    page.settle()
+    panel = page.page.panel
+    assert panel is not None
+    letters = letters_on(page.page)
+    assert {"V", "B", "S", "N"} <= set(letters)
+    assert len(letters) == len(set(letters))
+    assert letters_on(panel)
+
+
+def test_alt_and_a_letter_do_what_the_page_says_while_a_panel_is_open(
+    page: Page, office: Office, qtbot: QtBot
+) -> None:
+    page.open(office.client(), form="book")
+    booking = page.page.panel
+    assert isinstance(booking, BookingPanel)
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    QTest.keyClick(focus, Qt.Key.Key_S, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: page.page.panel is not None and page.page.panel is not booking)
+    assert page.page.panel is not None
+    assert page.page.panel.plan.form == "setting"

@@ -292,6 +292,7 @@ def test_the_search_asks_in_as_many_words_as_there_is_room_for(window: MainWindo
 def test_a_made_up_team_says_so_on_every_page(window: MainWindow) -> None:
     assert window.top_bar.made_up.isVisible()
     assert name_of(window.top_bar.made_up) == "Made-up team"
+    assert "shares as any team does" in window.top_bar.made_up.toolTip()
 
 
 @pytest.mark.parametrize("scheme", list(Scheme))

@@ -4,6 +4,9 @@
 
 from collections.abc import Iterable, Sequence
 
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+
 
 def with_letters(labels: Sequence[str], *, taken: Iterable[str] = ()) -> list[str]:
     """Return the labels with `&` before their Alt letter, each letter used once.
@@ -26,6 +29,18 @@ def with_letters(labels: Sequence[str], *, taken: Iterable[str] = ()) -> list[st
         before, after = text[:at].replace("&", "&&"), text[at:].replace("&", "&&")
         marked.append(f"{before}&{after}")
     return marked
+
+
+def letters_on(place: QWidget, *, but: QWidget | None = None) -> str:
+    """Return the Alt letters that buttons and labels in some place use, one part of it left out."""
+    marked: list[QAbstractButton | QLabel] = [*place.findChildren(QAbstractButton)]
+    marked += [one for one in place.findChildren(QLabel) if one.buddy() is not None]
+    shown = [
+        QKeySequence.mnemonic(one.text()).toString()
+        for one in marked
+        if one.isVisibleTo(place) and not (but is not None and but.isAncestorOf(one))
+    ]
+    return "".join(keys[-1] for keys in shown if keys)
 
 
 def _free(text: str, used: set[str]) -> int | None:

@@ -126,6 +126,8 @@ class Row(QWidget):
         """Show something else at the same place."""
         had_focus = self.hasFocus() or any(each.hasFocus() for each in self.findChildren(QWidget))
         self._item = item
+        if had_focus:  # first: the page would scroll to whatever is next when what has it goes
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
         for old in (self._answers, self._act):
             if old is not None:
                 old.hide()
@@ -147,8 +149,6 @@ class Row(QWidget):
         self.setAccessibleName(item.spoken())
         self.setToolTip("".join(part.text for part in item.because))
         self.set_reachable(reachable=self._reachable)
-        if had_focus:
-            self.setFocus(Qt.FocusReason.OtherFocusReason)
         self._again()
 
     def set_extra(self, extra: QWidget) -> None:

@@ -12,11 +12,14 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
+from ui import theme
 from ui.kit.row import Row, RowItem
 from ui.kit.section_rule import SectionRule
 
+AROUND = 32
+"""Pixels that stay in sight above and below the row the keyboard comes to, at text size 1."""
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
@@ -58,23 +61,25 @@ class RowList(QWidget):
     def set_sections(self, sections: Sequence[RowSection]) -> None:
         """Show other rows; the keyboard stays on its row where that is still there."""
         had_focus = any(each.hasFocus() for each in self.findChildren(QWidget))
-        before = self._clear()
+        before, gone = self._clear(), list[Row]()
         for section in sections:
             if section.heading:
                 rule = SectionRule(section.heading, end=section.end)
                 rule.setContentsMargins(10, 0, 10, 0)
                 self._column.addWidget(rule)
+                rule.show()  # at once, as rows are: the layout would first leave out its height
             for item in section.rows:
-                self._add(item, before.pop(item.key, None))
-        for gone in before.values():
-            gone.hide()
-            gone.deleteLater()
+                stood = before.pop(item.key, None)
+                gone += self._add(item, stood)
         self._column.addStretch(1)
         keys = list(self.rows)
         kept = self._current if self._current in self.rows else next(iter(keys), "")
         self._make_current(kept)
         if had_focus and kept:
             self.rows[kept].setFocus(Qt.FocusReason.OtherFocusReason)
+        for old in (*gone, *before.values()):  # only now: the focus of what goes scrolls the page
+            old.hide()
+            old.deleteLater()
 
     def set_row(self, item: RowItem) -> None:
         """Show something else in a row, at its place."""
@@ -86,9 +91,15 @@ class RowList(QWidget):
         self.rows[key].set_extra(extra)
 
     def go_to(self, key: str) -> None:
-        """Put the keyboard on a row."""
+        """Put the keyboard on a row, and the row in sight."""
         self._make_current(key)
-        self.rows[key].setFocus(Qt.FocusReason.TabFocusReason)
+        row = self.rows[key]
+        row.setFocus(Qt.FocusReason.TabFocusReason)
+        area = self.parentWidget()
+        while area is not None and not isinstance(area, QScrollArea):
+            area = area.parentWidget()
+        if area is not None:
+            area.ensureWidgetVisible(row, 0, theme.px(AROUND))
 
     def _clear(self) -> dict[str, Row]:
         """Take everything out; return the rows, which may stand again."""
@@ -100,20 +111,23 @@ class RowList(QWidget):
                 old.deleteLater()
         return before
 
-    def _add(self, item: RowItem, stood: Row | None) -> None:
-        """Put a row at the end; one that says the same as before is the same row."""
+    def _add(self, item: RowItem, stood: Row | None) -> list[Row]:
+        """Put a row at the end; return the one whose place it takes, unless it says the same."""
         row = stood
         if row is None or row.item() != item:
             row = Row(item)
-            row.answered.connect(lambda code: self.answered.emit(item.key, code))
+            row.answered.connect(lambda code: self._answer(item.key, code))
             row.opened.connect(lambda: self.opened.emit(item.key))
             row.entered.connect(lambda: self._make_current(item.key))
-            if stood is not None:
-                stood.hide()
-                stood.deleteLater()
         self.rows[item.key] = row
         self._column.addWidget(row)
         row.show()  # at once: what is shown only later cannot take the focus now
+        return [stood] if stood is not None and stood is not row else []
+
+    def _answer(self, key: str, code: str) -> None:
+        """Pass an answer on; the keyboard stays where it was given, also by the mouse."""
+        self._make_current(key)
+        self.answered.emit(key, code)
 
     def _make_current(self, key: str) -> None:
         changed = key != self._current

@@ -11,6 +11,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from ui import theme
+from ui.editors.letters import letters_on
 from ui.kit.stops import first_stop
 from ui.pages.form_panel import FormPanel
 from ui.tokens import M
@@ -63,6 +64,7 @@ class Beside(QWidget):
         self.put_away()
         self.panel = panel
         panel.closed.connect(self._close)
+        panel.leave_letters(letters_on(self.window()))
         self._fit()
         self._row.addWidget(panel)
         panel.show()

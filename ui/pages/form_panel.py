@@ -21,6 +21,7 @@ from desktop_app.casework.words import _
 from storage.store import Draft, Saved
 from ui.drafting import Drafting
 from ui.editors.asking import Asking
+from ui.editors.letters import letters_on
 from ui.editors.row import demands, dot_said
 from ui.form_view import FormView
 from ui.kit.buttons import HANG, Kind, button, icon_button, set_shortcut
@@ -80,7 +81,7 @@ class FormPanel(QFrame):
         super().__init__()
         self.setProperty("look", "card")
         self._session, self._client = session, client
-        self._alone = False
+        self._alone, self._letters = False, ""
         self.title = label("", "h3", weight=SEMI)
         self.who = label("", weight=BOLD, wrap=True)
         self.act = button("", "primary", icon="check")
@@ -125,6 +126,12 @@ class FormPanel(QFrame):
         self.dot.setVisible(demands(questions.view.rows.values()))
         self._held.insertWidget(0, questions, 1)
         questions.set_alone(alone=self._alone)
+        self.leave_letters(self._letters)
+
+    def leave_letters(self, taken: str) -> None:
+        """Leave the Alt letters of the page to the page, and its own buttons theirs."""
+        self._letters = taken
+        self.view.leave_letters(taken + letters_on(self, but=self._questions))
 
     def set_alone(self, *, alone: bool) -> None:
         """Say whether it has the width of the page, or stands beside something."""

@@ -11,7 +11,7 @@ from desktop_app.casework.names import full_name
 from desktop_app.casework.people import Team
 from desktop_app.casework.records import Record
 from desktop_app.casework.reference import reference
-from desktop_app.casework.retention import ERASE, KEEP, CountedFrom, Due, Rule, whole_day
+from desktop_app.casework.retention import ERASE, KEEP, Due, Rule, whole_day
 from desktop_app.casework.words import _, ngettext
 from sync.outcome import items_in_words
 from ui.kit.chip import ChipText
@@ -81,11 +81,9 @@ def _because(due: Due, *, late: bool) -> tuple[Part, ...]:
         after = _(", the last of %(day)s") % {"day": last}
         return Part(what, weight=SEMI), Part(after, "muted")
     since = _("%(what)s, due since %(day)s") if late else _("%(what)s, due on %(day)s")
-    after = (
-        _(": %(period)s after the last entry, %(last)s")
-        if due.rule.counted_from is CountedFrom.LAST_ENTRY
-        else _(": %(period)s after the last of them, %(last)s")
-    )
+    after = _(": %(period)s after %(last)s")  # what is counted from stands beside, with the rule
+    if due.since != due.rule.due_on(due.last):
+        after = _(": kept until then")
     return (
         Part(since % {"what": what, "day": _in_short(due.since)}, weight=SEMI),
         Part(after % {"period": period(due.rule), "last": last}, "muted"),

@@ -14,6 +14,7 @@ from tests.ui.kit.conftest import Wear
 from tests.ui.kit.samples import focus, name_of, press, rows, table, timeline
 from ui.kit.labels import Part, label
 from ui.kit.row import Lead, Row, RowItem
+from ui.kit.row_list import RowSection
 from ui.kit.segment import Segment
 from ui.kit.table import Cell, Column, Table, TableModel
 from ui.kit.timeline import Timeline
@@ -221,10 +222,15 @@ def test_the_keyboard_stays_on_its_row_when_rows_change(shown: Shown) -> None:
     view = rows()
     shown(view)
     view.go_to("doyle")
-    again = rows()
+    doyle, first = (view.rows[key].item() for key in ("doyle", "croft"))
+    view.set_sections([RowSection("Visits due", (first, doyle))])
+    assert view.current() == "doyle"
+    assert view.rows["doyle"].hasFocus()
+    view.set_sections([RowSection("Visits due", (first,))])
+    assert view.current() == "croft"
+    assert view.rows["croft"].hasFocus()
     view.set_sections([])
     assert view.current() == ""
-    assert again.current() == "croft"
 
 
 def test_a_row_of_a_table_is_spoken_whole_in_its_first_cell(shown: Shown) -> None:

@@ -1,0 +1,109 @@
+# SPDX-FileCopyrightText: 2026 The Tandem contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Rows that scroll: where the keyboard is can be seen, and an answer moves nothing."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+
+from tests.ui.kit.samples import press
+from ui.kit.card import scrolling
+from ui.kit.labels import Part
+from ui.kit.row import Lead, RowAnswer, RowItem
+from ui.kit.row_list import RowList, RowSection
+from ui.kit.segment import Segment
+
+Shown = Callable[..., QWidget]
+COUNT = 20
+
+
+class Page:
+    """A page whose rows are laid anew after every answer, as Today's and the clinic's are."""
+
+    def __init__(self, shown: Shown) -> None:
+        self.receipts: set[str] = set()
+        self.rows = RowList("Today")
+        self.area: QScrollArea = scrolling(self.rows)
+        self.fill()
+        self.rows.answered.connect(lambda key, _code: self.answer(key))
+        shown(self.area, width=600, height=300)
+
+    def fill(self) -> None:
+        self.rows.set_sections([RowSection("Visits due", tuple(map(self._item, range(COUNT))))])
+
+    def answer(self, key: str) -> None:
+        self.receipts.add(key)
+        self.fill()
+
+    def top(self, key: str) -> int:
+        """Return how far below the upper edge of what is seen a row stands."""
+        QApplication.processEvents()
+        return self.rows.rows[key].mapTo(self.area.viewport(), QPoint(0, 0)).y()
+
+    def in_sight(self, key: str) -> bool:
+        top, row = self.top(key), self.rows.rows[key]
+        return top >= 0 and top + row.height() <= self.area.viewport().height()
+
+    def _item(self, number: int) -> RowItem:
+        key = f"row {number}"
+        answers = (RowAnswer("seen", "Seen", "S"), RowAnswer("not", "Not seen", "N"))
+        receipt = (Part("today 14:31, by you"),) if key in self.receipts else ()
+        return RowItem(key, Lead("footprints"), f"CLIENT {number}", because=receipt, answers=answers)
+
+
+@pytest.fixture
+def page(shown: Shown) -> Page:
+    return Page(shown)
+
+
+def test_the_row_the_arrows_come_to_can_be_seen(page: Page) -> None:
+    page.rows.go_to("row 0")
+    for number in range(1, COUNT):
+        press(Qt.Key.Key_Down)
+        assert page.in_sight(f"row {number}")
+    for number in reversed(range(COUNT - 1)):
+        press(Qt.Key.Key_Up)
+        assert page.in_sight(f"row {number}")
+
+
+def test_a_row_answered_by_its_letter_stays_where_it_was(page: Page) -> None:
+    page.rows.go_to("row 0")
+    for number in range(COUNT):
+        key = f"row {number}"
+        before = page.top(key)
+        press(Qt.Key.Key_S)
+        assert key in page.receipts
+        assert page.top(key) == before
+        press(Qt.Key.Key_Down)
+
+
+@pytest.mark.parametrize("at", [0.0, 0.5, 1.0])
+def test_a_row_answered_by_mouse_stays_where_it_was_and_the_keyboard_comes_to_it(
+    page: Page, at: float
+) -> None:
+    page.rows.go_to("row 0")
+    bar = page.area.verticalScrollBar()
+    bar.setValue(round(bar.maximum() * at))
+    seen = [key for key in page.rows.rows if page.in_sight(key)]
+    for key in (seen[-1], seen[0], seen[len(seen) // 2]):
+        before = page.top(key)
+        segment = page.rows.rows[key].findChildren(Segment)[0]
+        QTest.mouseClick(segment.parts["seen"], Qt.MouseButton.LeftButton)
+        assert key in page.receipts
+        assert page.top(key) == before
+        assert page.rows.current() == key
+        assert page.rows.rows[key].hasFocus()
+
+
+def test_a_row_that_says_something_else_stays_where_it_was(page: Page) -> None:
+    bar = page.area.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    before = page.top("row 19")
+    segment = page.rows.rows["row 19"].findChildren(Segment)[0]
+    segment.parts["seen"].setFocus()
+    page.rows.set_row(RowItem("row 19", Lead("circle-check", "ok"), "CLIENT 19"))
+    assert page.top("row 19") == before
+    assert page.rows.rows["row 19"].hasFocus()
