@@ -81,12 +81,6 @@ class FormView(QWidget):
         self.begin({})
         theme.look().changed.connect(self._arrange)
 
-    def leave_letters(self, taken: str) -> None:
-        """Give every question an Alt letter anew: none that something else on the page uses."""
-        labels = [_(row.field.label) for row in self.rows.values()]
-        for row, marked in zip(self.rows.values(), with_letters(labels, taken=taken), strict=True):
-            row.label.setText(marked)
-
     def begin(self, preset: Mapping[str, Json]) -> None:
         """Start a new record: defaults, and over them what is known already."""
         answers: Answers = {}
@@ -249,6 +243,13 @@ class FormView(QWidget):
         for row in self.rows.values():
             self._grid.removeWidget(row)
         lay_out(self._grid, shown, two=two)
+
+
+def leave_letters(view: FormView, taken: str) -> None:
+    """Give every question an Alt letter anew: none that something else on the page uses."""
+    labels = [_(row.field.label) for row in view.rows.values()]
+    for row, marked in zip(view.rows.values(), with_letters(labels, taken=taken), strict=True):
+        row.label.setText(marked)
 
 
 def _grid(holder: QWidget) -> QGridLayout:

@@ -23,7 +23,7 @@ from ui.drafting import Drafting
 from ui.editors.asking import Asking
 from ui.editors.letters import letters_on
 from ui.editors.row import demands, dot_said
-from ui.form_view import FormView
+from ui.form_view import FormView, leave_letters
 from ui.kit.buttons import HANG, Kind, button, icon_button, set_shortcut
 from ui.kit.card import across, clear, reading
 from ui.kit.labels import IconMark, Line, Part, label
@@ -131,7 +131,7 @@ class FormPanel(QFrame):
     def leave_letters(self, taken: str) -> None:
         """Leave the Alt letters of the page to the page, and its own buttons theirs."""
         self._letters = taken
-        self.view.leave_letters(taken + letters_on(self, but=self._questions))
+        leave_letters(self.view, taken + letters_on(self, but=self._questions))
 
     def set_alone(self, *, alone: bool) -> None:
         """Say whether it has the width of the page, or stands beside something."""
