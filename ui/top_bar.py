@@ -39,7 +39,9 @@ class TopBar(QFrame):
         glass.addWidget(IconMark("search", size=GLASS))
         glass.addStretch(1)
         self.made_up = Chip(_("Made-up team"), "warn", icon="database")
-        self.made_up.setToolTip(_("Nobody here is real. It shares as any team does, with its own laptops alone."))
+        self.made_up.setToolTip(
+            _("Nobody here is real. It shares as any team does, with its own laptops alone.")
+        )
         self.made_up.hide()
         self.help = button(_("Help"), "quiet", icon="circle-help")
         self.help.setToolTip(_("Help (F1)"))  # the window has the key: a visit shows no top bar

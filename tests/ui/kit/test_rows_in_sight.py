@@ -51,7 +51,9 @@ class Page:
         key = f"row {number}"
         answers = (RowAnswer("seen", "Seen", "S"), RowAnswer("not", "Not seen", "N"))
         receipt = (Part("today 14:31, by you"),) if key in self.receipts else ()
-        return RowItem(key, Lead("footprints"), f"CLIENT {number}", because=receipt, answers=answers)
+        return RowItem(
+            key, Lead("footprints"), f"CLIENT {number}", because=receipt, answers=answers
+        )
 
 
 @pytest.fixture
