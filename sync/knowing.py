@@ -36,16 +36,18 @@ class Wrote:
         at_ms: when it was written, by the clock of their laptop, UTC milliseconds.
         arrived_ms: when it arrived here; None where that is not known, or it was written here.
         before: what the answer was for whoever wrote it; None where that is not known.
+        unseen: the places of those of the others they had not seen; None where not known.
     """
 
     person: str
     at_ms: int
     arrived_ms: int | None
     before: Answers | None
+    unseen: frozenset[Dot] | None
 
 
 def wrote(
-    store: Store, record: Record, lives: Iterable[Live], fields: Sequence[str]
+    store: Store, record: Record, lives: Sequence[Live], fields: Sequence[str]
 ) -> dict[Dot, Wrote]:
     """Return who wrote some answers of a record, when, and from what; by their places."""
     seat = seat_of(store)
@@ -56,16 +58,18 @@ def wrote(
     ]
     people = {one.change.dot: one.person for one in past}
     own = ledger.own_feed(store)
+    changes = [one.change for one in past]
+    dots = [Dot(live.feed, live.seq, live.idx) for live in lives]
     found = {}
-    for live in lives:
-        dot = Dot(live.feed, live.seq, live.idx)
-        saw = saw_by(store, seat, dot, {one.change.feed for one in past})
-        here = own is not None and own.number == live.feed
+    for dot, live in zip(dots, lives, strict=True):
+        saw = saw_by(store, seat, dot, {change.feed for change in changes})
+        here = own is not None and own.number == dot.feed
         found[dot] = Wrote(
             people.get(dot, ""),
             live.at,
-            None if here else arrivals.arrived(store, live.feed, live.seq),
-            None if saw is None else _before([one.change for one in past], dot, fields, saw),
+            None if here else arrivals.arrived(store, dot.feed, dot.seq),
+            None if saw is None else _before(changes, dot, fields, saw),
+            None if saw is None else frozenset(one for one in dots if not _knew(dot, one, saw)),
         )
     return found
 
@@ -125,8 +129,13 @@ def _before(
     seen: Answers = {}
     wanted = set(fields)
     for one in past:
-        own = one.feed == dot.feed
-        earlier = (one.seq, one.idx) < (dot.seq, dot.idx) if own else saw(one.feed, one.seq)
-        if earlier:
+        if one.dot != dot and _knew(dot, one.dot, saw):
             seen |= {name: v for name, v in one.answers.items() if name in wanted}
     return seen
+
+
+def _knew(dot: Dot, other: Dot, saw: Callable[[int, int], bool]) -> bool:
+    """Say whether the author of one change had seen another, or it is the same."""
+    if dot.feed == other.feed:
+        return (other.seq, other.idx) <= (dot.seq, dot.idx)
+    return saw(other.feed, other.seq)

@@ -30,6 +30,7 @@ TOPICS = (
     "clinic",
     "sharing",
     "import",
+    "twice",
     "team",
     "retention",
     "audit",

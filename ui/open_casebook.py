@@ -44,6 +44,7 @@ from ui.pages.settings import SettingsPage
 from ui.pages.sharing import SharingPage
 from ui.pages.team import TeamPage
 from ui.pages.today import TodayPage
+from ui.pages.twice import TwicePage
 from ui.places import Place
 from ui.search import Search
 from ui.session import Session
@@ -265,6 +266,7 @@ def _case_pages(session: Session, dialogs: Dialogs) -> list[PageEntry]:
         PageEntry(
             "record", _("Record"), "", partial(RecordPage, session, dialogs), under="clients"
         ),
+        PageEntry("twice", _("Written twice"), "", partial(TwicePage, session), under="sharing"),
         PageEntry(
             "visit",
             _("Visit"),

@@ -94,6 +94,13 @@ class Field(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     default: str = ""
 
 
+class Group(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What fields that only make sense together are called together."""
+
+    name: str
+    label: str
+
+
 class Form(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One kind of record.
 
@@ -115,6 +122,7 @@ class Form(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         chips: select fields whose answers are shown as chips.
         also: the form in which a second answer to the same questions stands beside, with a day of
             its own; empty where two answers cannot both stand.
+        group: what its groups of fields are called, where they have a name.
         field: its questions, in order.
     """
 
@@ -135,6 +143,7 @@ class Form(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     summary: str = ""
     chips: tuple[str, ...] = ()
     also: str = ""
+    group: tuple[Group, ...] = ()
     name: str = ""
 
     @property
@@ -311,6 +320,8 @@ def _wrong_with(form: Form) -> list[str]:
         for one in (form.audience, *form.narrow)
         if one not in AUDIENCE_NAMES
     ]
+    used_groups = {one.group for one in form.field}
+    wrong += [f"no field of group {one.name}" for one in form.group if one.name not in used_groups]
     if form.lane and form.lane not in LANES:
         wrong.append(f"unknown lane {form.lane}")
     return wrong

@@ -27,6 +27,18 @@ class Missed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     in_window: int
 
 
+class Twice(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """When two people wrote of the same.
+
+    Attributes:
+        settled_told: days for which whoever answered otherwise is told that it was settled.
+        visit_minutes: minutes between two visits that may still be one.
+    """
+
+    settled_told: int
+    visit_minutes: int
+
+
 class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """All clocks.
 
@@ -34,11 +46,13 @@ class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         seen_within: days between two times of being seen, by setting.
         days: how many days ahead a thing is shown.
         missed: when missed appointments count.
+        twice: when two people wrote of the same.
     """
 
     seen_within: Mapping[str, int]
     days: Days
     missed: Missed
+    twice: Twice
 
 
 @cache

@@ -94,7 +94,7 @@ def settle(
     said: Answers = {
         "settled_on": pen.today,
         "of": link(record.id),
-        "fields": [*question.fields],
+        "fields": [*question.differ],
         "between": between,
         "how": how,
     }

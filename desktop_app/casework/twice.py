@@ -113,10 +113,17 @@ def answered(lives: Iterable[Live], fields: Sequence[str], shown: Answers) -> tu
     return tuple(Given(answers, tuple(by)) for answers, by in found)
 
 
-def asked(record: Record, differ: Iterable[str]) -> str:
-    """Return what was asked, as a list names it: "Address and Postcode"."""
+def asked(record: Record, differ: Sequence[str]) -> str:
+    """Return what was asked, as a list names it: "Born", or what several fields are together."""
     shipped = forms().get(record.form)
     fields = shipped.fields if shipped else {}
+    together = {fields[name].group for name in differ if name in fields}
+    if len(together) == 1 and len(set(differ)) > 1:
+        called = [
+            _(one.label) for one in (shipped.group if shipped else ()) if one.name in together
+        ]
+        if called:
+            return called[0]
     named = [_(fields[name].label) for name in differ if name in fields]
     if named[3:]:
         return ", ".join(named[:3]) + ", …"

@@ -27,7 +27,7 @@ from storage.store import Store
 from sync.admission import found_team
 from sync.seat import seat_of
 from sync.team import NewPerson
-from tests.pictures import doings, safety, trust, week
+from tests.pictures import doings, safety, trust, twice, week
 from ui import home as homes
 from ui import theme
 from ui.app import make_application
@@ -180,6 +180,8 @@ def main() -> int:
     if gallery.wants("empty"):
         _first_day(gallery, town)
     week.draw_week(gallery, _emptied("pictures-week"))
+    if gallery.wants("twice"):
+        twice.draw_twice(gallery, town, _opened, now_ms=StoppedClock().now_ms())
     sys.stdout.write(f"{gallery.count} pictures in {OUT}\n")
     return 0
 

@@ -41,6 +41,7 @@ def test_each_says_who_wrote_it_when_and_from_what(four: Four) -> None:
         assert set(found) == {"Ann Lowe", "PC R. Shah"}
         assert all(one.before == {"born": "1989"} for one in found.values())
         assert found["Ann Lowe"].at_ms < found["PC R. Shah"].at_ms
+        assert all(len(one.unseen or ()) == 1 for one in found.values())
 
 
 def test_what_came_from_others_says_when_it_arrived(four: Four) -> None:

@@ -107,6 +107,7 @@ class Office:
         record: bytes = b"",
         saw: bool = True,
         without: Collection[int] = (),
+        to: str = "",
     ) -> bytes:
         """Take in what a colleague wrote; return the record. `saw`: whether they saw ours."""
         record, feed = record or self.new(), feed_of(person)
@@ -115,7 +116,7 @@ class Office:
             name,
             record,
             client,
-            form(name).audience,
+            audience_for(form(name), to),
             self.clock.now_ms(),
             feed.number,
             self._seq[person],

@@ -12,6 +12,7 @@ import ui
 from desktop_app.casework.records import Change
 from tests.logged import logged
 from tests.ui.crew import Crew
+from tests.ui.office import OSEI
 from tests.ui.watched import (
     HEALTH,
     NAME,
@@ -49,6 +50,7 @@ MAY_WORK = {
     "pages/importing_back.py",  # takes back what it said it would
     "pages/importing_open.py",  # gives up a bundle, keeps two
     "pages/today_doing.py",  # remembers that a note was read
+    "pages/twice.py",  # remembers that what was settled was read
     "pages/nudge.py",  # remembers that somebody said not today
     "exchange_run.py",
     "chore.py",  # backups and checks: dates, counts and what is damaged
@@ -225,6 +227,26 @@ def test_nothing_is_written_to_a_file_where_the_audit_cannot_know_of_it(
     assert trouble
     assert not place.exists()
     free_disk(case.store)
+
+
+def test_answers_kept_to_the_police_are_shown_once_a_reason_is_given(
+    case: Case, watched: Watched
+) -> None:
+    case.office.colleague(
+        *(OSEI, "note", {"headline": f"{POLICE} twice"}),
+        client=case.client,
+        record=case.police,
+        saw=False,
+        to="police",
+    )
+    watched.open(Place("twice", record=case.police))
+    assert POLICE not in watched.words()
+    assert "This is not shown now" in watched.words()
+    watched.session.give_reason(case.client, "custody")
+    watched.until(f"{POLICE} twice")
+    looked = [one for one in watched.entries("consultation") if one.answers["how"] == "record"]
+    assert looked[-1].answers["reason"] == "custody"
+    assert case.police.hex() in str(looked[-1].answers["records"])
 
 
 def test_every_command_is_known_to_show_records_or_not() -> None:

@@ -139,7 +139,7 @@ def test_two_answers_wait_on_today_until_somebody_decides(morning: Morning, offi
     assert morning.chips("CROFT") == ["Two answers"]
     assert "you and PC R. Shah answered the same question" in morning.row("CROFT").item().spoken()
     morning.answer("CROFT", "Look at both")
-    assert morning.went == [Place("record", client=lee, record=need)]
+    assert morning.went == [Place("twice", record=need)]
 
 
 def test_two_answers_about_somebody_elses_client_are_not_mine(

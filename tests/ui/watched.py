@@ -32,6 +32,7 @@ SHOWN_BY = {
     "client": Place("client", client=b"?"),
     "record": Place("record", client=b"?", record=b"note"),
     "visit": Place("visit", client=b"?"),
+    "twice": Place("twice"),
 }
 """How to come to each page that shows somebody."""
 
@@ -149,6 +150,12 @@ class Case:
         self.office.save("appointment", booked, client=self.client)
         self.note = self.office.save(
             "note", {"headline": "Rang", "happened_at": f"{today}T09:00"}, client=self.client
+        )
+        phone = {"phone": "07700 900111"}
+        self.office.save("client", phone, client=self.client, record=self.client)
+        other = {"phone": "07700 900222"}
+        self.office.colleague(
+            OSEI, "client", other, client=self.client, record=self.client, saw=False
         )
         self.police = self.kept_to("police", LOWE, POLICE)
         self.health = self.kept_to("health", OSEI, HEALTH)

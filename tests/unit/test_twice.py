@@ -63,7 +63,10 @@ def test_the_lines_of_an_address_are_one_question() -> None:
     assert question.differ == ("address_1", "postcode")
     assert {"address_kind", "town", "find_the_door"} <= set(question.fields)
     assert [one.answers["town"] for one in question.given] == ["Saltings", "Saltings"]
-    assert asked(record, question.differ) == "Address and Postcode"
+    assert asked(record, question.differ) == "Address"
+    assert asked(record, ["postcode"]) == "Postcode"
+    assert asked(record, ["born", "phone"]) == "Born and Phone"
+    assert asked(record, ["forename", "born", "phone", "gp"]) == "First name, Born, Phone, …"
 
 
 def test_two_questions_stand_in_the_order_of_the_form() -> None:

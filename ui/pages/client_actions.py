@@ -65,6 +65,7 @@ def menu() -> list[Doing]:
         Doing("support", _("Spell of support"), "heart-handshake", "support"),
         Doing("summary", _("Print or save a summary"), "printer", "export"),
         Doing("retention", _("Keep or erase"), "archive", "retention"),
+        Doing("twice", _("What was written twice"), "git-merge", "settled"),
         Doing("seen", _("Who has seen this"), "eye", CONSULTATION),
         Doing("client", _("Change name, address or contact"), "pencil", "client"),
     ]

@@ -48,9 +48,8 @@ def do(page: "ClientPage", code: str) -> None:
         case "client":
             page.go.emit(Place("record", client=page.client, record=page.client, form="client"))
             return
-        case "retention" | "seen":
-            name = "audit" if code == "seen" else "retention"
-            page.go.emit(Place(name, client=page.client))
+        case "retention" | "seen" | "twice":
+            page.go.emit(Place("audit" if code == "seen" else code, client=page.client))
             return
         case _:
             name = "visit" if code == "visit" else "record"

@@ -12,6 +12,8 @@ Rules, each with a test:
 
 from desktop_app.casework.errors import CaseworkError
 from desktop_app.casework.records import WITHDRAWN, Answers, RecordId
+from desktop_app.casework.settling import settled_by_the_way
+from desktop_app.casework.twice import questions
 from desktop_app.casework.words import _
 from storage.reads import Hit
 from ui.dialogs import Dialogs
@@ -23,6 +25,7 @@ from ui.pages import record_rules, record_told
 from ui.pages.record_facts import RecordFacts, correction_preset
 from ui.pages.record_sheet import CLIENT, RecordSheet
 from ui.pages.record_twice import look_for_others, others_notice
+from ui.pages.twice_question import pen_of
 from ui.session import Session
 
 NARROWED = "_narrowed"
@@ -207,7 +210,9 @@ class OpenRecord(RecordSheet):
             narrowed_to=self.side.readers.audience(),
         )
         self.saving = True
-        self.session.save([edit], lambda _saved: self._saved())
+        twice = questions(self.facts.record) if record and self.facts.record else []
+        told = settled_by_the_way(twice, answers, pen_of(self.session))
+        self.session.save([edit, *told], lambda _saved: self._saved())
 
     def _saved(self) -> None:
         self.drafting.drop()

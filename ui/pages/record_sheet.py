@@ -144,6 +144,8 @@ class RecordSheet(QWidget):
         may = facts.may_edit(session.me) and record.form != CLIENT and not correcting
         words = record_told.written_words(record, facts, session)
         self.side.say_written(words, may_withdraw=may, withdrawn=bool(record.withdrawn))
+        self.side.twice.setVisible(bool(record.conflicts) and not correcting)
+        self.side.settle.connect(lambda: self.go.emit(Place("twice", record=record.id)))
 
     def open_record(self, record: Record) -> None:
         """Ask to be taken to another record."""

@@ -65,9 +65,11 @@ class RecordSide(QWidget):
 
     Signals:
         withdraw: the person wants to take the record out of the timeline, or back into it.
+        settle: the person wants to look at what was answered twice.
     """
 
     withdraw = Signal()
+    settle = Signal()
 
     def __init__(self, form: Form, team: Team, me: Person) -> None:
         super().__init__()
@@ -83,8 +85,11 @@ class RecordSide(QWidget):
         self.written = label("", "small", tone="muted", wrap=True)
         self.back = button("", "quiet", icon="archive", small=True)
         self.back.clicked.connect(self.withdraw)
+        self.twice = button(_("Look at both answers"), icon="git-merge", small=True)
+        self.twice.clicked.connect(self.settle)
+        self.twice.hide()
         self._rule = Rule()
-        for piece in (self.meter, self.readers, self._rule, self.written):
+        for piece in (self.meter, self.twice, self.readers, self._rule, self.written):
             inner.addWidget(piece)
         inner.addLayout(across(self.back, None, margins=(-HANG, 0, 0, 0)))
         self.meter.hide()

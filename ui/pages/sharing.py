@@ -199,9 +199,7 @@ class SharingPage(QWidget):
             self._exchanging.start(folder=str(folder))
 
     def _open_conflict(self) -> None:
-        if self._facts.conflicts:
-            record, _name = self._facts.conflicts[0]
-            self.go.emit(Place("record", record.client, record.id, record.form))
+        self.go.emit(Place("twice"))
 
     def _show_running(self, running: bool) -> None:  # noqa: FBT001  a Qt slot
         seal, focus = self.letter.seal, self.window().focusWidget()

@@ -23,7 +23,7 @@ from ui.pages.client_doing import place_of_draft
 from ui.pages.form_panel import FormPanel, Plan
 from ui.pages.rebooking import rearranged
 from ui.pages.today_answers import Answered, Hand
-from ui.pages.today_facts import mark_read
+from ui.pages.today_read import mark_read
 from ui.pages.today_words import MORE, NOTE, UNDO, WHY_FIRST
 from ui.places import Place
 
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from ui.pages.today import TodayPage
 
 OPEN = "open"
+_PAGES = {"share": "sharing", "two_answers": "twice", "settled": "twice", "twice_all": "twice"}
+"""Rows that lead to a page of their own."""
 
 
 def answer(page: "TodayPage", due: Due, code: str) -> None:
@@ -69,13 +71,13 @@ def place_of(due: Due, code: str, page: "TodayPage") -> Place:
         draft = page.gathered.drafts.get((due.client, due.record)) if page.gathered else None
         form = draft.form if draft else "visit"
         return place_of_draft(due.client, form, due.record)
-    if due.kind == "share":
-        return Place("sharing")
+    if due.kind in _PAGES:
+        return Place(_PAGES[due.kind], record=due.record or None)
     if code == "setting":
         return Place("client", client=due.client, form="setting")
     if due.kind == "visit":
         return Place("visit", client=due.client, record=due.record)
-    if due.kind in ("alert", "alert_review", "note", "two_answers"):
+    if due.kind in ("alert", "alert_review", "note"):
         return Place("record", client=due.client, record=due.record)
     return Place("client", client=due.client)
 

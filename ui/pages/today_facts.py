@@ -15,8 +15,8 @@ from desktop_app.casework.dates import as_moment
 from desktop_app.casework.due import CaseFile, Due, Facts, Unfinished
 from desktop_app.casework.forms import forms
 from desktop_app.casework.names import full_name
-from desktop_app.casework.people import Person, Team
-from desktop_app.casework.records import Json, Record, RecordId
+from desktop_app.casework.people import Person, Role, Team
+from desktop_app.casework.records import Record, RecordId
 from desktop_app.casework.today import today
 from desktop_app.casework.words import _
 from storage import audit, ledger, reads
@@ -24,10 +24,10 @@ from storage.store import Draft, Store
 from ui.authors import people_by_feed
 from ui.clock import local
 from ui.pages.importing_reason import title_of
-from ui.pages.today_twice import answered_twice
+from ui.pages.today_read import read_here
+from ui.pages.today_twice import written_twice
+from ui.pages.twice_facts import is_theirs, open_now, told
 
-READ = "today.read"
-"""Setting of the vault: hex ids of the alerts and notes this person has said they have read."""
 LAST_SHARED = "last_shared"
 """Setting of the vault: when this laptop last exchanged, ISO local time."""
 BACK, AHEAD, NOTED = 28, 14, 180
@@ -47,6 +47,7 @@ class Gathered:
         files: the case files by client; whoever has several files has one, by each of them.
         coming: visits and appointments from today on with this person in them.
         drafts: what this person has begun, by the key of its row.
+        twice: the records that were written twice and have a row.
     """
 
     facts: Facts
@@ -54,6 +55,7 @@ class Gathered:
     files: dict[RecordId, CaseFile]
     coming: tuple[Record, ...]
     drafts: dict[tuple[RecordId, RecordId], Draft] = field(default_factory=dict)
+    twice: tuple[Record, ...] = ()
 
 
 def gather(store: Store, me: Person, team: Team, now: datetime) -> Gathered:
@@ -66,12 +68,12 @@ def gather(store: Store, me: Person, team: Team, now: datetime) -> Gathered:
         *_written_to(store, me, day),
     }
     files = {client: one for client in about if (one := case_file(store, client)) is not None}
-    twice = _answered_twice(store, files, me, team, day)
+    twice, written = _written_twice(store, me, team, day)
     drafts = [one for one in store.drafts() if one.author == me.id]
     facts = Facts(
         files=tuple({one.client.id: one for one in files.values()}.values()),
         team=team,
-        read=_read(store),
+        read=read_here(store),
         drafts=tuple(_unfinished(store, one) for one in drafts),
         to_share=audit.to_share(store),
         shared=_shared(store),
@@ -88,20 +90,28 @@ def gather(store: Store, me: Person, team: Team, now: datetime) -> Gathered:
         files,
         coming,
         {(one.client, one.record): one for one in drafts},
+        tuple(written),
     )
 
 
-def _answered_twice(
-    store: Store, files: dict[RecordId, CaseFile], me: Person, team: Team, day: date
-) -> list[Due]:
-    """Return the rows of questions that were answered twice."""
-    conflicts = reads.conflicts(store)
-    if not conflicts:
-        return []
-    others = {one.client for one in conflicts} - files.keys()
-    known = {client: one for client in others if (one := case_file(store, client)) is not None}
+def _written_twice(
+    store: Store, me: Person, team: Team, day: date
+) -> tuple[list[Due], list[Record]]:
+    """Return the rows of what was written twice, and the records whose answers they say."""
     authors = people_by_feed(store, team)
-    return answered_twice(conflicts, {**files, **known}, authors, me=me, team=team, on=day)
+    found, told_of = open_now(store, authors), told(store, me, authors, day)
+    if not found and not told_of:
+        return [], []
+    mine = [one for one in found if is_theirs(store, me, one)]
+    rows = written_twice(
+        mine,
+        told_of=told_of,
+        all_open=len(found) if Role.COORDINATOR in me.roles else 0,
+        me=me,
+        team=team,
+        on=day,
+    )
+    return rows, [one.record for one in (*mine, *told_of)]
 
 
 def shown_of(gathered: Gathered) -> Sight | None:
@@ -109,6 +119,7 @@ def shown_of(gathered: Gathered) -> Sight | None:
     due = {one.record for one in gathered.dues}
     records = [
         *gathered.coming,
+        *gathered.twice,
         *(one for file in gathered.files.values() for one in file.records if one.id in due),
     ]
     clients = [one.client for one in gathered.dues if one.client]
@@ -126,23 +137,6 @@ def case_file(store: Store, client: RecordId) -> CaseFile | None:
 def when(record: Record) -> str:
     """Return when a visit or an appointment is."""
     return record.text("at") or record.text("booked_for")
-
-
-def mark_read(store: Store, record: RecordId, *, read: bool) -> None:
-    """Remember, in this vault only, that its owner has read an alert or a note."""
-    held = set(_read(store))
-    held = held | {record.hex()} if read else held - {record.hex()}
-    named: list[Json] = [*sorted(held)]
-    store.put(READ, named)
-
-
-def _read(store: Store) -> frozenset[str]:
-    held = store.get(READ)
-    return (
-        frozenset(one for one in held if isinstance(one, str))
-        if isinstance(held, list)
-        else (frozenset())
-    )
 
 
 def _events(store: Store, day: date) -> list[Record]:
