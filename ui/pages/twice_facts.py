@@ -114,7 +114,8 @@ def matters(
     found = open_now(store, authors)
     shown = [one for one in found if everything or is_theirs(store, me, one)]
     shown += told(store, me, authors, today)
-    return [one for one in shown if client is None or one.record.client == client]
+    whose = store.whole(client) if client is not None else []
+    return [one for one in shown if client is None or one.record.client in whose]
 
 
 def open_now(store: Store, authors: Mapping[int, str]) -> list[Matter]:
