@@ -67,7 +67,7 @@ from sync.outcome import Aside, Exchanged
 from sync.places import numbered
 from sync.proclaim import take_over
 from sync.receipts import silence, to_check
-from sync.rollback import about_lost, is_older, went_on
+from sync.rollback import is_older, note_lost, went_on
 from sync.sealing import give_receipt, seal_all
 from sync.seals import Random, digest
 from sync.seat import ROSTER, NotInTeam, Seat, seat_of
@@ -111,11 +111,15 @@ def exchange(
 
 @dataclass(slots=True)
 class Exchange:
-    """One exchange of one laptop; each method is one step on the vault's thread."""
+    """One exchange of one laptop; each method is one step on the vault's thread.
+
+    It is with the team folder, unless `stick` says that it is with another.
+    """
 
     store: Store
     now_ms: int
     random: Random
+    stick: bool = False
     seat: Seat | None = None
     notes: list[str] = field(default_factory=list)
     in_hand: Intake | None = None
@@ -300,8 +304,8 @@ class Exchange:
         # What was sent just now may be missing from a listing that comes late.
         lost = {path for path, _raw in ledger.outbox(self.store)} - before - self.gone
         own = ledger.own_feed(self.store)
-        said = about_lost(lost, self.last.present, seat.feed_folder(own.id) if own else "")
-        self.notes += [said] if said else []
+        mine = seat.feed_folder(own.id) if own else ""
+        self.notes += note_lost(self.store, lost, self.last.present, mine, stick=self.stick)
 
     def _note_sent(self, paths: tuple[str, ...], unsent: CaseworkError | None) -> None:
         with self.store.transaction():

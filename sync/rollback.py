@@ -12,12 +12,15 @@ each with a test:
 * What others laid into its folder, or wrote of it, says nothing.
 * A share that lacks the end of what it once held was put back itself. All that is held here is
   sent again, and that is said; nothing else follows from it.
+* Only what the team folder is known to have held can be missing from it. A stick may lack anything,
+  and what went by a stick alone has not been in the folder yet: neither is worth a word.
 """
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from desktop_app.casework.forms import forms
+from desktop_app.casework.records import Json
 from desktop_app.casework.words import _, ngettext
 from storage import ledger, older
 from storage.store import Store
@@ -31,6 +34,9 @@ from sync.seals import Random
 from sync.seat import Seat, leave_feed
 
 Present = Mapping[str, frozenset[tuple[int, bytes]]]
+HAD = "sync.folder_had"
+"""Setting inside the vault: the greatest number of a bundle the team folder was seen to hold, by
+folder of a feed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +102,36 @@ def came_back(store: Store, seat: Seat) -> list[CameBack]:
     return sorted(newest.values(), key=lambda one: (one.at_ms, one.record))
 
 
+def note_lost(
+    store: Store, lost: Collection[str], present: Present, own: str, *, stick: bool
+) -> list[str]:
+    """Return what to say of bundles that are put back; keep in mind what the team folder holds.
+
+    Args:
+        store: the vault, in a transaction of the caller.
+        lost: paths of what is put back.
+        present: per folder of a feed, what is there.
+        own: this laptop's own folder.
+        stick: whether it is not the team folder.
+    """
+    if stick:
+        return []
+    kept = store.get(HAD)
+    found = kept.items() if isinstance(kept, dict) else ()
+    had = {folder: n for folder, n in found if isinstance(n, int)}
+    were = [path for path in lost if _number(path) <= had.get(path.rpartition("/")[0], 0)]
+    newest = {folder: max(seq for seq, _id in some) for folder, some in present.items() if some}
+    now: dict[str, Json] = {
+        one: max(newest.get(one, 0), had.get(one, 0)) for one in {*newest, *had}
+    }
+    if now != had:
+        store.put(HAD, now)
+    said = about_lost(were, present, own)
+    return [said] if said else []
+
+
 def about_lost(lost: Collection[str], present: Present, own: str) -> str:
-    """Return what to say of bundles the share lacked and that were sent again; empty for none.
+    """Return what to say of bundles the team folder has lost; empty for none.
 
     Args:
         lost: their paths.
@@ -110,7 +144,7 @@ def about_lost(lost: Collection[str], present: Present, own: str) -> str:
         return _(
             "The shared folder is an older copy of itself: it lacked work this laptop had "
             "sent or taken in. All of that has been sent again; nothing is lost. If nobody put it "
-            "back on purpose, tell your coordinator. A stick not used for long looks the same."
+            "back on purpose, tell your coordinator."
         )
     return ngettext(
         "%(n)d bundle was missing from the shared folder. It has been put back.",
@@ -123,15 +157,20 @@ def _went_back(lost: Collection[str], present: Present, own: str) -> bool:
     """Say whether what is lost is the newest of everybody's, this laptop's among it."""
     first: dict[str, int] = {}
     for path in lost:
-        folder, _slash, name = path.rpartition("/")
-        number = places.numbered(name)
-        if number is not None:
-            first[folder] = min(number[0], first.get(folder, number[0]))
+        folder, number = path.rpartition("/")[0], _number(path)
+        if number:
+            first[folder] = min(number, first.get(folder, number))
     ends = (
         all(seq < first[folder] for seq, _id in present.get(folder, frozenset()))
         for folder in first
     )
     return own in first and bool(present.get(own)) and all(ends)
+
+
+def _number(path: str) -> int:
+    """Return the number of a bundle by where it lies; 0 for what is none."""
+    found = places.numbered(path.rpartition("/")[2])
+    return found[0] if found else 0
 
 
 def _opened(seat: Seat, raw: bytes) -> Opened | None:

@@ -105,10 +105,10 @@ class Run:
 
     def _begin(self, then: Callable[[Errand], None]) -> None:
         self._tell(_("Looking into the team folder…"))
-        now_ms = self._ways.session.clock.now_ms()
+        now_ms, stick = self._ways.session.clock.now_ms(), not self.is_team_folder
 
         def begin(store: Store) -> Errand:
-            self._going = Exchange(store, now_ms=now_ms, random=os.urandom)
+            self._going = Exchange(store, now_ms=now_ms, random=os.urandom, stick=stick)
             return self._going.begin()
 
         self._store(begin, then)
