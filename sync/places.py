@@ -32,11 +32,17 @@ _NUMBERED = re.compile(r"^(\d{10})-([0-9a-f]{16}|[0-9a-f]{32})\.(list|bundle)$")
 _REQUEST = re.compile(r"^[0-9a-f]{32}\.ask$")
 _PART = re.compile(r"^([0-9a-f]{64})\.part$")
 _FOLDER = re.compile(r"^[0-9a-f]{32}$")
+_ROOT = re.compile(r"^tandem-[0-9a-f]{8}$")
 
 
 def root(team: bytes) -> str:
     """Return the folder of a team on the share."""
     return f"tandem-{digest(b'tandem-folder', team, size=4).hex()}"
+
+
+def is_root(name: str) -> bool:
+    """Say whether a name is that of a team's folder."""
+    return bool(_ROOT.match(name))
 
 
 def roster_path(team: bytes, n: int, id: bytes) -> str:  # noqa: A002  it is called an id everywhere

@@ -41,7 +41,8 @@ class HostileShare:
     def names(self, folder: str) -> list[str]:
         """Return the names in a folder, perhaps late, perhaps in no order, perhaps twice."""
         self._step()
-        found = {path[len(folder) + 1 :].split("/")[0] for path in self._within(folder)}
+        begin = len(folder) + 1 if folder else 0
+        found = {path[begin:].split("/")[0] for path in self._within(folder)}
         names = sorted(found)
         if self.lists_in_any_order:
             self.dice.shuffle(names)
@@ -117,7 +118,7 @@ class HostileShare:
     # --- how it does it
 
     def _within(self, folder: str) -> Iterator[str]:
-        start = self._folded(folder) + "/"
+        start = self._folded(folder) + "/" if folder else ""
         return (path for path in self.files if path.startswith(start) and path not in self.hidden)
 
     def _folded(self, path: str) -> str:

@@ -36,6 +36,11 @@ class NoFolder(CaseworkError):
 class Exchanging(QObject):
     """Runs one exchange at a time.
 
+    Attributes:
+        share: the team folder; empty when none was chosen.
+        carrier: the thread for whatever touches a folder.
+        open_share: makes a share of a folder.
+
     Signals:
         stage: a `Stage`, whenever there is something to say.
         previewed: a list of `Previewed`: what lies in the folder; nothing has been taken in.
@@ -69,14 +74,12 @@ class Exchanging(QObject):
         super().__init__(parent)
         self.share = share
         self._session = session
-        self._open = open_share or (lambda folder: FolderShare(Path(folder)))
-        self._carrier = Worker("share", self)
-        self._carrier.failed.connect(self._fail)
+        self.open_share = open_share or (lambda folder: FolderShare(Path(folder)))
+        self.carrier = Worker("share", self)
+        self.carrier.failed.connect(self._fail)
         session.failed.connect(self._fail_if_in_store)
         self._run: Run | None = None
-        self._ways = Ways(
-            session, self._carrier, self, self.stage.emit, self._show_found, self._end
-        )
+        self._ways = Ways(session, self.carrier, self, self.stage.emit, self._show_found, self._end)
 
     @property
     def running(self) -> bool:
@@ -108,7 +111,7 @@ class Exchanging(QObject):
                 NoFolder(_("No team folder has been chosen yet. Choose it in Settings."))
             )
             return
-        run = self._next(self._open(place), is_team_folder=not folder)
+        run = self._next(self.open_share(place), is_team_folder=not folder)
         if rehearse:
             run.rehearse()
         else:
@@ -135,7 +138,7 @@ class Exchanging(QObject):
         """Stop, and wait for nobody: a folder that hangs must not keep the casebook open."""
         if self._run is not None:
             self._run.leave()
-        self._carrier.leave()
+        self.carrier.leave()
 
     def _next(self, share: Share, *, is_team_folder: bool) -> Run:
         if self._run is not None:

@@ -106,6 +106,8 @@ class Worker(Hands):
             self.clock.later()
             self.dialogs.answers["folder"] = into
             self.alt("U")
+            self.sees(f"What is on {into.name}", "new here")
+            self.alt("T")
         looked = f"Looked at {self.clock.at:%H:%M}. Your casebook has not changed."
         return self.sees(looked, *words)
 

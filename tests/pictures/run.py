@@ -27,7 +27,7 @@ from storage.store import Store
 from sync.admission import found_team
 from sync.seat import seat_of
 from sync.team import NewPerson
-from tests.pictures import doings, safety, trust, twice, week
+from tests.pictures import doings, moving, safety, trust, twice, week
 from ui import home as homes
 from ui import theme
 from ui.app import make_application
@@ -229,6 +229,8 @@ def _casebook(gallery: Gallery, town: Path, place: VaultPlace) -> None:
             doings.draw_deciding(gallery, book, store)
         if gallery.wants("laptop"):
             safety.draw_laptop(gallery, book, _emptied("pictures-stick"))
+        if gallery.wants("coordinator_import_", "coordinator_stick_"):
+            moving.draw_moving(gallery, book, store, _emptied("pictures-blue-stick"))
         if gallery.wants("coordinator_import_", "coordinator_today_"):
             doings.draw_taking_in(gallery, book)
         if gallery.wants("coordinator_team_", "coordinator_sharing_team"):

@@ -53,6 +53,7 @@ MAY_WORK = {
     "pages/twice.py",  # remembers that what was settled was read
     "pages/nudge.py",  # remembers that somebody said not today
     "exchange_run.py",
+    "stick_run.py",  # sealed files, as they are, onto a stick
     "chore.py",  # backups and checks: dates, counts and what is damaged
     "upkeep.py",  # as above
 }
@@ -62,6 +63,7 @@ MAY_SHOW_NOTHING = {
     "pages/audit.py",  # the id of whose file to open
     "open_casebook.py",  # how much waits to be shared
     "pages/importing.py",
+    "pages/importing_aside.py",  # which files are aside, and why; nothing in them is opened
     "pages/importing_back.py",  # how many came of which laptop
     "pages/importing_open.py",  # which bundles wait for which
     "pages/team_change.py",  # how many clients somebody has

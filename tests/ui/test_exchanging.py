@@ -263,6 +263,6 @@ def test_an_answer_of_an_exchange_that_has_ended_is_dropped(ann: Crew, qtbot: Qt
     assert run is not None
     run.over = True
     share.answers.set()
-    qtbot.waitUntil(lambda: not ann.exchanging._carrier.busy and not ann.session.busy)
+    qtbot.waitUntil(lambda: not ann.exchanging.carrier.busy and not ann.session.busy)
     assert not ann.exchanging.rehearsed
     ann.exchanging._finish()

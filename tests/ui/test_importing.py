@@ -194,19 +194,6 @@ def test_progress_can_be_stopped(grant: Crew, lee: bytes, qtbot: QtBot) -> None:
     assert page.apply.isEnabled()
 
 
-def test_a_stick_is_looked_into_and_taken_in_from(
-    grant: Crew, lee: bytes, tmp_path: object
-) -> None:
-    page = grant.show(ImportPage)
-    grant.dialogs.answers["folder"] = tmp_path
-    page._look_at_stick()
-    grant.settle()
-    assert grant.opened == [str(tmp_path)]
-    page.take_in()
-    grant.settle()
-    assert grant.laptop.answers(lee)
-
-
 def test_tab_reaches_the_one_filled_button_and_everything_has_a_name(
     grant: Crew, lee: bytes
 ) -> None:

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.casework.errors import CaseworkError
 from desktop_app.casework.words import _
@@ -23,15 +23,15 @@ from ui.consulting import nothing
 from ui.dialogs import Dialogs
 from ui.exchanging import Exchanging
 from ui.kit.buttons import Button, button
-from ui.kit.card import Card, clear, down, holding, reading
+from ui.kit.card import Card, clear, down, reading
 from ui.kit.empty import Empty
 from ui.kit.notice import Notice
 from ui.pages.importing_aside import tried_again
-from ui.pages.importing_brings import Brings, brings_card, sight_of
-from ui.pages.importing_cards import left_card, waiting_card
+from ui.pages.importing_brings import Brings, found_view, sight_of
+from ui.pages.importing_cards import left
 from ui.pages.importing_foot import Foot
 from ui.pages.importing_head import Head
-from ui.pages.importing_matters import Matters, Panel
+from ui.pages.importing_matters import KEEPS_ITS_FOOT, Matters, Panel
 from ui.pages.sharing_progress import SharingProgress
 from ui.places import Place
 from ui.session import Session
@@ -63,13 +63,14 @@ class ImportPage(QWidget):
         self.apply = self._foot.apply
         self._head = Head()
         self._head.look.connect(self.look)
-        self._head.stick.connect(self._look_at_stick)
         self.back = self._head.back
         self._body = QVBoxLayout()
         self.notice = Notice("", "ok")
         self.trouble = Notice("", "warn")
-        self.matters = Matters(session)
+        self.matters = Matters(session, dialogs, exchanging)
         self._head.lately.connect(self.matters.show_lately)
+        self._head.stick.connect(self.matters.choose_stick)
+        self.matters.take_in.connect(self._look_into)
         self.matters.opened.connect(self._open_panel)
         self.matters.closed.connect(self._leave)
         self.matters.done.connect(self._show_settled)
@@ -116,7 +117,7 @@ class ImportPage(QWidget):
     def _open_panel(self, panel: Panel) -> None:
         self._clear_notices()
         self.put_off()
-        self._fill(reading(panel))
+        self._fill(panel if isinstance(panel, KEEPS_ITS_FOOT) else reading(panel))
         panel.start()
 
     def _leave(self) -> None:
@@ -206,12 +207,7 @@ class ImportPage(QWidget):
     def _show_brings(self, brings: Brings) -> None:
         if not self._exchanging.rehearsed:  # it was put off meanwhile
             return
-        row = QHBoxLayout()
-        row.setSpacing(M)
-        row.addWidget(reading(waiting_card(brings.found, brings.today)), 3)
-        row.addWidget(reading(brings_card(brings)), 7)
-        row.setContentsMargins(0, 0, 0, 0)
-        self._fill(holding(row))
+        self._fill(found_view(brings))
 
     def _show_done(self, outcome: Exchanged) -> None:
         self.found = ()
@@ -219,11 +215,7 @@ class ImportPage(QWidget):
         self._head.say_imported(f"{self._session.now():%H:%M}")
         _tell(self.notice, outcome.words)
         self.matters.ask()
-        self._fill(
-            Empty("inbox", _("Nothing more waits"), why=_("Look again at any time."), tone="ok")
-            if not (outcome.waiting or outcome.aside or outcome.notes)
-            else reading(left_card(outcome))
-        )
+        self._fill(left(outcome))
 
     def _show_failed(self, error: CaseworkError) -> None:
         self._tried = frozenset()
@@ -239,11 +231,9 @@ class ImportPage(QWidget):
         self.progress.setVisible(running)
         self.apply.setEnabled(not running)
 
-    def _look_at_stick(self) -> None:
-        folder = self._dialogs.folder(_("The stick, or another folder"))
-        if folder is not None:
-            self._clear_notices()
-            self._exchanging.start(folder=str(folder), rehearse=True)
+    def _look_into(self, folder: str) -> None:
+        self._clear_notices()
+        self._exchanging.start(folder=folder, rehearse=True)
 
 
 def _nothing_new() -> Empty:

@@ -23,7 +23,7 @@ from sync.set_aside import Told, told
 from ui.clock import local
 from ui.consulting import nothing
 from ui.kit.buttons import Button, button
-from ui.kit.card import Card, across, down, holding
+from ui.kit.card import Card, across, down, holding, reading
 from ui.kit.chip import Chip
 from ui.kit.labels import Disc, Rule, label
 from ui.kit.notice import Notice
@@ -113,18 +113,20 @@ class AsidePanel(QWidget):
         card = Card(_("Set aside"), corner=count, role="h3", gap=S)
         kept = _("Nothing of it was dropped. One bad file never stops the others.")
         card.add(label(kept, tone="muted", wrap=True))
+        rows = down(gap=S)
         for one in found[:MOST]:
-            card.add(Rule())
-            card.add(self._row(one, self._session.today()))
+            rows.addWidget(Rule())
+            rows.addWidget(self._row(one, self._session.today()))
         if len(found) > MOST:
             more = ngettext("and %(n)d more", "and %(n)d more", len(found) - MOST)
-            card.add(label(more % {"n": len(found) - MOST}, "small", tone="muted"))
+            rows.addWidget(label(more % {"n": len(found) - MOST}, "small", tone="muted"))
+        rows.addStretch(1)
+        card.add(reading(holding(rows)), 1)
         leave = button(_("&Back"), "link", icon="arrow-left")
         leave.clicked.connect(self.closed)
         again = button(_("Try a&gain"), "primary", icon="refresh-cw")
         again.clicked.connect(self.again)
         card.add(across(leave, None, again, margins=(0, S, 0, 0)))
-        card.body.addStretch(1)
         self._body.addWidget(card)
         card.show()  # or nothing in it could take the keyboard yet
         again.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -29,12 +29,12 @@ from desktop_app.casework.words import _, ngettext
 from sync.outcome import Previewed, items_in_words
 from sync.outcome import counted as counted_items
 from sync.rehearsal import Brought, MayBe, Rehearsal
-from ui.kit.card import Card, across, down, holding
+from ui.kit.card import Card, across, down, holding, reading
 from ui.kit.chip import Chip
 from ui.kit.labels import Disc, Line, Part, Rule, label
 from ui.kit.notice import Notice
 from ui.kit.section_rule import SectionRule
-from ui.pages.importing_cards import by_author, line
+from ui.pages.importing_cards import by_author, line, waiting_card
 from ui.theme import BOLD, SEMI
 from ui.tokens import L, M, S
 
@@ -103,6 +103,16 @@ def brings_card(brings: Brings) -> QWidget:
     return card
 
 
+def found_view(brings: Brings) -> QWidget:
+    """Return both cards of a look: the laptops, and what taking it in would bring."""
+    row = across(
+        reading(waiting_card(brings.found, brings.today)), reading(brings_card(brings)), gap=M
+    )
+    row.setStretch(0, 3)
+    row.setStretch(1, 7)
+    return holding(row)
+
+
 def total_of(found: Found) -> Mapping[str, int]:
     """Return how many changes the bundles bring, by form."""
     return counted_items(one.arrived.items for one in found)
@@ -130,7 +140,7 @@ def _numbers(brings: Brings) -> QWidget:
             ("copy", _warn(alike), alike, _("here already?")),
             ("timer", "info" if clocks else "neutral", clocks, _("clocks start")),
         ]
-    row = across(*(_number(*one) for one in shown), None, gap=L)
+    row = across(*(number(*one) for one in shown), None, gap=L)
     return holding(row)
 
 
@@ -296,7 +306,7 @@ def _clock(told: Rehearsal, clock: Clock, today: date) -> QWidget:
 
 
 def _client(told: Rehearsal, one: Brought) -> QWidget:
-    words = items_in_words(counted_items([one.items]))
+    words = items_in_words(counted_items([one.items])).removesuffix(".")
     parts = [Part(_name(told, one.client), weight=SEMI), Part(f"  {words}", "muted")]
     row = across(Disc("user", "neutral", size=26), Line(parts), gap=M)
     row.setStretch(1, 1)
@@ -339,7 +349,8 @@ def _row(icon: str, tone: str, head: str, beneath: str) -> QWidget:
     return holding(row)
 
 
-def _number(icon: str, tone: str, count: int, words: str) -> QWidget:
+def number(icon: str, tone: str, count: int, words: str) -> QWidget:
+    """Return a large number and what it counts."""
     said = down(label(str(count), "h2", weight=BOLD), label(words, "small", tone="muted"), gap=0)
     made = holding(across(Disc(icon, tone, size=32), said, gap=S))
     made.setAccessibleName(f"{count} {words}")

@@ -15,8 +15,9 @@ from desktop_app.casework.calendar_words import say_moment
 from desktop_app.casework.words import _, ngettext
 from sync.outcome import Author, Exchanged, Previewed, counted
 from ui.clock import local
-from ui.kit.card import Card, across, down, holding
+from ui.kit.card import Card, across, down, holding, reading
 from ui.kit.chip import Chip
+from ui.kit.empty import Empty
 from ui.kit.labels import Disc, IconMark, Line, Part, Rule, label
 from ui.theme import SEMI
 from ui.tokens import XS, M, S
@@ -43,6 +44,14 @@ def waiting_card(found: Found, today: date) -> QWidget:
         card.add(_laptop(author, bundles, today))
     card.body.addStretch(1)
     return card
+
+
+def left(outcome: Exchanged) -> QWidget:
+    """Return what stands there after taking in: what is still open, or that nothing is."""
+    if outcome.waiting or outcome.aside:
+        return reading(left_card(outcome))
+    why = " ".join(outcome.notes) or _("Look again at any time.")
+    return Empty("inbox", _("Nothing more waits"), why=why, tone="ok")
 
 
 def left_card(outcome: Exchanged) -> QWidget:

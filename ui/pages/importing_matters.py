@@ -1,20 +1,26 @@
 # SPDX-FileCopyrightText: 2026 The Tandem contributors
 # SPDX-License-Identifier: Apache-2.0
-"""What needs somebody on Import besides the bundles: questions, what is set aside, taking back.
+"""What needs somebody on Import besides the bundles: questions, files set aside, a stick.
 
-Two lines say that something waits; each, like the button of the head, opens what it is about.
+Two lines say that something waits; each, like the buttons of the head, opens what it is about.
 """
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from desktop_app.casework.words import _
+from ui.dialogs import Dialogs
+from ui.exchanging import Exchanging
 from ui.kit.card import down
 from ui.pages.importing_aside import AsidePanel, AsideStrip
 from ui.pages.importing_back import TakingBack
 from ui.pages.importing_open import OpenQuestions, Questions, Strip
+from ui.pages.stick import StickPanel
 from ui.session import Session
 
-Panel = TakingBack | OpenQuestions | AsidePanel
+Panel = TakingBack | OpenQuestions | AsidePanel | StickPanel
+KEEPS_ITS_FOOT = (AsidePanel, StickPanel)
+"""Panels whose list scrolls by itself, so that their buttons are always in sight."""
 
 
 class Matters(QWidget):
@@ -25,6 +31,7 @@ class Matters(QWidget):
         closed: it was left.
         done: what to say, once something was settled.
         again: what is set aside is to be tried again.
+        take_in: the folder of a stick whose bundles are to be rehearsed and taken in.
         go: a `Place` to be taken to.
     """
 
@@ -32,11 +39,12 @@ class Matters(QWidget):
     closed = Signal()
     done = Signal(str)
     again = Signal()
+    take_in = Signal(str)
     go = Signal(object)
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, dialogs: Dialogs, exchanging: Exchanging) -> None:
         super().__init__()
-        self._session = session
+        self._session, self._dialogs, self._exchanging = session, dialogs, exchanging
         self.open, self.aside = Strip(session), AsideStrip(session)
         self.open.settle.connect(self.show_questions)
         self.aside.wanted.connect(self.show_aside)
@@ -69,6 +77,18 @@ class Matters(QWidget):
         panel.go.connect(self.go)
         panel.settle.connect(lambda: self.show_questions(self.open.found))
         panel.again.connect(self.again)
+        self._begin(panel)
+
+    def choose_stick(self) -> None:
+        """Ask for a stick, and show what is on it."""
+        folder = self._dialogs.folder(_("The stick, or another folder"))
+        if folder is not None:
+            self.show_stick(str(folder))
+
+    def show_stick(self, folder: str) -> None:
+        """Show what is on a stick, or in another folder."""
+        panel = StickPanel(self._session, folder, self._exchanging)
+        panel.take_in.connect(self.take_in)
         self._begin(panel)
 
     def _begin(self, panel: Panel) -> None:

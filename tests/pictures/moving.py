@@ -1,0 +1,132 @@
+# SPDX-FileCopyrightText: 2026 The Tandem contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Pictures of what moves between laptops: a rehearsal, what is set aside, a stick in its states."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtWidgets import QScrollArea, QWidget
+
+from storage import ledger
+from storage.store import Store
+from sync.reasons import Reason
+from sync.share import FolderShare, ShareUnreachable
+from sync.stick import Room, known, survey
+from ui.open_casebook import OpenCasebook
+from ui.pages.importing import ImportPage
+from ui.pages.stick import StickPanel
+from ui.places import Place
+from ui.stick_run import Filled
+
+HOUR_MS = 3_600_000
+
+
+class Draws(Protocol):
+    """Whoever draws: the gallery."""
+
+    def draw(self, widget: QWidget, name: str, *, settle: Callable[[], bool], more: bool) -> None:
+        """Draw a widget in every look."""
+
+    def go(self, book: OpenCasebook, where: Place) -> None:
+        """Go to a place and wait until it is whole."""
+
+    def wait(self, settled: Callable[[], bool]) -> None:
+        """Let the window do what it has begun."""
+
+    def wants(self, *begin: str) -> bool:
+        """Say whether a picture whose name begins so is wanted."""
+
+
+def draw_moving(gallery: Draws, book: OpenCasebook, store: Store, stick: Path) -> None:
+    """Draw Import's rehearsal to its end, what is set aside, and a stick in every state."""
+    book.frame.show_page("import")
+    page = book.frame.page("import")
+    assert isinstance(page, ImportPage)
+
+    def settled() -> bool:
+        panel = page.matters.panel
+        busy = isinstance(panel, StickPanel) and panel.run.running
+        return not busy and not book.session.busy and not book.exchanging.running
+
+    def keep(name: str, *, end: bool = False) -> None:
+        def at_end() -> bool:
+            for area in page.findChildren(QScrollArea) if end else ():
+                area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())
+            return settled()
+
+        gallery.wait(settled)
+        gallery.draw(book.frame, f"coordinator_{name}", settle=at_end, more=False)
+
+    gallery.wait(settled)
+    keep("import_rehearsed_end", end=True)
+    _aside(store, Path(book.exchanging.share), int(book.session.clock.now_ms()))
+    page.matters.ask()
+    gallery.wait(settled)
+    keep("import_aside_strip")
+    page.matters.show_aside()
+    gallery.wait(settled)
+    keep("import_aside")
+    keep("import_aside_end", end=True)
+    for row in ledger.set_aside(store):
+        ledger.drop_set_aside(store, row.path)
+    _sticks(page, stick, Path(book.exchanging.share), keep, lambda: gallery.wait(settled))
+    page.put_off()
+    page.look()
+    gallery.wait(settled)
+
+
+def _aside(store: Store, folder: Path, now_ms: int) -> None:
+    """Set some files aside, as if something were wrong with each."""
+    share, here = FolderShare(folder), known(store)
+    new = survey(share, here).new
+    reasons = (Reason.FUTURE, Reason.AFTER_CUTOFF, Reason.GAP)
+    for at, (reason, (path, raw)) in enumerate(zip(reasons, new, strict=False), 1):
+        since = now_ms - at * 7 * HOUR_MS
+        ledger.put_set_aside(store, ledger.SetAside(path, raw, reason, "", since, now_ms, at * 3))
+    strange = f"{new[0][0].rpartition('/')[0]}/0000000099-{'0' * 32}.bundle"
+    for path, reason in ((strange, Reason.NO_KEY), (strange[:-9], Reason.BAD_SIGNATURE)):
+        row = ledger.SetAside(path, b"", reason, "", now_ms - 90 * HOUR_MS, now_ms, 9)
+        ledger.put_set_aside(store, row)
+
+
+def _sticks(
+    page: ImportPage,
+    stick: Path,
+    folder: Path,
+    keep: Callable[..., None],
+    wait: Callable[[], None],
+) -> None:
+    def show() -> StickPanel:
+        page.matters.show_stick(str(stick))
+        wait()
+        panel = page.matters.panel
+        assert isinstance(panel, StickPanel)
+        return panel
+
+    show()
+    keep("stick_empty")
+    shutil.copytree(folder, stick, dirs_exist_ok=True)
+    (stick / "tandem-0badcafe").mkdir()
+    (stick / "holiday.jpg").write_bytes(b"sea")
+    newest = sorted(stick.rglob("*.bundle"))[-1]
+    newest.write_bytes(newest.read_bytes()[:-9])
+    panel = show()
+    keep("stick_new")
+    panel.run.looked.emit(panel._found, Room(9 << 20, read_only=True))
+    keep("stick_read_only")
+    panel._show_filled(Filled(212, 1_204))
+    wait()
+    keep("stick_full")
+    panel._show_failed(ShareUnreachable())
+    keep("stick_gone")
+    panel = show()
+    panel.run.fill()
+    wait()
+    keep("stick_filled")
+    shutil.rmtree(stick)
+    stick.mkdir()
+    (stick / "tandem-0badcafe").mkdir()
+    show()
+    keep("stick_other_team")

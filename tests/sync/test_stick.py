@@ -1,0 +1,180 @@
+# SPDX-FileCopyrightText: 2026 The Tandem contributors
+# SPDX-License-Identifier: Apache-2.0
+"""A stick: what is on it before anything is read in or written, and everything put onto it."""
+
+import random
+import shutil
+from pathlib import Path
+
+import pytest
+
+from storage import ledger
+from sync import stick
+from sync.seat import NotInTeam
+from sync.share import FolderShare, Share, ShareUnreachable
+from sync.stick import Loads, Stick, known, looked_into, room_of, survey
+from tests.hostile_share import HostileShare
+from tests.sync.laptops import Four, Laptop, team_of_four
+from tests.sync.test_rehearsal import everything_in
+
+
+def on(laptop: Laptop, share: Share) -> Stick:
+    """Look at a stick, at somebody's laptop."""
+    return looked_into(laptop.store, survey(share, known(laptop.store)))
+
+
+def put_everything(laptop: Laptop, share: Share) -> int:
+    """Put everything on it; return how many files arrived."""
+    loads = Loads(laptop.store, survey(share, known(laptop.store)))
+    return sum(len(share.put(some)) for some in loads.portions())
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    made = tmp_path / "stick"
+    made.mkdir()
+    return made
+
+
+def test_an_empty_stick_is_said_to_be_empty(four: Four, folder: Path) -> None:
+    found = on(four.ann, FolderShare(folder))
+    assert found.is_empty
+    assert (found.bundles, found.new, found.newest_ms) == (0, 0, 0)
+    assert found.lacking > 4
+
+
+def test_everything_is_put_on_it_for_others_and_a_colleague_takes_it_in(
+    four: Four, folder: Path
+) -> None:
+    four.everybody_exchanges()
+    note = four.bell.save("clinical_note", {"note": "45 ml"}, client=b"c" * 16)
+    visit = four.ann.save("visit", {"place": "home"})
+    four.bell.exchange(four.share)
+    four.ann.exchange(four.share)  # she carries the nurse's note and cannot read it
+    share = FolderShare(folder)
+    lacking = on(four.ann, share).lacking
+    assert put_everything(four.ann, share) == lacking
+    assert on(four.ann, share).lacking == 0
+    found = on(four.grant, share)
+    by = {one.author.laptop: one for one in found.of if one.author}
+    assert by["Ann's laptop"].new >= 1
+    assert by["Ann's laptop"].newest_ms == four.ann.now_ms
+    assert by["Bell's laptop"].new >= 1
+    assert found.new == sum(one.new for one in found.of)
+    four.grant.exchange(share)
+    assert four.grant.answers(visit) == {"place": "home"}
+    assert not four.grant.answers(note)
+    assert on(four.grant, share).new == 0
+
+
+def test_looking_writes_nothing_here_or_there(four: Four, folder: Path) -> None:
+    four.ann.save("visit", {"place": "home"})
+    four.ann.exchange(FolderShare(folder))
+    before = {one: one.read_bytes() for one in folder.rglob("*") if one.is_file()}
+    held = everything_in(four.grant.store)
+    assert on(four.grant, FolderShare(folder)).new
+    assert everything_in(four.grant.store) == held
+    assert {one: one.read_bytes() for one in folder.rglob("*") if one.is_file()} == before
+
+
+def test_a_stick_of_another_team_is_left_alone(four: Four, folder: Path, tmp_path: Path) -> None:
+    other = team_of_four(tmp_path / "other", FolderShare(folder))
+    (folder / "holiday.jpg").write_bytes(b"sea")
+    found = on(four.ann, FolderShare(folder))
+    assert not found.survey.ours
+    assert not found.is_empty
+    assert (found.survey.other_teams, found.survey.foreign, found.bundles) == (1, 1, 0)
+    put_everything(four.ann, FolderShare(folder))
+    found = on(four.ann, FolderShare(folder))
+    assert found.survey.ours
+    assert (found.survey.other_teams, found.survey.foreign) == (1, 1)
+    assert (folder / "holiday.jpg").read_bytes() == b"sea"
+    other.close()
+
+
+def test_what_is_cut_short_altered_or_locked_is_counted(four: Four, folder: Path) -> None:
+    share = FolderShare(folder)
+    for place in ("one", "two", "three"):
+        four.ann.save("visit", {"place": place})
+        four.ann.exchange(share)
+    dice = random.Random(1)  # noqa: S311
+    new = [folder / path for path, _raw in survey(share, known(four.grant.store)).new]
+    one, two, three = sorted(new)[-3:]
+    one.write_bytes(one.read_bytes()[:-7])
+    two.write_bytes(b"")
+    three.write_bytes(three.read_bytes()[:8] + dice.randbytes(2_000))
+    found = on(four.grant, share)
+    assert found.damaged + found.locked == 3
+    assert found.damaged >= 2
+
+
+def test_what_is_set_aside_here_is_not_new(four: Four, folder: Path) -> None:
+    share = FolderShare(folder)
+    four.ann.skew_ms = 10**9
+    four.ann.save("visit", {"place": "ahead"})
+    four.ann.exchange(share)
+    four.grant.exchange(share)
+    assert any(row.raw for row in ledger.set_aside(four.grant.store))
+    assert on(four.grant, share).new == 0
+
+
+def test_a_full_or_read_only_stick_takes_what_it_can_and_nothing_changes_here(four: Four) -> None:
+    four.everybody_exchanges()
+    share = HostileShare()
+    held = everything_in(four.ann.store)
+    loads = Loads(four.ann.store, survey(share, known(four.ann.store)))
+    first, *rest = list(loads.portions())
+    assert share.put(first[:3])
+    share.full = True
+    assert not share.put(first[3:])
+    assert len(share.files) == 3
+    assert not any(path.endswith(".tmp") for path in share.files)
+    assert everything_in(four.ann.store) == held
+    share.settle()
+    assert put_everything(four.ann, share) == loads.total - 3
+    assert not rest
+
+
+def test_a_stick_that_was_pulled_out_is_one_calm_sentence(four: Four, folder: Path) -> None:
+    four.ann.save("visit", {"place": "home"})
+    four.ann.exchange(FolderShare(folder))
+    here = known(four.grant.store)
+
+    def pull_out(_done: int, _all: int) -> None:
+        if folder.is_dir():
+            shutil.rmtree(folder)
+
+    with pytest.raises(ShareUnreachable, match="cannot be reached"):
+        survey(FolderShare(folder), here, progress=pull_out)
+    with pytest.raises(ShareUnreachable):
+        room_of(folder)
+    with pytest.raises(ShareUnreachable):
+        survey(FolderShare(folder), here)
+
+
+def test_a_look_can_be_stopped_and_says_how_much_it_left_out(
+    four: Four, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    share = FolderShare(folder)
+    for place in ("one", "two"):
+        four.ann.save("visit", {"place": place})
+        four.ann.exchange(share)
+    here = known(four.grant.store)
+    whole = survey(share, here)
+    stopped = survey(share, here, cancelled=lambda: True)
+    assert not stopped.new
+    assert stopped.unread == len(whole.new)
+    monkeypatch.setattr(stick, "PORTION", 1)
+    assert len(survey(share, here).new) == 1
+
+
+def test_room_and_whether_it_can_only_be_read(folder: Path) -> None:
+    assert room_of(folder).free > 0
+    assert not room_of(folder).read_only
+
+
+def test_who_is_in_no_team_carries_for_nobody(four: Four, tmp_path: Path) -> None:
+    alone = Laptop("Eve", tmp_path / "eve", four.clock)
+    with pytest.raises(NotInTeam):
+        known(alone.store)
+    alone.close()
