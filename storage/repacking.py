@@ -72,6 +72,16 @@ def put_raw(store: Store, feed: int, seq: int, raw: bytes) -> None:
     store.put(UNSWEPT, value=True)
 
 
+def replaced_ones(store: Store) -> set[tuple[int, int]]:
+    """Return the bundles of the log of which a replacement was announced, by feed and number."""
+    if not store.rows("SELECT 1 FROM repacked LIMIT 1"):
+        return set()
+    rows = store.rows(
+        "SELECT DISTINCT feed, seq FROM repacked JOIN bundle ON bundle.id = repacked.bundle"
+    )
+    return {(feed, seq) for feed, seq in rows}
+
+
 def some_replaced(store: Store, limit: int) -> list[tuple[int, int]]:
     """Return a few bundles of the log that were re-packed, others each time."""
     if not store.rows("SELECT 1 FROM repacked LIMIT 1"):

@@ -8,19 +8,20 @@ with a test:
 
 * The lists of people and keys are read before anything is sealed, everything else after.
 * A share that takes nothing is still read; what could not be sent waits in the outbox.
+* Before a laptop is in the team it fetches no bundles: it could read none.
 * One file that cannot be read now is left for next time; it stops nothing.
-* Large fills come in portions, a little of every laptop's work at a time.
 * Listings may be late, out of order or twice over.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from itertools import zip_longest
+from dataclasses import dataclass, field, replace
 
 from desktop_app.casework.errors import CaseworkError
 from sync import places
 from sync.envelope import LARGEST as LARGEST_DOCUMENT
+from sync.fetching import Portion, Source, wanted_of
 from sync.join import LARGEST as LARGEST_REQUEST
+from sync.packs import Clearing, Found, clear, is_whole, look_at_packs
 from sync.parts import on_share
 from sync.seals import digest
 from sync.share import Share, ShareNotWritable
@@ -57,11 +58,15 @@ class Errand:
         roster_n: the roster this laptop trusts; much older ones are of no interest.
         own: folder of this laptop's feed; empty before it has joined.
         outbox: what to send, path and bytes, in order.
-        skip: files that are held aside whole and need not be read again.
+        skip: files that need not be read: what is in them is held aside, or was read just now.
         again: bundles that are held and were re-packed by others since.
         check: bundles somebody still waits for, with the hash they must have.
         requests: whether to look for requests to join.
         parts: ids of the parts of letters and pictures that are to be fetched.
+        packs: per path of a pack that is known, its index; empty for one that is left alone.
+        joined: whether this laptop is in the team.
+        inspect: packs to be read again, whether they are whole.
+        clear: what to take off the share, once all is sent.
     """
 
     team: bytes
@@ -75,6 +80,10 @@ class Errand:
     check: Mapping[str, bytes] = field(default_factory=dict)
     requests: bool = False
     parts: frozenset[bytes] = frozenset()
+    packs: Mapping[str, bytes] = field(default_factory=dict)
+    joined: bool = True
+    inspect: tuple[str, ...] = ()
+    clear: tuple[Clearing, ...] = ()
 
     @property
     def root(self) -> str:
@@ -101,10 +110,13 @@ class Carried:
         sent: paths that are on the share and were read back.
         unsent: why the rest is not.
         bundles: new bundles, path and bytes.
-        present: per folder of a feed, the numbers and starts of ids that are there.
-        damaged: bundles somebody waits for that are missing or altered.
+        present: per folder of a feed, the numbers and starts of ids that lie there alone.
+        damaged: bundles somebody waits for that are missing or altered, and packs that are.
         more: whether there is more than this portion.
         parts: ids of the parts of letters and pictures that are there; None when nobody looked.
+        packs: the packs that are there.
+        read: paths of the files that were read for bundles.
+        ahead: about how many bytes of bundles are left after this portion.
     """
 
     sent: tuple[str, ...] = ()
@@ -114,6 +126,9 @@ class Carried:
     damaged: tuple[str, ...] = ()
     more: bool = False
     parts: frozenset[bytes] | None = None
+    packs: Found = field(default_factory=Found)
+    read: tuple[str, ...] = ()
+    ahead: int = 0
 
 
 def look(share: Share, errand: Errand) -> Looked:
@@ -151,32 +166,46 @@ def carry(
         ShareUnreachable: the share is not there.
     """
     sent, unsent = send(share, errand, cancelled=cancelled)
-    present = _present(share, errand)
-    wanted = [*errand.again, *_wanted(errand, present)]
-    bundles: list[tuple[str, bytes]] = []
-    size = done = 0
-    for path in wanted:
-        if cancelled() or size > PORTION:
+    if not errand.joined:
+        return Carried(sent, unsent)
+    present, packs = _present(share, errand), look_at_packs(share, errand.root, errand.packs)
+    held, skip = errand.feeds, errand.skip
+    wanted = wanted_of(errand.root, present, packs, errand.packs, held=held, skip=skip)
+    again = tuple(Source(path) for path in errand.again)
+    wanted = replace(wanted, sources=again + wanted.sources)
+    portion = Portion()
+    for one in wanted.sources:
+        if cancelled() or portion.size > PORTION:
             break
-        raw = share.get(path, limit=LARGEST_FILE)
-        done += 1
-        progress(done, len(wanted))
-        if raw is not None:
-            bundles.append((path, raw))
-            size += len(raw)
-    more = done < len(wanted) and not cancelled()
-    damaged, parts = _damaged(share, errand), on_share(share, errand.team)
-    return Carried(sent, unsent, tuple(bundles), present, damaged, more, parts)
+        portion.take(one, one.fetch(share, errand.root))
+        progress(portion.done, wanted.count)
+    more = (len(portion.read) < len(wanted.sources) or wanted.also_alone) and not cancelled()
+    damaged, parts = _damaged(share, errand, packs), on_share(share, errand.team)
+    return Carried(
+        sent,
+        unsent,
+        tuple(portion.bundles),
+        present,
+        damaged,
+        more=more,
+        parts=parts,
+        packs=packs,
+        read=tuple(portion.read),
+        ahead=portion.ahead(wanted),
+    )
 
 
 def send(
     share: Share, errand: Errand, *, cancelled: Cancelled = never
 ) -> tuple[tuple[str, ...], CaseworkError | None]:
-    """Send what is in the outbox; return what arrived, and why the rest did not."""
+    """Send what is in the outbox; return what arrived, and why the rest did not.
+
+    What is to be cleared away goes last, and only when all else has arrived.
+    """
     sent: list[str] = []
     for first in range(0, len(errand.outbox), AT_ONCE):
         if cancelled():
-            break
+            return tuple(sent), None
         some = errand.outbox[first : first + AT_ONCE]
         try:
             arrived = share.put(some)
@@ -185,6 +214,7 @@ def send(
         sent += arrived
         if len(arrived) < len(some):
             return tuple(sent), ShareNotWritable()
+    clear(share, errand.clear)
     return tuple(sent), None
 
 
@@ -252,19 +282,9 @@ def _numbered(share: Share, folder: str) -> Iterator[tuple[str, tuple[int, bytes
             yield name, number
 
 
-def _wanted(errand: Errand, present: Mapping[str, frozenset[tuple[int, bytes]]]) -> Iterator[str]:
-    """Yield the paths to fetch, the earliest of every feed first."""
-    queues = []
-    for folder, there in sorted(present.items()):
-        new = sorted(there - errand.feeds.get(folder, frozenset()))
-        paths = [f"{folder}/{places.bundle_name(seq, start)}" for seq, start in new]
-        queues.append([path for path in paths if path not in errand.skip])
-    for row in zip_longest(*queues):
-        yield from (path for path in row if path is not None)
-
-
-def _damaged(share: Share, errand: Errand) -> tuple[str, ...]:
-    found = []
+def _damaged(share: Share, errand: Errand, packs: Found) -> tuple[str, ...]:
+    there = [path for path in errand.inspect if path in packs.there]
+    found = [path for path in there if not is_whole(share, path)]
     for path, expected in errand.check.items():
         raw = share.get(path, limit=LARGEST_FILE)
         if raw is None or digest(b"tandem-file", raw) != expected:

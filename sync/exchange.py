@@ -26,6 +26,7 @@ Rules, each with a test:
 * The taking in gives way to whoever works meanwhile. Where they changed the list of people, what is
   left of it is taken in the next time, by the list as it then is.
 * Whoever holds a bundle the share lost puts it back.
+* What is old is packed by the coordinator's laptop, and taken away when everybody has it.
 * Everything is safe to do twice, and to break off anywhere.
 """
 
@@ -42,7 +43,7 @@ from storage.merging import resting
 from storage.older import refuse_older
 from storage.parts import missing
 from storage.store import Store
-from sync import erasing, parts
+from sync import erasing, parts, shelf
 from sync.asking import REQUEST, requests
 from sync.carry import (
     Cancelled,
@@ -59,15 +60,16 @@ from sync.carry import (
 )
 from sync.documents import not_ours, take_documents
 from sync.envelope import pack
-from sync.heal import document_paths, put_back_bundles, put_back_documents
+from sync.heal import document_paths, put_back, put_back_documents
 from sync.history import rebuild
 from sync.intake import Intake, QuietFor, intake, undisturbed
 from sync.join import read_invitation
 from sync.outcome import Aside, Exchanged
+from sync.packing import tend
 from sync.places import numbered
 from sync.proclaim import take_over
 from sync.receipts import silence, to_check
-from sync.rollback import is_older, note_lost, went_on
+from sync.rollback import is_older, went_on
 from sync.sealing import give_receipt, seal_all
 from sync.seals import Random, digest
 from sync.seat import ROSTER, NotInTeam, Seat, seat_of
@@ -126,6 +128,7 @@ class Exchange:
     last: Carried = field(default_factory=Carried)
     sent: int = 0
     gone: set[str] = field(default_factory=set)
+    tried: set[str] = field(default_factory=set)
     unsent: str = ""
     stopped: bool = False
 
@@ -148,8 +151,10 @@ class Exchange:
             invitation = ledger.key(store, "invitation")
             if invitation is None:
                 raise NotInTeam
-            return Errand(read_invitation(invitation, now_ms=0).team, outbox=outbox)
-        own = ledger.own_feed(store)
+            team = read_invitation(invitation, now_ms=0).team
+            return Errand(team, outbox=outbox, joined=False)
+        own, looked_at = ledger.own_feed(store), to_check(store, seat, random=self.random)
+        alone, packs = shelf.checks(store, seat, looked_at, random=self.random)
         return Errand(
             seat.chain.team,
             documents=frozenset(document_paths(store, seat)) | not_ours(store),
@@ -159,9 +164,10 @@ class Exchange:
             outbox=outbox,
             skip=self._at_hand(),
             again=erasing.wanted(store, seat) if self.in_hand is None else (),
-            check=to_check(store, seat, random=self.random)
-            | parts.to_check(store, seat.chain.team, random=self.random),
+            check=alone | parts.to_check(store, seat.chain.team, random=self.random),
             requests=seat.me.device in seat.roster.coordinators,
+            packs=shelf.known(store, seat),
+            inspect=packs,
         )
 
     def seal(self, looked: Looked) -> Errand:
@@ -216,8 +222,11 @@ class Exchange:
         """
         self._note_sent(carried.sent, carried.unsent)
         self.last = carried
+        self.tried.update(carried.read)
         if self.seat is None or self._list_changed():
             return
+        with self.store.transaction():
+            shelf.learn(self.store, self.seat, carried.packs.new)
         if self.in_hand is None:
             self.in_hand = intake(self.store, self.seat, now_ms=self.now_ms)
         for _some in self.in_hand.offering(carried.bundles):
@@ -242,14 +251,16 @@ class Exchange:
         with store.transaction():
             self._seal_what_came_between()
             self.notes += erasing.dispose(store, seat, now_ms=self.now_ms, random=self.random)
-            self._put_back(seat)
+            self.notes += put_back(store, seat, self.last, self.gone, stick=self.stick)
+            rest = self.stopped or self.last.more
+            clearings = () if rest else tend(store, seat, self.last, now_ms=self.now_ms)
             came = bool(hand.arrived)
             give_receipt(store, seat, something_came=came, now_ms=self.now_ms, random=self.random)
             parts.put_back(store, seat.chain.team, self.last.parts, self.last.damaged)
             parts.empty(store, seat.chain.team, self.last.damaged)
         repacking.sweep(store)
         there = self.last.parts or frozenset()  # of what is not there, nobody asks
-        return replace(self.errand(), parts=there & missing(store).keys())
+        return replace(self.errand(), parts=there & missing(store).keys(), clear=clearings)
 
     def outcome(self, sent: tuple[str, ...], unsent: CaseworkError | None) -> Exchanged:
         """Return what came of it, after the last files were sent."""
@@ -271,11 +282,11 @@ class Exchange:
         )
 
     def _at_hand(self) -> frozenset[str]:
-        """Return the files that need not be read again: aside and whole, or in a queue."""
+        """Return the files that need not be read again: aside and whole, in a queue, or read."""
         queues = self.in_hand.order.queues.values() if self.in_hand else ()
         queued = {one.path for queue in queues for one in queue.values()}
         aside = {row.path for row in ledger.set_aside(self.store) if row.raw}
-        return frozenset(queued | aside)
+        return frozenset(queued | aside | self.tried)
 
     def _list_changed(self) -> bool:
         """Say whether another list of people holds than the one this exchange goes by."""
@@ -297,15 +308,6 @@ class Exchange:
         if self.seat is not None and ledger.pending_count(self.store):
             with self.store.transaction():
                 seal_all(self.store, self.seat, now_ms=self.now_ms, random=self.random)
-
-    def _put_back(self, seat: Seat) -> None:
-        before = {path for path, _raw in ledger.outbox(self.store)}
-        put_back_bundles(self.store, seat, self.last.present, self.last.damaged)
-        # What was sent just now may be missing from a listing that comes late.
-        lost = {path for path, _raw in ledger.outbox(self.store)} - before - self.gone
-        own = ledger.own_feed(self.store)
-        mine = seat.feed_folder(own.id) if own else ""
-        self.notes += note_lost(self.store, lost, self.last.present, mine, stick=self.stick)
 
     def _note_sent(self, paths: tuple[str, ...], unsent: CaseworkError | None) -> None:
         with self.store.transaction():

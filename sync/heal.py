@@ -10,17 +10,22 @@ Rules, each with a test:
 * What is put back is exactly what was there: the bytes as they first came.
 * A bundle that others re-packed since is not put back over what they wrote.
 * A large loss is mended in portions.
+* What lies in a pack is not put back alone (see `shelf`).
 """
 
 from collections.abc import Collection, Mapping
 
 from desktop_app.casework.audience import AUDIENCES
+from desktop_app.casework.words import _
 from storage import ledger
 from storage.store import Store
 from sync import places
+from sync.carry import Carried
 from sync.erasing import superseded
 from sync.reasons import Reason
+from sync.rollback import note_lost
 from sync.seat import RIVAL, ROSTER, Seat, circle_kind
+from sync.shelf import put_back_packs
 
 PORTION = 64 << 20
 AT_ONCE = 500
@@ -40,6 +45,31 @@ def document_paths(store: Store, seat: Seat) -> dict[str, bytes]:
         for one in ledger.documents(store, circle_kind(audience)):
             found[f"{folder}/{places.document_name(one.n, one.id)}"] = one.raw
     return found
+
+
+def put_back(
+    store: Store, seat: Seat, last: Carried, gone: Collection[str], *, stick: bool
+) -> list[str]:
+    """Put in the outbox what the share lost and is held here; return what to say of it.
+
+    Args:
+        store: the vault, in a transaction of the caller.
+        seat: its seat.
+        last: what the share held when it was last listed.
+        gone: what was sent since: it may be missing from a listing that comes late.
+        stick: whether it is not the team folder.
+    """
+    before = {path for path, _raw in ledger.outbox(store)} | set(gone)
+    present = put_back_packs(store, seat, last)
+    packs = {path for path, _raw in ledger.outbox(store)} - before
+    put_back_bundles(store, seat, present, last.damaged)
+    lost = {path for path, _raw in ledger.outbox(store)} - before - packs
+    own = ledger.own_feed(store)
+    mine = seat.feed_folder(own.id) if own else ""
+    said = note_lost(store, lost, last.present, mine, stick=stick)
+    if packs and not said and not stick:
+        said = [_("Older work was missing from the shared folder. It has been put back.")]
+    return said
 
 
 def put_back_documents(store: Store, seat: Seat, there: Collection[str]) -> int:

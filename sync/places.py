@@ -7,6 +7,7 @@
     tandem-<8>/feeds/<32>/0000000117-<32>.bundle
     tandem-<8>/join/<32>.ask
     tandem-<8>/parts/<64>.part
+    tandem-<8>/packs/0000000004-<32>.pack
 
 Rules, each with a test:
 
@@ -26,11 +27,13 @@ AUDIENCES = "audiences"
 FEEDS = "feeds"
 JOIN = "join"
 PARTS = "parts"
+PACKS = "packs"
 LIST = ".list"
 """How the name of a roster, or of an audience's document, ends."""
 _NUMBERED = re.compile(r"^(\d{10})-([0-9a-f]{16}|[0-9a-f]{32})\.(list|bundle)$")
 _REQUEST = re.compile(r"^[0-9a-f]{32}\.ask$")
 _PART = re.compile(r"^([0-9a-f]{64})\.part$")
+_PACK = re.compile(r"^(\d{10})-([0-9a-f]{32})\.pack$")
 _FOLDER = re.compile(r"^[0-9a-f]{32}$")
 _ROOT = re.compile(r"^tandem-[0-9a-f]{8}$")
 
@@ -84,6 +87,17 @@ def parts_folder(team: bytes) -> str:
 def part_path(team: bytes, id: bytes) -> str:  # noqa: A002
     """Return where a part of a letter or picture lies."""
     return f"{parts_folder(team)}/{id.hex()}.part"
+
+
+def pack_path(team: bytes, place: int, id: bytes) -> str:  # noqa: A002
+    """Return where a pack of bundles lies."""
+    return f"{root(team)}/{PACKS}/{place:010d}-{id.hex()}.pack"
+
+
+def pack_name(name: str) -> tuple[int, bytes] | None:
+    """Return the place and the id in the file name of a pack; None for any other name."""
+    match = _PACK.match(name)
+    return (int(match[1]), bytes.fromhex(match[2])) if match else None
 
 
 def part_id(name: str) -> bytes:

@@ -10,7 +10,7 @@ Rules, each with a test:
 * The coordinator's silence is said aloud: after too many days the share may be an old copy.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from desktop_app.casework.records import Record, trail_entries
 from desktop_app.casework.words import _, ngettext
@@ -78,15 +78,12 @@ def to_check(store: Store, seat: Seat, *, random: Random) -> dict[str, bytes]:
     every damaged file is found by somebody who can mend it.
     """
     feeds, found = ledger.feeds(store), dict[str, bytes]()
-    present = _present(feeds.values())
     wanted: list[tuple[int, int]] = []
+    everybody = everybody_has(store, seat)
     for number, feed in feeds.items():
         if not feed.head_seq:
             continue
-        reached = _reached(store, seat, number)
-        if present.get(feed.device) == number:
-            reached.pop(feed.device, None)
-        behind = min(reached.values(), default=feed.head_seq)
+        behind = everybody[number]
         last = min(behind + CHECKED, feed.head_seq)
         wanted += [(number, seq) for seq in range(behind + 1, last + 1)]
         wanted += [(number, 1 + int.from_bytes(random(4), "big") % feed.head_seq)]
@@ -94,6 +91,19 @@ def to_check(store: Store, seat: Seat, *, random: Random) -> dict[str, bytes]:
         path = seat.bundle_path(feeds[held.feed].id, held.seq, held.id)
         found[path] = digest(b"tandem-file", held.raw)
     found |= {path: digest(b"tandem-file", raw) for path, raw in waiting_here(store)}
+    return found
+
+
+def everybody_has(store: Store, seat: Seat) -> dict[int, int]:
+    """Return, per feed, the last bundle that every other laptop in the team has said to have."""
+    feeds = ledger.feeds(store)
+    present = _present(feeds.values())
+    found = {}
+    for number, feed in feeds.items():
+        reached = _reached(store, seat, number, present)
+        if present.get(feed.device) == number:
+            reached.pop(feed.device, None)
+        found[number] = min(reached.values(), default=feed.head_seq)
     return found
 
 
@@ -116,15 +126,17 @@ def silence(store: Store, seat: Seat, *, now_ms: int) -> list[str]:
     ]
 
 
-def _reached(store: Store, seat: Seat, number: int) -> dict[bytes, int]:
+def _reached(
+    store: Store, seat: Seat, number: int, present: Mapping[bytes, int] | None = None
+) -> dict[bytes, int]:
     """Return how far each other laptop of the team has seen a feed.
 
     What a laptop said under an earlier feed counts for nothing: it may have lost it since.
     """
-    said, feeds = ledger.seen_of(store, number), ledger.feeds(store)
-    present = _present(feeds.values())
+    said = ledger.seen_of(store, number)
+    writes = _present(ledger.feeds(store).values()) if present is None else present
     return {
-        one.id: said.get(present.get(one.id, 0), 0)
+        one.id: said.get(writes.get(one.id, 0), 0)
         for one in seat.roster.devices
         if one.active and one.id != seat.me.device
     }

@@ -9,6 +9,7 @@ A mounted file share, a synced NAS or a stick. Rules, each with a test:
   closed, renamed, and read back before anybody is told it is there.
 * A file that is there and the same is left alone. One that differs under a name that stands for
   its content is damaged, and is the only thing ever replaced.
+* Nothing is taken away but what a pack holds too, and what an interrupted write left.
 * Names that are not ours are ignored; nothing but a plain file is opened.
 * Temporary files are cleared away after a week, and only in a folder one writes oneself.
 * A share that cannot be reached or written is one calm sentence. Nothing is lost by it.
@@ -79,6 +80,10 @@ class Share(Protocol):
         Raises:
             ShareUnreachable: the share is not there.
         """
+        ...
+
+    def remove(self, paths: Sequence[str]) -> None:
+        """Take files away that lie elsewhere on the share as well; what cannot be is left."""
         ...
 
     def tidy(self, folder: str, *, now_s: float) -> None:
@@ -172,6 +177,12 @@ class FolderShare:
             else:
                 return
         temporary.replace(final)
+
+    def remove(self, paths: Sequence[str]) -> None:
+        """Take files away that lie elsewhere on the share as well; what cannot be is left."""
+        for path in paths:
+            with suppress(OSError):
+                (self._place / path).unlink()
 
     def tidy(self, folder: str, *, now_s: float) -> None:
         """Clear away what an interrupted write of one's own left more than a week ago."""

@@ -18,7 +18,10 @@ MAGIC: Final = b"TANDEM1\n"
 VERSION: Final = 1
 READER: Final = 1
 """What this Tandem understands; a bundle whose `min_reader` is greater is kept for later."""
-SCHEMA: Final = 1
+SCHEMA: Final = 2
+"""What this Tandem can do, as each of its bundles says; old ones say 1."""
+PACKED: Final = 2
+"""From this `SCHEMA` on, a Tandem knows packs."""
 CHANGES: Final = 1
 PUT: Final = 0
 ERASED: Final = 3

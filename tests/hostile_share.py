@@ -78,6 +78,13 @@ class HostileShare:
         self._step()
         return True
 
+    def remove(self, paths: Sequence[str]) -> None:
+        """Take files away, one step each; a read-only share keeps them."""
+        for path in paths:
+            self._step()
+            if not self.read_only:
+                self.files.pop(self._folded(path), None)
+
     def tidy(self, folder: str, *, now_s: float) -> None:
         """Clear away temporary files."""
         self.tidied_at = now_s

@@ -7,6 +7,8 @@ import pytest
 from sync import carry as carrying
 from sync import places
 from sync.carry import Carried, Errand, carry, look, send, tidy
+from sync.packs import Clearing
+from sync.places import pack_path
 from sync.seals import digest
 from sync.share import ShareUnreachable
 from tests.hostile_share import HostileShare
@@ -176,3 +178,31 @@ def test_only_the_own_folder_is_tidied(share: HostileShare) -> None:
     tidy(share, Errand(TEAM), now_s=5)
     tidy(share, Errand(TEAM, own=ANN), now_s=5)
     assert share.of(".tmp") == [f"{BOB}/.y.tmp"]
+
+
+def test_before_it_is_in_the_team_a_laptop_fetches_nothing(share: HostileShare) -> None:
+    carried = carry(share, Errand(TEAM, joined=False))
+    assert (carried.bundles, carried.more) == ((), False)
+
+
+def test_nothing_is_taken_away_before_all_else_was_sent(share: HostileShare) -> None:
+    victim = path(ANN, 1)
+    errand = Errand(TEAM, outbox=((path(ANN, 9), b"new"),), clear=(Clearing("", (victim,)),))
+    share.full = True
+    send(share, errand)
+    assert victim in share.files
+    share.full = False
+    send(share, errand, cancelled=lambda: True)
+    assert victim in share.files
+    send(share, errand)
+    assert victim not in share.files
+
+
+def test_nothing_goes_for_a_pack_that_is_not_whole(share: HostileShare) -> None:
+    victim, pack = path(ANN, 1), pack_path(TEAM, 1, b"p" * 16)
+    errand = Errand(TEAM, clear=(Clearing(pack, (victim,)),))
+    for raw in (None, b"", b"TANDEMP1\0\0\0\0"):
+        if raw is not None:
+            share.files[pack] = raw
+        send(share, errand)
+        assert victim in share.files

@@ -52,6 +52,12 @@ def test_a_file_over_the_limit_shows_by_one_byte_more(share: Share) -> None:
     assert len(share.get(PATH, limit=10) or b"") == 11
 
 
+def test_what_is_taken_away_is_gone_and_what_is_not_there_does_no_harm(share: Share) -> None:
+    share.put([(PATH, b"whole"), (f"{FOLDER}/other", b"stays")])
+    share.remove([f"{FOLDER}/never", PATH, PATH])
+    assert share.names(FOLDER) == ["other"]
+
+
 def test_putting_twice_is_putting_once(share: Share) -> None:
     share.put([(PATH, b"whole")])
     share.put([(PATH, b"whole")])

@@ -14,6 +14,7 @@ from functools import cache
 
 from storage import ledger
 from storage.connection import DB
+from sync import packs
 from sync.bundle import open_outer, read_section
 from sync.reasons import SetAside
 from sync.seals import KEY
@@ -50,7 +51,13 @@ def words_left(laptop: Laptop, words: Iterable[str], keys: Iterable[Laptop]) -> 
 def words_on(share: HostileShare, words: Iterable[str], keys: Iterable[Laptop]) -> set[str]:
     """Return the files of a share that still hold any of some words."""
     wanted, seats = [word.encode() for word in words], [one.seat for one in keys]
-    return {path for path, raw in share.files.items() if _in_bundle(raw, wanted, seats)}
+    found = {path for path, raw in share.files.items() if _in_bundle(raw, wanted, seats)}
+    for path in share.of(".pack"):
+        raw = share.files[path]
+        index = raw[: packs.index_size(raw)]
+        inside = packs.bundles_in("", raw, index, packs.read_index(index))
+        found |= {path for _path, one in inside if _in_bundle(one, wanted, seats)}
+    return found
 
 
 def _in_bundle(raw: bytes, words: list[bytes], seats: list[Seat]) -> bool:
