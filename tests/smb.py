@@ -172,6 +172,12 @@ class SmbShare:
             raise ShareUnreachable
         return [path for path, raw in files if self._put(path, raw)]
 
+    def remove(self, paths: Sequence[str]) -> None:
+        """Take files away; what cannot be is left."""
+        for path in paths:
+            with suppress(*_TROUBLE):
+                smbclient.unlink(self.unc(path), **self._how)
+
     def tidy(self, folder: str, *, now_s: float) -> None:
         """Clear away what an interrupted write of one's own left more than a week ago."""
         for name in self.names(folder):
