@@ -122,10 +122,11 @@ class OpenVault:
         try:
             self._room(IMPORT_CACHE_KIB, IMPORT_CHECKPOINT_PAGES)
             yield
+            if self._depth == 0:  # where it was broken off, whoever reads them next does it
+                self.count_again()
         finally:
             self._importing = False
             if self._depth == 0:
-                self.count_again()
                 self.put_together()
             self._room(CACHE_KIB, CHECKPOINT_PAGES)
 
@@ -150,10 +151,10 @@ class OpenVault:
             with self.within():
                 caseload.recount(self.db)
 
-    def count_some(self) -> None:
-        """Bring so many of them up to date that nobody notices."""
+    def count_some(self) -> bool:
+        """Bring so many of them up to date that nobody notices; say whether there were any."""
         with self.within():
-            caseload.count_some(self.db)
+            return caseload.count_some(self.db)
 
     def _see_it_stands(self) -> None:
         """A full disk undoes all that is under way; nothing may then be written as if it stood."""

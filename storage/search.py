@@ -33,7 +33,8 @@ from storage.rows import text
 from storage.store import Store
 
 _DATE = re.compile(
-    r"\d{1,4}(?:[ ./-]+)(?:\d{1,2}|[^\W\d]{3,9})(?:[ ./-]+)\d{2,4}\b"  # 14 3 1989, 14 mar 89
+    r"\d{1,4}[ ./-]+\d{1,2}[ ./-]+\d{2,4}\b"  # 14 3 1989
+    r"|\b\d{1,4}(?:st|nd|rd|th)?[ ./-]*[^\W\d]{3,9}[ ,./-]*\d{2,4}\b"  # 14 mar 89, 14th March, 1989
     r"|\b[^\W\d]{3,9} +\d{4}\b|\b\d{4}-\d{1,2}\b|\b\d{8}\b|\b\d{6}\b|\b\d{4}\b"
 )
 _NOT_PASSED = date(LATEST_YEAR - 1, 12, 31)

@@ -167,6 +167,8 @@ class Run:
                 count += taken
                 words = _("Taking in bundle %(n)d of %(all)d") % {"n": count, "all": total}
                 self._tell(words, count, total)
+            elif count == total:
+                self._tell(_("Bringing the list of clients up to date…"), count, total)
 
         def then() -> None:
             if carried.more and not going.stopped:

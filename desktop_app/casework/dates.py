@@ -356,6 +356,8 @@ def _clock(hour: int, minute: int, half: str) -> time | None:
 def _remembered(parts: list[str], today: date) -> str:
     """Return a year, a month or a day of the calendar; every one has its year."""
     match parts:
+        case [figures] if figures.isdigit() and len(figures) in (6, 8):
+            found, shown = _run_together(figures, today, lean=Lean.PAST), 10
         case [year] if len(year) == 4 or (len(year) == 2 and int(year) > 31):
             found, shown = date(_year(year, today, lean=Lean.PAST), 1, 1), 4
         case [year, month] if len(year) == 4 and year.isdigit():

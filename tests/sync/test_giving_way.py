@@ -8,9 +8,10 @@ from math import inf
 
 import pytest
 
-from desktop_app.casework.records import Edit, new_id
-from storage import ledger
+from desktop_app.casework.records import Answers, Edit, new_id
+from storage import ledger, reads
 from storage.merging import GaveWay
+from storage.rows import AT_ONCE
 from storage.store import Store
 from sync import intake
 from sync.admission import waive
@@ -32,6 +33,23 @@ def visits(laptop: Laptop, count: int) -> list[bytes]:
     edits = [Edit("visit", one, b"", "partners", {"place": "home"}) for one in ids]
     laptop.store.save(edits, now_ms=laptop.now_ms)
     return ids
+
+
+def settled_clients(laptop: Laptop, count: int) -> None:
+    """Save many clients in one go, and where each of them is."""
+    edits = []
+    for number in range(count):
+        client, stay = (new_id(laptop.clock.later(1), laptop.dice.randbytes(10)) for _ in range(2))
+        edits.append(Edit("client", client, client, "partners", {"surname": f"Croft {number}"}))
+        where: Answers = {"setting": "community", "from_on": "2026-01-05"}
+        edits.append(Edit("setting", stay, client, "partners", where))
+    laptop.store.save(edits, now_ms=laptop.now_ms)
+
+
+def to_count(store: Store) -> int:
+    """Return how many clients' rows wait to be counted again."""
+    count: int = store.rows("SELECT count(*) FROM recount")[0][0]
+    return count
 
 
 def held(store: Store) -> int:
@@ -133,6 +151,33 @@ def test_a_small_step_is_not_broken_off_or_it_would_never_be_done(
     others.quiet = 0.0
     assert sum(taking_in(four, others)) == 2
     assert held(four.shah.store) == 2 * MANY
+
+
+def test_others_have_the_vault_between_the_clients_whose_rows_are_counted_again(
+    four: Four, others: Others
+) -> None:
+    settled_clients(four.ann, MANY)
+    four.ann.exchange(four.share)
+    store, left = four.shah.store, list[int]()
+    steps = list(taking_in(four, others, lambda _step: left.append(to_count(store))))
+    assert steps == [1, 0, 0, 0]
+    assert left == [MANY, MANY - AT_ONCE, MANY - 2 * AT_ONCE, 0]
+    listed = reads.caseload(store, limit=2 * MANY, settings=["community"])
+    assert len(listed) == MANY
+
+
+def test_whoever_locks_does_not_wait_until_all_clients_are_counted(
+    four: Four, others: Others
+) -> None:
+    settled_clients(four.ann, MANY)
+    four.ann.exchange(four.share)
+    going, carried = fetched(four, four.shah)
+    steps, store = going.take_in(carried, others.quiet_s), four.shah.store
+    assert [next(steps), next(steps)] == [1, 0]
+    steps.close()
+    assert to_count(store) == MANY - AT_ONCE
+    assert len(reads.caseload(store, limit=2 * MANY, settings=["community"])) == MANY
+    assert to_count(store) == 0, "counted before they were read"
 
 
 def test_others_have_the_vault_also_while_files_are_checked(

@@ -17,7 +17,7 @@ from storage import ledger
 from storage.store import Store
 from sync import intake
 from tests.sync.laptops import Four
-from tests.sync.test_giving_way import MANY, held, visits
+from tests.sync.test_giving_way import MANY, held, settled_clients, visits
 from tests.ui.crew import Crew
 from ui.exchanging import Stage
 
@@ -187,3 +187,16 @@ def test_a_question_that_fails_in_the_middle_does_not_end_an_import(
 def broken(_store: Store) -> None:
     """Fail, as a page's question may."""
     raise OSError
+
+
+def test_it_is_said_that_the_list_of_clients_is_brought_up_to_date(four: Four, shah: Crew) -> None:
+    settled_clients(four.ann, MANY)
+    four.ann.exchange(four.share)
+    heard: list[Stage] = []
+    shah.exchanging.stage.connect(heard.append)
+    shah.exchanging.start()
+    shah.settle()
+    words = [one.words for one in heard]
+    taken = words.index(f"Taking in bundle {BUNDLES + 1} of {BUNDLES + 1}")
+    assert words[taken + 1] == "Bringing the list of clients up to date…"
+    taken_in_whole(shah)

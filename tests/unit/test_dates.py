@@ -172,6 +172,10 @@ def test_a_time_that_cannot_be_is_not_guessed(typed: str) -> None:
     [
         ("14 3 89", "1989-03-14"),
         ("14 March 1989", "1989-03-14"),
+        ("140389", "1989-03-14"),
+        ("14031989", "1989-03-14"),
+        ("19890314", "1989-03-14"),
+        ("about 140389", "1989-03-14~"),
         ("mar 1989", "1989-03"),
         ("3/1989", "1989-03"),
         ("3 89", "1989-03"),
@@ -195,7 +199,9 @@ def test_a_date_of_birth_may_be_remembered_in_part(typed: str, meant: str) -> No
     assert read_partial(typed, MONDAY) == meant
 
 
-@pytest.mark.parametrize("typed", ["14 3", "yesterday", "thu", "13 1989", "1700", "31 2 89", "12"])
+@pytest.mark.parametrize(
+    "typed", ["14 3", "yesterday", "thu", "13 1989", "1700", "31 2 89", "310289", "12"]
+)
 def test_a_date_of_birth_needs_its_year(typed: str) -> None:
     with pytest.raises(NotADate, match="or a year"):
         read_partial(typed, MONDAY)
