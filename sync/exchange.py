@@ -218,8 +218,7 @@ class Exchange:
             quiet_s: for how many seconds nobody has waited for the vault.
 
         Yields:
-            How many bundles each step took; 0 where one gave way and is done again, and while the
-            list of clients is brought up to date.
+            How many bundles each step took; 0 where one gave way, or clients were counted.
         """
         self._note_sent(carried.sent, carried.unsent)
         self.last = carried
@@ -241,8 +240,6 @@ class Exchange:
                 if taken is None:
                     break
                 yield taken
-            while self.store.count_some():  # of thousands of clients this takes its time
-                yield 0
 
     def end(self) -> Errand:
         """Set aside what is left, put back what the share lost, and say what was seen."""

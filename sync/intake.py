@@ -120,7 +120,8 @@ class Intake:
         """Take in what is due, a transaction at a time; yield how many bundles each took.
 
         Args:
-            quiet_s: asked within a large step, which then yields 0: it gave way and is redone.
+            quiet_s: asked within a large step, which then yields 0: it gave way and is redone. The
+                list of clients is brought up to date last, in steps that yield 0 as well.
         """
         careful = 0
         while True:
@@ -128,6 +129,8 @@ class Intake:
             waits = (lambda: quiet_s() == 0) if large else never
             taken = self._due(0 if careful else CHANGES_AT_ONCE if large else FEW_AT_ONCE, waits)
             if not taken:
+                while self.store.count_some():  # of thousands of clients this takes its time
+                    yield 0
                 return
             done, careful = len(taken), max(0, careful - 1)
             try:
