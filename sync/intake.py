@@ -120,8 +120,7 @@ class Intake:
         """Take in what is due, a transaction at a time; yield how many bundles each took.
 
         Args:
-            quiet_s: asked within a large step, which then yields 0: it gave way and is redone. The
-                list of clients is brought up to date last, in steps that yield 0 as well.
+            quiet_s: asked within a large step, which then yields 0: it gave way and is redone.
         """
         careful = 0
         while True:
@@ -129,8 +128,7 @@ class Intake:
             waits = (lambda: quiet_s() == 0) if large else never
             taken = self._due(0 if careful else CHANGES_AT_ONCE if large else FEW_AT_ONCE, waits)
             if not taken:
-                while self.store.count_some():  # of thousands of clients this takes its time
-                    yield 0
+                yield from _counting(self.store)
                 return
             done, careful = len(taken), max(0, careful - 1)
             try:
@@ -276,6 +274,12 @@ class Intake:
         self.arrived.append(
             Arrived(author, header.seq, header.ts_last, items, tuple(reading.unread))
         )
+
+
+def _counting(store: Store) -> Iterator[int]:
+    """Bring the list of clients up to date in small steps: of thousands this takes its time."""
+    while store.count_some():
+        yield 0
 
 
 def _belongs(seat: Seat, path: str, raw: bytes, refused: SetAside) -> str:
