@@ -259,7 +259,7 @@ def _calendar(tidy: str, today: date, *, lean: Lean) -> date | None:
             return None
 
 
-def _run_together(figures: str, today: date, *, lean: Lean) -> date | None:
+def _run_together(figures: str, today: date, *, lean: Lean) -> date:
     """Read "140389", "14031989" or "19890314"."""
     day, month, year = figures[:2], figures[2:4], figures[4:]
     if len(figures) == 8 and int(month) > 12:
