@@ -34,10 +34,10 @@ from sync.admission import change_roles
 from sync.keepers import ENOUGH, PAPERS
 from sync.proclaim import let_in_everybody
 from sync.rivals import combined, rivals
-from sync.roster import Roster
+from sync.roster import LED_BY_COORDINATOR, Roster
 from sync.seals import KEY, Random
 from sync.seat import Seat, coordinators_seat, seated
-from sync.team import LED_BY_COORDINATOR, Chain, amend, change_person
+from sync.team import Chain, amend, change_person
 from sync.trust import cutoffs_here
 
 

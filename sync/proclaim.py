@@ -26,10 +26,10 @@ from sync.documents import not_ours, publish_circle, publish_roster
 from sync.envelope import Signed
 from sync.history import rebuild
 from sync.reasons import Reason, SetAside
-from sync.roster import Roster, verify_next
+from sync.roster import LED_BY_COORDINATOR, Roster, verify_next
 from sync.seals import KEY, Random, public_box_key
 from sync.seat import Seat, seat
-from sync.team import LED_BY_COORDINATOR, Chain, amend, sign_circle, sign_roster
+from sync.team import Chain, amend, sign_circle, sign_roster
 from sync.trust import trust
 
 FARTHEST = 1_000_000

@@ -35,6 +35,8 @@ PURPOSE = b"tandem/roster/1\0"
 FIRST = bytes(32)
 """What the first document of a chain names as the one before."""
 HEARTBEAT_DAYS = 14
+LED_BY_COORDINATOR = (PARTNERS, COORDINATION, AUDIT)
+"""What whoever coordinates leads; the others are led by somebody of their own."""
 _PersonId = Annotated[str, Meta(pattern="^[0-9a-f]{16}$")]
 
 
@@ -120,8 +122,8 @@ class Roster(msgspec.Struct, frozen=True):
 
     Attributes:
         team: the team's id; empty in the first roster, whose hash it is.
-        circles: ids of audiences' documents that count whoever signed them: what a coordinator had
-            let in before another took their place.
+        circles: ids of documents that count whoever signed them, of audiences the coordinator
+            leads: whom one had let in before another took their place.
         also: other rosters of the same number this one reconciles.
         root: root keys; `threshold` of them must sign what matters most.
         keepers: who keeps the paper of each root key, in their order; only to know whom to ask.

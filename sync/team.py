@@ -18,7 +18,7 @@ from typing import Any
 
 import msgspec
 
-from desktop_app.casework.audience import AUDIT, COORDINATION, PARTNERS
+from desktop_app.casework.audience import AUDIT
 from desktop_app.casework.errors import NotAllowed
 from desktop_app.casework.names import problem_in
 from desktop_app.casework.people import Role
@@ -28,6 +28,7 @@ from sync.envelope import Signed, signed
 from sync.identity import Identity, PublicKeys
 from sync.roster import (
     FIRST,
+    LED_BY_COORDINATOR,
     PURPOSE,
     Cutoff,
     Laptop,
@@ -38,8 +39,6 @@ from sync.roster import (
     team_id,
 )
 from sync.seals import KEY, Random, public_box_key, signing_pair
-
-LED_BY_COORDINATOR = (PARTNERS, COORDINATION, AUDIT)
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ TOPICS = (
     "import",
     "twice",
     "team",
+    "keepers",
     "retention",
     "audit",
     "settings",

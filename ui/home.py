@@ -156,12 +156,21 @@ def made_up_recovery(home: Path) -> str:
     return _of_made_up(home, "recovery")
 
 
+def made_up_keepers(home: Path) -> list[str]:
+    """Return what the keepers' papers of a made-up team say, each after its keeper's name."""
+    found = _made_up(home).get("keepers", [])
+    return [str(one) for one in found] if isinstance(found, list) else []
+
+
 def _of_made_up(home: Path, name: str) -> str:
+    return str(_made_up(home).get(name, ""))
+
+
+def _made_up(home: Path) -> Mapping[str, object]:
     try:
-        found: Mapping[str, object] = tomllib.loads((home / MADE_UP).read_text(encoding="utf-8"))
+        return tomllib.loads((home / MADE_UP).read_text(encoding="utf-8"))
     except (OSError, tomllib.TOMLDecodeError):
-        return ""
-    return str(found.get(name, ""))
+        return {}
 
 
 def _read(path: Path, kind: type[T], otherwise: T) -> T:

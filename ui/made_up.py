@@ -9,8 +9,9 @@ on one laptop, sealed, carried, checked and merged on the others. Rules, each wi
 * What made it can be made again: the same seed on the same day gives the same records. Keys and
   identities come from a seeded stream too, which is good for invented people only; a real team's
   come from the system.
-* The passphrase and the recovery words stand in `made-up.toml`, which is written last: a team that
-  is half made is no team. The passphrase costs the least it may, since everybody may read it.
+* The passphrase, the recovery words and the keepers' papers stand in `made-up.toml`, which is
+  written last: a team that is half made is no team. The passphrase costs the least it may, since
+  everybody may read it.
 """
 
 import shutil
@@ -37,12 +38,14 @@ from storage.store import Draft, Store
 from sync.admission import admit, change_roles, found_team, led_here, let_in, take_out_laptop
 from sync.admission import waiting_for as waiting_at
 from sync.asking import ask_to_join, invite, requests
+from sync.deciding import make_papers
 from sync.exchange import exchange
 from sync.seals import Random
 from sync.seat import seat_of
 from sync.share import FolderShare
 from sync.team import NewPerson
 from ui import home as homes
+from ui.made_up_papers import in_words, made_up_papers
 
 Tell = Callable[[int, int], None]
 READ = "today.read"
@@ -206,6 +209,12 @@ def _begin(making: Making) -> None:
     for laptop in making.laptops.values():
         if laptop is not coordinator:
             _join(coordinator, laptop, first)
+    make_papers(
+        coordinator.store,
+        made_up_papers(stream, making.wanted.seed),
+        now_ms=milliseconds(first),
+        random=coordinator.random,
+    )
     making.everybody_exchanges(first)
     making.everybody_exchanges(first)
     seat = seat_of(coordinator.store)
@@ -381,6 +390,7 @@ def _describe(making: Making) -> None:
     said = {
         "passphrase": town().passphrase,
         "recovery": " ".join(recovery.words_of(making.paper)),
+        "keepers": in_words(stream, making.wanted.seed),
         "share": share,
         "made_for": making.wanted.today.isoformat(),
         "people": [one.who.name for one in making.laptops.values()],

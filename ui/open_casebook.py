@@ -32,6 +32,7 @@ from ui.pages.clients import ClientsPage
 from ui.pages.clinic import ClinicPage
 from ui.pages.doorstep import DoorstepPage
 from ui.pages.importing import ImportPage
+from ui.pages.keepers import KeepersPage
 from ui.pages.keys import KeysPage
 from ui.pages.keys_reminder import remind_of_paper
 from ui.pages.laptop import LaptopPage
@@ -151,6 +152,7 @@ class OpenCasebook(QObject):
             ),
             PageEntry("older", _("An older casebook"), "", older, under="sharing"),
             PageEntry("team", _("Team"), "shield-check", team),
+            PageEntry("keepers", _("Keepers"), "", self._keepers_page, under="team"),
             PageEntry(
                 "retention",
                 _("Keep or erase"),
@@ -170,6 +172,9 @@ class OpenCasebook(QObject):
             PageEntry("keys", _("Passphrase and keys"), "", self._keys_page, under="settings"),
             *_case_pages(session, dialogs),
         ]
+
+    def _keepers_page(self) -> KeepersPage:
+        return KeepersPage(self.session, self._dialogs, self._home, exchanging=self.exchanging)
 
     def _keys_page(self) -> KeysPage:
         return KeysPage(self.session, self._dialogs, self._home, laptop=self._place.about.laptop)

@@ -55,6 +55,68 @@ def recovery_sheet(words: Sequence[str], *, laptop: str, day: date, team: str = 
     )
 
 
+def keeper_page(words: Sequence[str], *, team: str, keeper: str, number: int, day: date) -> bytes:
+    """Return a keeper's paper as a PDF.
+
+    Args:
+        words: its words, in order.
+        team: whose coordinator it helps to name.
+        keeper: who keeps it.
+        number: which of the papers it is, from 1.
+        day: when it was made.
+    """
+    sheet = Sheet(
+        title=_("Keeper's paper"),
+        name=_("Keeper's paper of a Tandem team"),
+        banner=(
+            Fact(_("Team"), team),
+            Fact(_("Paper"), _("%(n)d of 3; any two decide") % {"n": number}),
+            Fact(_("Kept by"), keeper),
+        ),
+        marking=_("Keep in a sealed envelope, apart from the other two papers"),
+        made=_("Made on %(day)s") % {"day": say_date(day.isoformat())},
+        sections=(
+            Section(
+                _("The words, in this order"),
+                facts=tuple(Fact(str(n), word) for n, word in enumerate(words, start=1)),
+            ),
+            _signing(),
+            Section(
+                _("The same words, for a scanner"),
+                empty=_(
+                    "For the scanner of the laptop itself. Never a phone: it keeps its pictures."
+                ),
+            ),
+        ),
+    )
+    return pdf(sheet, code=" ".join(words))
+
+
+def _signing() -> Section:
+    return Section(
+        _("What it is for"),
+        entries=(
+            Entry(
+                _("Coordinator gone, or their laptop lost"),
+                _("Two keepers name another coordinator, on any laptop of the team."),
+                text=_("Team, Keepers, Name another coordinator. Each types the words once."),
+            ),
+            Entry(
+                _("It opens nothing"),
+                _("Nobody reads a record with it. One paper alone does nothing at all."),
+            ),
+            Entry(
+                _("Before you sign"),
+                _("Read what the screen says is to be decided. Ask the coordinator yourself."),
+            ),
+            Entry(
+                _("Lost, seen by others, or you leave"),
+                _("Tell the coordinator: two keepers replace all three papers."),
+            ),
+        ),
+    )
+
+
 def _purpose() -> Section:
     return Section(
         _("What they are for"),

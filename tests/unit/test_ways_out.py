@@ -20,7 +20,7 @@ from pypdf import PdfReader
 from desktop_app.casework.audit_words import Line
 from desktop_app.reports.audit_extract import extract_table
 from desktop_app.reports.pdf import pdf
-from desktop_app.reports.recovery_page import recovery_page
+from desktop_app.reports.recovery_page import keeper_page, recovery_page
 from desktop_app.reports.sheet import Entry, Fact, Section, Sheet
 from desktop_app.reports.table import guarded, of_rows, table
 from desktop_app.reports.web_page import web_page
@@ -43,6 +43,9 @@ WRITERS: dict[str, Callable[[], bytes]] = {
     "table.of_rows": lambda: of_rows(("Name",), [("Zebedee",)]),
     "audit_extract.extract_table": lambda: extract_table(
         [Line("2026-11-23T10:00", "Zebedee", "consultation", "=Read", times=1)]
+    ),
+    "recovery_page.keeper_page": lambda: keeper_page(
+        WORDS, team="Zebedee's team", keeper="Quillfeather", number=1, day=date(2026, 11, 23)
     ),
     "recovery_page.recovery_page": lambda: recovery_page(
         WORDS, laptop="Zebedee's laptop", day=date(2026, 11, 23)

@@ -12,9 +12,11 @@ from storage.cost import of_laptop
 from storage.keyfile import RECOVERY
 from storage.rekey import rekey
 from storage.store import Store
+from sync.acts import Act
 from sync.deciding import replace_recovery_key
 from ui.pages.keys_steps import OtherWords, Present
 from ui.pages.paper_steps import Drill, NewPaper
+from ui.places import Place
 
 if TYPE_CHECKING:
     from ui.pages.keys import KeysPage
@@ -74,22 +76,29 @@ def replace(page: "KeysPage") -> None:
     session, now_ms = page.session, page.session.clock.now_ms()
 
     def give(public: bytes) -> None:
-        def job(store: Store, _said: object, _stopped: object) -> None:
-            replace_recovery_key(store, public, now_ms=now_ms, random=os.urandom)
+        def job(store: Store, _said: object, _stopped: object) -> Act | None:
+            return replace_recovery_key(store, public, now_ms=now_ms, random=os.urandom)
 
         page.work(
-            _("Sealing this casebook to the new words"),
-            job,
-            lambda _none: page.end(
-                _(
-                    "The new words open this casebook, and each colleague's once both of you have "
-                    "shared. Backups made before still open with the old words: keep that paper "
-                    "until they are gone, unless somebody has seen it."
-                )
-            ),
+            _("Sealing this casebook to the new words"), job, lambda act: _new_words(page, act)
         )
 
     _paper(page, give, team=session.team.name)
+
+
+def _new_words(page: "KeysPage", act: Act | None) -> None:
+    """Say that the new words count, or let the keepers sign that they do."""
+    if act is not None:
+        page.end(_("The new words count once two keepers have signed: Team, Keepers."))
+        page.go.emit(Place("keepers", form="sign"))
+        return
+    page.end(
+        _(
+            "The new words open this casebook, and each colleague's once both of you have "
+            "shared. Backups made before still open with the old words: keep that paper "
+            "until they are gone, unless somebody has seen it."
+        )
+    )
 
 
 def own(page: "KeysPage") -> None:

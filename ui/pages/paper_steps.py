@@ -13,16 +13,19 @@ Rules, each with a test:
 import random
 from collections.abc import Callable, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QLineEdit, QWidget
 
 from desktop_app.casework.errors import CaseworkError
+from desktop_app.casework.letters import set_apart
 from desktop_app.casework.words import _
-from desktop_app.reports.recovery_page import recovery_page
+from desktop_app.reports.recovery_page import keeper_page, recovery_page
 from storage import recovery
 from storage.durable import write_whole
 from storage.secret import normalise, wipe
+from sync.keepers import PAPERS, new_paper
 from ui.dialogs import Dialogs
 from ui.kit.buttons import button
 from ui.kit.card import across, down, ground
@@ -34,6 +37,13 @@ from ui.theme import BOLD, SEMI
 from ui.tokens import XS, L, M, S
 
 COLUMNS, ASKED = 3, 2
+
+
+class Keeper(NamedTuple):
+    """Whose paper it is, and the how-many-eth."""
+
+    number: int
+    name: str
 
 
 class NewPaper(QObject):
@@ -50,9 +60,16 @@ class NewPaper(QObject):
     done = Signal(bytes)
 
     def __init__(
-        self, parent: QObject, dialogs: Dialogs, *, team: str, laptop: str, day: date
+        self,
+        parent: QObject,
+        dialogs: Dialogs,
+        *,
+        team: str,
+        laptop: str,
+        day: date,
+        keeper: Keeper | None = None,
     ) -> None:
-        """Make a recovery key.
+        """Make a recovery key, or a keeper's.
 
         Args:
             parent: ends with it.
@@ -60,16 +77,21 @@ class NewPaper(QObject):
             team: the team whose key it is; empty for one laptop's.
             laptop: the laptop whose key it is; empty for a team's.
             day: today.
+            keeper: whose paper it is, when it is to sign; None for a recovery key.
         """
         super().__init__(parent)
         self._dialogs, self._team, self._laptop, self._day = dialogs, team, laptop, day
+        self._keeper = keeper
+        if keeper is not None:
+            self.words, self._public = new_paper()
+            return
         seed = recovery.new_seed()
         self.words, self._public = recovery.words_of(seed), recovery.public_of(seed)
         wipe(seed)
 
     def begin(self) -> None:
         """Show the words."""
-        step = PaperWords(self.words, self._save, for_team=bool(self._team))
+        step = PaperWords(self.words, self._save, for_team=bool(self._team), keeper=self._keeper)
         step.back.connect(self.back)
         step.forward.connect(self._ask)
         self.shown.emit(step)
@@ -82,38 +104,44 @@ class NewPaper(QObject):
 
     def _save(self) -> str:
         """Write the page where somebody chooses; return what to say."""
-        path = self._dialogs.save_file(_("The page to print"), suggest="recovery.pdf")
+        title = _("The page to print")
+        if self._keeper is None:
+            path = self._dialogs.save_file(title, suggest="recovery.pdf")
+        else:
+            path = self._dialogs.save_file(title, suggest="keeper.pdf")
         if path is None:
             return ""
         if path.exists():
             return _("There is a file of this name already. Choose another name.")
-        page = recovery_page(self.words, laptop=self._laptop, team=self._team, day=self._day)
         try:
-            write_whole(path, page)
+            write_whole(path, self._page())
         except CaseworkError as error:
             return str(error)
         return _("The page is there: %(name)s. Print it, then delete the file.") % {
             "name": path.name
         }
 
+    def _page(self) -> bytes:
+        one = self._keeper
+        if one is None:
+            return recovery_page(self.words, laptop=self._laptop, team=self._team, day=self._day)
+        return keeper_page(
+            self.words, team=self._team, keeper=one.name, number=one.number, day=self._day
+        )
+
 
 class PaperWords(Step):
     """The step that shows twelve words once."""
 
-    def __init__(self, words: Sequence[str], save: Callable[[], str], *, for_team: bool) -> None:
-        super().__init__(
-            _("The team's recovery words") if for_team else _("This laptop's recovery words"),
-            _(
-                "These twelve words open the casebook of every laptop in the team when a "
-                "passphrase is lost, and every backup. They are shown once and kept nowhere: only "
-                "on your paper."
-            )
-            if for_team
-            else _(
-                "These twelve words open this laptop's casebook when its passphrase is lost, and "
-                "its backups. They are shown once and kept nowhere: only on your paper."
-            ),
-        )
+    def __init__(
+        self,
+        words: Sequence[str],
+        save: Callable[[], str],
+        *,
+        for_team: bool,
+        keeper: Keeper | None = None,
+    ) -> None:
+        super().__init__(*_told(for_team=for_team, keeper=keeper))
         self.body.addWidget(_sheet(words))
         self.saved = Notice("", "info")
         self.saved.hide()
@@ -217,6 +245,36 @@ class Drill(Step):
         words = self.words.text()
         self.words.clear()
         return words
+
+
+def _told(*, for_team: bool, keeper: Keeper | None) -> tuple[str, str]:
+    """Return the heading of twelve words, and what they are for."""
+    if keeper is not None:
+        return (
+            _("Keeper's paper %(n)d of %(of)d: %(who)s")
+            % {"n": keeper.number, "of": PAPERS, "who": set_apart(keeper.name)},
+            _(
+                "These twelve words sign, together with another keeper's, who coordinates the "
+                "team. They open nothing and show nobody's records. They are shown once and kept "
+                "nowhere: only on this paper."
+            ),
+        )
+    if for_team:
+        return (
+            _("The team's recovery words"),
+            _(
+                "These twelve words open the casebook of every laptop in the team when a "
+                "passphrase is lost, and every backup. They are shown once and kept nowhere: only "
+                "on your paper."
+            ),
+        )
+    return (
+        _("This laptop's recovery words"),
+        _(
+            "These twelve words open this laptop's casebook when its passphrase is lost, and "
+            "its backups. They are shown once and kept nowhere: only on your paper."
+        ),
+    )
 
 
 def _sheet(words: Sequence[str]) -> QFrame:

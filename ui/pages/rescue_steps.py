@@ -77,7 +77,7 @@ class Paper(Step):
                 "compare them: see that nobody reads along."
             ),
         )
-        self.words = _OneLine(_("Recovery words"), self._press)
+        self.words = OneLine(_("Recovery words"), self._press)
         self._marks = WordMarks(WORDS)
         self.words.typed.connect(lambda text: self._marks.set_typed(words_ended(text, WORDS)))
         self.body.addLayout(
@@ -249,7 +249,7 @@ class Ended(Step):
         self.setAccessibleDescription(" ".join(said))
 
 
-class _OneLine(NoteEdit):
+class OneLine(NoteEdit):
     """Words over two lines, in which Enter goes on."""
 
     def __init__(self, name: str, go_on: Callable[[], None]) -> None:

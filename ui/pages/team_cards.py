@@ -1,0 +1,112 @@
+# SPDX-FileCopyrightText: 2026 The Tandem contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The cards of Team, in their order: what waits for somebody, who is in it, who decides."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from desktop_app.casework.letters import seen, set_apart
+from desktop_app.casework.people import Role
+from desktop_app.casework.words import _
+from sync.after_cutoff import Late, leave_late, take_in_late
+from ui.consulting import RULE
+from ui.kit.buttons import Button, button
+from ui.kit.card import Card
+from ui.kit.notice import Notice
+from ui.pages.stepping import line
+from ui.pages.team_change import Changing
+from ui.pages.team_facts import TeamFacts
+from ui.pages.team_late import LateCard
+from ui.pages.team_people import lead_card, no_lead_card, people_card
+from ui.pages.team_request import RequestCard
+from ui.pages.team_rule import RuleCard
+from ui.places import Place
+from ui.tokens import S
+
+if TYPE_CHECKING:
+    from ui.pages.team import TeamPage
+
+KEEPERS = Place("keepers")
+
+
+def above(page: "TeamPage", facts: TeamFacts) -> Iterator[Card | Notice]:
+    """Yield what waits for whoever looks."""
+    session, team = page.session, page.session.team
+    coordinates = Role.COORDINATOR in session.roles
+    if facts.doubt:
+        words = _(
+            "Two different lists of people exist. Until two keepers decide, nobody whom either "
+            "lets in counts, and everybody whom either takes out is out."
+        )
+        yield Notice(words, "bad", buttons=[_to_keepers(page, _("See &both"))])
+    elif facts.signing:
+        words = _("Something waits for a keeper to sign it.")
+        yield Notice(words, "warn", buttons=[_to_keepers(page, _("&See it"))])
+    for request in facts.requests:
+        yield RequestCard(request, team, page.admit, page.decline)
+    if coordinates:
+        for late in facts.late:
+            yield _late(page, late)
+    if facts.without_lead:
+        yield no_lead_card(team, facts.without_lead, page.name_lead)
+    if facts.waiting or facts.stale:
+        yield lead_card(team, facts.waiting, facts.stale, let_in=page.let_in, renew=page.renew)
+    if facts.alone and coordinates and not team.made_up:
+        words = _(
+            "All of this hangs on this laptop: were it lost, nobody could be let in or taken out. "
+            "Three papers, kept by three people, mend that. It takes ten minutes."
+        )
+        yield Notice(words, "warn", buttons=[_to_keepers(page, _("Make the &papers"))])
+
+
+def people(page: "TeamPage", facts: TeamFacts, changing: Changing) -> Card:
+    """Return the card of who is in the team."""
+    coordinates = Role.COORDINATOR in page.session.roles
+    return people_card(
+        page.session.team,
+        mine=facts.mine,
+        take_out=page.ask_about if coordinates else None,
+        change=changing.ask if coordinates else None,
+        fixed=facts.fixed,
+    )
+
+
+def below(page: "TeamPage", facts: TeamFacts) -> Iterator[Card]:
+    """Yield what is seldom looked at."""
+    card = Card(_("Keepers"), role="h3", gap=S)
+    if facts.keepers:
+        names = ", ".join(set_apart(seen(one)) for one in facts.keepers)
+        words = _("Any two of these decide who coordinates the team: %(who)s.") % {"who": names}
+    else:
+        words = _("Only the laptop the team was founded on decides who coordinates it.")
+    row = line("shield-check", words)
+    row.addWidget(_to_keepers(page, _("&Keepers…")))
+    card.add(row)
+    yield card
+    if page.session.may_write(RULE):
+        yield RuleCard(page.session)
+
+
+def _to_keepers(page: "TeamPage", words: str) -> Button:
+    press = button(words, small=True)
+    press.clicked.connect(lambda: page.go.emit(KEEPERS))
+    return press
+
+
+def _late(page: "TeamPage", late: Late) -> LateCard:
+    card = LateCard(late, page.session.today())
+
+    def take_in(upto: int, reason: str) -> None:
+        now = page.now()
+        page.do(
+            lambda store: take_in_late(store, late.feed, upto, reason=reason, **now),
+            _("It counts, and comes in with the next exchange."),
+        )
+
+    card.wanted.connect(take_in)
+    card.left.connect(
+        lambda: page.do(
+            lambda store: leave_late(store, late), _("It stays aside. Nothing of it is lost.")
+        )
+    )
+    return card

@@ -1,0 +1,52 @@
+# SPDX-FileCopyrightText: 2026 The Tandem contributors
+# SPDX-License-Identifier: Apache-2.0
+"""What Team asks of the vault."""
+
+from dataclasses import dataclass
+
+from storage import ledger
+from storage.store import Store
+from sync import acts, admission, asking, leading, members
+from sync.after_cutoff import Late, late_work
+from sync.join import Request
+from sync.roster import Laptop
+from sync.seat import SUSPENDED, seat_of
+
+
+@dataclass(frozen=True, slots=True)
+class TeamFacts:
+    """What the page asks of the vault."""
+
+    requests: tuple[Request, ...] = ()
+    leads: tuple[str, ...] = ()
+    waiting: tuple[tuple[str, Laptop], ...] = ()
+    stale: tuple[str, ...] = ()
+    mine: str = ""
+    heard: tuple[tuple[str, int], ...] = ()
+    without_lead: tuple[tuple[str, tuple[Laptop, ...]], ...] = ()
+    fixed: frozenset[str] = frozenset()
+    late: tuple[Late, ...] = ()
+    keepers: tuple[str, ...] = ()
+    alone: bool = False
+    signing: bool = False
+    doubt: bool = False
+
+
+def team_facts(store: Store) -> TeamFacts:
+    """Ask the vault who asks to join, and whom this laptop may let in."""
+    leads, seat = tuple(admission.led_here(store)), seat_of(store)
+    return TeamFacts(
+        tuple(asking.requests(store)),
+        leads,
+        tuple((one, laptop) for one in leads for laptop in admission.waiting_for(store, one)),
+        tuple(one for one in leads if admission.key_is_stale(store, one)),
+        seat.me.device.hex() if seat else "",
+        tuple((feed.device.hex(), feed.last_at) for feed in ledger.feeds(store).values()),
+        tuple((one, tuple(laptops)) for one, laptops in leading.without_lead(store)),
+        members.coordinating(seat.roster) if seat else frozenset(),
+        tuple(late_work(store)),
+        seat.roster.keepers if seat else (),
+        acts.alone(store),
+        acts.pending(store) is not None,
+        ledger.key(store, SUSPENDED) is not None,
+    )
