@@ -138,6 +138,7 @@ class OpenCasebook(QObject):
     def _entries(self) -> list[PageEntry]:
         session, dialogs = self.session, self._dialogs
         team = partial(TeamPage, session, dialogs, exchanging=self.exchanging)
+        keepers = partial(KeepersPage, session, dialogs, self._home, exchanging=self.exchanging)
         older = partial(OlderPage, session, exchanging=self.exchanging)
         coordinates = Role.COORDINATOR in session.roles
         return [
@@ -152,7 +153,7 @@ class OpenCasebook(QObject):
             ),
             PageEntry("older", _("An older casebook"), "", older, under="sharing"),
             PageEntry("team", _("Team"), "shield-check", team),
-            PageEntry("keepers", _("Keepers"), "", self._keepers_page, under="team"),
+            PageEntry("keepers", _("Keepers"), "", keepers, under="team"),
             PageEntry(
                 "retention",
                 _("Keep or erase"),
@@ -172,9 +173,6 @@ class OpenCasebook(QObject):
             PageEntry("keys", _("Passphrase and keys"), "", self._keys_page, under="settings"),
             *_case_pages(session, dialogs),
         ]
-
-    def _keepers_page(self) -> KeepersPage:
-        return KeepersPage(self.session, self._dialogs, self._home, exchanging=self.exchanging)
 
     def _keys_page(self) -> KeysPage:
         return KeysPage(self.session, self._dialogs, self._home, laptop=self._place.about.laptop)

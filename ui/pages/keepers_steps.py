@@ -87,39 +87,20 @@ class Successor(Step):
             _("On which laptop, and what becomes of %(who)s.") % {"who": former},
         )
         self._leaderless = leaderless
-        ids = [code for code, _words in laptops]
+        chosen = mine if mine in [code for code, _words in laptops] else ""
         self.laptop = DropDown(
-            laptops,
-            _("Who coordinates from now on"),
-            value=mine if mine in ids else "",
-            none=_("Choose who"),
+            laptops, _("Who coordinates from now on"), value=chosen, none=_("Choose who")
         )
         named = label(_("New &coordinator"), weight=SEMI, buddy=self.laptop)
         self.body.addLayout(down(named, across(self.laptop, None), gap=XS))
-        question = _("What becomes of %(who)s?") % {"who": former}
-        self.former = Segment(
-            [
-                (Former.STAYS, _("Stays in the team")),
-                (Former.LOST, _("Laptop lost")),
-                (Former.GONE, _("Has left")),
-            ],
-            question,
-            value=Former.STAYS if planned else "",
-        )
-        self.former.chosen.connect(self._say)
-        self.body.addLayout(down(label(question, weight=SEMI), across(self.former, None), gap=XS))
+        self._ask_former(former, planned=planned)
+        words = _("What they do from now on")
         pills = [(one.value, one.words) for one in Role if one is not Role.COORDINATOR]
-        self.roles = Pills(
-            pills, _("What they do from now on"), values=[one.value for one in roles]
-        )
-        self._does = holding(
-            down(label(_("What they do from now on"), weight=SEMI), self.roles, gap=XS)
-        )
+        self.roles = Pills(pills, words, values=[one.value for one in roles])
+        self._does = holding(down(label(words, weight=SEMI), self.roles, gap=XS))
         self.body.addWidget(self._does)
         self._follows = label("", "small", tone="muted", wrap=True)
         self.body.addWidget(self._follows)
-        self.leads: dict[str, DropDown] = {}
-        self._lead_rows: dict[str, QWidget] = {}
         self._ask_leads(may_lead)
         self.end_with(_("&Go on"), icon="arrow-right")
         self.setFocusProxy(self.laptop)
@@ -147,7 +128,21 @@ class Successor(Step):
             found.append((_("Say what they do from now on"), self.roles))
         return found
 
+    def _ask_former(self, former: str, *, planned: bool) -> None:
+        question = _("What becomes of %(who)s?") % {"who": former}
+        ways = [
+            (Former.STAYS, _("Stays in the team")),
+            (Former.LOST, _("Laptop lost")),
+            (Former.GONE, _("Has left")),
+        ]
+        value = Former.STAYS if planned else ""
+        self.former = Segment(ways, question, value=value)
+        self.former.chosen.connect(self._say)
+        self.body.addLayout(down(label(question, weight=SEMI), across(self.former, None), gap=XS))
+
     def _ask_leads(self, may_lead: Mapping[str, Choices]) -> None:
+        self.leads: dict[str, DropDown] = {}
+        self._lead_rows: dict[str, QWidget] = {}
         for audience, laptops in may_lead.items():
             words = _("Who leads from then on: %(what)s") % {"what": title(audience)}
             field = DropDown(laptops, words, none=_("Nobody for now"))
