@@ -9,6 +9,7 @@ Rules, each with a test:
 * "Did not want to talk" is not being seen, and is not a miss either.
 * A phone call or a text is worth having and is not being seen.
 * A visit still to come is not being seen, whatever its outcome says.
+* A visit that two recorded is one time of being seen, by both.
 * Each role has its own answer: an officer's word in the street does not stand for a key worker.
 """
 
@@ -17,6 +18,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
 
+from desktop_app.casework import one_visit
 from desktop_app.casework.limits import Limits
 from desktop_app.casework.people import Role, Team
 from desktop_app.casework.readings import read_all
@@ -24,7 +26,7 @@ from desktop_app.casework.records import Record
 
 CARE = frozenset({Role.KEY_WORKER, Role.NURSE})
 """The roles whose contact keeps the limits of `limits.toml`."""
-REMOTE = frozenset({"phone", "text"})
+REMOTE = one_visit.REMOTE
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,17 +71,30 @@ def contacts(records: Iterable[Record], until: datetime) -> list[Contact]:
         until: nothing later than this counts.
     """
     held = list(records)
-    found = [
-        Contact(one.at, one.people, one.record)
-        for one in read_all(Met, held)
-        if one.at and one.state == "done" and one.outcome == "seen" and one.kind not in REMOTE
-    ]
+    found = _met(held)
     for one in read_all(Attended, held):
         people = tuple(who for who in (one.with_person, *one.company) if who)
         if one.booked_for and one.state == "attended" and people:
             found.append(Contact(one.booked_for, people, one.record))
     past = [one for one in found if one.at <= until]
     return sorted(past, key=lambda one: (one.at, one.record.id), reverse=True)
+
+
+def _met(held: list[Record]) -> list[Contact]:
+    """Return the visits at which a client was seen; of two that are one, the later time."""
+    to, met = one_visit.joined(held), read_all(Met, held)
+    with_whom: dict[bytes, list[str]] = {}
+    for one in met:
+        with_whom.setdefault(to.get(one.record.id, one.record.id), []).extend(one.people)
+    found: dict[bytes, Contact] = {}
+    for one in met:
+        if one.at and one.state == "done" and one.outcome == "seen" and one.kind not in REMOTE:
+            event = to.get(one.record.id, one.record.id)
+            before = found.get(event)
+            if before is None or before.at < one.at:
+                people = tuple(dict.fromkeys(with_whom[event]))
+                found[event] = Contact(one.at, people, one.record)
+    return list(found.values())
 
 
 def last_seen(

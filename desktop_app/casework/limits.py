@@ -32,10 +32,12 @@ class Twice(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     Attributes:
         settled_told: days for which whoever answered otherwise is told that it was settled.
+        visit_days: days for which it is asked whether two visits are one.
         visit_minutes: minutes between two visits that may still be one.
     """
 
     settled_told: int
+    visit_days: int
     visit_minutes: int
 
 

@@ -30,6 +30,7 @@ from desktop_app.casework.due import (
 from desktop_app.casework.due_first import first
 from desktop_app.casework.due_missed import missed_appointments
 from desktop_app.casework.due_needs import needs_due
+from desktop_app.casework.due_one_visit import recorded_twice
 from desktop_app.casework.due_planned import planned
 from desktop_app.casework.due_release import coming_out
 from desktop_app.casework.due_visits import visits_due
@@ -38,7 +39,7 @@ from desktop_app.casework.whereabouts import has_died
 from desktop_app.casework.wording import listed
 from desktop_app.casework.words import _, ngettext
 
-_RULES = (first, planned, visits_due, coming_out, missed_appointments, needs_due)
+_RULES = (first, planned, visits_due, coming_out, missed_appointments, needs_due, recorded_twice)
 _LATE_IS_NAMED = (Group.FIRST, Group.VISITS)
 
 

@@ -12,6 +12,7 @@ each with a test:
 * What a visit still waits for is said honestly: an account this reader may not read is not called
   unwritten.
 * When the accounts differ on whether the client was seen, both are shown and neither is picked.
+* A visit that two recorded is one, with the accounts of both (see `one_visit`).
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -19,13 +20,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
+from desktop_app.casework import one_visit
 from desktop_app.casework.forms import form
 from desktop_app.casework.people import Person, Team
 from desktop_app.casework.readings import read, read_all
 from desktop_app.casework.records import Record
 from desktop_app.casework.words import _
 
-HAPPENED = ("done", "tried")
+HAPPENED = one_visit.HAPPENED
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +112,9 @@ def encounters(records: Iterable[Record], *, unsent: Collection[bytes] = ()) -> 
         unsent: ids of records that have not left this laptop: their accounts can still be edited.
     """
     held = list(records)
-    told = _told(held, unsent)
-    found = [Encounter(one, tuple(told.get(one.record.id, ()))) for one in read_all(Visit, held)]
+    to = one_visit.joined(held)
+    told, events = _told(held, unsent, to), one_visit.whole(held, to)
+    found = [Encounter(one, tuple(told.get(one.record.id, ()))) for one in read_all(Visit, events)]
     return sorted(
         found,
         key=lambda one: (one.visit.record.text("at"), one.visit.record.id),
@@ -120,10 +123,21 @@ def encounters(records: Iterable[Record], *, unsent: Collection[bytes] = ()) -> 
 
 
 def encounter(
-    visit: Record, accounts: Iterable[Record], *, unsent: Collection[bytes] = ()
+    visit: Record,
+    accounts: Iterable[Record],
+    *,
+    unsent: Collection[bytes] = (),
+    to: Mapping[bytes, bytes] | None = None,
 ) -> Encounter:
-    """Return one visit with those of the accounts that are of it."""
-    told = _told(accounts, unsent)
+    """Return one visit with those of the accounts that are of it, or of a visit joined to it.
+
+    Args:
+        visit: the visit, speaking for those joined to it.
+        accounts: any accounts.
+        unsent: ids of records that have not left this laptop.
+        to: which visits were joined to which.
+    """
+    told = _told(accounts, unsent, to or {})
     return Encounter(read(Visit, visit), tuple(told.get(visit.id, ())))
 
 
@@ -163,7 +177,9 @@ def correction_words(correction: Told, corrected: Told, team: Team) -> str:
     return said % {"who": who, "whose": whose, "why": why}
 
 
-def _told(records: Iterable[Record], unsent: Collection[bytes]) -> Mapping[bytes, list[Told]]:
+def _told(
+    records: Iterable[Record], unsent: Collection[bytes], to: Mapping[bytes, bytes]
+) -> Mapping[bytes, list[Told]]:
     """Return the first accounts of each visit, with what corrects them."""
     accounts = sorted(read_all(Account, records), key=lambda one: one.record.id)
     known = {one.record.id: one for one in accounts}
@@ -173,7 +189,7 @@ def _told(records: Iterable[Record], unsent: Collection[bytes]) -> Mapping[bytes
         corrected = _first_of(one, known)
         if corrected is one:
             if one.visit is not None:
-                first.setdefault(one.visit, []).append(one)
+                first.setdefault(to.get(one.visit, one.visit), []).append(one)
         else:
             told = Told(one, _sealed(one.record, unsent))
             following.setdefault(corrected.record.id, []).append(told)

@@ -13,7 +13,7 @@ Rules, each with a test:
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from desktop_app.casework import audience, forms
+from desktop_app.casework import audience, forms, one_visit
 from desktop_app.casework.alerts import live_alerts
 from desktop_app.casework.assignments import KEY_WORKER, NURSE, POLICE_LEAD, worker_on
 from desktop_app.casework.codes import codes
@@ -149,7 +149,7 @@ def _needs(held: Sequence[Record], team: Team, on: date) -> Section:
 
 def _events(held: Sequence[Record], team: Team, on: date) -> Section:
     by_visit = {one.visit.record.id: one for one in encounters(held)}
-    shown = [one for one in held if one.form not in _NOT_EVENTS]
+    shown = [one for one in one_visit.whole(held) if one.form not in _NOT_EVENTS]
     shown.sort(key=lambda one: (_when(one), one.id), reverse=True)
     entries = [_event(one, team, on, by_visit.get(one.id)) for one in shown]
     return Section(_("What happened"), entries=tuple(entries), empty=_("Nothing is recorded yet."))

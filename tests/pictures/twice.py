@@ -11,16 +11,18 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_app.casework.audience import audience_for
 from desktop_app.casework.forms import form
-from desktop_app.casework.records import Answers, Edit, Json, Record, RecordId, new_id
+from desktop_app.casework.records import Answers, Edit, Json, Record, RecordId, link, new_id
 from desktop_app.casework.settling import KEPT, Pen, object_to, settle
 from desktop_app.casework.twice import Question, questions
 from storage import reads, unlock
 from storage.store import Store
 from sync.exchange import exchange
+from sync.seat import seat_of
 from sync.share import FolderShare
 from ui import home as homes
 from ui.home import VaultPlace
 from ui.open_casebook import OpenCasebook
+from ui.pages.client import ClientPage
 from ui.pages.twice import TwicePage
 from ui.places import Place
 
@@ -112,6 +114,7 @@ def draw_twice(
     desks = Desks(town, now_ms)
     desks.exchange(later=0)
     _disagree(desks)
+    _meet_at_one_door(desks)
     desks.exchange(later=60)
     _settle_two(desks)
     desks.exchange(later=180)
@@ -150,6 +153,23 @@ def _disagree(desks: Desks) -> None:
         record = desks.client(surname)
         osei.change(record, {field: first}, later=8)
         shah.change(record, {field: second}, later=40)
+
+
+def _meet_at_one_door(desks: Desks) -> None:
+    """Let the key worker and the officer each record the visit they made together."""
+    for surname in ("Pickering", "Moraru"):
+        client = desks.client(surname).id
+        for one, at, note in (
+            (desks.osei, "09:40", "She had the form ready. We go through it on Thursday."),
+            (desks.shah, "09:55", "Glad to see us. Asked about her brother's things."),
+        ):
+            seat = seat_of(one.store)
+            person = seat.person if seat else ""
+            said: Answers = {"at": f"2026-11-23T{at}", "state": "done", "kind": "home"}
+            said |= {"outcome": "seen", "people": [person], "minutes": 20}
+            made = one.make("visit", client, said, later=20)
+            one.make("account", client, {"visit": link(made), "seen": "seen", "note": note},
+                     later=21)  # fmt: skip
 
 
 def _asked(one: Colleague, surname: str, desks: Desks) -> Question:
@@ -212,9 +232,29 @@ def _draw_key_worker(gallery: Draws, book: OpenCasebook, desks: Desks) -> None:
     gallery.draw(book.frame, "twice_none", settle=settled, more=False)
     gallery.go(book, Place("client", client=desks.client("Pickering").id))
     gallery.draw(book.frame, "twice_client", settle=settled, more=False)
+    _draw_visits(gallery, book, desks)
     one = desks.client("Pickering")
     gallery.go(book, Place("record", client=one.id, record=one.id, form="client"))
     gallery.draw(book.frame, "twice_record", settle=settled, more=False)
+
+
+def _draw_visits(gallery: Draws, book: OpenCasebook, desks: Desks) -> None:
+    """Draw what is offered, what it is once joined, and the sheet of one of the two."""
+
+    def settled() -> bool:
+        return not book.session.busy and not book.exchanging.running
+
+    client = desks.client("Moraru").id
+    gallery.go(book, Place("client", client=client))
+    gallery.draw(book.frame, "twice_visit_offered", settle=settled, more=True)
+    page = book.frame.page("client")
+    assert isinstance(page, ClientPage)
+    pair = page.timeline.offers.pairs[0]
+    page.timeline.offers.answered.emit(pair, True)  # noqa: FBT003  a signal's own
+    gallery.wait(settled)
+    gallery.draw(book.frame, "twice_visit_joined", settle=settled, more=False)
+    gallery.go(book, Place("record", client=client, record=pair.first.id))
+    gallery.draw(book.frame, "twice_visit_record", settle=settled, more=False)
 
 
 def _draw_coordinator(gallery: Draws, book: OpenCasebook, desks: Desks) -> None:

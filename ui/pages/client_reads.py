@@ -6,11 +6,15 @@ Somebody with years of visits opens as quickly as somebody new: of what happens 
 latest is read, of what says how somebody stands everything.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from desktop_app.casework import one_visit
 from desktop_app.casework.forms import forms
+from desktop_app.casework.limits import limits
 from desktop_app.casework.names import fold, full_name
+from desktop_app.casework.one_visit import Pair
 from desktop_app.casework.records import Record, RecordId, link
 from storage import ledger, reads
 from storage.store import Store
@@ -44,11 +48,13 @@ class Past:
         shown: the records, latest first.
         accounts: the accounts of the visits among them.
         more: whether there are older ones.
+        offers: visits among them that may be one.
     """
 
     shown: tuple[Record, ...] = ()
     accounts: Accounts = field(default_factory=Accounts)
     more: bool = False
+    offers: tuple[Pair, ...] = ()
 
     @property
     def records(self) -> list[Record]:
@@ -83,8 +89,11 @@ def past(store: Store, client: RecordId, which: str, *, limit: int, now: datetim
         at = now.isoformat(timespec="minutes")[:16]
         found = [one for one in held if not to_come(one, at)]
         more = len(found) > limit or len(held) == wanted
-    shown = tuple(found[:limit])
-    return Past(shown, by_visit(_accounts(store, client, shown)), more)
+    to = one_visit.joined(held)
+    shown = tuple(one_visit.whole(found, to)[:limit])
+    since = now.date() - timedelta(days=limits().twice.visit_days)
+    asked = one_visit.pairs(shown, limits(), since=since)
+    return Past(shown, by_visit(_accounts(store, client, shown, to), to), more, tuple(asked))
 
 
 def namesakes(store: Store, client: Record) -> int:
@@ -115,9 +124,15 @@ def _forms(which: str) -> list[str]:
     ]
 
 
-def _accounts(store: Store, client: RecordId, shown: tuple[Record, ...]) -> list[Record]:
+def _accounts(
+    store: Store,
+    client: RecordId,
+    shown: tuple[Record, ...],
+    to: Mapping[RecordId, RecordId],
+) -> list[Record]:
     """Return the accounts of the visits shown; none is written before its visit was."""
     made = [one.id for one in shown if one.form == "visit"]
+    made += [second for second, first in to.items() if first in made]
     if not made:
         return []
     earliest = local(int.from_bytes(min(made)[:6], "big"))

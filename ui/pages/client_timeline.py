@@ -35,10 +35,12 @@ class Accounts:
     Attributes:
         told: the first accounts, by the link of their visit.
         correcting: those that correct another one.
+        to: visits that are one with another, to that one.
     """
 
     told: Mapping[str, Sequence[Record]] = field(default_factory=dict)
     correcting: tuple[Record, ...] = ()
+    to: Mapping[RecordId, RecordId] = field(default_factory=dict)
 
 
 def filters(*, alerts: bool, withdrawn: bool) -> list[tuple[str, str]]:
@@ -94,21 +96,24 @@ def items(
         if record.form != "visit":
             return None
         told = [*accounts.told.get(link(record.id), ()), *accounts.correcting]
-        return encounter(record, told, unsent=unsent)
+        return encounter(record, told, unsent=unsent, to=accounts.to)
 
-    return (_item(one, team, me, today, met(one)) for one in shown)
+    joined = set(accounts.to.values())
+    return (_item(one, team, me, today, met(one), joined=one.id in joined) for one in shown)
 
 
-def by_visit(records: Iterable[Record]) -> Accounts:
-    """Return accounts sorted by the visit they are of."""
+def by_visit(records: Iterable[Record], to: Mapping[RecordId, RecordId] | None = None) -> Accounts:
+    """Return accounts sorted by the visit they are of, or that theirs is one with."""
+    links = {link(second): link(first) for second, first in (to or {}).items()}
     told: dict[str, list[Record]] = {}
     correcting = []
     for one in records:
         if one.answers.get("corrects"):
             correcting.append(one)
         else:
-            told.setdefault(one.text("visit"), []).append(one)
-    return Accounts(told, tuple(correcting))
+            visit = one.text("visit")
+            told.setdefault(links.get(visit, visit), []).append(one)
+    return Accounts(told, tuple(correcting), to or {})
 
 
 def draft_items(drafts: Sequence[Draft], *, today: date) -> list[TimelineItem]:
@@ -149,13 +154,21 @@ def to_come(record: Record, now: str) -> bool:
 
 
 def _item(
-    record: Record, team: Team, me: Person, today: date, encounter: Encounter | None
+    record: Record,
+    team: Team,
+    me: Person,
+    today: date,
+    encounter: Encounter | None,
+    *,
+    joined: bool,
 ) -> TimelineItem:
     said = told(record, team, on=today, encounter=encounter)
     when = when_of(record)
     chips = [ChipText(*chip) for chip in said.chips]
     if encounter is not None:
         chips += _visit_chips(encounter, me)
+    if joined:
+        chips.append(ChipText(_("Recorded by two"), "neutral", "handshake"))
     return TimelineItem(
         record=record.id,
         icon=said.icon,

@@ -11,6 +11,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.casework.audit import Sight, sight
+from desktop_app.casework.one_visit import FORM as VISIT
+from desktop_app.casework.one_visit import Pair, join, part
 from desktop_app.casework.records import RecordId
 from desktop_app.casework.words import _
 from storage.store import Draft, Store
@@ -23,6 +25,7 @@ from ui.kit.timeline_entry import TimelineItem
 from ui.pages import client_reads, client_timeline
 from ui.pages.client_reads import Past
 from ui.pages.client_timeline import ALL, PAGE
+from ui.pages.one_visit_offer import Offers
 from ui.session import Session
 from ui.theme import SEMI
 
@@ -75,10 +78,13 @@ class TimelineCard(QFrame):
         head.setContentsMargins(0, 3, 0, 0)
         self._head.addWidget(head, 0, Qt.AlignmentFlag.AlignTop)
         self._none: QWidget = QWidget()
+        self.offers = Offers()
+        self.offers.answered.connect(self._one_or_two)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(8, 10, 6, 6)
         whole.setSpacing(4)
         whole.addLayout(self._head)
+        whole.addWidget(self.offers)
         whole.addWidget(self.list, 1)
         whole.addWidget(self._none, 1)
         whole.addWidget(self.older, 0, Qt.AlignmentFlag.AlignHCenter)
@@ -179,8 +185,15 @@ class TimelineCard(QFrame):
             client_timeline.draft_items(self._drafts, today=today) if self._which == ALL else []
         )
         self.list.set_items(chain(drafts, entries))
+        asks = told.past.offers if session.may_write(VISIT) else ()
+        self.offers.set_pairs(asks, session.team, on=today)
         self.older.setVisible(told.past.more)
         self._say_nothing(none=not told.past.shown and not drafts)
+
+    def _one_or_two(self, pair: Pair, one: bool) -> None:  # noqa: FBT001  a Qt slot
+        """Keep what somebody said: one visit, or two."""
+        self._session.save([join(pair) if one else part(pair)])
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _say_nothing(self, *, none: bool) -> None:
         """Say what will appear where there is nothing yet."""
@@ -205,7 +218,7 @@ class TimelineCard(QFrame):
                 why=_("The timeline shows only what was chosen above."),
                 act=everything,
             )
-        self._whole.insertWidget(2, self._none, 1)
+        self._whole.insertWidget(self._whole.indexOf(self.list), self._none, 1)
         self._none.show()
 
     def _open(self, record: bytes) -> None:

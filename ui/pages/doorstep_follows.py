@@ -13,6 +13,7 @@ Rules, each with a test:
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from desktop_app.casework import one_visit
 from desktop_app.casework.dates import say_days, say_short
 from desktop_app.casework.due import CaseFile, Look
 from desktop_app.casework.due_visits import unseen
@@ -58,7 +59,9 @@ def after_a_try(
     others = tuple(one for one in file.records if one.id != without)
     rest = CaseFile(file.client, others)
     seen = last_seen(others, look.now, team=look.team, by=CARE)
-    tries = 1 + sum(_tried_since(one, seen, look.now) for one in read_all(Met, others))
+    tries = 1 + sum(
+        _tried_since(one, seen, look.now) for one in read_all(Met, one_visit.whole(others))
+    )
     limit, due = _limit(rest, look)
     return Follows(
         _head(why_not),

@@ -117,8 +117,9 @@ class RecordPage(QWidget):
     def _changed(self, touched: frozenset[bytes]) -> None:
         if self.open is None or (isinstance(self.open, OpenRecord) and self.open.saving):
             return
-        record = self.open.facts.record
-        if record is not None and record.id in touched:
+        facts = self.open.facts
+        shown = [one.id for one in (facts.record, *facts.one_with) if one is not None]
+        if not touched.isdisjoint(shown):
             self._look_again()
 
     def _look_again(self) -> None:

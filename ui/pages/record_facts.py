@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from desktop_app.casework import forms
+from desktop_app.casework import forms, one_visit
 from desktop_app.casework.audience import may_write
 from desktop_app.casework.audit import Sight, sight
 from desktop_app.casework.forms import FieldType, Form
@@ -50,6 +50,7 @@ class RecordFacts:
         links: what its links may point at, by field.
         authors: person ids by the number of the feed they write in.
         corrected_by: corrections that stand beside it, earliest first.
+        one_with: of a visit, the others it is one with, the first made first.
     """
 
     form: Form
@@ -62,6 +63,7 @@ class RecordFacts:
     links: Mapping[str, Choices]
     authors: Mapping[int, str]
     corrected_by: tuple[Record, ...] = ()
+    one_with: tuple[Record, ...] = ()
 
     def may_edit(self, me: Person) -> bool:
         """Say whether this person may change the record, or make one."""
@@ -124,7 +126,20 @@ def gather(
         _links(store, form, about, team, today),
         people_by_feed(store, team),
         tuple(_corrections(store, record)),
+        tuple(_one_with(store, record)),
     )
+
+
+def _one_with(store: Store, record: Record | None) -> list[Record]:
+    """Return the other visits of the day that a visit is one with."""
+    if record is None or record.form != one_visit.FORM or not record.client:
+        return []
+    day = record.text("at")[:10]
+    held = reads.records(store, form=record.form, client=record.client, since=day, until=day)
+    to = one_visit.joined(held)
+    event = to.get(record.id, record.id)
+    others = [one for one in held if to.get(one.id, one.id) == event and one.id != record.id]
+    return sorted(others, key=lambda one: one.id)
 
 
 def correction_preset(record: Record) -> Answers:

@@ -117,6 +117,8 @@ class OpenRecord(RecordSheet):
         self.view.take_in(record.answers, told)
         self.view.show_conflicts(record_told.held_twice(record, facts, self.session))
         self.show_states(record_told.states_of(facts, editing=True))
+        may = facts.may_edit(self.session.me)
+        self.side.one_with.set_visits(facts.one_with, self.session.team, may_part=may)
         self._said()
 
     def withdraw(self) -> None:

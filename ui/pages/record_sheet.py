@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QVBoxLayout, QWi
 from desktop_app.casework.dates import say_born
 from desktop_app.casework.forms import Form
 from desktop_app.casework.names import full_name
+from desktop_app.casework.one_visit import Pair, part
 from desktop_app.casework.records import Record
 from desktop_app.casework.reference import reference
 from desktop_app.casework.words import _
@@ -144,6 +145,9 @@ class RecordSheet(QWidget):
         may = facts.may_edit(session.me) and record.form != CLIENT and not correcting
         words = record_told.written_words(record, facts, session)
         self.side.say_written(words, may_withdraw=may, withdrawn=bool(record.withdrawn))
+        self.side.one_with.set_visits(facts.one_with, session.team, may_part=may)
+        self.side.one_with.opened.connect(self.open_record)
+        self.side.one_with.parted.connect(lambda other: _part(session, record, other))
         self.side.twice.setVisible(bool(record.conflicts) and not correcting)
         self.side.settle.connect(lambda: self.go.emit(Place("twice", record=record.id)))
 
@@ -216,6 +220,12 @@ class RecordSheet(QWidget):
         if holder is not None:  # with what stands beneath the answer, such as a colleague's
             self.area.ensureWidgetVisible(holder, 0, 12)
         self.area.ensureWidgetVisible(now, 0, 40)
+
+
+def _part(session: Session, one: Record, other: Record) -> None:
+    """Let two visits be two again."""
+    first, second = sorted((one, other), key=lambda visit: visit.id)
+    session.save([part(Pair(first, second, session.now()))])
 
 
 def save_words(form: Form) -> str:

@@ -14,6 +14,7 @@ from ui.kit.buttons import HANG, button
 from ui.kit.card import across, ground
 from ui.kit.labels import Rule, label
 from ui.pages.doorstep_readers import Readers
+from ui.pages.one_visit_offer import OneWith
 from ui.theme import SEMI
 from ui.tokens import M
 
@@ -89,7 +90,15 @@ class RecordSide(QWidget):
         self.twice.clicked.connect(self.settle)
         self.twice.hide()
         self._rule = Rule()
-        for piece in (self.meter, self.twice, self.readers, self._rule, self.written):
+        self.one_with = OneWith()
+        for piece in (
+            self.meter,
+            self.twice,
+            self.one_with,
+            self.readers,
+            self._rule,
+            self.written,
+        ):
             inner.addWidget(piece)
         inner.addLayout(across(self.back, None, margins=(-HANG, 0, 0, 0)))
         self.meter.hide()

@@ -19,6 +19,7 @@ from desktop_app.casework.due import Due
 from desktop_app.casework.forms import form
 from desktop_app.casework.last_seen import limit_in
 from desktop_app.casework.limits import limits
+from desktop_app.casework.one_visit import Pair, join, part
 from desktop_app.casework.records import WITHDRAWN, Answers, Edit, Record, RecordId, link
 from desktop_app.casework.whereabouts import PRISON, Setting
 from desktop_app.casework.words import _
@@ -165,6 +166,13 @@ def done(record: Record, hand: Hand) -> Answered:
     edit = _change(record, change)
     undo = _change(record, _before(record, change))
     return Answered((edit,), (undo,), "done", hand.now)
+
+
+def one_or_two(pair: Pair, hand: Hand, *, one: bool) -> Answered:
+    """Return the answer whether two visits are one."""
+    edit = join(pair) if one else part(pair)
+    undo = _change(pair.second, _before(pair.second, edit.answers))
+    return Answered((edit,), (undo,), "one_visit" if one else "two_visits", hand.now)
 
 
 def to_meet(due: Due, hand: Hand, setting: Record) -> Answered:

@@ -3,6 +3,7 @@
 """What an answer on Today does: saves and leaves a receipt, opens a page, or opens a panel."""
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from msgspec import structs
@@ -14,6 +15,8 @@ from desktop_app.casework.assignments import duties_on
 from desktop_app.casework.codes import codes
 from desktop_app.casework.dates import say_short
 from desktop_app.casework.due import Due
+from desktop_app.casework.limits import limits
+from desktop_app.casework.one_visit import pairs
 from desktop_app.casework.records import Answers, Edit, Json, Record, RecordId
 from desktop_app.casework.whereabouts import setting_on
 from desktop_app.casework.words import _
@@ -33,6 +36,13 @@ if TYPE_CHECKING:
 OPEN = "open"
 _PAGES = {"share": "sharing", "two_answers": "twice", "settled": "twice", "twice_all": "twice"}
 """Rows that lead to a page of their own."""
+_SAVED = frozenset(
+    {
+        *("attended", "not_attended", "step_done", "need_done", "meet"),
+        *("one_visit", "two_visits"),
+    }
+)
+"""Answers that are saved at once, with a receipt."""
 
 
 def answer(page: "TodayPage", due: Due, code: str) -> None:
@@ -43,26 +53,32 @@ def answer(page: "TodayPage", due: Due, code: str) -> None:
     match code:
         case "seen" | "not_seen":
             _visited(page, due, seen=code == "seen")
-        case "attended" | "not_attended":
-            appointment = _record(page, due)
-            if appointment is not None:
-                _save(page, due, today_answers.marked(appointment, _hand(page), state=code))
-        case "step_done" | "need_done":
-            record = _record(page, due)
-            if record is not None:
-                _save(page, due, today_answers.done(record, _hand(page)))
         case "read":
             _read(page, due)
-        case "meet":
-            setting = _record(page, due)
-            if setting is not None:
-                _save(page, due, today_answers.to_meet(due, _hand(page), setting))
         case "rebook" | "rearranged":
             _rebook(page, due)
         case "ask_team":
             _ask_team(page, due)
+        case _ if code in _SAVED:
+            answered = _answered(page, due, code)
+            if answered is not None:
+                _save(page, due, answered)
         case _:
             page.go.emit(place_of(due, code, page))
+
+
+def _answered(page: "TodayPage", due: Due, code: str) -> Answered | None:
+    """Return the answer that is saved at once; None where its record has gone."""
+    record, hand = _record(page, due), _hand(page)
+    if record is None:
+        return None
+    if code in ("attended", "not_attended"):
+        return today_answers.marked(record, hand, state=code)
+    if code == "meet":
+        return today_answers.to_meet(due, hand, record)
+    if code in ("one_visit", "two_visits"):
+        return _one_or_two(page, due, one=code == "one_visit")
+    return today_answers.done(record, hand)
 
 
 def place_of(due: Due, code: str, page: "TodayPage") -> Place:
@@ -114,6 +130,14 @@ def _visited(page: "TodayPage", due: Due, *, seen: bool) -> None:
 
 def _save(page: "TodayPage", due: Due, answered: Answered) -> None:
     page.session.save(answered.edits, lambda _saved: page.keep(due, answered))
+
+
+def _one_or_two(page: "TodayPage", due: Due, *, one: bool) -> Answered | None:
+    """Return the answer whether two visits are one; None where that was answered meanwhile."""
+    since = page.session.today() - timedelta(days=limits().twice.visit_days)
+    found = pairs(_records(page, due.client), limits(), since=since)
+    pair = next((some for some in found if some.second.id == due.record), None)
+    return today_answers.one_or_two(pair, _hand(page), one=one) if pair is not None else None
 
 
 def _read(page: "TodayPage", due: Due) -> None:

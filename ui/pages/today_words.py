@@ -124,6 +124,8 @@ def state_words(state: str) -> tuple[str, str, str]:
         "meet": (_("You will meet them"), "ok", "door-open"),
         "rebooked": (_("Rebooked"), "info", "calendar-clock"),
         "asked": (_("Asked"), "info", "send"),
+        "one_visit": (_("One visit"), "ok", "handshake"),
+        "two_visits": (_("Two visits"), "neutral", "footprints"),
     }
     return said.get(state, (codes("appointment_state").label(state), "neutral", "circle-check"))
 
