@@ -63,8 +63,9 @@ def scratch() -> Iterator[Path]:
 class Memory:
     """The greatest memory a piece of work takes beyond what was there before it."""
 
-    def __init__(self) -> None:
-        gc.collect()
+    def __init__(self, *, collect: bool = True) -> None:
+        if collect:
+            gc.collect()
         try:
             Path("/proc/self/clear_refs").write_text("5", encoding="ascii")
         except OSError:

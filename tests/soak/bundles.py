@@ -19,12 +19,14 @@ from sync import seals, wire
 from sync.intake import Intake, intake
 from sync.reasons import SetAside
 from sync.seat import Seat, seat_of
+from tests.bench.figures import Memory
 from tests.soak.figures import note, scratch, small, tell
 from tests.soak.workplace import Workplace, workplace
+from tests.sync.bombs import bombs
 
 MUTANTS, BY_MEMBERS = 1_000_000, 0.25
 AT_ONCE = 10_000
-SLOWEST_MS = 100.0
+SLOWEST_MS, LARGEST_MIB = 100.0, 64.0
 _FRONT = len(wire.MAGIC) + 16
 
 
@@ -38,6 +40,7 @@ class Tally:
         unclean: what else than a reason came out, by its name.
         reasons: how many were refused for each reason.
         slowest_ms: the longest one took.
+        largest_mib: the most memory one took.
     """
 
     tried: int = 0
@@ -45,6 +48,7 @@ class Tally:
     unclean: Counter[str] = field(default_factory=Counter)
     reasons: Counter[str] = field(default_factory=Counter)
     slowest_ms: float = 0.0
+    largest_mib: float = 0.0
 
 
 def flipped(raw: bytearray, dice: random.Random, _others: Sequence[bytes]) -> None:
@@ -87,10 +91,10 @@ ALTERATIONS: tuple[Alteration, ...] = (flipped, cut, grown, blanked, spliced)
 class Forger:
     """Makes mutants of true bundles, the same on every run but for their sealing."""
 
-    def __init__(self, true: Sequence[bytes], seat: Seat) -> None:
+    def __init__(self, true: Sequence[bytes], seat: Seat, *, seed: int = 0) -> None:
         self._true, self._seat = true, seat
         self._inner = [self._opened(raw) for raw in true]
-        self._dice = random.Random("mutants")  # noqa: S311
+        self._dice = random.Random(f"mutants {seed}")  # noqa: S311
         self._known = {*true, *self._inner}
 
     def mutants(self, count: int) -> Iterator[bytes]:
@@ -122,19 +126,32 @@ def offered(store: Store, seat: Seat, some: Iterator[bytes], now_ms: int) -> Tal
     """Offer mutants one by one at the border, then what is let in to the vault."""
     tally, going = Tally(), intake(store, seat, now_ms=now_ms)
     for raw in some:
-        tally.tried += 1
-        begun = time.perf_counter()
-        try:
-            going.border.let_in(raw)
-            tally.accepted += 1
-        except SetAside as refused:
-            tally.reasons[refused.reason.value] += 1
-        except Exception as error:  # noqa: BLE001  whatever it is, it is what is looked for
-            tally.unclean[type(error).__name__] += 1
-        tally.slowest_ms = max(tally.slowest_ms, (time.perf_counter() - begun) * 1_000)
+        _try(tally, lambda raw=raw: going.border.let_in(raw))  # type: ignore[misc]
         if tally.tried % (10 * AT_ONCE) == 0:
             note(f"{tally.tried:,} offered, {tally.accepted} let in")
     return tally
+
+
+def blown_up() -> Tally:
+    """Read bombs: bundles that are small to send and huge to read."""
+    tally = Tally()
+    for _what, read in bombs():
+        _try(tally, read)
+    return tally
+
+
+def _try(tally: Tally, act: Callable[[], object]) -> None:
+    tally.tried += 1
+    memory, begun = Memory(collect=False), time.perf_counter()
+    try:
+        act()
+        tally.accepted += 1
+    except SetAside as refused:
+        tally.reasons[refused.reason.value] += 1
+    except Exception as error:  # noqa: BLE001  whatever it is, it is what is looked for
+        tally.unclean[type(error).__name__] += 1
+    tally.slowest_ms = max(tally.slowest_ms, (time.perf_counter() - begun) * 1_000)
+    tally.largest_mib = max(tally.largest_mib, memory.extra_mb())
 
 
 def taken_in(store: Store, seat: Seat, some: Sequence[bytes], now_ms: int) -> Intake:
@@ -176,6 +193,12 @@ def main() -> None:
     tell("Bundles: mutants let in", tally.accepted, "", 0)
     tell("Bundles: mutants that caused anything but a reason", tally.unclean.total(), "", 0)
     tell("Bundles: longest a mutant took", round(tally.slowest_ms, 1), "ms", SLOWEST_MS)
+    tell("Bundles: most memory a mutant took", round(tally.largest_mib, 1), "MiB", LARGEST_MIB)
+    bombs_of = blown_up()
+    wrong = bombs_of.accepted + bombs_of.unclean.total()
+    tell(f"Bundles: of {bombs_of.tried} bombs, not refused for a reason", wrong, "", 0)
+    tell("Bundles: longest a bomb took", round(bombs_of.slowest_ms, 1), "ms", SLOWEST_MS)
+    tell("Bundles: most memory a bomb took", round(bombs_of.largest_mib, 1), "MiB", LARGEST_MIB)
     tell(f"Bundles: taken in of {few:,} mutants in an exchange", arrived, "", 0)
     tell("Bundles: faults they left in the vault", findings + altered, "", 0)
     name = f"Bundles: of {len(true)} true ones, taken in after all that (control)"
