@@ -196,10 +196,13 @@ def counts(store: Store) -> dict[str, int]:
 
 
 def conflicts(store: Store) -> list[Record]:
-    """Return the records two people have answered differently, the latest first."""
+    """Return the records two people have answered differently, the latest first.
+
+    What is said of a question once it is settled is not itself one (see `settling`).
+    """
     rows = store.rows(
         "SELECT id, form, client, audience, author, live, trail FROM record"
-        " WHERE conflict AND NOT withdrawn AND audience <> 'audit'"
+        " WHERE conflict AND NOT withdrawn AND audience <> 'audit' AND form <> 'settled'"
         " ORDER BY happened DESC, id DESC"
     )
     return [record_of(row) for row in rows]

@@ -346,3 +346,36 @@ def test_three_answers_stand_in_the_order_they_were_written(team: Team) -> None:
     assert "None of them had seen the others" in desk.words()
     desk.choose("1")
     assert "T. Bell and PC R. Shah will be told." in desk.words()
+
+
+def test_what_was_typed_is_there_again_after_looking_elsewhere(team: Team) -> None:
+    team.born_twice()
+    desk = team.at(team.four.ann)
+    desk.choose("1")
+    desk.view.follows.why.setFocus()
+    for letter in "By post":
+        key(Qt.Key(ord(letter.upper())) if letter != " " else Qt.Key.Key_Space)
+    desk.page.hide()
+    desk.crew.settle()
+    again = team.at(team.four.ann)
+    assert again.view.choice == "1"
+    assert again.view.follows.why.text().casefold() == "by post"
+    crew, today = team.today(team.four.ann)
+    (row,) = [one for one in today.rows.rows.values() if one.item().key.startswith("draft")]
+    row.answered.emit("carry_on")
+    assert crew.went[-1].page == "twice"
+    again.act()
+    assert team.four.ann.store.drafts() == []
+
+
+def test_an_objection_half_written_is_kept_too(team: Team) -> None:
+    team.born_twice()
+    desk = team.at(team.four.grant)
+    desk.choose("0")
+    desk.act()
+    team.four.everybody_exchanges()
+    shah = team.at(team.four.shah)
+    shah.view.follows.objection.setPlainText("His mother")
+    shah.page.hide()
+    shah.crew.settle()
+    assert team.at(team.four.shah).view.follows.objection.text() == "His mother"

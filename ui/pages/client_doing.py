@@ -14,6 +14,7 @@ from desktop_app.casework.attachments import FORM
 from desktop_app.casework.forms import Problem, form
 from desktop_app.casework.readings import read_all
 from desktop_app.casework.records import WITHDRAWN, Answers, Edit, RecordId
+from desktop_app.casework.settling import FORM as SETTLED
 from desktop_app.casework.words import _
 from ui import booking
 from ui.pages.attaching import AttachingPanel
@@ -144,5 +145,7 @@ def place_of_draft(client: RecordId, form: str, record: RecordId) -> Place:
         return Place("import")
     if form == FORM and not record:  # its file has to be chosen again
         return Place("client", client=client, form=form)
+    if form == SETTLED:  # its key is that of a question, not of a record
+        return Place("twice", client=client or None)
     page = "visit" if form in ("visit", "account") else "record"
     return Place(page, client=client, record=record or None, form=form)

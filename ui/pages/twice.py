@@ -9,7 +9,7 @@ down go through the list; the answers of one question stand beside it.
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from desktop_app.casework.people import Role
@@ -109,6 +109,7 @@ class TwicePage(QWidget):
             return
         if opening or self.list.rows.current() != current:
             self.list.rows.go_to(current)
+        self.list.mark(current)
         self._ask_whole()
 
     def _nothing(self) -> Empty:
@@ -127,6 +128,7 @@ class TwicePage(QWidget):
         if key and key != self._current and key in {one.key for one in self.found}:
             self._current = key
             self.list.say("")
+            self.list.mark(key)
             self._ask_whole()
 
     def _enter(self) -> None:
@@ -169,6 +171,8 @@ class TwicePage(QWidget):
     def _put(self, widget: QWidget) -> None:
         focus: QWidget | None = self.window().focusWidget()
         within = self.view is not None and focus is not None and self.view.isAncestorOf(focus)
+        if self.view is not None:
+            self.view.drafting.flush()
         self.view = None
         clear(self._body)
         self._body.addWidget(widget, 1)
@@ -201,6 +205,12 @@ class TwicePage(QWidget):
         after = [*keys[at + 1 :], *reversed(keys[:at])]
         self._put(QWidget())
         self._current = next(iter(after), "")
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Hand over what was typed."""
+        super().hideEvent(event)
+        if self.view is not None:
+            self.view.drafting.flush()
 
     def _changed(self, _touched: frozenset[bytes]) -> None:
         if self.isVisible():

@@ -23,7 +23,7 @@ from desktop_app.casework.names import full_name
 from desktop_app.casework.people import Person, Role, Team
 from desktop_app.casework.readings import read
 from desktop_app.casework.records import Answers, Dot, Json, Record, RecordId
-from desktop_app.casework.settling import FORM, Settled, objections, told_people
+from desktop_app.casework.settling import Settled, objections, told_people
 from desktop_app.casework.twice import Question, answered, asked, questions, together
 from storage import reads, settlings
 from storage.store import Store
@@ -198,8 +198,6 @@ def shown_of(shown: Whole | None) -> Sight | None:
 def _conflicts(store: Store, authors: Mapping[int, str]) -> list[Matter]:
     found = []
     for record in reads.conflicts(store):
-        if record.form == FORM:  # what is said of a settled question never is one itself
-            continue
         name = _name(store, record)
         for one in questions(record):
             by = (live.feed for given in one.given for live in given.by)

@@ -31,7 +31,7 @@ class Follows(QWidget):
     """Stands under the answers.
 
     Signals:
-        typed: something was typed into what speaks against it.
+        typed: something was typed: a reason, an answer read over, what speaks against it.
     """
 
     typed = Signal()
@@ -60,6 +60,7 @@ class Follows(QWidget):
         kept = self.why.text()
         self._empty()
         self.why = line(kept)
+        self.why.textEdited.connect(lambda _text: self.typed.emit())
         said = self._combined() if choice == COMBINED else self._said(choice)
         reads = _("W&hy (%(names)s will read this)") % {"names": listed([*told])}
         asked = label(reads if told else _("W&hy"), "small", weight=SEMI, buddy=self.why)
@@ -79,6 +80,21 @@ class Follows(QWidget):
             wrap=True,
         )
         self._column.addLayout(down(words, hint, self.objection, gap=3))
+
+    def kept(self) -> Answers:
+        """Return what was typed, as it is kept in a draft."""
+        words: Answers = {name: editor.text() for name, editor in self.words.items()}
+        return {"why": self.why.text(), "objection": self.objection.text(), "words": words}
+
+    def resume(self, draft: Answers) -> None:
+        """Put back what had been typed; what was put together, once that is shown."""
+        self.why.setText(str(draft.get("why") or ""))
+        self.objection.set_text(str(draft.get("objection") or ""))
+        words = draft.get("words")
+        if isinstance(words, dict):
+            for name, editor in self.words.items():
+                if isinstance(words.get(name), str):
+                    editor.set_text(str(words[name]))
 
     def _said(self, choice: str) -> QVBoxLayout:
         question, session = self.whole.question, self.session
@@ -103,6 +119,7 @@ class Follows(QWidget):
             editor = NoteEdit(_(fields[name].label), lines=3)
             typed = before[name].text() if name in before else str(whole.get(name) or "")
             editor.set_text(typed)
+            editor.typed.connect(lambda _text: self.typed.emit())
             self.words[name] = editor
             column.addWidget(editor)
         return column

@@ -3,6 +3,7 @@
 """The list of what was written twice: what is to settle, then what was settled otherwise."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QWidget
@@ -88,6 +89,13 @@ class MatterList(QFrame):
         self.rows.set_sections(
             [RowSection(head, tuple(map(self._row, some))) for head, some in heads if some]
         )
+
+    def mark(self, key: str) -> None:
+        """Show which question stands beside the list, wherever the keyboard is."""
+        for each, row in self.rows.rows.items():
+            tone = "accent" if each == key else ""
+            if row.item().tone != tone:
+                self.rows.set_row(replace(row.item(), tone=tone))
 
     def take_focus(self) -> None:
         """Put the keyboard back into the list."""

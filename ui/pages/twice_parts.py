@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
+from desktop_app.casework.wording import listed
 from desktop_app.casework.words import _
 from ui import theme
 from ui.kit.buttons import button
@@ -168,7 +169,43 @@ class Foot(QFrame):
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(row)
 
-    def say(self, head: str, beneath: str, *, later: str, act: str) -> None:
+    def say_settling(self, told: Sequence[str], *, chosen: bool, both: bool) -> None:
+        """Say what settling it does.
+
+        Args:
+            told: the names of who is told.
+            chosen: whether anything is chosen.
+            both: whether both answers are to stand.
+        """
+        names, act = listed([*told]), _("&Settle it")
+        head = _("Nothing is chosen yet.")
+        beneath = _("Until somebody settles it, every answer stays where it is.")
+        if told:
+            head = _("%(names)s will be told.") % {"names": names}
+            beneath = _("They can object; then it is open again.")
+            act = _("&Settle it, tell %(names)s") % {"names": names} if len(told) < 2 else act
+        elif chosen:
+            nobody = _("Nobody else answered otherwise.")
+            head = _("Both answers will stand.") if both else nobody
+            beneath = _("All answers stay in the history.")
+        self._say(head, beneath, later=_("Decide &later"), act=act)
+
+    def say_settled(self, *, objects: bool, may: bool) -> None:
+        """Say what can be done about what was settled.
+
+        Args:
+            objects: whether something speaks against it.
+            may: whether the person can object at all.
+        """
+        beneath = _("All answers stay in the history.")
+        if not may:
+            self._say(beneath, "", later=_("&Leave it"), act="")
+            return
+        head = _("It will be open again for everybody.") if objects else _("It is settled.")
+        act = _("&Object") if objects else _("I have &read it")
+        self._say(head, beneath, later=_("&Later"), act=act)
+
+    def _say(self, head: str, beneath: str, *, later: str, act: str) -> None:
         """Say who is told and what the buttons do; without words there is no such button."""
         self._head.set_parts([Part(head, weight=SEMI)])
         self._beneath.set_parts([Part(beneath, "muted")])

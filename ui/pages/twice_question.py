@@ -9,9 +9,11 @@ Rules, each with a test:
 * What the record will say, and who is told, is said before it is saved.
 * Whoever may not write such a record reads it, and is told that others settle it.
 * What was settled says who did it and why; whoever answered otherwise can object there, in words.
+* What was typed is kept as a draft: it is there again after a lock, or after looking elsewhere.
 """
 
 from collections.abc import Sequence
+from hashlib import sha256
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
@@ -22,12 +24,14 @@ from desktop_app.casework.answers import LONGEST_TEXT
 from desktop_app.casework.audience import may_write
 from desktop_app.casework.errors import CaseworkError
 from desktop_app.casework.forms import forms
-from desktop_app.casework.records import Edit
-from desktop_app.casework.settling import BOTH, COMBINED, KEPT, Pen
+from desktop_app.casework.records import Answers, Edit
+from desktop_app.casework.settling import BOTH, COMBINED, FORM, KEPT, Pen
 from desktop_app.casework.twice import combined
 from desktop_app.casework.wording import listed
 from desktop_app.casework.words import _
+from storage.store import Draft
 from ui.clock import local
+from ui.drafting import Drafting
 from ui.kit.card import down, holding, reading
 from ui.kit.flow import FlowLayout
 from ui.kit.notice import Notice
@@ -71,7 +75,7 @@ class QuestionView(QWidget):
             card.chosen.connect(lambda at=at: self.choose(str(at)))
         self.ways: dict[str, Pill] = {}
         self.follows = Follows(session, whole)
-        self.follows.typed.connect(self._say_settled)
+        self.follows.typed.connect(self._typed)
         self.trouble = Notice("", "bad")
         self.trouble.hide()
         self.foot = Foot()
@@ -86,6 +90,12 @@ class QuestionView(QWidget):
             if not whole.matter.open and self.may:
                 self.follows.ask_objection()
             self._say_settled()
+        about = whole.question.record.client
+        key = sha256(whole.matter.key.encode()).digest()[:16]  # of this question, and no other
+        self.drafting = Drafting(
+            session, FORM, client=about, record=key, typed=self._draft, parent=self
+        )
+        self.drafting.fetch(self._resume)
 
     def start(self) -> None:
         """Put the focus where a choice begins."""
@@ -173,29 +183,30 @@ class QuestionView(QWidget):
     def _say(self) -> None:
         """Say who is told."""
         told = self._told() if self.choice else []
-        names = listed(told)
-        head = _("Nothing is chosen yet.")
-        beneath = _("Until somebody settles it, every answer stays where it is.")
-        act = _("&Settle it")
-        if told:
-            head = _("%(names)s will be told.") % {"names": names}
-            beneath = _("They can object; then it is open again.")
-            act = _("&Settle it, tell %(names)s") % {"names": names} if len(told) < 2 else act
-        elif self.choice:
-            nobody = _("Nobody else answered otherwise.")
-            head = _("Both answers stand.") if self.choice == BOTH else nobody
-            beneath = _("All answers stay in the history.")
-        self.foot.say(head, beneath, later=_("Decide &later"), act=act)
+        self.foot.say_settling(told, chosen=bool(self.choice), both=self.choice == BOTH)
 
     def _say_settled(self) -> None:
-        beneath = _("All answers stay in the history.")
-        if self.whole.matter.open or not self.may:
-            self.foot.say(beneath, "", later=_("&Leave it"), act="")
-            return
         objects = bool(self.follows.objection.text().strip())
-        head = _("It will be open again for everybody.") if objects else _("It is settled.")
-        act = _("&Object") if objects else _("I have &read it")
-        self.foot.say(head, beneath, later=_("&Later"), act=act)
+        self.foot.say_settled(objects=objects, may=self.may and not self.whole.matter.open)
+
+    def _typed(self) -> None:
+        self.drafting.touched()
+        if not self.settles:
+            self._say_settled()
+
+    def _draft(self) -> Answers:
+        return {**self.follows.kept(), "choice": self.choice}
+
+    def _resume(self, draft: Draft | None) -> None:
+        """Go on from what had been typed before a lock, or before looking elsewhere."""
+        if draft is None or self.choice:
+            return
+        choice = str(draft.answers.get("choice") or "")
+        if self.settles and (choice in self.ways or choice in map(str, range(len(self.cards)))):
+            self.choose(choice)
+        self.follows.resume(draft.answers)
+        if not self.settles:
+            self._say_settled()
 
     def _told(self) -> list[str]:
         return twice_words.to_tell(self.whole, self.follows.answers(self.choice), self.session)
@@ -225,7 +236,12 @@ class QuestionView(QWidget):
 
     def _save(self, edits: Sequence[Edit], words: str) -> None:
         self._saving = True
-        self.session.save(edits, lambda _saved: self.done.emit(words))
+
+        def saved(_saved: object) -> None:
+            self.drafting.drop()
+            self.done.emit(words)
+
+        self.session.save(edits, saved)
 
     def _failed(self, error: CaseworkError) -> None:
         if self._saving:

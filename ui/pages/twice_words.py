@@ -151,16 +151,18 @@ def to_tell(whole: Whole, answers: Answers, session: Session) -> list[str]:
 def standing_both(question: Question, session: Session) -> list[tuple[str, str]]:
     """Return what will stand when all answers do: each with the day it is from."""
     also, newest = both_form(question), newest_given(question)
-    found = []
+    found: list[tuple[str, str]] = []
     for given in question.given:
         day = given.answers.get(also.happened) if also else None
         if not isinstance(day, str):
             day = local(given.by[-1].at).date().isoformat()
-        said = in_short(question, given.answers, session)
+        values = (value for _asked, value in says(question, given.answers, session))
+        said = ", ".join(one for one in values if one)
         where = _("on the file") if given is newest else _("beside it")
         words = _("%(where)s, from %(day)s")
-        found.append((said, words % {"where": where, "day": say_short(day, session.today())}))
-    return sorted(found, key=lambda one: one[0])
+        quiet = words % {"where": where, "day": say_short(day, session.today())}
+        found.insert(0 if given is newest else len(found), (said, quiet))
+    return found
 
 
 def stands_now(given: Given, whole: Whole) -> bool:
