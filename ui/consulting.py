@@ -10,8 +10,8 @@ leave the store's thread. Rules, each with a test:
 * Opening somebody's file shows what colleagues kept to the police only once its reader has said
   why; until then it is answered as if those records were not held. Lists that Tandem itself puts
   together, and what one wrote oneself, need no reason.
-* Where the coordinator wants it, whoever opens a client who is not theirs is asked why as well.
-  Nothing waits for that: the entry says that no reason was given, until one is.
+* Whoever opens a client who is not theirs is asked why as well, unless the coordinator decided
+  otherwise. Nothing waits for it: the entry says that no reason was given, until one is.
 * Where the entry cannot be written, what is for police only or health only is not shown. The rest
   is, and its entries are held until there is room; beyond 200 of them nothing more is shown.
 """
@@ -67,10 +67,19 @@ def rule(store: Store) -> Record | None:
     return max(held, key=lambda one: (one.recorded_at, one.id), default=None)
 
 
+def asked_by(decided: Record) -> bool:
+    """Say whether a rule has people asked."""
+    return decided.text("ask_why") != "no"
+
+
 def asks_why(store: Store) -> bool:
-    """Say whether the team is asked why somebody opens a client who is not theirs."""
+    """Say whether the team is asked why somebody opens a client who is not theirs.
+
+    It is, until the coordinator decides otherwise: a reason is part of the log of Data Protection
+    Act 2018 s.62(2), and a false one is evidence.
+    """
     decided = rule(store)
-    return decided is not None and decided.text("ask_why") == "yes"
+    return decided is None or asked_by(decided)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """The bar that asks why somebody's file is looked at.
 
-It stands above a file of which some records are for the police only and, where the coordinator
-wants it, above that of a client who is not one's own.
+It stands above a file of which some records are for the police only and, unless the coordinator
+decided otherwise, above that of a client who is not one's own.
 
-One press answers it; nothing else of the file waits for that. The reason stands in the audit
+One press answers it, of the mouse or of Alt and a figure; nothing else of the file waits for that. The reason stands in the audit
 (Data Protection Act 2018 s.62(2)), and holds for this client until the casebook is locked.
 """
 
@@ -46,8 +46,9 @@ class WhyBar(QWidget):
         self._client: RecordId = NO_CLIENT
         self._notice = Notice("", "neutral", icon="shield")
         self._line = FlowLayout()
-        for code, words in reasons():
-            each = button(words, small=True)
+        for number, (code, words) in enumerate(reasons(), 1):
+            each = button(f"&{number}  {words}", small=True, name=words)
+            each.setToolTip(f"{words}  (Alt+{number})")
             each.clicked.connect(lambda _on=False, code=code: self._give(code))
             self._line.addWidget(each)
         column = down(self._notice, holding(self._line), gap=6)

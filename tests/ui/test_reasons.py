@@ -2,6 +2,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """Why somebody looks, how often, and what is written of recording and altering."""
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
 from desktop_app.casework.records import Edit, link
 from tests.logged import logged
 from tests.ui.watched import NAME, POLICE, Case, Watched, words_shown
@@ -113,18 +117,31 @@ def rule_on(case: Case, answer: str = "yes") -> None:
     case.office.save("team_rule", {"decided_on": "2026-11-01", "ask_why": answer}, client=b"")
 
 
-def test_nobody_is_asked_about_others_clients_unless_the_coordinator_wants_it(
+def test_nobody_is_asked_about_others_clients_where_the_coordinator_does_not_want_it(
     case: Case, watched: Watched
 ) -> None:
     other = case.office.client("Dent", "Devi")
+    rule_on(case, "no")
     watched.open(Place("client", client=other))
     assert watched.book.why.isHidden()
     assert watched.entries("consultation")[-1].answers["reason"] == "casework"
 
 
+def test_one_key_says_why_from_wherever_one_is_on_the_page(case: Case, watched: Watched) -> None:
+    other = case.office.client("Dent", "Devi")
+    watched.open(Place("client", client=other))
+    why, focus = watched.book.why, QApplication.focusWidget()
+    assert focus is not None
+    assert not why.isAncestorOf(focus), "nobody has to leave what they are at"
+    QTest.keyClick(focus, Qt.Key.Key_3, Qt.KeyboardModifier.AltModifier)
+    watched.qtbot.waitUntil(why.isHidden)
+    watched.settle()
+    assert QApplication.focusWidget() is focus
+    assert watched.entries("consultation")[-1].answers["reason"] == "safety"
+
+
 def test_somebody_elses_client_is_shown_and_asked_about(case: Case, watched: Watched) -> None:
     other = case.office.client("Dent", "Devi")
-    rule_on(case)
     watched.open(Place("client", client=other))
     assert "DENT" in watched.words(), "nothing waits for the answer"
     assert "not one of your clients" in watched.book.why.text()
@@ -143,7 +160,6 @@ def test_somebody_elses_client_is_shown_and_asked_about(case: Case, watched: Wat
 def test_ones_own_client_is_asked_about_for_the_police_records_only(
     case: Case, watched: Watched
 ) -> None:
-    rule_on(case)
     watched.open(case.place("client"))
     assert "1 record here is kept to the police" in watched.book.why.text()
     assert watched.entries("consultation")[-1].answers["reason"] == "casework"
@@ -151,20 +167,21 @@ def test_ones_own_client_is_asked_about_for_the_police_records_only(
 
 def test_what_nobody_answers_stays_said_as_such(case: Case, watched: Watched) -> None:
     other = case.office.client("Dent", "Devi")
-    rule_on(case)
     watched.open(Place("client", client=other))
     watched.open(Place("settings"))
     assert watched.book.why.isHidden()
     assert [one.answers["reason"] for one in watched.entries("consultation")] == ["not_said"]
 
 
-def test_a_rule_that_is_taken_back_asks_no_more(case: Case, watched: Watched) -> None:
+def test_a_rule_that_is_decided_anew_counts_as_it_was_decided_last(
+    case: Case, watched: Watched
+) -> None:
     other = case.office.client("Dent", "Devi")
-    rule_on(case)
-    case.clock.later()
     rule_on(case, "no")
+    case.clock.later()
+    rule_on(case)
     watched.open(Place("client", client=other))
-    assert watched.book.why.isHidden()
+    assert watched.book.why.isVisible()
 
 
 # --- what is recorded or altered

@@ -15,22 +15,23 @@ def test_the_coordinator_decides_for_all_laptops_whether_to_ask_why(grant: Crew)
     page = grant.show(TeamPage)
     (card,) = page.findChildren(RuleCard)
     grant.qtbot.waitUntil(lambda: not grant.session.busy)
-    assert not card.ask_why.isChecked()
+    assert card.ask_why.isChecked(), "it is asked until somebody decides otherwise"
+    assert [asks_why(one.store) for one in four] == [True] * 4
     card.ask_why.setFocus()
     key(Qt.Key.Key_Space)
     grant.settle()
     four.everybody_exchanges()
-    assert [asks_why(one.store) for one in four] == [True] * 4
+    assert [asks_why(one.store) for one in four] == [False] * 4
     card.ask_why.click()
     grant.settle()
     four.everybody_exchanges()
-    assert [asks_why(one.store) for one in four] == [False] * 4
+    assert [asks_why(one.store) for one in four] == [True] * 4
 
 
 def test_nobody_else_can_decide_it(ann: Crew) -> None:
     page = ann.show(TeamPage)
     ann.settle()
     assert page.findChildren(RuleCard) == []
-    ann.laptop.save("team_rule", {"decided_on": "2026-05-01", "ask_why": "yes"}, client=b"")
+    ann.laptop.save("team_rule", {"decided_on": "2026-05-01", "ask_why": "no"}, client=b"")
     ann.four.everybody_exchanges()
-    assert not asks_why(ann.four.grant.store), "a bundle's claim is not believed"
+    assert asks_why(ann.four.grant.store), "a bundle's claim is not believed"

@@ -7,7 +7,7 @@ It is a record like any other: signed, shared with everybody, and the same on ev
 
 from desktop_app.casework.records import NO_CLIENT, Answers, Record, RecordId
 from desktop_app.casework.words import _
-from ui.consulting import RULE, nothing, rule
+from ui.consulting import RULE, asked_by, nothing, rule
 from ui.kit.card import Card
 from ui.kit.labels import label
 from ui.kit.tick_box import TickBox
@@ -27,7 +27,8 @@ class RuleCard(Card):
         self.ask_why.clicked.connect(self._decide)
         words = _(
             "One press answers, nothing waits for it, and the answer stands in the audit. What is "
-            "kept to the police is always asked about. It counts on each laptop once it has shared."
+            "kept to the police is always asked about. A change counts on each laptop once it has "
+            "shared."
         )
         self.add(self.ask_why)
         self.add(label(words, "small", tone="muted", wrap=True))
@@ -35,7 +36,7 @@ class RuleCard(Card):
 
     def _show(self, decided: Record | None) -> None:
         self._record = decided.id if decided else None
-        self.ask_why.setChecked(decided is not None and decided.text("ask_why") == "yes")
+        self.ask_why.setChecked(decided is None or asked_by(decided))
 
     def _decide(self, on: bool) -> None:  # noqa: FBT001  a Qt slot
         session = self._session
