@@ -5,8 +5,9 @@
 It stands above a file of which some records are for the police only and, unless the coordinator
 decided otherwise, above that of a client who is not one's own.
 
-One press answers it, of the mouse or of Alt and a figure; nothing else of the file waits for that. The reason stands in the audit
-(Data Protection Act 2018 s.62(2)), and holds for this client until the casebook is locked.
+One press answers it, of the mouse or of Alt and a figure; nothing else of the file waits for that.
+The reason stands in the audit (Data Protection Act 2018 s.62(2)), and holds for this client until
+the casebook is locked.
 """
 
 from collections.abc import Callable
