@@ -18,7 +18,7 @@ from ui import theme
 from ui.banner import Banner
 from ui.kit.card import across, down, holding
 from ui.kit.notice import announce
-from ui.kit.stops import first_stop, next_stop
+from ui.kit.stops import first_stop, handed_on, next_stop
 from ui.older_bar import OlderBar
 from ui.page_stack import Frame, PageEntry, PageStack
 from ui.places import Place
@@ -210,8 +210,15 @@ class MainWindow(QMainWindow):
         _enter(pane)
 
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001  Qt's own signature
-        """Go on with Tab, or back with Shift+Tab."""
-        stop, reasons = next_stop(self.focusWidget(), forward=forward), Qt.FocusReason
+        """Go on with Tab, or back with Shift+Tab; Qt asks as well when what had it goes away."""
+        held: QWidget | None = self.focusWidget()
+        here, page, reasons = held or self, self.stack.currentWidget(), Qt.FocusReason
+        gone = not (here.isVisible() and here.isEnabled())
+        stop = (
+            handed_on(here, page, *self.rail.buttons.values())
+            if gone
+            else next_stop(here, forward=forward)
+        )
         if stop is not None:
             stop.setFocus(reasons.TabFocusReason if forward else reasons.BacktabFocusReason)
         return stop is not None

@@ -7,6 +7,7 @@ wherever a window is worth a picture.
 """
 
 from tests.journeys.hands import K, Keys
+from tests.journeys.midweek import wednesday
 from tests.journeys.week import Week
 
 FIRST, SECOND = "Kettle talk at the door.", "Walked her to the gate."
@@ -162,4 +163,4 @@ def _next_exchange(week: Week) -> None:
     assert AFTER not in shah.open_client("Croft")
 
 
-DAYS = (monday, tuesday, friday)
+DAYS = (monday, tuesday, wednesday, friday)

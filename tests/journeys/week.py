@@ -196,7 +196,11 @@ class Week:
         croft = osei.save(
             "client", {"surname": "Croft", "forename": "Leanne", "phone": "07700 900100"}
         )
-        osei.save("assignment", {"worker": osei.seat.person, "duty": "key_worker"}, client=croft)
+        osei.save(
+            "assignment",
+            {"worker": osei.seat.person, "duty": "key_worker", "from_on": "2026-11-20"},
+            client=croft,
+        )
         for _round in range(2):
             for one in three:
                 clock.later(3_600_000)

@@ -218,6 +218,15 @@ def test_tab_goes_through_the_window_and_comes_back(window: MainWindow) -> None:
     assert window.rail.lock in order
 
 
+def test_what_goes_away_never_hands_the_keyboard_to_the_lock(window: MainWindow) -> None:
+    page = shows(window)
+    page.press.setFocus()
+    page.press.setEnabled(False)
+    assert focus() is page.field
+    page.field.hide()
+    assert focus() is window.rail.buttons["today"]
+
+
 def test_the_arrows_move_along_the_rail(window: MainWindow) -> None:
     window.rail.buttons["today"].setFocus()
     QTest.keyClick(focus(), Qt.Key.Key_Down)

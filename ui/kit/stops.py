@@ -33,6 +33,23 @@ def next_stop(here: QWidget, *, forward: bool) -> QWidget | None:
     return None
 
 
+def handed_on(here: QWidget, *parts: QWidget | None) -> QWidget | None:
+    """Return where the keyboard goes when what had it is hidden or disabled; None for nowhere.
+
+    Left to itself Qt goes on to whatever comes next in the window: after the end of a page that is
+    the lock, and the next Space would lock.
+
+    Args:
+        here: what had it.
+        parts: where it may go: on within one of them, else to the start of the first with any.
+    """
+    following, shown = next_stop(here, forward=True), [one for one in parts if one is not None]
+    if following is not None and any(part.isAncestorOf(following) for part in shown):
+        return following
+    firsts = (part if _is_stop(part) else first_stop(part) for part in shown)
+    return next((one for one in firsts if one is not None), None)
+
+
 def _is_stop(one: QWidget) -> bool:
     """Say whether Tab stops here; of choices that exclude each other, at the chosen one alone."""
     if not _takes_tab(one):

@@ -202,7 +202,7 @@ class Foot(QFrame):
             self._say(beneath, "", later=_("&Leave it"), act="")
             return
         head = _("It will be open again for everybody.") if objects else _("It is settled.")
-        act = _("&Object") if objects else _("I have &read it")
+        act = _("&Object") if objects else _("I have rea&d it")
         self._say(head, beneath, later=_("&Later"), act=act)
 
     def _say(self, head: str, beneath: str, *, later: str, act: str) -> None:
