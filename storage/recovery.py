@@ -125,15 +125,13 @@ def _digits(typed: str) -> list[int]:
     stripped = (word.strip(_AROUND) for word in normalise(typed.replace(",", " ")).split())
     words = [word for word in stripped if word]
     if len(words) != WORDS:
-        raise WrongRecovery(
-            _("A recovery key has twelve words; %(n)d were given.") % {"n": len(words)}
-        )
+        raise WrongRecovery(_("It takes twelve words; %(n)d were given.") % {"n": len(words)})
     number = {word: at for at, word in enumerate(word_list())}
     for position, word in enumerate(words, start=1):
         if word not in number:
             raise WrongRecovery(
                 _(
-                    "Word %(position)d is not a word of any recovery key. "
+                    "Word %(position)d is not a word of any such paper. "
                     "Compare it with the paper, letter by letter."
                 )
                 % {"position": position}

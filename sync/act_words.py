@@ -103,13 +103,13 @@ def _people(before: Roster, after: Roster) -> Iterator[str]:
 
 def _work(before: Roster, after: Roster, was: Member, person: Member, who: str) -> Iterator[str]:
     did, does = before.roles_at(person.id, before.n), after.roles_at(person.id, after.n)
+    roles = listed(role.words for role in Role if role in does) or _("nothing for now")
+    held = [audiences.title(one) for one in audiences.AUDIENCES if one in person.audiences]
+    words = {"who": who, "work": roles, "what": listed(held) or _("nothing")}
     if did != does:
-        roles = listed(role.words for role in Role if role in does) or _("nothing for now")
-        yield _("%(who)s does from now on: %(what)s.") % {"who": who, "what": roles}
-    if set(was.audiences) != set(person.audiences):
-        held = [audiences.title(one) for one in audiences.AUDIENCES if one in person.audiences]
-        what = listed(held) or _("nothing")
-        yield _("%(who)s may read: %(what)s.") % {"who": who, "what": what}
+        yield _("%(who)s does from now on: %(work)s. May read: %(what)s.") % words
+    elif set(was.audiences) != set(person.audiences):
+        yield _("%(who)s may read from now on: %(what)s.") % words
     if person.active and not was.active:
         yield _("%(who)s is back in the team.") % {"who": who}
 

@@ -27,7 +27,7 @@ from storage.store import Store
 from sync.admission import found_team
 from sync.seat import seat_of
 from sync.team import NewPerson
-from tests.pictures import doings, moving, safety, trust, twice, week
+from tests.pictures import deciding, doings, moving, safety, trust, twice, week
 from ui import home as homes
 from ui import theme
 from ui.app import make_application
@@ -233,6 +233,10 @@ def _casebook(gallery: Gallery, town: Path, place: VaultPlace) -> None:
             moving.draw_moving(gallery, book, store, _emptied("pictures-blue-stick"))
         if gallery.wants("coordinator_import_", "coordinator_today_"):
             doings.draw_taking_in(gallery, book)
+        if gallery.wants("coordinator_keepers", "coordinator_team_signing"):
+            deciding.draw_keepers(gallery, book, store)
+        if gallery.wants("coordinator_team_late", "coordinator_team_doubt"):
+            deciding.draw_late(gallery, book)
         if gallery.wants("coordinator_team_", "coordinator_sharing_team"):
             doings.draw_team(gallery, book, store, _emptied("pictures-newcomer"))
         trust.draw_trust(gallery, book, store)

@@ -208,8 +208,7 @@ class SignStep(Step):
             _("A keeper signs"),
             _("Read what is decided. Then take your own paper, and let nobody read along."),
         )
-        for words in decides:
-            self.body.addLayout(line("gavel", words, "info"))
+        self.body.addLayout(down(*(line("gavel", one, "info") for one in decides), gap=XS))
         if signed:
             said = _("Signed so far: %(who)s.") % {"who": ", ".join(signed)}
             self.body.addLayout(line("circle-check", said, "ok"))
@@ -243,7 +242,8 @@ class SignStep(Step):
         self.words.typed.connect(lambda text: marks.set_typed(words_ended(text, WORDS)))
         named = label(_("The twelve &words of your paper"), weight=SEMI, buddy=self.words)
         self.body.addLayout(down(named, self.words, marks, gap=6))
-        for said in practice:
+        if practice:
+            said = "\n".join([_("In the made-up team the papers say:"), *practice])
             shown = label(said, "small", tone="muted", wrap=True)
             shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             self.body.addWidget(shown)

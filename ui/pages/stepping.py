@@ -65,7 +65,10 @@ class SteppedPage(QWidget):
         )
         inside.setMaximumWidth(WIDE)
         self.steps = QStackedWidget()
-        self.steps.addWidget(reading(inside))
+        # Within a row, or it would be as high as it were if it went across the whole page.
+        row = across(inside, None)
+        row.setStretch(0, WIDE)
+        self.steps.addWidget(reading(holding(row)))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.steps)

@@ -1,0 +1,168 @@
+# SPDX-FileCopyrightText: 2026 The Tandem contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Pictures of who decides about the team: keepers, their papers, what they sign, and late work."""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Protocol
+
+import msgspec
+from PySide6.QtWidgets import QWidget
+
+from storage.store import Store
+from sync.after_cutoff import Late
+from sync.outcome import Arrived, Author
+from sync.rivals import Rivals
+from sync.roster import Member, Roster, Spell
+from sync.seat import seated
+from ui.open_casebook import OpenCasebook
+from ui.pages.first_run_steps import Questions
+from ui.pages.keepers import KeepersPage
+from ui.pages.keepers_steps import SignStep, Successor
+from ui.pages.paper_steps import PaperWords
+from ui.pages.team import TeamPage
+from ui.pages.team_facts import TeamFacts
+from ui.places import Place
+
+HOUR_MS = 3_600_000
+NAMES = ("Supt. I. Farrow", "Dr E. Mora", "C. Whitlock")
+
+
+class Draws(Protocol):
+    """Whoever draws: the gallery."""
+
+    def draw(self, widget: QWidget, name: str, *, settle: Callable[[], bool], more: bool) -> None:
+        """Draw a widget in every look."""
+
+    def go(self, book: OpenCasebook, where: Place) -> None:
+        """Go to a place and wait until it is whole."""
+
+    def wait(self, settled: Callable[[], bool]) -> None:
+        """Let the window do what it has begun."""
+
+
+def draw_keepers(gallery: Draws, book: OpenCasebook, store: Store) -> None:
+    """Draw the keepers: how they stand, what is asked, what is signed, and two lists.
+
+    Args:
+        gallery: draws.
+        book: the coordinator's.
+        store: its vault.
+    """
+
+    def settled() -> bool:
+        return not book.session.busy and not book.exchanging.running
+
+    def keep(name: str) -> None:
+        gallery.wait(settled)
+        gallery.draw(book.frame, f"coordinator_{name}", settle=settled, more=False)
+
+    gallery.go(book, Place("keepers"))
+    page = book.frame.page("keepers")
+    assert isinstance(page, KeepersPage)
+    keep("keepers")
+    _papers(page, keep)
+    page.buttons["coordinator"].click()
+    step = page.step
+    assert isinstance(step, Successor)
+    keep("keepers_successor")
+    for former in ("lost", "gone"):
+        step.former.parts[former].click()
+        keep(f"keepers_{former}")
+    step.act.click()
+    keep("keepers_problem")
+    step.laptop.setCurrentIndex(1)
+    step.former.parts["lost"].click()
+    step.act.click()
+    gallery.wait(settled)
+    assert isinstance(page.step, SignStep)
+    keep("keepers_sign")
+    page.step.words.set_text(page.practice[0].partition(": ")[2])
+    page.step.act.click()
+    gallery.wait(settled)
+    keep("keepers_signed")
+    page.step.words.set_text("harbour kettle violet")
+    page.step.act.click()
+    gallery.wait(settled)
+    keep("keepers_wrong")
+    page.step.later.emit()
+    keep("keepers_waits")
+    gallery.go(book, Place("team"))
+    keep("team_signing")
+    gallery.go(book, Place("keepers"))
+    page.buttons["give_up"].click()
+    gallery.wait(settled)
+    _two_lists(page, store)
+    keep("keepers_two_lists")
+    page.buttons["settle"].click()
+    keep("keepers_which")
+    page.back()
+    page.facts = replace(page.facts, rivals=None, roster=_without(seated(store).roster), alone=True)
+    page._show(page.facts)
+    keep("keepers_none")
+    page.ask()
+
+
+def _papers(page: KeepersPage, keep: Callable[[str], None]) -> None:
+    page.buttons["papers"].click()
+    step = page.step
+    assert isinstance(step, Questions)
+    keep("keepers_who")
+    step.act.click()
+    assert isinstance(page.step, PaperWords)
+    keep("keepers_paper")
+    page.back()
+    page.back()
+
+
+def _two_lists(page: KeepersPage, store: Store) -> None:
+    """Let two lists stand under one number, on the page only."""
+    roster = seated(store).roster
+    out = roster.devices[1]
+    gone = tuple(
+        msgspec.structs.replace(one, active=False) if one.id == out.id else one
+        for one in roster.devices
+    )
+    fresh = Member("f" * 16, "K. Lund", "Charity", (Spell("key_worker", roster.n),), ("partners",))
+    laptop = msgspec.structs.replace(
+        out, id=b"x" * 16, person=fresh.id, name="Laptop 7", active=True
+    )
+    one = msgspec.structs.replace(
+        roster, persons=(*roster.persons, fresh), devices=(*roster.devices, laptop)
+    )
+    other = msgspec.structs.replace(roster, devices=gone)
+    found = Rivals(roster, (one, other), (b"1" * 32, b"2" * 32))
+    page.facts = replace(page.facts, rivals=found)
+    page._show(page.facts)
+
+
+def _without(roster: Roster) -> Roster:
+    return msgspec.structs.replace(roster, keepers=(), root=roster.root[:1], threshold=1)
+
+
+def draw_late(gallery: Draws, book: OpenCasebook) -> None:
+    """Draw work that came after its laptop was taken out, and a team that has no papers yet."""
+
+    def settled() -> bool:
+        return not book.session.busy and not book.exchanging.running
+
+    gallery.go(book, Place("team"))
+    page = book.frame.page("team")
+    assert isinstance(page, TeamPage)
+    assert page._shown is not None
+    facts: TeamFacts = page._shown[0]
+    author = Author("K. Osei", "Laptop 2")
+    at = book.session.clock.now_ms() - 30 * HOUR_MS
+    some = (
+        Arrived(author, 98, at, Counter(visit=3, note=2), ("health", "police")),
+        Arrived(author, 99, at + 20 * HOUR_MS, Counter(visit=1), ("health", "police")),
+    )
+    late = Late(bytes(16), bytes(16), author, some, (b"1", b"2"), 1, frozenset("abc"))
+    page._show(replace(facts, late=(late,)))
+    gallery.wait(settled)
+    gallery.draw(book.frame, "coordinator_team_late", settle=settled, more=False)
+    page._show(replace(facts, doubt=True, keepers=NAMES))
+    gallery.wait(settled)
+    gallery.draw(book.frame, "coordinator_team_doubt", settle=settled, more=False)
+    page._ask()
