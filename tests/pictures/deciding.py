@@ -63,31 +63,9 @@ def draw_keepers(gallery: Draws, book: OpenCasebook, store: Store) -> None:
     assert isinstance(page, KeepersPage)
     keep("keepers")
     _papers(page, keep)
-    page.buttons["coordinator"].click()
-    step = page.step
-    assert isinstance(step, Successor)
-    keep("keepers_successor")
-    for former in ("lost", "gone"):
-        step.former.parts[former].click()
-        keep(f"keepers_{former}")
-    step.act.click()
-    keep("keepers_problem")
-    step.laptop.setCurrentIndex(1)
-    step.former.parts["lost"].click()
-    step.act.click()
+    _successor(page, keep)
     gallery.wait(settled)
-    assert isinstance(page.step, SignStep)
-    keep("keepers_sign")
-    page.step.words.set_text(page.practice[0].partition(": ")[2])
-    page.step.act.click()
-    gallery.wait(settled)
-    keep("keepers_signed")
-    page.step.words.set_text("harbour kettle violet")
-    page.step.act.click()
-    gallery.wait(settled)
-    keep("keepers_wrong")
-    page.step.later.emit()
-    keep("keepers_waits")
+    _signing(page, keep, lambda: gallery.wait(settled))
     gallery.go(book, Place("team"))
     keep("team_signing")
     gallery.go(book, Place("keepers"))
@@ -102,6 +80,36 @@ def draw_keepers(gallery: Draws, book: OpenCasebook, store: Store) -> None:
     page._show(page.facts)
     keep("keepers_none")
     page.ask()
+
+
+def _successor(page: KeepersPage, keep: Callable[[str], None]) -> None:
+    page.buttons["coordinator"].click()
+    step = page.step
+    assert isinstance(step, Successor)
+    keep("keepers_successor")
+    for former in ("lost", "gone"):
+        step.former.parts[former].click()
+        keep(f"keepers_{former}")
+    step.act.click()
+    keep("keepers_problem")
+    step.laptop.setCurrentIndex(1)
+    step.former.parts["lost"].click()
+    step.act.click()
+
+
+def _signing(page: KeepersPage, keep: Callable[[str], None], wait: Callable[[], None]) -> None:
+    assert isinstance(page.step, SignStep)
+    keep("keepers_sign")
+    page.step.words.set_text(page.practice[0].partition(": ")[2])
+    page.step.act.click()
+    wait()
+    keep("keepers_signed")
+    page.step.words.set_text("harbour kettle violet")
+    page.step.act.click()
+    wait()
+    keep("keepers_wrong")
+    page.step.later.emit()
+    keep("keepers_waits")
 
 
 def _papers(page: KeepersPage, keep: Callable[[str], None]) -> None:
