@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from sync import stick
 from sync.share import FolderShare
-from sync.stick import Room
+from sync.stick import Room, known, survey
 from tests.sync.laptops import Four, team_of_four
 from tests.ui.crew import Crew, files_of, key, nameless, tab_to, words_on
 from tests.ui.test_exchanging import slow
@@ -113,8 +113,8 @@ def test_a_stick_of_another_team_is_left_alone(grant: Crew, folder: Path, tmp_pa
 def test_damaged_bundles_are_counted(ann: Crew, grant: Crew, folder: Path) -> None:
     ann.laptop.save("visit", {"place": "home"})
     ann.laptop.exchange(FolderShare(folder))
-    newest = max(folder.rglob("*.bundle"), key=lambda one: one.stat().st_mtime_ns)
-    newest.write_bytes(newest.read_bytes()[:-5])
+    new = survey(FolderShare(folder), known(grant.laptop.store)).new
+    (folder / new[-1][0]).write_bytes(new[-1][1][:-5])
     page, _panel = plug_in(grant, folder)
     assert "cut short or altered" in words_on(page)
 
