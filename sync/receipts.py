@@ -35,7 +35,7 @@ def receipts(store: Store, *, latest: int = LATEST) -> list[Receipt]:
         return []
     first = max(1, own.head_seq - latest + 1)
     wanted = [(own.number, seq) for seq in range(first, own.head_seq + 1)]
-    reached = _reached(store, seat, own.number)
+    reached = how_far(store, seat, own.number)
     team = seat.team
     found = []
     for held in reversed(ledger.bundles_of(store, wanted)):
@@ -65,7 +65,7 @@ def arrived(store: Store, record: Record) -> str:
     if not mine:
         return ""
     team, seq = seat.team, max(mine)
-    reached = _reached(store, seat, own.number)
+    reached = how_far(store, seat, own.number)
     have = [author_of(team, device) for device, last in reached.items() if last >= seq]
     missing = [author_of(team, device) for device, last in reached.items() if last < seq]
     return Receipt(seq, 0, tuple(have), tuple(missing)).words
@@ -97,10 +97,10 @@ def to_check(store: Store, seat: Seat, *, random: Random) -> dict[str, bytes]:
 def everybody_has(store: Store, seat: Seat) -> dict[int, int]:
     """Return, per feed, the last bundle that every other laptop in the team has said to have."""
     feeds = ledger.feeds(store)
-    present = _present(feeds.values())
+    present = writes_now(feeds.values())
     found = {}
     for number, feed in feeds.items():
-        reached = _reached(store, seat, number, present)
+        reached = how_far(store, seat, number, present)
         if present.get(feed.device) == number:
             reached.pop(feed.device, None)
         found[number] = min(reached.values(), default=feed.head_seq)
@@ -126,7 +126,7 @@ def silence(store: Store, seat: Seat, *, now_ms: int) -> list[str]:
     ]
 
 
-def _reached(
+def how_far(
     store: Store, seat: Seat, number: int, present: Mapping[bytes, int] | None = None
 ) -> dict[bytes, int]:
     """Return how far each other laptop of the team has seen a feed.
@@ -134,7 +134,7 @@ def _reached(
     What a laptop said under an earlier feed counts for nothing: it may have lost it since.
     """
     said = ledger.seen_of(store, number)
-    writes = _present(ledger.feeds(store).values()) if present is None else present
+    writes = writes_now(ledger.feeds(store).values()) if present is None else present
     return {
         one.id: said.get(writes.get(one.id, 0), 0)
         for one in seat.roster.devices
@@ -142,7 +142,7 @@ def _reached(
     }
 
 
-def _present(feeds: Iterable[ledger.Feed]) -> dict[bytes, int]:
+def writes_now(feeds: Iterable[ledger.Feed]) -> dict[bytes, int]:
     """Return the number of the feed each laptop writes now."""
     ordered = sorted(feeds, key=lambda feed: (feed.last_at, feed.number))
     return {feed.device: feed.number for feed in ordered if feed.head_seq}

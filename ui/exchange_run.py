@@ -25,7 +25,9 @@ from sync.exchange import Exchange, keep_parts
 from sync.outcome import Exchanged, Previewed
 from sync.parts import Fetched, fetch
 from sync.preview import previewing
+from sync.receipts import silence
 from sync.rehearsal import Rehearsal, Rehearsing
+from sync.seat import seat_of
 from sync.share import Share
 from ui.session import Session
 from ui.worker import Worker
@@ -35,6 +37,9 @@ LAST_SHARED = "last_shared"
 
 REACHED = "folder_reached"
 """Setting inside the vault: when the team folder itself was last reached, ISO local time."""
+
+NOTES = "exchange_notes"
+"""Setting inside the vault: what else the last exchange had to tell, in sentences."""
 
 T = TypeVar("T")
 Sent = tuple[tuple[str, ...], CaseworkError | None]
@@ -245,6 +250,7 @@ class Run:
             outcome = self._going.outcome(*sent)
             for name in kept:
                 store.put(name, now)
+            _keep_notes(store, outcome, self._going.now_ms)
             return outcome
 
         self._store(conclude, self._ways.ended)
@@ -268,6 +274,13 @@ class Run:
 
     def _tell(self, words: str, done: int = 0, total: int = 0) -> None:
         self._ways.tell(Stage(words, done, total))
+
+
+def _keep_notes(store: Store, outcome: Exchanged, now_ms: int) -> None:
+    """Keep what an exchange had to tell; of the coordinator's silence a page asks anew."""
+    seat = seat_of(store)
+    quiet = silence(store, seat, now_ms=now_ms) if seat is not None else []
+    store.put(NOTES, [one for one in outcome.notes if one not in quiet])
 
 
 def _until(steps: Iterator[T], stopped: Callable[[], bool]) -> Generator[T, None, None]:

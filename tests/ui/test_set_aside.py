@@ -11,8 +11,8 @@ from tests.sync.test_after_cutoff import take_out
 from tests.ui.crew import Crew, key, nameless, tab_to, words_on
 from tests.ui.test_settling import open_page
 from ui.kit.buttons import Button
-from ui.pages.importing import ASIDE, ImportPage
-from ui.pages.importing_aside import AsidePanel
+from ui.pages.importing import ImportPage
+from ui.pages.importing_aside import ASIDE, AsidePanel
 from ui.places import Place
 
 

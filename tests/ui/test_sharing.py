@@ -255,7 +255,9 @@ def test_a_stick_is_shared_with_instead_of_the_folder(ann: Crew, tmp_path: objec
 
 
 def test_a_laptop_that_was_never_heard_from_is_told_apart(ann: Crew) -> None:
-    facts = sharing_facts(ann.laptop.store, ann.session.team, on=ann.session.today())
+    facts = sharing_facts(
+        ann.laptop.store, ann.session.team, on=ann.session.today(), now_ms=ann.laptop.now_ms
+    )
     assert facts.laptop == "Ann's laptop"
     assert {one.laptop for one in facts.heard if not one.mine} == {
         "Grant's laptop",

@@ -26,7 +26,7 @@ from ui.kit.buttons import Button, button
 from ui.kit.card import Card, clear, down, reading
 from ui.kit.empty import Empty
 from ui.kit.notice import Notice
-from ui.pages.importing_aside import tried_again
+from ui.pages.importing_aside import ASIDE, tried_again
 from ui.pages.importing_brings import Brings, found_view, sight_of
 from ui.pages.importing_cards import left
 from ui.pages.importing_foot import Foot
@@ -36,9 +36,6 @@ from ui.pages.sharing_progress import SharingProgress
 from ui.places import Place
 from ui.session import Session
 from ui.tokens import L, M, S
-
-ASIDE = "aside"
-"""The `form` of a place on this page: what is set aside."""
 
 
 class ImportPage(QWidget):

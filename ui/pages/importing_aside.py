@@ -32,6 +32,8 @@ from ui.session import Session
 from ui.theme import SEMI
 from ui.tokens import XS, M, S
 
+ASIDE = "aside"
+"""The `form` of a place on Import: what is set aside."""
 MOST = 40
 """How many are told one by one: a page of more would not be read."""
 _SETTLED_HERE = (Reason.GAP, Reason.FORK)

@@ -50,6 +50,7 @@ class SharingPage(QWidget):
         self._facts = SharingFacts()
         self.letter = Letter()
         self.side = Side()
+        self.side.go.connect(self.go)
         self.trouble = Notice("", "warn")
         self.outcome = Notice("", "ok")
         self._folder = Chip(_("No team folder yet"), "warn", icon="folder-open")
@@ -137,16 +138,17 @@ class SharingPage(QWidget):
 
     def _ask(self) -> None:
         team, today = self._session.team, self._session.today()
+        now_ms = self._session.clock.now_ms()
 
         def ask(store: Store) -> SharingFacts:
-            return sharing_facts(store, team, on=today)
+            return sharing_facts(store, team, on=today, now_ms=now_ms)
 
         self._session.ask(ask, self._show, shows=shown_of, owner=self, name="sharing")
 
     def _show(self, facts: SharingFacts) -> None:
         self._facts, today = facts, self._session.today()
         self.letter.show_items(facts.leaving, facts.next_number, shared=bool(facts.shared))
-        self.side.show_facts(facts, self._latest.waiting, self._latest.notes, today)
+        self.side.show_facts(facts, today)
         self._say_sentences(facts)
         me = self._session.me.name
         self._where.setText(f"{facts.laptop}, {me}" if facts.laptop else me)

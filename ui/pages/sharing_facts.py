@@ -15,12 +15,13 @@ from desktop_app.casework.records import NO_CLIENT, Record
 from desktop_app.casework.wording import Told, told
 from storage import audit, ledger, reads
 from storage.store import Store
-from sync.outcome import Receipt
+from sync.arrival import Arrival, arrivals
 from sync.places import LIST
 from sync.reasons import Reason
-from sync.receipts import receipts
 from sync.seat import seat_of
+from sync.unsettled import Missing, missing
 from ui.exchange_run import LAST_SHARED, REACHED
+from ui.pages.sharing_warnings import warnings
 
 COLUMNS = (Role.KEY_WORKER, Role.OFFICER, Role.NURSE, Role.COORDINATOR)
 """Whose columns stand beside every item that leaves."""
@@ -73,9 +74,11 @@ class SharingFacts:
         leaving: the records of the next bundle, oldest first.
         changes: how many changes those are; one record may have several.
         next_number: the number the next bundle will have.
-        receipts: who has the latest bundles.
+        arrivals: what became of the latest bundles.
         heard: the team's laptops.
         aside: what was set aside.
+        missing: bundles that others wait for here.
+        warnings: what should be known before anything else, in sentences.
         conflicts: records with two answers to one question.
         team_waits: whether the list of people or keys is not yet on the share.
         shared: when this laptop last exchanged, ISO local time; empty for never.
@@ -85,9 +88,11 @@ class SharingFacts:
     leaving: tuple[Leaving, ...] = ()
     changes: int = 0
     next_number: int = 1
-    receipts: tuple[Receipt, ...] = ()
+    arrivals: tuple[Arrival, ...] = ()
     heard: tuple[Heard, ...] = ()
     aside: tuple[AsideRow, ...] = ()
+    missing: tuple[Missing, ...] = ()
+    warnings: tuple[str, ...] = ()
     conflicts: tuple[tuple[Record, str], ...] = ()
     team_waits: bool = False
     shared: str = ""
@@ -99,7 +104,7 @@ class SharingFacts:
         return next((one.laptop for one in self.heard if one.mine), "")
 
 
-def sharing_facts(store: Store, team: Team, *, on: date) -> SharingFacts:
+def sharing_facts(store: Store, team: Team, *, on: date, now_ms: int) -> SharingFacts:
     """Ask the vault for everything the page shows."""
     own = ledger.own_feed(store)
     clashing = reads.conflicts(store)
@@ -108,13 +113,15 @@ def sharing_facts(store: Store, team: Team, *, on: date) -> SharingFacts:
         leaving=tuple(_leaving(store, team, on)),
         changes=audit.to_share(store),
         next_number=own.head_seq + 1 if own else 1,
-        receipts=tuple(receipts(store, latest=5)),
+        arrivals=tuple(arrivals(store)),
         heard=tuple(_heard(store, team)),
         aside=tuple(
             AsideRow(row.path, _in_words(row.reason), row.first_ms, row.tries)
             for row in ledger.set_aside(store)
             if row.reason != Reason.INCOMPLETE or row.tries > 1
         ),
+        missing=tuple(missing(store)),
+        warnings=warnings(store, today=on, now_ms=now_ms),
         conflicts=tuple((one, named.get(one.client, "")) for one in clashing),
         team_waits=reads.outbox_holds(store, LIST),
         shared=str(store.get(LAST_SHARED) or ""),

@@ -107,7 +107,8 @@ class Letter(QWidget):
             self._items.addWidget(_item(one))
             self._items.addWidget(Rule())
         if leaving:
-            self._items.addLayout(_legend())
+            self._items.addLayout(_legend(some=any(None in one.readers for one in leaving)))
+            self._items.addWidget(label(_audit_goes_too(), "small", tone="muted", wrap=True))
             self._items.addStretch(1)
         else:
             self._items.addWidget(_nothing(shared=shared), 1)
@@ -263,15 +264,24 @@ def _two_lines(text: str) -> str:
     return flat if len(flat) <= 180 else flat[:177].rstrip() + "…"
 
 
-def _legend() -> QHBoxLayout:
+def _legend(*, some: bool) -> QHBoxLayout:
+    """Return what the marks mean; the one for some of a column only where it stands."""
     row = across(gap=XS, margins=(0, S, 0, S))
-    for state, words in ((True, _("will be able to read it")), (False, _("will not"))):
+    meanings: list[tuple[bool | None, str]] = [(True, _("will be able to read it"))]
+    meanings.append((False, _("will not")))
+    if some:
+        meanings.insert(1, (None, _("some of them will")))
+    for state, words in meanings:
         icon, tone = READS[state]
         row.addWidget(IconMark(icon, tone, size=14))
         row.addWidget(label(words, "small", tone="muted"))
         row.addSpacing(M)
     row.addStretch(1)
     return row
+
+
+def _audit_goes_too() -> str:
+    return _("Who looked at what on this laptop goes with it, for the audit officer alone.")
 
 
 def _nothing(*, shared: bool) -> QWidget:

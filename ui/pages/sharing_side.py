@@ -5,27 +5,37 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.casework.calendar_words import say_moment
-from desktop_app.casework.words import _, ngettext
-from sync.outcome import Receipt, Waiting
+from desktop_app.casework.words import _
+from sync.arrival import Arrival, NotYet
+from sync.outcome import items_in_words
+from sync.unsettled import Missing
 from ui.clock import local
-from ui.kit.buttons import EN_SPACE
+from ui.kit.buttons import EN_SPACE, button
 from ui.kit.card import Card, across, clear, down, holding
 from ui.kit.chip import Chip
 from ui.kit.labels import IconMark, Part, Passage, label
 from ui.kit.notice import Notice
+from ui.pages.importing_aside import ASIDE
 from ui.pages.sharing_facts import AsideRow, Heard, SharingFacts
+from ui.places import Place
 from ui.theme import SEMI
-from ui.tokens import XS, S
+from ui.tokens import S
 
 SHOWN = 6
 
 
 class Side(QWidget):
-    """Cards that answer the worker's next questions."""
+    """Cards that answer the worker's next questions.
+
+    Signals:
+        go: a `Place` to be taken to.
+    """
+
+    go = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -33,49 +43,43 @@ class Side(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(12)
 
-    def show_facts(
-        self, facts: SharingFacts, waiting: Sequence[Waiting], notes: Sequence[str], today: date
-    ) -> None:
-        """Show how things stand.
-
-        Args:
-            facts: as the vault says.
-            waiting: bundles that wait for another, from the latest exchange.
-            notes: what else the latest exchange had to tell.
-            today: the day.
-        """
+    def show_facts(self, facts: SharingFacts, today: date) -> None:
+        """Show how things stand."""
         clear(self._column)
-        for one in notes:
+        for one in facts.warnings:
             self._column.addWidget(Notice(one, "warn"))
-        if waiting:
-            self._column.addWidget(_gap(waiting))
-        self._column.addWidget(_arrived(facts.receipts, today))
+        for gap in facts.missing[:SHOWN]:
+            self._column.addWidget(_gap(gap, today))
+        self._column.addWidget(_arrived(facts.arrivals, today))
         self._column.addWidget(_heard(facts.heard, today))
         if facts.aside:
-            self._column.addWidget(_aside(facts.aside, today))
+            self._column.addWidget(self._aside(facts.aside, today))
         self._column.addStretch(1)
 
-
-def _gap(waiting: Sequence[Waiting]) -> QWidget:
-    first = waiting[0]
-    count = len(waiting)
-    head = _("%(who)s: bundle %(n)d has not arrived.") % {
-        "who": first.for_author.words,
-        "n": first.for_seq,
-    }
-    words = ngettext(
-        "%(n)d bundle waits for it. Nothing is lost: it comes when that laptop next shares.",
-        "%(n)d bundles wait for it. Nothing is lost: it comes when that laptop next shares.",
-        count,
-    ) % {"n": count}
-    box = Notice(words, "warn", head=head, icon="unlink")
-    lines = [label(one.words, "small", tone="muted", wrap=True) for one in waiting[:SHOWN]]
-    return holding(down(box, *lines, gap=XS))
+    def _aside(self, rows: Sequence[AsideRow], today: date) -> QWidget:
+        card = _aside(rows, today)
+        act = button(
+            _("What you can do…"), small=True, name=_("What you can do about what is set aside")
+        )
+        act.clicked.connect(lambda: self.go.emit(Place("import", form=ASIDE)))
+        card.add(across(act, None))
+        return card
 
 
-def _arrived(receipts: Sequence[Receipt], today: date) -> QWidget:
+def _gap(gap: Missing, today: date) -> QWidget:
+    head = _("%(who)s: bundle %(n)d has not arrived.")
+    comes = _("Nothing is lost: it comes when that laptop next shares.")
+    if gap.last > gap.first:
+        head = _("%(who)s: bundles %(n)d to %(last)d have not arrived.")
+        comes = _("Nothing is lost: they come when that laptop next shares.")
+    head = head % {"who": gap.author.words, "n": gap.first, "last": gap.last}
+    since = _("The first of those came %(when)s.") % {"when": _moment(gap.since_ms, today)}
+    return Notice(f"{gap.words} {since} {comes}", "warn", head=head, icon="unlink")
+
+
+def _arrived(arrivals: Sequence[Arrival], today: date) -> QWidget:
     card = Card(_("Has it arrived?"), gap=6)
-    if not receipts:
+    if not arrivals:
         card.add(
             label(
                 _("Once you have shared, this says which laptops have it."),
@@ -84,33 +88,60 @@ def _arrived(receipts: Sequence[Receipt], today: date) -> QWidget:
                 wrap=True,
             )
         )
-    for one in receipts:
-        card.add(_receipt(one, today))
+    for one in arrivals:
+        card.add(_arrival(one, today))
     return card
 
 
-def _receipt(one: Receipt, today: date) -> QWidget:
+def _arrival(arrival: Arrival, today: date) -> QWidget:
+    one = arrival.receipt
     all_have = bool(one.have) and not one.missing
     icon, tone = ("check-check", "ok") if all_have else ("check", "info")
     if not one.have:
         icon, tone = "clock", "muted"
-    sealed = say_moment(local(one.at).isoformat(timespec="minutes"), today)
     name = Passage(
         [
             Part(_("No. %(n)d") % {"n": one.seq}, weight=SEMI),
-            Part(EN_SPACE + _("sealed %(when)s") % {"when": sealed}, "muted"),
+            Part(EN_SPACE + _("sealed %(when)s") % {"when": _moment(one.at, today)}, "muted"),
         ],
         "small",
     )
+    what = label(items_in_words(arrival.items), "small", tone="muted", wrap=True)
     if all_have:
         said = label(_("Everyone has it"), "small", tone=tone, weight=SEMI)
         row = across(name, IconMark(icon, tone), said, gap=6)
         row.setStretch(0, 1)
-        return holding(row)
+        return holding(down(row, what, gap=1))
     words = label(one.words, "small", tone=tone, wrap=True)
     beneath = across(IconMark(icon, tone), words, gap=6)
     beneath.setStretch(1, 1)
-    return holding(down(name, beneath, gap=1))
+    told = (_not_yet(each, today) for each in _told(arrival))
+    lines = [label(said, "small", tone="muted", wrap=True) for said in told]
+    return holding(down(name, what, beneath, *lines, gap=1))
+
+
+def _told(arrival: Arrival) -> Iterable[NotYet]:
+    """Return the laptops worth a line: those that wait, or have shared since without it."""
+    has_some = bool(arrival.receipt.have)
+    return [each for each in arrival.not_yet if each.waits_for or (each.since and has_some)]
+
+
+def _not_yet(one: NotYet, today: date) -> str:
+    """Return what is known of a laptop that does not have a bundle."""
+    who = one.author.laptop
+    if one.waits_for:
+        author, seq = one.waits_for[0]
+        words = _("%(who)s: it would wait there for bundle %(n)d from %(whom)s.")
+        return words % {"who": who, "n": seq, "whom": author.words}
+    heard = _moment(one.heard_ms, today)
+    words = _(
+        "%(who)s was heard from since, %(when)s. If it stays so, its owner can see why on Import."
+    )
+    return words % {"who": who, "when": heard}
+
+
+def _moment(at_ms: int, today: date) -> str:
+    return say_moment(local(at_ms).isoformat(timespec="minutes"), today)
 
 
 def _heard(laptops: Sequence[Heard], today: date) -> QWidget:
@@ -139,7 +170,7 @@ def _heard(laptops: Sequence[Heard], today: date) -> QWidget:
     return card
 
 
-def _aside(rows: Sequence[AsideRow], today: date) -> QWidget:
+def _aside(rows: Sequence[AsideRow], today: date) -> Card:
     count = Chip(str(len(rows)), "neutral")
     card = Card(_("Set aside"), corner=count, gap=S)
     card.add(
