@@ -120,7 +120,11 @@ def test_no_vault_is_made_or_opened_on_a_network_drive(
 
 
 def test_a_system_without_a_table_of_mounts_lets_its_folders_be_used(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, secret: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(places, "_MOUNTS", tmp_path / "none")
-    places.refuse_unsuitable(tmp_path)
+    folder = tmp_path / "vault"
+    folder.mkdir()
+    for way in WAYS:
+        way(folder, bytearray(secret)).close()
+    assert (folder / "vault.db").stat().st_size > 0

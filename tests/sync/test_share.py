@@ -4,12 +4,12 @@
 
 import errno
 import os
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from sync import share as shares
 from sync.share import FolderShare, Share, ShareUnreachable
 from tests.hostile_share import HostileShare, PowerCut
 
@@ -222,16 +222,24 @@ def test_old_temporary_files_are_cleared_away_and_others_left(
     ]
 
 
-def test_a_folder_that_cannot_be_flushed_is_no_error(
+def test_what_is_sent_to_a_folder_that_cannot_be_flushed_arrives_all_the_same(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    shares.flush_folder(tmp_path / "nowhere")
+    flushed: list[str] = []
+    fsync = os.fsync
 
-    def fail(number: int) -> None:
-        raise OSError
+    def of_files_alone(number: int) -> None:
+        if stat.S_ISDIR(os.fstat(number).st_mode):
+            flushed.append("folder")
+            raise OSError
+        flushed.append("file")
+        fsync(number)
 
-    monkeypatch.setattr(os, "fsync", fail)
-    shares.flush_folder(tmp_path)
+    monkeypatch.setattr(os, "fsync", of_files_alone)
+    share = FolderShare(tmp_path)
+    assert share.put([(PATH, b"whole")]) == [PATH]
+    assert share.get(PATH, limit=9) == b"whole"
+    assert set(flushed) == {"file", "folder"}
 
 
 # --- the hostile one does what it is told

@@ -96,9 +96,14 @@ def test_nobody_is_heard_after_the_end(
 
 
 def test_a_laptop_without_a_message_bus_is_no_error(qapp: QApplication) -> None:
-    nowhere = QDBusConnection("nowhere")
+    nowhere, heard = QDBusConnection("nowhere"), list[bool]()
     parent = QObject()
-    Leaving(qapp, parent=parent, system=nowhere, desktop=nowhere).end()
+    leaving = Leaving(qapp, parent=parent, system=nowhere, desktop=nowhere)
+    leaving.left.connect(lambda: heard.append(True))
+    QApplication.processEvents()
+    leaving.end()
+    assert not nowhere.isConnected()
+    assert heard == [], "nor does it lock because of that"
 
 
 @pytest.mark.parametrize(

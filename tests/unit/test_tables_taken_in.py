@@ -66,9 +66,12 @@ def test_a_file_that_cannot_be_read_as_a_whole_is_refused_in_words(raw: bytes) -
 @given(st.binary(max_size=400))
 def test_no_file_however_odd_makes_reading_fail_otherwise(raw: bytes) -> None:
     try:
-        lines(raw)
+        found = lines(raw)
     except TableUnreadable:
         return
+    numbers = [one.number for one in found]
+    assert numbers == sorted(set(numbers)), "each line once, in order"
+    assert all(not one.cells or not one.wrong for one in found)
 
 
 @pytest.mark.parametrize(
