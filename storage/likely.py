@@ -13,12 +13,12 @@ Rules, each with a test:
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from desktop_app.casework.duplicates import MAY_BE, Traits, compare, traits
 from desktop_app.casework.names import other_names
-from desktop_app.casework.records import Answers
+from desktop_app.casework.records import Answers, RecordId
 from storage.finding import NUMBERS, digits, sounds_of
 from storage.rows import record_of, text
 from storage.search import Hit
@@ -36,8 +36,23 @@ _RECORD = (
 )
 
 
-def likely(store: Store, answers: Answers, *, limit: int) -> list[Hit]:
-    """Return who may be the person these answers are about, the likeliest first, and why."""
+def likely(
+    store: Store,
+    answers: Answers,
+    *,
+    limit: int,
+    least: float = MAY_BE,
+    but: Collection[RecordId] = (),
+) -> list[Hit]:
+    """Return who may be the person these answers are about, the likeliest first, and why.
+
+    Args:
+        store: the vault.
+        answers: of a client's record, or of one about to be made.
+        limit: at most so many.
+        least: the score that is asked for.
+        but: clients who are left out.
+    """
     newcomer = traits(answers)
     found: Counter[int] = Counter()
     for counts, question, asked in _questions(newcomer, answers):
@@ -47,11 +62,10 @@ def likely(store: Store, answers: Answers, *, limit: int) -> list[Hit]:
     for place, _count in sorted(found.items(), key=lambda one: (-one[1], one[0]))[:_WEIGHED]:
         client = record_of(store.rows(_RECORD, (place,))[0])
         likeness = compare(newcomer, traits(client.answers))
-        if likeness.score >= MAY_BE:
+        if likeness.score >= least and client.id not in but:
             weighed.append((-likeness.score, client.id, Hit(client, likeness.why)))
-    return _a_person_once(store, [hit for *_by, hit in sorted(weighed, key=lambda one: one[:2])])[
-        :limit
-    ]
+    hits = [hit for *_by, hit in sorted(weighed, key=lambda one: one[:2])]
+    return _a_person_once(store, hits)[:limit]
 
 
 def _a_person_once(store: Store, hits: Sequence[Hit]) -> list[Hit]:

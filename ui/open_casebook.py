@@ -32,6 +32,7 @@ from ui.pages.clients import ClientsPage
 from ui.pages.clinic import ClinicPage
 from ui.pages.doorstep import DoorstepPage
 from ui.pages.importing import ImportPage
+from ui.pages.joining import JoiningPage
 from ui.pages.keepers import KeepersPage
 from ui.pages.keys import KeysPage
 from ui.pages.keys_reminder import remind_of_paper
@@ -265,6 +266,13 @@ def _case_pages(session: Session, dialogs: Dialogs) -> list[PageEntry]:
     return [
         PageEntry(
             "client", _("Client"), "", partial(ClientPage, session, dialogs), under="clients"
+        ),
+        PageEntry(
+            "joining",
+            _("One person, two files?"),
+            "",
+            partial(JoiningPage, session),
+            under="clients",
         ),
         PageEntry(
             "record", _("Record"), "", partial(RecordPage, session, dialogs), under="clients"

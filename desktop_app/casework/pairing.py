@@ -15,31 +15,38 @@ Rules, each with a test:
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from desktop_app.casework.alike import also, sound
 from desktop_app.casework.duplicates import LIKELY, Commonness, Likeness, Traits, compare
 
-NEAR = 200
+NEAR, TOLD = 200, 100
+
+
+def no_word(_done: int) -> None:
+    """Tell nobody how far it is."""
 
 
 def pairs(
-    people: Sequence[Traits], *, least: float = LIKELY
+    people: Sequence[Traits], *, least: float = LIKELY, tell: Callable[[int], None] = no_word
 ) -> Iterator[tuple[int, int, Likeness]]:
     """Find those who may be one person, by their places among the people, the lower one first.
 
     Args:
         people: everybody, as `traits` returns them.
         least: the score a pair needs.
+        tell: told now and then how many were compared with all others; it may raise, to stop.
     """
     common = Commonness.among(people)
-    for one, other in candidates(people):
+    for one, other in candidates(people, tell=tell):
         likeness = compare(people[one], people[other], common)
         if likeness.score >= least:
             yield one, other, likeness
 
 
-def candidates(people: Sequence[Traits]) -> Iterator[tuple[int, int]]:
+def candidates(
+    people: Sequence[Traits], *, tell: Callable[[int], None] = no_word
+) -> Iterator[tuple[int, int]]:
     """Return who are to be compared, each pair once, by their places, the lower one first."""
     order = sorted(range(len(people)), key=lambda place: (people[place].born or (), place))
     blocks: dict[str, list[int]] = defaultdict(list)
@@ -48,6 +55,8 @@ def candidates(people: Sequence[Traits]) -> Iterator[tuple[int, int]]:
         for key in some:
             blocks[key].append(rank)
     for rank, place in enumerate(order):
+        if rank % TOLD == 0:
+            tell(rank)
         others: set[int] = set()
         for key in held[rank]:
             block = blocks[key]

@@ -27,7 +27,7 @@ from storage.store import Store
 from sync.admission import found_team
 from sync.seat import seat_of
 from sync.team import NewPerson
-from tests.pictures import deciding, doings, moving, safety, trust, twice, week
+from tests.pictures import deciding, doings, moving, safety, trust, twice, twins, week
 from ui import home as homes
 from ui import theme
 from ui.app import make_application
@@ -240,6 +240,8 @@ def _casebook(gallery: Gallery, town: Path, place: VaultPlace) -> None:
         if gallery.wants("coordinator_team_", "coordinator_sharing_team"):
             doings.draw_team(gallery, book, store, _emptied("pictures-newcomer"))
         trust.draw_trust(gallery, book, store)
+        if gallery.wants("coordinator_joining_"):
+            twins.draw_twins(gallery, book, store)
     book.close_down()
 
 

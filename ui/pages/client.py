@@ -33,6 +33,7 @@ from ui.pages.attaching import dropped_file
 from ui.pages.beside import Beside, claim_focus
 from ui.pages.client_actions import made_actions, made_buttons
 from ui.pages.client_file import ClientFile, client_file
+from ui.pages.client_joined import Joined, JoinedCard, PerhapsCard, joined
 from ui.pages.client_side import ContactCard, GapsCard, LinesCard
 from ui.pages.client_timeline import ALERTS
 from ui.pages.client_timeline_card import TimelineCard, Told
@@ -51,12 +52,14 @@ class Shown:
     Attributes:
         file: the file, ready to show; None for a client who is not held.
         files: every client who is this person, the one they are shown as first.
+        joined: what makes these one.
         past: what happened.
         drafts: what the reader has begun about them.
     """
 
     file: ClientFile | None
     files: tuple[RecordId, ...] = ()
+    joined: tuple[Joined, ...] = ()
     past: Told = field(default_factory=Told)
     drafts: tuple[Draft, ...] = ()
 
@@ -91,7 +94,7 @@ def question(
             files=files,
         )
         drafts = [one for one in store.drafts() if one.client in files and one.author == me]
-        return Shown(made, files, past(store), tuple(drafts))
+        return Shown(made, files, joined(store, files), past(store), tuple(drafts))
 
     return ask
 
@@ -130,6 +133,11 @@ class ClientPage(QWidget):
         self.contact.edited.connect(lambda: self.do("client"))
         self.needs = LinesCard(_("Needs"), _("No open need is recorded."))
         self.needs.opened.connect(self._open)
+        self.joined, self.perhaps = JoinedCard(session), PerhapsCard(session)
+        self.joined.parted.connect(lambda one: client_doing.open_parting(self, one))
+        self.perhaps.opened.connect(
+            lambda other: self.go.emit(Place("joining", client=self.client, record=other))
+        )
         self.gaps = GapsCard()
         self.gaps.wanted.connect(self._answer)
         self.undo = UndoBar()
@@ -200,7 +208,7 @@ class ClientPage(QWidget):
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 4, 0)
         column.setSpacing(M)
-        for card in (self.next, self.contact, self.needs, self.gaps):
+        for card in (*(self.perhaps, self.next, self.contact, self.needs, self.gaps, self.joined),):
             column.addWidget(card)
         column.addStretch(1)
         self._nobody = Empty(
@@ -238,6 +246,7 @@ class ClientPage(QWidget):
         if self._opening:
             self._opening = False
             claim_focus(self, self.timeline)
+            self.perhaps.look(self.client)
         wanted, self._wanted = self._wanted, ""
         if wanted:
             self.do(wanted)
@@ -251,6 +260,7 @@ class ClientPage(QWidget):
         self.next.set_items(file.next_up)
         self.contact.set_contact(file.contact)
         self.needs.set_items(file.needs)
+        self.joined.set_joined(shown.joined)
         self.gaps.set_gaps(file.gaps)
         self.timeline.set_past(
             self._asked,

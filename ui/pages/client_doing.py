@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import structs
 
-from desktop_app.casework import assignments
+from desktop_app.casework import assignments, same_person
 from desktop_app.casework.answers import is_empty
 from desktop_app.casework.assignments import Assignment
 from desktop_app.casework.attachments import FORM
@@ -18,6 +18,7 @@ from desktop_app.casework.settling import FORM as SETTLED
 from desktop_app.casework.words import _
 from ui import booking
 from ui.pages.attaching import AttachingPanel
+from ui.pages.client_joined import Joined, parting_panel
 from ui.pages.client_taking_out import TakingOutPanel
 from ui.pages.form_panel import FormPanel, Plan
 from ui.pages.importing_reason import title_of
@@ -79,6 +80,11 @@ def open_attaching(page: "ClientPage", place: Path | None = None) -> None:
     panel = AttachingPanel(page.session, page.dialogs, page.client, place)
     panel.saved.connect(lambda edit: offer_undo(page, panel.plan, edit))
     page.open_panel(panel)
+
+
+def open_parting(page: "ClientPage", one: Joined) -> None:
+    """Open the panel that parts a file that is read with this one."""
+    page.open_panel(parting_panel(page.session, one))
 
 
 def offer_undo(page: "ClientPage", plan: Plan, edit: Edit) -> None:
@@ -147,5 +153,7 @@ def place_of_draft(client: RecordId, form: str, record: RecordId) -> Place:
         return Place("client", client=client, form=form)
     if form == SETTLED:  # its key is that of a question, not of a record
         return Place("twice", client=client or None)
+    if form == same_person.FORM:  # its draft is told from others by the other file
+        return Place("joining", client=client, record=record or None)
     page = "visit" if form in ("visit", "account") else "record"
     return Place(page, client=client, record=record or None, form=form)

@@ -109,7 +109,10 @@ def client_file(
         records=tuple(standing),
         name=full_name(client.answers),
         facts=_facts(client, today, [one for one in files if one != client.id]),
-        states=tuple(_states(standing, setting, today, namesakes=namesakes, conflicts=twice)),
+        states=(
+            *_states(standing, setting, today, namesakes=namesakes, conflicts=twice),
+            *_files(len(files)),
+        ),
         alert=_alert(standing, team, today),
         contact=contact(client, standing, team, today=today),
         next_up=next_up(standing, team, now=now),
@@ -134,6 +137,14 @@ def _facts(client: Record, today: date, also: Sequence[RecordId]) -> tuple[tuple
         (_("Also"), ", ".join(reference(one) for one in also)),
     ]
     return tuple((name, value) for name, value in shown if value)
+
+
+def _files(count: int) -> list[ChipText]:
+    """Return the chip that says that several files are read as one."""
+    if count < 2:
+        return []
+    words = ngettext("%(n)d file, read as one", "%(n)d files, read as one", count)
+    return [ChipText(words % {"n": count}, "info", "git-merge")]
 
 
 def _states(

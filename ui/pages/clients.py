@@ -59,6 +59,7 @@ class ClientsPage(QWidget):
         self.head.changed.connect(self.refresh)
         self.head.looked_through.connect(self._look_through)
         self.head.left.connect(self._to_table)
+        self.head.twice.connect(lambda: self.go.emit(Place("joining")))
         self.head.add.clicked.connect(self.open_adding)
         QShortcut(QKeySequence("Ctrl+F"), self, self.head.typed.setFocus)
         session.changed.connect(self._changed)

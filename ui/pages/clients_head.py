@@ -5,6 +5,7 @@
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop_app.casework import same_person
 from desktop_app.casework.people import Role
 from desktop_app.casework.words import _
 from ui import theme
@@ -31,11 +32,13 @@ class ClientsHead(QWidget):
         changed: something else is to be listed.
         looked_through: the list is to be seen through another lens.
         left: the cursor is to go into the list.
+        twice: who may be here twice is to be looked at.
     """
 
     changed = Signal()
     looked_through = Signal()
     left = Signal()
+    twice = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -65,7 +68,12 @@ class ClientsHead(QWidget):
         )
         self.add = button(_("&Add a client"), "primary", icon="user-plus")
         set_shortcut(self.add, "Ctrl+Shift+N")
+        self.doubles = button(_("Here &twice?"), "quiet", icon="copy", small=True)
+        self.doubles.setToolTip(_("Look for clients who may be here twice"))
+        self.doubles.clicked.connect(self.twice)
         self._build()
+        coordinates = Role.COORDINATOR in session.roles and session.may_write(same_person.FORM)
+        self.doubles.setVisible(coordinates)
         self.add.setVisible(session.may_write("client"))  # in its place: else it is a window
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -106,7 +114,7 @@ class ClientsHead(QWidget):
 
     def _build(self) -> None:
         title = label(_("Clients"), "h1", weight=BOLD)
-        first = across(title, None, self.sorting, self.lenses, self.add, gap=M)
+        first = across(title, self.doubles, None, self.sorting, self.lenses, self.add, gap=M)
         second = across(gap=M)
         second.addWidget(self.typed, 0, Qt.AlignmentFlag.AlignTop)
         second.addWidget(self.narrow, 1)

@@ -51,6 +51,7 @@ class Plan:
         check: what has to be put right here beyond what the form itself asks.
         who: the client's name, where the page does not say it already.
         kept_to: the audience, where it is not for the author to choose.
+        draft_of: what tells a draft of it from others of the same form and client: a record's id.
     """
 
     form: str
@@ -64,6 +65,7 @@ class Plan:
     check: Callable[[Answers], list[Problem]] | None = None
     who: str = ""
     kept_to: str = ""
+    draft_of: RecordId = b""
 
 
 class FormPanel(QFrame):
@@ -220,11 +222,21 @@ class FormPanel(QFrame):
 
 
 class Questions(QWidget):
-    """The questions of one plan, their draft, and who will read the answers."""
+    """The questions of one plan, their draft, and who will read the answers.
+
+    Attributes:
+        more: gives what else belongs into the draft.
+
+    Signals:
+        resumed: the answers of a draft that was taken up again.
+    """
+
+    resumed = Signal(object)
 
     def __init__(self, session: Session, plan: Plan, client: RecordId) -> None:
         super().__init__()
         self.plan, self._session = plan, session
+        self.more: Callable[[], Answers] = dict
         self.form = forms.form(plan.form)
         asking = Asking(session.team, session.me.id, session.now)
         self.view = FormView(self.form, asking, leave_out=tuple(plan.leave_out))
@@ -242,8 +254,8 @@ class Questions(QWidget):
             session,
             plan.form,
             client=client,
-            record=plan.record.id if plan.record else b"",
-            typed=self.view.typed,
+            record=plan.record.id if plan.record else plan.draft_of,
+            typed=lambda: {**self.view.typed(), **self.more()},
             parent=self,
         )
         self.view.edited.connect(lambda _name: self.drafting.touched())
@@ -319,3 +331,4 @@ class Questions(QWidget):
     def _resume(self, draft: Draft | None) -> None:
         if draft is not None:
             self.view.resume(draft.answers)
+            self.resumed.emit(draft.answers)

@@ -1,0 +1,145 @@
+# SPDX-FileCopyrightText: 2026 The Tandem contributors
+# SPDX-License-Identifier: Apache-2.0
+"""On the client page: which files are read as one, since when and why, and who else it may be."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop_app.casework.audit import Sight, sight
+from desktop_app.casework.records import Record, RecordId
+from desktop_app.casework.reference import reference
+from desktop_app.casework.same_person import FORM, Finding
+from desktop_app.casework.words import _, ngettext
+from storage import everybody, reads
+from storage.reads import Hit
+from storage.store import Store
+from ui.kit.buttons import button
+from ui.kit.card import Card, clear, down, holding
+from ui.kit.labels import label
+from ui.pages import joining_words
+from ui.pages.client_side import LinesCard
+from ui.pages.joining_panel import PartingPanel
+from ui.pages.side_line import SideItem
+from ui.search import found
+from ui.session import Session
+from ui.theme import SEMI
+
+MOST = 2
+"""How many people somebody may be are named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """A file that is read with the one shown: what says so, and the file's own record."""
+
+    finding: Finding
+    other: Record | None
+
+
+def joined(store: Store, files: Sequence[RecordId]) -> tuple[Joined, ...]:
+    """Return what makes some files one, the file that is shown first among them."""
+    if len(files) < 2:
+        return ()
+    shown = files[0]
+    held = []
+    for one in reads.found_same(store, shown):
+        other = one.other if one.other is not None and one.other != shown else one.record.client
+        held.append(Joined(one, store.record(other)))
+    return tuple(held)
+
+
+class JoinedCard(Card):
+    """The files that are read as one, each with the way to part it again.
+
+    Signals:
+        parted: the `Joined` a person wants parted.
+    """
+
+    parted = Signal(object)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(_("Read as one file"), gap=6)
+        self._session = session
+        self._held = down(gap=8)
+        self.add(self._held)
+        self.shown: tuple[Joined, ...] = ()
+        self.hide()
+
+    def set_joined(self, held: tuple[Joined, ...]) -> None:
+        """Show other files; without any there is no card."""
+        self.setVisible(bool(held))
+        if held == self.shown:
+            return
+        self.shown = held
+        clear(self._held)
+        for one in held:
+            self._held.addWidget(self._line(one))
+
+    def _line(self, one: Joined) -> QWidget:
+        session = self._session
+        name, words = joining_words.joined_words(
+            one.finding, one.other, session.team, session.today()
+        )
+        line = down(
+            label(name, weight=SEMI, wrap=True),
+            label(words, "small", tone="muted", wrap=True),
+            gap=1,
+        )
+        if session.may_write(FORM):
+            part = button(_("Part them again"), "link", small=True)
+            part.setAccessibleName(_("Part %(name)s again") % {"name": name})
+            part.clicked.connect(lambda: self.parted.emit(one))
+            line.addWidget(part)
+        return holding(line)
+
+
+def parting_panel(session: Session, one: Joined) -> PartingPanel:
+    """Return the panel that parts a file again."""
+    name, _words = joining_words.joined_words(one.finding, one.other, session.team, session.today())
+    ref = reference(one.other.id) if one.other is not None else ""
+    return PartingPanel(session, one.finding.record, who=f"{name} {ref}".strip())
+
+
+class PerhapsCard(LinesCard):
+    """Who else somebody may be: a line for each, nothing when there is nobody."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(_("Perhaps the same person"), "")
+        self._session = session
+        self._for: RecordId = b""
+        self.hide()
+
+    def look(self, client: RecordId) -> None:
+        """Ask who else somebody may be, once the page stands; only whoever can say so is asked."""
+        self._for = client
+        self.hide()
+        if not self._session.may_write(FORM):
+            return
+
+        def ask(store: Store) -> list[Hit]:
+            return everybody.perhaps(store, client, limit=MOST)
+
+        def show(hits: list[Hit]) -> None:
+            if self._for == client:
+                self._show(hits)
+
+        self._session.ask(ask, show, shows=_shown_of, owner=self, name="perhaps")
+
+    def _show(self, hits: list[Hit]) -> None:
+        items = []
+        for hit in hits:
+            one = found(hit, self._session)
+            why = f"{one.why[:1].upper()}{one.why[1:]}"
+            items.append(SideItem(one.client, "copy", "warn", one.name, why))
+        self.set_items(items)
+        self.setVisible(bool(items))
+        more = ngettext("Compare the two files", "Compare them one by one", len(items))
+        for line in self.lines:
+            line.setToolTip(f"{line.toolTip()}\n{more}")
+
+
+def _shown_of(hits: list[Hit]) -> Sight | None:
+    return sight("alike", clients=[hit.client.id for hit in hits]) if hits else None
