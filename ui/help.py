@@ -25,6 +25,7 @@ TOPICS = (
     "today",
     "clients",
     "client",
+    "joining",
     "doorstep",
     "record",
     "clinic",

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from PySide6.QtWidgets import QWidget
 
+from desktop_app.casework.both_files import Take
 from desktop_app.casework.records import Answers, Edit, RecordId
 from storage import reads
 from storage.store import Store
@@ -31,51 +32,67 @@ class Draws(Protocol):
         """Let the window do what it has begun."""
 
 
+class _Pages:
+    """Draws the pages of one open casebook in every look."""
+
+    def __init__(self, gallery: Draws, book: OpenCasebook) -> None:
+        self.gallery, self.book = gallery, book
+
+    def settled(self) -> bool:
+        """Say whether nothing is under way."""
+        return not self.book.session.busy
+
+    def keep(self, name: str, *, more: bool = False, end: bool = False) -> None:
+        """Draw the window as it is, or its page scrolled to the end."""
+        stack = self.book.frame.stack
+        settle = (lambda: scrolled(stack) and self.settled()) if end else self.settled
+        self.gallery.wait(self.settled)
+        whole = f"coordinator_joining_{name}"
+        self.gallery.draw(self.book.frame, whole, settle=settle, more=more)
+
+    def go(self, where: Place) -> QWidget:
+        """Go somewhere and return the page."""
+        self.gallery.go(self.book, where)
+        return self.book.frame.page(where.page)
+
+
 def draw_twins(gallery: Draws, book: OpenCasebook, store: Store) -> None:
     """Draw what a coordinator sees of somebody who is here twice."""
-    session = book.session
+    pages = _Pages(gallery, book)
     one = reads.records(store, form="alert", limit=1)[0].client
     other = _again(book, store, one)
-
-    def settled() -> bool:
-        return not session.busy
-
-    def keep(name: str, *, more: bool = False) -> None:
-        gallery.wait(settled)
-        gallery.draw(book.frame, f"coordinator_joining_{name}", settle=settled, more=more)
-
-    gallery.go(book, Place("joining"))
-    keep("list")
-    gallery.go(book, Place("client", client=one))
-    keep("perhaps")
-    gallery.go(book, Place("joining", client=one, record=other))
-    page = book.frame.page("joining")
-    assert isinstance(page, JoiningPage)
-    keep("compare", more=True)
-    page.panel.save()  # type: ignore[union-attr]
-    keep("problem")
-    page.panel.view.editor("reason").show_value("He showed us both cards")  # type: ignore[union-attr]
-    page.panel.view._edited("reason")  # type: ignore[union-attr]
-    page.compare.questions["safe_contact"].tiles["first"].click()  # type: ignore[union-attr,index]
-    page.panel.save()  # type: ignore[union-attr]
-    gallery.wait(settled)
-    keep("joined")
-    gallery.go(book, Place("joining"))
-    keep("nobody")
-    gallery.go(book, Place("client", client=other))
-    client = book.frame.page("client")
+    pages.go(Place("joining"))
+    pages.keep("list")
+    pages.go(Place("client", client=one))
+    pages.keep("perhaps")
+    _decide(pages, one, other)
+    pages.go(Place("joining"))
+    pages.keep("left")
+    client = pages.go(Place("client", client=other))
     assert isinstance(client, ClientPage)
-    keep("read_as_one")
-    scrolled(client)
-    gallery.draw(
-        book.frame,
-        "coordinator_joining_read_as_one_end",
-        settle=lambda: scrolled(client) and settled(),
-        more=False,
-    )
+    pages.keep("read_as_one")
+    pages.keep("read_as_one_end", end=True)
     client_doing.open_parting(client, client.joined.shown[0])
-    keep("parting")
+    pages.keep("parting")
     client.beside.put_away()
+
+
+def _decide(pages: _Pages, one: RecordId, other: RecordId) -> None:
+    """Draw two side by side, what is still to be chosen, and that they were joined."""
+    page = pages.go(Place("joining", client=one, record=other))
+    assert isinstance(page, JoiningPage)
+    pages.keep("compare", more=True)
+    pages.keep("compare_end", end=True)
+    panel, compare = page.panel, page.compare
+    assert panel is not None
+    assert compare is not None
+    panel.save()
+    pages.keep("problem")
+    panel.view.editor("reason").show_value("He showed us both cards")
+    panel.view._edited("reason")
+    compare.questions["safe_contact"].tiles[Take.FIRST].click()
+    panel.save()
+    pages.keep("joined")
 
 
 def _again(book: OpenCasebook, store: Store, client: RecordId) -> RecordId:

@@ -31,8 +31,9 @@ from ui.places import Place
 
 SHOWS_NOTHING = {"team", "settings", "import", "keys", "older", "laptop"}
 """Pages that show nothing of the casework; a new page is put here or below, or fails."""
-WALKED_ALONE = {"retention", "audit"}
-"""Pages that need a whole team: each has a test of its own, the audit in test_audit_page."""
+WALKED_ALONE = {"retention", "audit", "joining"}
+"""Pages that need a whole team, or two clients: each has a test of its own, the audit in
+test_audit_page, two files of one person in test_joining_files."""
 COMMANDS_THAT_SHOW = {"show"}
 COMMANDS_THAT_DO_NOT = {
     *("demo", "import", "exchange", "check", "recovery-key", "recover", "backup", "restore"),
@@ -47,6 +48,8 @@ MAY_WORK = {
     "pages/client_taking_out.py",  # writes the file it logged
     "pages/team.py",
     "pages/team_change.py",  # what somebody does in the team
+    "pages/joining_look.py",  # compares names; whom it found is asked past the audit
+    "pages/joining_panel.py",  # joins, tells apart and parts
     "pages/importing_back.py",  # takes back what it said it would
     "pages/importing_open.py",  # gives up a bundle, keeps two
     "pages/today_doing.py",  # remembers that a note was read

@@ -102,6 +102,18 @@ def test_the_coordinator_is_shown_who_may_be_here_twice_and_why(
     assert set(cast("list[str]", entry.answers["clients"])) == {link(one) for one in two}
 
 
+def test_that_the_two_are_shown_is_written_down_first(
+    grant: Crew, two: tuple[bytes, bytes]
+) -> None:
+    bench = Bench(grant)
+    bench.page.show_place(Place("joining", *two))
+    grant.qtbot.waitUntil(lambda: "Danny" in words_on(bench.page))
+    written = logged(grant.laptop.store, "consultation")
+    grant.settle()
+    assert written[-1].answers["how"] == "alike"
+    assert written[-1].answers["clients"] == [link(one) for one in two]
+
+
 def test_two_are_joined_by_the_keyboard_alone_and_taken_back_at_once(
     grant: Crew, two: tuple[bytes, bytes]
 ) -> None:

@@ -5,7 +5,6 @@
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop_app.casework import same_person
 from desktop_app.casework.people import Role
 from desktop_app.casework.words import _
 from ui import theme
@@ -69,12 +68,14 @@ class ClientsHead(QWidget):
         self.add = button(_("&Add a client"), "primary", icon="user-plus")
         set_shortcut(self.add, "Ctrl+Shift+N")
         self.doubles = button(_("Here &twice?"), "quiet", icon="copy", small=True)
-        self.doubles.setToolTip(_("Look for clients who may be here twice"))
-        self.doubles.clicked.connect(self.twice)
         self._build()
-        coordinates = Role.COORDINATOR in session.roles and session.may_write(same_person.FORM)
-        self.doubles.setVisible(coordinates)
-        self.add.setVisible(session.may_write("client"))  # in its place: else it is a window
+        # In their places: else they are windows.
+        self.doubles.setVisible(Role.COORDINATOR in session.roles)
+        self.add.setVisible(session.may_write("client"))
+        self._connect()
+        theme.on_change(self._restyle)
+
+    def _connect(self) -> None:
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
@@ -84,7 +85,8 @@ class ClientsHead(QWidget):
         self.narrow.changed.connect(self.changed)
         self.sorting.chosen.connect(lambda _order: self.changed.emit())
         self.lenses.chosen.connect(self._look_through)
-        theme.on_change(self._restyle)
+        self.doubles.setToolTip(_("Look for clients who may be here twice"))
+        self.doubles.clicked.connect(self.twice)
 
     def words(self) -> str:
         """Return what the list is narrowed by."""
