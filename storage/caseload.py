@@ -43,7 +43,7 @@ _CONTACTS = ("visit", "appointment")
 _DUTIES = (KEY_WORKER, POLICE_LEAD, NURSE)
 _LAST_SEEN = "SELECT client, last_seen FROM caseload WHERE client IN (?)"
 _TO_COUNT = "SELECT client, what FROM recount WHERE client IN (?)"
-_STANDING, _SEEN, _PERSON = 1, 2, 4
+_STANDING, _SEEN, PERSON = 1, 2, 4
 
 
 def seen_at(record: Record) -> str:
@@ -146,7 +146,7 @@ def count_some(db: Any) -> bool:
 
 
 def _count(db: Any, waiting: Collection[tuple[Any, ...]]) -> None:
-    if unknown := [client for client, what in waiting if what & _PERSON]:
+    if unknown := [client for client, what in waiting if what & PERSON]:
         _find_people(db, unknown)  # and then they are counted again
         return
     for client, what in waiting:

@@ -75,7 +75,7 @@ def enter(folder: Path, passphrase: str, *, now_ms: int, floor: Cost = FLOOR) ->
         with suppress(LaptopFull, LaptopRefuses):
             holders.put_in_order(store, key)
         with suppress(VaultError):
-            store.count_again()  # what an older Tandem kept unread may say who is one person
+            store.find_people()
         ballast.lay(folder)
     finally:
         wipe(key)

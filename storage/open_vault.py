@@ -151,6 +151,11 @@ class OpenVault:
             with self.within():
                 caseload.recount(self.db)
 
+    def find_people(self) -> None:
+        """Follow what an older Tandem had kept unread: it may say who is one person."""
+        if self.rows("SELECT 1 FROM recount WHERE what >= ? LIMIT 1", (caseload.PERSON,)):
+            self.count_again()
+
     def count_some(self) -> bool:
         """Bring so many of them up to date that nobody notices; say whether there were any."""
         with self.within():

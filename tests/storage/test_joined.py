@@ -295,7 +295,7 @@ def test_what_an_older_tandem_kept_unread_is_followed_once_it_is_known(
     before = list(derived(pen.store))
     pen.store.write("DELETE FROM joined")
     pen.store.write("INSERT OR REPLACE INTO recount VALUES (?, 7)", (two[0],))
-    pen.store.count_again()
+    pen.store.find_people()
     assert list(derived(pen.store)) == before
 
 
