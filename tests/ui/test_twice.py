@@ -15,6 +15,7 @@ from storage import reads, settlings
 from tests.dialogs import QuietDialogs
 from tests.sync.laptops import Four, Laptop
 from tests.ui.crew import Crew, key, nameless, tab_to, words_on
+from ui.pages.client import ClientPage
 from ui.pages.record import RecordPage
 from ui.pages.today import TodayPage
 from ui.pages.twice import TwicePage
@@ -236,6 +237,38 @@ def test_two_addresses_both_stand_each_with_its_date(team: Team) -> None:
     (beside,) = reads.records(team.four.ann.store, form="reach", client=client)
     assert beside.answers["address_1"] == "14 Saltings Row"
     assert team.four.ann.answers(client)["address_1"] == "3 Cooper's Wharf"
+
+
+def test_an_address_that_stands_beside_is_shown_with_its_day_until_it_ends(team: Team) -> None:
+    client = team.client(address_1="1 Old Road")
+    beside = team.four.ann.save(
+        "reach", {"address_1": "14 Saltings Row", "from_on": "2026-05-01"}, client=client
+    )
+    crew = team.crew(team.four.ann)
+    page = show(crew, lambda: ClientPage(crew.session, QuietDialogs()))
+    page.show_place(Place("client", client=client))
+    crew.settle()
+    assert "14 Saltings Row, from Fri 1 May" in words_on(page.contact)
+    team.four.ann.save("", {"until_on": "2026-05-20"}, record=beside)
+    page.refresh()
+    crew.settle()
+    assert "14 Saltings Row" not in words_on(page.contact)
+
+
+def test_two_who_settle_it_apart_and_differently_leave_it_open(team: Team) -> None:
+    client = team.born_twice()
+    for laptop, choice in ((team.four.ann, "0"), (team.four.grant, "1")):
+        desk = team.at(laptop)
+        desk.choose(choice)
+        desk.act()
+    team.four.everybody_exchanges()
+    assert team.four.shah.record(client).conflicts
+    shah = team.at(team.four.shah)
+    assert len(shah.names) == 1, "open, and nobody is told that it is settled"
+    shah.choose("0")
+    shah.act()
+    team.four.everybody_exchanges()
+    assert all(not laptop.record(client).conflicts for laptop in team.four)
 
 
 def test_a_date_of_birth_can_neither_be_put_together_nor_stand_twice(team: Team) -> None:

@@ -45,6 +45,7 @@ def contact(client: Record, records: Sequence[Record], team: Team, *, today: dat
     for name, field in ((_("Other phone"), "other_phone"), (_("GP"), "gp")):
         if field == "gp" or client.text(field):
             facts.append((name, client.text(field)))
+    facts += [(_("Also"), words) for words in _also(records, today)]
     facts += _language(client)
     lines = tuple((one.kind, one.words) for one in safe_lines(client.answers))
     return Contact(lines, asked_about_contact(client), tuple(facts))
@@ -59,6 +60,25 @@ def address(client: Record) -> str:
         said = codes("address_kind").label(kind) if kind else ""
         return f"{said}: {line}" if said and line else said or line
     return line
+
+
+def _also(records: Sequence[Record], today: date) -> list[str]:
+    """Return the other addresses and phones that hold, each with the day it is from."""
+    held = [
+        one
+        for one in records
+        if one.form == "reach" and not ("0" < one.text("until_on") < today.isoformat())
+    ]
+    found = []
+    for one in sorted(held, key=lambda reach: (reach.text("from_on"), reach.id), reverse=True):
+        parts = (address(one), one.text("phone"), one.text("other_phone"))
+        said = {
+            "where": ", ".join(part for part in parts if part),
+            "day": say_short(one.text("from_on"), today),
+        }
+        if said["where"]:
+            found.append(_("%(where)s, from %(day)s") % said)
+    return found
 
 
 def asked_about_contact(client: Record) -> bool:

@@ -28,6 +28,7 @@ STANDS = (
     "assignment",
     "cohort",
     "need",
+    "reach",
     "setting",
     "support",
     "treatment",

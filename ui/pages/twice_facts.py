@@ -12,7 +12,7 @@ Rules, each with a test:
 * What was settled is told to whoever answered otherwise, for a while, until they have read it.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
@@ -133,12 +133,18 @@ def told(store: Store, me: Person, authors: Mapping[int, str], today: date) -> l
     """Return what was settled lately otherwise than somebody answered, and they have not read."""
     since = today - timedelta(days=limits().twice.settled_told)
     found, done = [], read_here(store)
+    newest = set[tuple[bytes | None, tuple[str, ...]]]()
     for one in settlings.settled_since(store, since.isoformat()):
         settled = read(Settled, one)
+        if (settled.of, settled.fields) in newest:  # it was settled anew since
+            continue
+        newest.add((settled.of, settled.fields))
         if me.id not in told_people(settled, authors) or one.id.hex() in done or objections(one):
             continue
         record = store.record(settled.of) if settled.of else None
         if record is None or record.withdrawn is not None or record.audience != one.audience:
+            continue
+        if set(settled.fields) & record.conflicts.keys():  # two settled it apart: it is open
             continue
         mine = [dot for dot in settled.dots if authors.get(dot.feed) == me.id]
         said: Answers = {}
@@ -196,13 +202,27 @@ def shown_of(shown: Whole | None) -> Sight | None:
 
 
 def _conflicts(store: Store, authors: Mapping[int, str]) -> list[Matter]:
-    found = []
-    for record in reads.conflicts(store):
+    found: list[Matter] = []
+    held = reads.conflicts(store)
+    before = settlings.settled_since(store, "") if held else []
+    for record in held:
         name = _name(store, record)
         for one in questions(record):
-            by = (live.feed for given in one.given for live in given.by)
-            found.append(Matter(record, one.differ, _people(by, authors), name))
+            feeds = [live.feed for given in one.given for live in given.by]
+            # Two settled it apart: it is of those as well whose answers it stood between at first.
+            feeds += [dot.feed for dot in _stood_between(record, one.differ, before)]
+            found.append(Matter(record, one.differ, _people(feeds, authors), name))
     return found
+
+
+def _stood_between(
+    record: Record, differ: Sequence[str], before: Iterable[Record]
+) -> Iterator[Dot]:
+    for one in before:
+        if one.client == record.client and one.audience == record.audience:
+            settled = read(Settled, one)
+            if settled.of == record.id and set(settled.fields) & set(differ):
+                yield from settled.dots
 
 
 def _objected(store: Store, authors: Mapping[int, str]) -> list[Matter]:
