@@ -26,12 +26,13 @@ from sync import places
 from sync.bundle import open_outer
 from sync.carry import Cancelled, Progress, never, nothing_to_tell
 from sync.checks import signer
+from sync.fetching import Wanted, wanted_of
 from sync.heal import document_paths, waiting_here
 from sync.outcome import Author, author_of
+from sync.packs import Found, folder_of, look_at_packs, path_of, read_index
 from sync.reasons import Reason, SetAside
 from sync.seat import NotInTeam, Seat, seat_of
 from sync.share import Share, ShareUnreachable
-from sync.wire import LARGEST_FILE
 
 PORTION, AT_ONCE = 64 << 20, 200
 """Bytes of new bundles that are read to be told of; files that are written in one go."""
@@ -177,39 +178,49 @@ def survey(
     foreign = [name for name in top if not places.is_root(name) and not name.startswith(".")]
     if root not in top:
         return Survey(other_teams=len(teams), foreign=len(foreign))
-    present = _present(share, f"{root}/{places.FEEDS}")
-    wanted = [
-        f"{folder}/{places.bundle_name(*number)}"
-        for folder, there in sorted(present.items())
-        for number in sorted(there - here.feeds.get(folder, frozenset()))
-    ]
-    new = _read(share, wanted, progress, cancelled)
+    alone = _present(share, f"{root}/{places.FEEDS}")
+    packs = look_at_packs(share, root, {})
+    wanted = wanted_of(root, alone, packs, {}, held=here.feeds, skip=())
+    new = _read(share, root, wanted, progress, cancelled)
     share.names(root)  # or what was pulled out meanwhile would look like nothing but damage
     ids = (places.part_id(name) for name in share.names(places.parts_folder(here.team)))
     return Survey(
         ours=True,
         other_teams=len(teams) - 1,
         foreign=len(foreign),
-        present=present,
+        present=_with_packed(root, alone, packs),
         lists=frozenset(_lists(share, root)),
         parts=frozenset(one for one in ids if one),
         new=tuple(new),
-        unread=len(wanted) - len(new),
+        unread=wanted.count - len(new),
     )
 
 
-def _read(share: Share, wanted: list[str], progress: Progress, cancelled: Cancelled) -> Files:
-    """Return the first of some files, up to a portion; empty for one that cannot be read."""
+def _read(
+    share: Share, root: str, wanted: Wanted, progress: Progress, cancelled: Cancelled
+) -> Files:
+    """Return the first of some bundles, up to a portion; empty for one that cannot be read."""
     read: Files = []
     size = 0
-    for path in wanted:
+    for source in wanted.sources:
         if cancelled() or size > PORTION:
             break
-        raw = share.get(path, limit=LARGEST_FILE) or b""
-        read.append((path, raw))
-        progress(len(read), len(wanted))
-        size += len(raw)
+        got = dict(source.fetch(share, root))
+        paths = [path_of(root, one) for one in source.entries] or [source.path]
+        read += [(path, got.get(path, b"")) for path in paths]
+        progress(len(read), wanted.count)
+        size += sum(len(raw) for raw in got.values())
     return read
+
+
+def _with_packed(
+    root: str, alone: Mapping[str, frozenset[Number]], packs: Found
+) -> dict[str, frozenset[Number]]:
+    """Return what lies alone and what lies in packs."""
+    there = {folder: set(some) for folder, some in alone.items()}
+    for one in (entry for index in packs.new.values() for entry in read_index(index)):
+        there.setdefault(folder_of(root, one), set()).add(one.name)
+    return {folder: frozenset(some) for folder, some in there.items()}
 
 
 def looked_into(store: Store, found: Survey) -> Stick:

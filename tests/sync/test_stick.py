@@ -4,17 +4,20 @@
 
 import random
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from storage import ledger
-from sync import stick
+from sync import packing, stick
+from sync.packing import Limits
 from sync.seat import NotInTeam
 from sync.share import FolderShare, Share, ShareUnreachable
 from sync.stick import Loads, Stick, known, looked_into, room_of, survey
 from tests.hostile_share import HostileShare
 from tests.sync.laptops import Four, Laptop, team_of_four
+from tests.sync.packed import FEW, inside, newcomer, pack_up, share_of, work
 from tests.sync.test_rehearsal import everything_in
 
 
@@ -178,3 +181,39 @@ def test_who_is_in_no_team_carries_for_nobody(four: Four, tmp_path: Path) -> Non
     with pytest.raises(NotInTeam):
         known(alone.store)
     alone.close()
+
+
+def test_bundles_in_a_pack_are_on_it_and_are_told_like_those_that_lie_alone(
+    four: Four, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(packing, "LIMITS", Limits(least=FEW))
+    whole = on(four.bell, HostileShare()).lacking
+    visits = work(four)
+    share = share_of(four)
+    pack = pack_up(four)
+    assert inside(four, pack)
+    found = on(four.bell, share)
+    assert (found.new, found.lacking) == (0, 0)
+    assert found.bundles > whole
+    four.ann.save("visit", {"place": "late"})
+    four.ann.exchange(share)
+    assert on(four.bell, share).new >= 1
+    assert four.bell.answers(visits[0])
+
+
+def test_what_a_pack_cannot_give_is_counted_as_damaged(
+    four: Four, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(packing, "LIMITS", Limits(least=FEW))
+    work(four)
+    share = share_of(four)
+    pack = pack_up(four)
+    count = len(inside(four, pack))
+    laptop = newcomer(four, tmp_path)
+    here = replace(known(laptop.store), feeds={})
+    sound = looked_into(laptop.store, survey(share, here))
+    assert sound.damaged == 0
+    share.files[pack] = share.files[pack][:-40]
+    assert looked_into(laptop.store, survey(share, here)).damaged == 1
+    assert count > 1
+    laptop.close()
