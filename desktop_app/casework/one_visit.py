@@ -71,20 +71,26 @@ def pairs(records: Iterable[Record], limits: Limits, *, since: date) -> list[Pai
         limits: how near in time two visits must be.
         since: visits of earlier days are let be.
     """
-    day, days = since.isoformat(), dict[date, list[Event]]()
-    lately = (one for one in records if one.form == FORM and one.text("at")[:10] >= day)
-    for one in read_all(Event, lately):
-        if one.state in HAPPENED and one.at is not None:
-            days.setdefault(one.at.date(), []).append(one)
+    first_day, days = since.isoformat(), dict[str, list[Record]]()
+    for one in records:
+        if one.form == FORM and (day := one.text("at")[:10]) >= first_day:
+            days.setdefault(day, []).append(one)
     found = []
     for some in days.values():
-        for second in some:
-            if len(some) > 1 and not second.one_visit:
-                before = [first for first in some if _may_be_one(first, second, limits)]
-                nearest = min(before, key=lambda first: _apart(first, second), default=None)
-                if nearest is not None and second.at is not None:
-                    found.append(Pair(nearest.record, second.record, second.at))
+        if len({one.author for one in some}) > 1:  # of one day in many, so the others are not read
+            found += _pairs_of(some, limits)
     return sorted(found, key=lambda pair: (pair.at, pair.second.id), reverse=True)
+
+
+def _pairs_of(day: Iterable[Record], limits: Limits) -> list[Pair]:
+    events = [one for one in read_all(Event, day) if one.state in HAPPENED and one.at is not None]
+    found = []
+    for second in events:
+        before = [first for first in events if _may_be_one(first, second, limits)]
+        nearest = min(before, key=lambda first: _apart(first, second), default=None)
+        if nearest is not None and second.at is not None and not second.one_visit:
+            found.append(Pair(nearest.record, second.record, second.at))
+    return found
 
 
 def joined(records: Iterable[Record]) -> dict[RecordId, RecordId]:

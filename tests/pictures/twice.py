@@ -23,6 +23,7 @@ from ui import home as homes
 from ui.home import VaultPlace
 from ui.open_casebook import OpenCasebook
 from ui.pages.client import ClientPage
+from ui.pages.today import TodayPage
 from ui.pages.twice import TwicePage
 from ui.places import Place
 
@@ -216,7 +217,15 @@ def _draw_key_worker(gallery: Draws, book: OpenCasebook, desks: Desks) -> None:
         gallery.draw(book.frame, f"twice_{name}", settle=settled, more=more)
 
     gallery.go(book, Place("today"))
-    gallery.draw(book.frame, "twice_today", settle=settled, more=False)
+    today = book.frame.page("today")
+    assert isinstance(today, TodayPage)
+
+    def at_the_end() -> bool:
+        bar = today._area.verticalScrollBar()
+        bar.setValue(bar.maximum())
+        return settled() and bar.value() == bar.maximum()
+
+    gallery.draw(book.frame, "twice_today", settle=at_the_end, more=False)
     draw("open", "Pickering", more=True)
     draw("both", "Pickering", "both")
     draw("kept", "Quill", "0")

@@ -31,7 +31,7 @@ def who_bar(whole: Whole, open_record: Callable[[], None]) -> QWidget:
     if client is not None:
         row.addWidget(label(reference(client.id), "small", tone="muted"))
     row.addStretch(1)
-    opens = button(_("Open the &record"), "quiet", icon="file-text")
+    opens = button(_("Open the re&cord"), "quiet", icon="file-text")
     opens.clicked.connect(open_record)
     row.addWidget(opens)
     return ground("header", row)

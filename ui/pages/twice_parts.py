@@ -209,11 +209,21 @@ class Foot(QFrame):
         """Say who is told and what the buttons do; without words there is no such button."""
         self._head.set_parts([Part(head, weight=SEMI)])
         self._beneath.set_parts([Part(beneath, "muted")])
-        for one, key, words in ((self.leave, self._esc, later), (self.act, self._keys, act)):
+        for one, words in ((self.leave, later), (self.act, act)):
             one.setVisible(bool(words))
-            key.setVisible(bool(words))
             if words:
                 one.set_words(words)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Teach the keys only where who is told has room as well."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        roomy = self.width() > theme.px(640)
+        self._esc.setVisible(roomy and not self.leave.isHidden())
+        self._keys.setVisible(roomy and not self.act.isHidden())
 
 
 def _answers(says: Sequence[tuple[str, str]]) -> QWidget:
