@@ -19,6 +19,7 @@ from storage.store import Store
 from sync.exchange import exchange
 from sync.seat import seat_of
 from sync.share import FolderShare
+from tests.pictures.doings import scrolled
 from ui import home as homes
 from ui.home import VaultPlace
 from ui.open_casebook import OpenCasebook
@@ -204,6 +205,19 @@ def _page(book: OpenCasebook) -> TwicePage:
     return page
 
 
+def _draw_today(gallery: Draws, book: OpenCasebook, name: str) -> None:
+    """Draw the end of Today, where what is to finish stands."""
+    gallery.go(book, Place("today"))
+    today = book.frame.page("today")
+    assert isinstance(today, TodayPage)
+
+    def at_the_end() -> bool:
+        scrolled(today)
+        return not book.session.busy and not book.exchanging.running
+
+    gallery.draw(book.frame, name, settle=at_the_end, more=False)
+
+
 def _draw_key_worker(gallery: Draws, book: OpenCasebook, desks: Desks) -> None:
     def settled() -> bool:
         return not book.session.busy and not book.exchanging.running
@@ -216,16 +230,7 @@ def _draw_key_worker(gallery: Draws, book: OpenCasebook, desks: Desks) -> None:
             view.choose(choice)
         gallery.draw(book.frame, f"twice_{name}", settle=settled, more=more)
 
-    gallery.go(book, Place("today"))
-    today = book.frame.page("today")
-    assert isinstance(today, TodayPage)
-
-    def at_the_end() -> bool:
-        bar = today._area.verticalScrollBar()
-        bar.setValue(bar.maximum())
-        return settled() and bar.value() == bar.maximum()
-
-    gallery.draw(book.frame, "twice_today", settle=at_the_end, more=False)
+    _draw_today(gallery, book, "twice_today")
     draw("open", "Pickering", more=True)
     draw("both", "Pickering", "both")
     draw("kept", "Quill", "0")
@@ -270,7 +275,6 @@ def _draw_coordinator(gallery: Draws, book: OpenCasebook, desks: Desks) -> None:
     def settled() -> bool:
         return not book.session.busy and not book.exchanging.running
 
-    gallery.go(book, Place("today"))
-    gallery.draw(book.frame, "twice_coordinator_today", settle=settled, more=False)
+    _draw_today(gallery, book, "twice_coordinator_today")
     gallery.go(book, Place("twice", record=desks.client("Pickering").id))
     gallery.draw(book.frame, "twice_coordinator", settle=settled, more=False)

@@ -67,7 +67,7 @@ def _open(matter: Matter, me: Person, team: Team, on: date) -> Due:
         record.id,
         matter.name or _("Client"),
         because=pieces(words, {"names": names}),
-        what=_("Name and contact") if record.form == "client" else told(record, team, on=on).title,
+        what=matter.asked if record.form == "client" else told(record, team, on=on).title,
         chips=(chip,),
         answers=(Answer("decide", _("Look at both")),),
         icon="git-merge",
