@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _GROUNDS = """
 QFrame[look="card"] { background: $surface; border: 1px solid $line; border-radius: 10px; }
 QFrame[look="card"][stop="true"]:focus { border: 2px solid $focus; }
+QScrollArea[stop="true"] { border: 2px solid transparent; border-radius: 6px; }
+QScrollArea[stop="true"]:focus { border: 2px solid $focus; }
 QFrame[look="picked"] { background: $surface; border: 2px solid $link; border-radius: 10px; }
 QFrame[look="bar"] { background: $surface; border: none; }
 QFrame[look="header"] { background: $surface; border: none; border-bottom: 1px solid $line; }

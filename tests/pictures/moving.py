@@ -4,6 +4,7 @@
 
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
@@ -11,11 +12,16 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 
 from storage import ledger
 from storage.store import Store
+from sync.arrival import Arrival, NotYet
+from sync.outcome import Author, Receipt
 from sync.reasons import Reason
 from sync.share import FolderShare, ShareUnreachable
 from sync.stick import Room, known, survey
+from sync.unsettled import Missing
 from ui.open_casebook import OpenCasebook
 from ui.pages.importing import ImportPage
+from ui.pages.sharing import SharingPage
+from ui.pages.sharing_facts import AsideRow
 from ui.pages.stick import StickPanel
 from ui.places import Place
 from ui.stick_run import Filled
@@ -52,7 +58,7 @@ def draw_moving(gallery: Draws, book: OpenCasebook, store: Store, stick: Path) -
 
     def keep(name: str, *, end: bool = False) -> None:
         def at_end() -> bool:
-            for area in page.findChildren(QScrollArea) if end else ():
+            for area in book.frame.findChildren(QScrollArea) if end else ():
                 area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())
             return settled()
 
@@ -75,6 +81,7 @@ def draw_moving(gallery: Draws, book: OpenCasebook, store: Store, stick: Path) -
     page.put_off()
     page.look()
     gallery.wait(settled)
+    _known(book, keep, lambda: gallery.wait(settled))
 
 
 def _aside(store: Store, folder: Path, now_ms: int) -> None:
@@ -130,3 +137,32 @@ def _sticks(
     (stick / "tandem-0badcafe").mkdir()
     show()
     keep("stick_other_team")
+
+
+def _known(book: OpenCasebook, keep: Callable[..., None], wait: Callable[[], None]) -> None:
+    """Draw Sharing with everything it may have to say at once."""
+    book.frame.show_page("sharing")
+    page = book.frame.page("sharing")
+    assert isinstance(page, SharingPage)
+    wait()
+    laptop, other = Author("A. Bello", "Laptop 4"), Author("K. Osei", "Laptop 2")
+    at = int(book.session.clock.now_ms()) - 40 * HOUR_MS
+    told = Arrival(
+        Receipt(64, at, (), (laptop, other)),
+        {"alert": 1, "visit": 2},
+        (NotYet(laptop, at - HOUR_MS, since=False, waits_for=((other, 103),)),),
+    )
+    facts = replace(
+        page._facts,
+        warnings=(
+            "No news from the coordinator for 16 days. The shared folder may be an old copy.",
+            "The team folder was last reached 9 days ago. What others wrote since is not here, and "
+            "what you wrote since is on this laptop alone.",
+        ),
+        missing=(Missing(bytes(16), laptop, 17, 17, 3, at),),
+        arrivals=(told, *page._facts.arrivals),
+        aside=(AsideRow("", Reason.FUTURE.words, at, 4),),
+    )
+    page.side.show_facts(facts, book.session.today())
+    keep("sharing_known")
+    keep("sharing_known_end", end=True)

@@ -229,7 +229,7 @@ def _casebook(gallery: Gallery, town: Path, place: VaultPlace) -> None:
             doings.draw_deciding(gallery, book, store)
         if gallery.wants("laptop"):
             safety.draw_laptop(gallery, book, _emptied("pictures-stick"))
-        if gallery.wants("coordinator_import_", "coordinator_stick_"):
+        if gallery.wants("coordinator_import_", "coordinator_stick_", "coordinator_sharing_known"):
             moving.draw_moving(gallery, book, store, _emptied("pictures-blue-stick"))
         if gallery.wants("coordinator_import_", "coordinator_today_"):
             doings.draw_taking_in(gallery, book)

@@ -4,7 +4,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from storage import audit
@@ -14,7 +14,9 @@ from tests.ui.crew import Crew, key, nameless, tab_to, words_on
 from tests.ui.test_exchanging import hostile, slow
 from tests.ui.test_sharing import client, newest_of
 from ui import theme
+from ui.exchanging import Stage
 from ui.kit.buttons import Button
+from ui.kit.card import Card
 from ui.pages.importing import ImportPage
 from ui.places import Place
 from ui.theme import Theme
@@ -256,15 +258,39 @@ def test_whose_names_it_shows_is_written_down_first(ann: Crew, grant: Crew, lee:
     assert entry.answers["clients"] == [lee.hex()]
 
 
-def test_a_rehearsal_that_is_stopped_says_what_is_not_known(
-    ann: Crew, grant: Crew, lee: bytes, qtbot: QtBot
+def test_a_rehearsal_that_is_stopped_says_what_is_not_known_and_leaves_the_bundles_listed(
+    grant: Crew, lee: bytes
 ) -> None:
-    page = open_page(grant)
-    share = slow(grant)
-    page.look()
-    qtbot.waitUntil(share.asked.is_set)
-    page.progress.stop_button.click()
-    share.answers.set()
+    page = grant.show(ImportPage)
+
+    def stop(stage: Stage) -> None:
+        if stage.words.startswith("Rehearsing"):
+            grant.exchanging.stop()
+
+    grant.exchanging.stage.connect(stop)
+    page.show_place(Place("import"))
     grant.settle()
     assert grant.exchanging.rehearsal is None
-    assert not page.found or "The rehearsal was stopped" in words_on(page)
+    assert page.found
+    assert "The rehearsal was stopped" in words_on(page)
+    assert "What comes in" in words_on(page)
+    page.take_in()
+    grant.settle()
+    assert grant.laptop.answers(lee)
+
+
+def test_what_it_would_bring_is_read_to_its_end_by_keys(ann: Crew, grant: Crew, lee: bytes) -> None:
+    for number in range(12):
+        made = ann.laptop.save("client", {"surname": f"Croft{number}", "forename": "Jo"})
+        ann.laptop.save("visit", {"place": "home"}, client=made)
+    ann.exchange()
+    page = open_page(grant, wide=1037)
+    (card,) = [one for one in page.findChildren(Card) if one.accessibleName().startswith("If you")]
+    area = next(one for one in page.findChildren(QScrollArea) if one.isAncestorOf(card))
+    tab_to(page, card)
+    bar = area.verticalScrollBar()
+    bar.setValue(0)
+    assert bar.maximum() > 0
+    for _page in range(40):
+        key(Qt.Key.Key_PageDown)
+    assert bar.value() == bar.maximum()

@@ -18,8 +18,12 @@ from tests.sync.laptops import Four, team_of_four
 from tests.ui.crew import Crew, files_of, key, nameless, tab_to, words_on
 from tests.ui.test_exchanging import slow
 from ui import stick_run, theme
+from ui.kit.buttons import Button
 from ui.pages.importing import ImportPage
+from ui.pages.importing_matters import STICK
+from ui.pages.sharing import SharingPage
 from ui.pages.stick import StickPanel
+from ui.places import Place
 from ui.theme import Theme
 
 
@@ -262,3 +266,48 @@ def test_what_is_not_sealed_is_said_to_stay(ann: Crew, folder: Path) -> None:
     ann.laptop.save("visit", {"place": "home"})
     page, _panel = plug_in(ann, folder)
     assert "1 change of yours is not sealed yet and does not go onto it" in words_on(page)
+
+
+def test_anybody_comes_to_it_from_sharing(ann: Crew, folder: Path) -> None:
+    page = ann.show(SharingPage)
+    (what,) = [one for one in page.findChildren(Button) if "What is on a stick" in one.text()]
+    tab_to(page, what)
+    key(Qt.Key.Key_Space)
+    assert ann.went == [Place("import", form=STICK)]
+    ann.share = FolderShare(folder)
+    ann.dialogs.answers["folder"] = folder
+    importing = ann.show(ImportPage)
+    importing.show_place(ann.went[0])
+    wait(ann, panel_of(importing))
+    assert "Nothing is on it." in words_on(importing)
+
+
+def test_a_lock_does_not_wait_for_a_stick_that_hangs(
+    qtbot: QtBot, four: Four, look: None, folder: Path
+) -> None:
+    crew = Crew(qtbot, four, four.ann)
+    share = slow(crew)
+    page = crew.show(ImportPage)
+    page.matters.show_stick(str(folder))
+    qtbot.waitUntil(share.asked.is_set)
+    crew.exchanging.close_down()
+    crew.session.closing.emit()
+    assert not share.answers.is_set()
+    share.answers.set()
+    crew.session._worker.close()
+
+
+def test_a_save_does_not_wait_for_a_slow_stick(ann: Crew, folder: Path, qtbot: QtBot) -> None:
+    share = slow(ann)
+    page = ann.show(ImportPage)
+    page.matters.show_stick(str(folder))
+    qtbot.waitUntil(share.asked.is_set)
+    saved: list[object] = []
+    lee = ann.session.new_record()
+    ann.session.save(
+        [ann.session.edit("client", {"surname": "Croft"}, client=lee, record=lee)], saved.append
+    )
+    qtbot.waitUntil(lambda: bool(saved))
+    assert panel_of(page).run.running
+    share.answers.set()
+    wait(ann, panel_of(page))

@@ -86,6 +86,15 @@ def reading(widget: QWidget) -> QScrollArea:
     return scrolling(_Sheet(widget))
 
 
+def stopping(widget: QWidget, name: str) -> QScrollArea:
+    """Return such a column at which Tab stops, for the arrow keys to move what is read in it."""
+    area = reading(widget)
+    area.setProperty("stop", "true")
+    area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    area.setAccessibleName(name)
+    return area
+
+
 def clear(box: QBoxLayout) -> None:
     """Take everything out of a layout; what stood in it is gone."""
     while (item := box.takeAt(0)) is not None:

@@ -31,7 +31,7 @@ from ui.pages.importing_brings import Brings, found_view, sight_of
 from ui.pages.importing_cards import left
 from ui.pages.importing_foot import Foot
 from ui.pages.importing_head import Head
-from ui.pages.importing_matters import KEEPS_ITS_FOOT, Matters, Panel
+from ui.pages.importing_matters import KEEPS_ITS_FOOT, STICK, Matters, Panel
 from ui.pages.sharing_progress import SharingProgress
 from ui.places import Place
 from ui.session import Session
@@ -131,6 +131,8 @@ class ImportPage(QWidget):
         self.matters.ask()
         if place.form == ASIDE:
             self.matters.show_aside()
+        elif place.form == STICK:
+            self.matters.choose_stick()
         elif not self._exchanging.share:
             self._say_no_folder()
         elif not self._exchanging.running and not self._exchanging.rehearsed:

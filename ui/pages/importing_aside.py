@@ -23,7 +23,7 @@ from sync.set_aside import Told, told
 from ui.clock import local
 from ui.consulting import nothing
 from ui.kit.buttons import Button, button
-from ui.kit.card import Card, across, down, holding, reading
+from ui.kit.card import Card, across, down, holding, stopping
 from ui.kit.chip import Chip
 from ui.kit.labels import Disc, Rule, label
 from ui.kit.notice import Notice
@@ -123,7 +123,7 @@ class AsidePanel(QWidget):
             more = ngettext("and %(n)d more", "and %(n)d more", len(found) - MOST)
             rows.addWidget(label(more % {"n": len(found) - MOST}, "small", tone="muted"))
         rows.addStretch(1)
-        card.add(reading(holding(rows)), 1)
+        card.add(stopping(holding(rows), _("Set aside")), 1)
         leave = button(_("&Back"), "link", icon="arrow-left")
         leave.clicked.connect(self.closed)
         again = button(_("Try a&gain"), "primary", icon="refresh-cw")

@@ -99,6 +99,7 @@ def brings_card(brings: Brings) -> QWidget:
     if told is not None:
         _about(card, told)
     _kept(card, found)
+    card.let_stop()
     card.body.addStretch(1)
     return card
 

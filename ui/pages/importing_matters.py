@@ -18,6 +18,8 @@ from ui.pages.importing_open import OpenQuestions, Questions, Strip
 from ui.pages.stick import StickPanel
 from ui.session import Session
 
+STICK = "stick"
+"""The `form` of a place on Import: what is on a stick."""
 Panel = TakingBack | OpenQuestions | AsidePanel | StickPanel
 KEEPS_ITS_FOOT = (AsidePanel, StickPanel)
 """Panels whose list scrolls by itself, so that their buttons are always in sight."""

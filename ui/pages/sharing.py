@@ -19,6 +19,7 @@ from ui.kit.chip import Chip, ChipText
 from ui.kit.labels import Disc, Part, Passage, Rule, label
 from ui.kit.notice import Notice
 from ui.kit.stops import first_stop
+from ui.pages.importing_matters import STICK
 from ui.pages.sharing_facts import SharingFacts, sharing_facts, shown_of
 from ui.pages.sharing_letter import Letter
 from ui.pages.sharing_progress import SharingProgress
@@ -106,11 +107,13 @@ class SharingPage(QWidget):
     def _lay_out(self) -> None:
         stick = button(_("&USB stick…"), icon="usb", name=_("Share with a stick or another folder"))
         stick.clicked.connect(self._share_with_stick)
+        what = button(_("&What is on a stick…"), "quiet")
+        what.clicked.connect(lambda: self.go.emit(Place("import", form=STICK)))
         self._choose = button(_("&Choose the folder"), icon="folder-open", small=True)
         self._choose.clicked.connect(self.share_wanted)
         self._choose.setHidden(bool(self._exchanging.share))
         head = (label(_("Sharing"), "h1", weight=BOLD), self._where, self._folder, self._choose)
-        title = across(*head, None, stick, gap=M)
+        title = across(*head, None, what, stick, gap=M)
         three = ground("card")
         row = QHBoxLayout(three)
         row.setContentsMargins(0, S, 0, S)

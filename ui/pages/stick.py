@@ -23,7 +23,7 @@ from sync.stick import From, Room, Stick, Survey
 from ui.clock import local
 from ui.exchanging import Exchanging
 from ui.kit.buttons import Kind, button
-from ui.kit.card import Card, across, clear, down, holding, reading
+from ui.kit.card import Card, across, clear, down, holding, stopping
 from ui.kit.chip import Chip
 from ui.kit.labels import Disc, Line, Part, Rule, label
 from ui.kit.notice import Notice
@@ -105,7 +105,7 @@ class StickPanel(QWidget):
         self._leave = leave
         for piece in (where, self.progress, self.said, self.wrong):
             card.add(piece)
-        card.add(reading(holding(self._facts)), 1)
+        card.add(stopping(holding(self._facts), _("What is on it")), 1)
         foot = across(leave, None, self._again, self.put, self.take, gap=M, margins=(0, S, 0, 0))
         card.add(foot)
         whole = QVBoxLayout(self)
