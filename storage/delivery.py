@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Tandem contributors
 # SPDX-License-Identifier: Apache-2.0
-"""The log by the order it was delivered in, without the bundles themselves."""
+"""What the log knows of many bundles at once, without the bundles themselves."""
 
 from collections.abc import Iterator
 
@@ -18,3 +18,17 @@ def in_order(store: Store) -> Iterator[tuple[int, int, bytes]]:
     ):
         yield from ((feed, seq, id_) for _place, feed, seq, id_ in page)
         after = page[-1][0]
+
+
+def id_of(store: Store, feed: int, seq: int) -> bytes | None:
+    """Return the id of a bundle of the log; None when it is not there."""
+    rows = store.rows("SELECT id FROM bundle WHERE feed = ? AND seq = ?", (feed, seq))
+    return rows[0][0] if rows else None
+
+
+def told(store: Store) -> dict[int, dict[int, int]]:
+    """Return, per feed, how far into it each other feed has told to have seen."""
+    found: dict[int, dict[int, int]] = {}
+    for feed, other, seq in store.rows("SELECT feed, other, seq FROM seen"):
+        found.setdefault(other, {})[feed] = seq
+    return found

@@ -44,6 +44,7 @@ from storage.older import refuse_older
 from storage.parts import missing
 from storage.store import Store
 from sync import erasing, parts, shelf
+from sync.arriving import all_here
 from sync.asking import REQUEST, requests
 from sync.carry import (
     Cancelled,
@@ -100,7 +101,8 @@ def exchange(
         carried = carry(share, errand, progress=progress, cancelled=cancelled)
         for _taken in going.take_in(carried):
             going.stopped = cancelled()
-        if not carried.more or going.stopped or cancelled():
+        going.stopped = going.stopped or cancelled()
+        if not carried.more or going.stopped:
             break
         errand = going.errand()
     errand = going.end()
@@ -108,6 +110,8 @@ def exchange(
     sent = send(share, errand)
     while errand.parts and not cancelled():
         errand = keep_parts(going, errand, parts.fetch(share, errand.team, errand.parts))
+    if not going.stopped:
+        all_here(store)
     return going.outcome(*sent)
 
 

@@ -15,7 +15,7 @@ that were used. Rules, each with a test:
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from storage import ledger
+from storage import delivery, ledger
 from storage.store import Store
 from sync.bundle import Opened, open_outer
 from sync.outcome import Author, author_of
@@ -132,10 +132,13 @@ class Branches:
 
 def branches(store: Store, rulings: Iterable[Ruling]) -> Branches:
     """Return where bundles belong, by the rulings of a roster and the log of a vault."""
+    here: dict[tuple[int, int], bytes] = {}  # in a large team everybody asks for every bundle
 
     def lookup(number: int, seq: int) -> bytes | None:
-        held = ledger.bundle(store, number, seq)
-        return held.id if held else None
+        known = here.get((number, seq)) or delivery.id_of(store, number, seq)
+        if known:
+            here[number, seq] = known
+        return known
 
     found: dict[int, tuple[Ruling, ...]] = {}
     begun: dict[bytes, int] = {}

@@ -10,11 +10,12 @@ Rules, each with a test:
 * The coordinator's silence is said aloud: after too many days the share may be an old copy.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from desktop_app.casework.records import Record, trail_entries
 from desktop_app.casework.words import _, ngettext
 from storage import ledger
+from storage.delivery import told
 from storage.store import Store
 from sync.bundle import open_outer
 from sync.erasing import looked_at
@@ -96,14 +97,15 @@ def to_check(store: Store, seat: Seat, *, random: Random) -> dict[str, bytes]:
 
 def everybody_has(store: Store, seat: Seat) -> dict[int, int]:
     """Return, per feed, the last bundle that every other laptop in the team has said to have."""
-    feeds = ledger.feeds(store)
+    feeds, said, me = ledger.feeds(store), told(store), seat.me.device
     present = writes_now(feeds.values())
+    others = [one.id for one in seat.roster.devices if one.active and one.id != me]
     found = {}
     for number, feed in feeds.items():
-        reached = how_far(store, seat, number, present)
-        if present.get(feed.device) == number:
-            reached.pop(feed.device, None)
-        found[number] = min(reached.values(), default=feed.head_seq)
+        of_this = said.get(number, {})
+        writer = feed.device if present.get(feed.device) == number else b""
+        reached = (of_this.get(present.get(one, 0), 0) for one in others if one != writer)
+        found[number] = min(reached, default=feed.head_seq)
     return found
 
 
@@ -126,19 +128,17 @@ def silence(store: Store, seat: Seat, *, now_ms: int) -> list[str]:
     ]
 
 
-def how_far(
-    store: Store, seat: Seat, number: int, present: Mapping[bytes, int] | None = None
-) -> dict[bytes, int]:
+def how_far(store: Store, seat: Seat, number: int) -> dict[bytes, int]:
     """Return how far each other laptop of the team has seen a feed.
 
     What a laptop said under an earlier feed counts for nothing: it may have lost it since.
     """
-    said = ledger.seen_of(store, number)
-    writes = writes_now(ledger.feeds(store).values()) if present is None else present
+    said, feeds = ledger.seen_of(store, number), ledger.feeds(store)
+    present, me = writes_now(feeds.values()), seat.me.device
     return {
-        one.id: said.get(writes.get(one.id, 0), 0)
+        one.id: said.get(present.get(one.id, 0), 0)
         for one in seat.roster.devices
-        if one.active and one.id != seat.me.device
+        if one.active and one.id != me
     }
 
 

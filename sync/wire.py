@@ -6,6 +6,7 @@ Decoding into these shapes is checking: a wrong type, a number out of range, a t
 long or nested too deep does not decode. Fields are only ever added, at the end.
 """
 
+from functools import lru_cache
 from typing import Annotated, Final
 
 import msgspec
@@ -150,6 +151,7 @@ def feed_id(team: bytes, genesis: Genesis) -> bytes:
     return digest(b"tandem-feed", team + genesis.device + genesis.random, size=16)
 
 
+@lru_cache(4_096)
 def feed_number(feed: bytes) -> int:
     """Return the short number of a feed, the same on every laptop and positive in SQLite."""
     return int.from_bytes(feed[:7], "big")

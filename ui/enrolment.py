@@ -25,8 +25,10 @@ from storage.backup import backups
 from storage.cost import Cost, of_laptop
 from storage.store import Store
 from sync.admission import found_team
+from sync.arriving import expect
 from sync.asking import ask_to_join, words_of_my_request
-from sync.exchange import exchange
+from sync.carry import look, send
+from sync.exchange import Exchange, exchange
 from sync.join import INVITATION, LARGEST, InvitationRefused
 from sync.seat import seat_of
 from sync.share import FolderShare
@@ -114,12 +116,17 @@ def words_of(store: Store) -> tuple[str, ...]:
 
 
 def look_again(opened: Opened, *, now_ms: int) -> Opened | None:
-    """Look whether the coordinator has let this laptop in; None when not yet."""
+    """Look whether the coordinator has let this laptop in; None when not yet.
+
+    What the team wrote is fetched once the casebook is open: it may be a great deal.
+    """
     share = FolderShare(Path(opened.place.about.share))
-    exchange(opened.store, share, now_ms=now_ms, random=os.urandom)
+    going = Exchange(opened.store, now_ms=now_ms, random=os.urandom)
+    going.outcome(*send(share, going.seal(look(share, going.begin()))))
     seat = seat_of(opened.store)
     if seat is None:
         return None
+    expect(opened.store)
     person = seat.team.persons[seat.person]
     role = next((one.value for one in Role if one in person.roles), "")
     about = replace(

@@ -20,6 +20,7 @@ from PySide6.QtCore import QObject
 from desktop_app.casework.errors import CaseworkError
 from desktop_app.casework.words import _
 from storage.store import Store
+from sync.arriving import Arrival, Here, all_here
 from sync.carry import Carried, Errand, Looked, carry, look, send, tidy
 from sync.exchange import Exchange, keep_parts
 from sync.outcome import Exchanged, Previewed
@@ -47,11 +48,15 @@ Sent = tuple[tuple[str, ...], CaseworkError | None]
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """How far an exchange is: what it is doing, and of how many bundles how many are done."""
+    """How far an exchange is: what it is doing, and of how many bundles how many are done.
+
+    `here` is how much of the team's work is here, while a great deal of it is on its way.
+    """
 
     words: str
     done: int = 0
     all: int = 0
+    here: Here | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +91,7 @@ class Run:
         self._asked: Future[Any] | None = None
         self._steps: Generator[Any, None, None] | None = None
         self._waited_s = -inf
+        self._arrival = Arrival()
 
     @property
     def failed_in_store(self) -> bool:
@@ -165,23 +171,31 @@ class Run:
     def _take_in(self, carried: Carried) -> None:
         going, total, count = self._going, len(carried.bundles), 0
 
+        def steps() -> Generator[int, None, None]:
+            if self.is_team_folder:
+                self._arrival.portion(going.store, carried)
+            yield from going.take_in(carried, self._quiet_s)
+
         def tell(taken: int) -> None:
             nonlocal count
             going.stopped = self.stopped
             if taken:
                 count += taken
+                if going.in_hand is not None:
+                    self._arrival.took(going.store, going.in_hand.arrived, taken)
                 words = _("Taking in bundle %(n)d of %(all)d") % {"n": count, "all": total}
                 self._tell(words, count, total)
             elif count == total:
                 self._tell(_("Bringing the list of clients up to date…"), count, total)
 
         def then() -> None:
+            going.stopped = going.stopped or self.stopped
             if carried.more and not going.stopped:
                 self._store(lambda _store: going.errand(), self._carry)
             else:
                 self._end()
 
-        self._in_turns(going.take_in(carried, self._quiet_s), tell, then)
+        self._in_turns(steps(), tell, then)
 
     def _in_turns(
         self,
@@ -251,6 +265,8 @@ class Run:
             for name in kept:
                 store.put(name, now)
             _keep_notes(store, outcome, self._going.now_ms)
+            if self.is_team_folder and not self._going.stopped:
+                all_here(store)
             return outcome
 
         self._store(conclude, self._ways.ended)
@@ -273,7 +289,7 @@ class Run:
         self._tell(_("Fetching %(n)d of %(all)d") % {"n": done, "all": total}, done, total)
 
     def _tell(self, words: str, done: int = 0, total: int = 0) -> None:
-        self._ways.tell(Stage(words, done, total))
+        self._ways.tell(Stage(words, done, total, self._arrival.here))
 
 
 def _keep_notes(store: Store, outcome: Exchanged, now_ms: int) -> None:

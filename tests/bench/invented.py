@@ -58,8 +58,18 @@ class Laptop:
 
 def two_laptops(place: Path) -> tuple[Laptop, Laptop]:
     """Return a coordinator's and a key worker's laptop of one team."""
+    one = coordinators(place)
+    other = asking(one, place, "other")
+    admitted(one, "Other")
+    for laptop in (one, other, one, other):
+        laptop.exchange()
+    return one, other
+
+
+def coordinators(place: Path) -> Laptop:
+    """Return a coordinator's laptop, whose team is nobody else yet."""
     (place / "share").mkdir(parents=True)
-    one, other = (_laptop(place, name) for name in ("one", "other"))
+    one = _laptop(place, "one")
     roles = frozenset({Role.COORDINATOR, Role.KEY_WORKER})
     found_team(
         one.store,
@@ -71,27 +81,36 @@ def two_laptops(place: Path) -> tuple[Laptop, Laptop]:
         made_up=True,
     )
     one.exchange()
+    return one
+
+
+def asking(one: Laptop, place: Path, name: str) -> Laptop:
+    """Return a laptop that has asked to join, and the coordinator has seen that."""
+    other = _laptop(place, name)
+    other.now_ms = one.now_ms
     invitation = invite(one.store, now_ms=one.now_ms, random=one.dice.randbytes)
     ask_to_join(
         other.store,
         invitation,
-        name="Other",
-        laptop="other",
+        name=name,
+        laptop=name,
         now_ms=other.now_ms,
         random=other.dice.randbytes,
     )
     other.exchange()
     one.exchange()
+    return other
+
+
+def admitted(one: Laptop, name: str) -> None:
+    """Admit the laptop that asks, as a key worker's."""
     admit(
         one.store,
         requests(one.store)[0],
-        NewPerson("Other", "", frozenset({Role.KEY_WORKER}), PARTNERS),
+        NewPerson(name, "", frozenset({Role.KEY_WORKER}), PARTNERS),
         now_ms=one.now_ms,
         random=one.dice.randbytes,
     )
-    for laptop in (one, other, one, other):
-        laptop.exchange()
-    return one, other
 
 
 def _laptop(place: Path, name: str) -> Laptop:

@@ -8,7 +8,7 @@ same rows, with the same indexes, into plain SQLite with the same durability: no
 nothing checked, no history. So the figure says what the protocol costs, not what the machine does.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -65,7 +65,7 @@ class Way:
             self.one.save(more)
             self.one.exchange()
             self.other.exchange()
-            self._write(_rows(self.other, more))
+            self._write(rows_of(self.other, more))
             self.held += more
             note(f"{len(self.held):,} records are on both laptops")
 
@@ -81,7 +81,7 @@ class Way:
         sent_mb, memory = memory.extra_mb(), Memory()
         taking = seconds(self.other.exchange)
         taken_mb = memory.extra_mb()
-        rows = _rows(self.other, changes)
+        rows = rows_of(self.other, changes)
         plainly = seconds(lambda: self._write(rows))
         fresh = {one.record: one for one in changes} | {one.record: one for one in self.held}
         self.held = list(fresh.values())
@@ -89,9 +89,7 @@ class Way:
         return Round(sending, taking, plainly, max(sent_mb, taken_mb))
 
     def _write(self, rows: Sequence[Row]) -> None:
-        self.plain.execute("BEGIN IMMEDIATE")
-        self.plain.executemany(UPSERT, rows)
-        self.plain.execute("COMMIT")
+        write_plainly(self.plain, rows)
 
     def close(self) -> None:
         """Close everything."""
@@ -118,11 +116,39 @@ class Round:
 def way(place: Path) -> Way:
     """Return two laptops of one team, and an empty plain table."""
     one, other = two_laptops(place)
-    plain = sqlcipher.connect(str(place / "plain.db"), isolation_level=None)
+    return Way(place, one, other, Invented("sharing"), plain_table(place))
+
+
+def plain_table(place: Path, name: str = "plain") -> sqlcipher.Connection:
+    """Return the table of records in plain SQLite, empty."""
+    plain = sqlcipher.connect(str(place / f"{name}.db"), isolation_level=None)
     for setting in ("journal_mode = WAL", "synchronous = FULL", "cache_size = -262144"):
         plain.execute(f"PRAGMA {setting}").fetchall()
     plain.executescript(TABLE)
-    return Way(place, one, other, Invented("sharing"), plain)
+    return plain
+
+
+def write_plainly(plain: sqlcipher.Connection, rows: Sequence[Row]) -> None:
+    """Upsert rows, in one transaction."""
+    plain.execute("BEGIN IMMEDIATE")
+    plain.executemany(UPSERT, rows)
+    plain.execute("COMMIT")
+
+
+def in_bundles(laptop: Laptop, count: int, size: int, at_once: int) -> Iterator[list[Edit]]:
+    """Save so many visits in bundles of a size, and send them; yield them, a portion at a time."""
+    invented = Invented("bundles")
+    people = [invented.client() for _number in range(min(2_000, count // 5))]
+    me, clients = laptop.me, [one.record for one in people]
+    made = 0
+    while made < count:
+        new = people if not made else []
+        some = min(at_once, count - made) - len(new)
+        edits = [*new, *invented.visits(some, clients, me)]
+        _save_in_bundles(laptop, edits, size)
+        laptop.exchange()
+        made += len(edits)
+        yield edits
 
 
 def undisturbed(rounds: Sequence[Round]) -> Round:
@@ -146,7 +172,7 @@ def _save_in_bundles(laptop: Laptop, changes: Sequence[Edit], size: int) -> None
         laptop.store.limit = usual
 
 
-def _rows(laptop: Laptop, edits: Sequence[Edit]) -> list[Row]:
+def rows_of(laptop: Laptop, edits: Sequence[Edit]) -> list[Row]:
     """Return the row of the record of each edit, one for each edit."""
     ids = list(dict.fromkeys(one.record for one in edits))
     found: dict[bytes, Row] = {}
