@@ -13,7 +13,8 @@ not all of it, and every page says so until it is. Rules, each with a test:
 * An everyday exchange is not worth a word.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from time import monotonic
 
@@ -70,6 +71,27 @@ class Arrival:
     _portion: list[int] = field(default_factory=lambda: [0, 0, 0])
     _ahead: int = 0
     _begun: float | None = None
+
+    def following(
+        self,
+        steps: Generator[int, None, None],
+        store: Store,
+        carried: Carried,
+        arrived: Callable[[], Sequence[Arrived]],
+    ) -> Generator[int, None, None]:
+        """Take the steps of taking in a portion, and keep how far it is.
+
+        Args:
+            steps: each yields how many bundles it took.
+            store: the vault.
+            carried: the portion.
+            arrived: returns all that arrived in this exchange so far.
+        """
+        with closing(steps):
+            self.portion(store, carried)
+            for taken in steps:
+                self.took(store, arrived(), taken)
+                yield taken
 
     def portion(self, store: Store, carried: Carried) -> None:
         """Begin with a portion that was fetched."""

@@ -108,8 +108,9 @@ def _head(*, running: bool) -> str:
     return _("Not all of the team's records are here yet.")
 
 
-def put_up(frame: MainWindow) -> ArrivingBar:
+def put_up(frame: MainWindow, session: Session, exchanging: Exchanging) -> ArrivingBar:
     """Put a bar above the pages of a window."""
     bar = ArrivingBar()
     frame.above.addWidget(bar)
+    bar.follow(session, exchanging)
     return bar

@@ -8,7 +8,7 @@ waits for it, and goes on behind them.
 """
 
 import os
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from math import inf
@@ -23,7 +23,7 @@ from storage.store import Store
 from sync.arriving import Arrival, Here, all_here
 from sync.carry import Carried, Errand, Looked, carry, look, send, tidy
 from sync.exchange import Exchange, keep_parts
-from sync.outcome import Exchanged, Previewed
+from sync.outcome import Arrived, Exchanged, Previewed
 from sync.parts import Fetched, fetch
 from sync.preview import previewing
 from sync.receipts import silence
@@ -170,19 +170,15 @@ class Run:
 
     def _take_in(self, carried: Carried) -> None:
         going, total, count = self._going, len(carried.bundles), 0
-
-        def steps() -> Generator[int, None, None]:
-            if self.is_team_folder:
-                self._arrival.portion(going.store, carried)
-            yield from going.take_in(carried, self._quiet_s)
+        steps = going.take_in(carried, self._quiet_s)
+        if self.is_team_folder:
+            steps = self._arrival.following(steps, going.store, carried, lambda: _arrived(going))
 
         def tell(taken: int) -> None:
             nonlocal count
             going.stopped = self.stopped
             if taken:
                 count += taken
-                if going.in_hand is not None:
-                    self._arrival.took(going.store, going.in_hand.arrived, taken)
                 words = _("Taking in bundle %(n)d of %(all)d") % {"n": count, "all": total}
                 self._tell(words, count, total)
             elif count == total:
@@ -195,7 +191,7 @@ class Run:
             else:
                 self._end()
 
-        self._in_turns(steps(), tell, then)
+        self._in_turns(steps, tell, then)
 
     def _in_turns(
         self,
@@ -257,19 +253,11 @@ class Run:
         self._away(lambda: fetch(self.share, errand.team, errand.parts), keep)
 
     def _conclude(self, sent: Sent) -> None:
-        now = self._ways.session.now().isoformat(timespec="minutes")
-        kept = (LAST_SHARED, REACHED) if self.is_team_folder else (LAST_SHARED,)
-
-        def conclude(store: Store) -> Exchanged:
-            outcome = self._going.outcome(*sent)
-            for name in kept:
-                store.put(name, now)
-            _keep_notes(store, outcome, self._going.now_ms)
-            if self.is_team_folder and not self._going.stopped:
-                all_here(store)
-            return outcome
-
-        self._store(conclude, self._ways.ended)
+        now, team = self._ways.session.now().isoformat(timespec="minutes"), self.is_team_folder
+        self._store(
+            lambda store: _concluded(store, self._going, sent, now, is_team_folder=team),
+            self._ways.ended,
+        )
 
     def _store(self, work: Callable[[Store], Any], then: Callable[[Any], None]) -> None:
         def back(result: Any) -> None:
@@ -290,6 +278,23 @@ class Run:
 
     def _tell(self, words: str, done: int = 0, total: int = 0) -> None:
         self._ways.tell(Stage(words, done, total, self._arrival.here))
+
+
+def _arrived(going: Exchange) -> Sequence[Arrived]:
+    return going.in_hand.arrived if going.in_hand is not None else ()
+
+
+def _concluded(
+    store: Store, going: Exchange, sent: Sent, now: str, *, is_team_folder: bool
+) -> Exchanged:
+    """Keep that a run has ended, and when; return what came of it."""
+    outcome = going.outcome(*sent)
+    for name in (LAST_SHARED, REACHED) if is_team_folder else (LAST_SHARED,):
+        store.put(name, now)
+    _keep_notes(store, outcome, going.now_ms)
+    if is_team_folder and not going.stopped:
+        all_here(store)
+    return outcome
 
 
 def _keep_notes(store: Store, outcome: Exchanged, now_ms: int) -> None:

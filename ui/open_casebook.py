@@ -95,7 +95,6 @@ class OpenCasebook(QObject):
             made_up=session.team.made_up,
         )
         self.why = put_up(self.frame, session, dialogs)
-        self.arriving = arriving_bar.put_up(self.frame)
         self.helping = HelpBeside(self.frame)
         self.search = Search(session, self.frame.search, parent=self)
         self.search.go.connect(self.frame.go_to)
@@ -116,7 +115,7 @@ class OpenCasebook(QObject):
         else:
             remind_of_paper(self.session, lambda words: self.frame.banner.say(words, tone="info"))
         self.frame.older.follow(self.session, self.exchanging, self.upkeep)
-        self.arriving.follow(self.session, self.exchanging)
+        arriving_bar.put_up(self.frame, self.session, self.exchanging)
         self.upkeep.begin()
 
     def close_down(self) -> None:

@@ -14,7 +14,7 @@ from sync.arriving import expect
 from tests.hostile_share import HostileShare
 from tests.ui.crew import Crew
 from tests.ui.test_exchanging import slow
-from ui.arriving_bar import ArrivingBar, put_up
+from ui.arriving_bar import ArrivingBar
 from ui.exchange_run import Stage
 from ui.main_window import MainWindow
 
@@ -24,7 +24,8 @@ def bar(shah: Crew, qtbot: QtBot) -> ArrivingBar:
     """Return the bar of Shah's window."""
     frame = MainWindow([], name="Shah", role="Officer")
     qtbot.addWidget(frame)
-    bar = put_up(frame)
+    bar = ArrivingBar()
+    frame.above.addWidget(bar)
     frame.show()
     return bar
 
