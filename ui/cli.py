@@ -134,6 +134,7 @@ def _about(name: str) -> str:
         "repair": _("save what can be read of a damaged casebook into a new one"),
         "restore": _("make a casebook anew from a backup and the recovery words"),
         "go-on": _("write again in a casebook that is older than it should be"),
+        "verify": _("see whether a table taken out of the audit is as it was signed"),
         "self-test": _("try every part of this program on invented records"),
     }.get(name, "")
 

@@ -15,7 +15,7 @@ from storage.audit import Wanted
 from storage.store import Store
 from storage.unlock import unlock
 from tests.journeys.commands import Said, run
-from ui.cli import main
+from ui.cli import COMMANDS, main
 from ui.commands.console import Console
 
 TODAY = "2026-11-24"
@@ -298,3 +298,16 @@ def test_a_command_nobody_knows_is_refused(capsys: pytest.CaptureFixture[str]) -
         run("no-such-command")
     assert refused.value.code == 2
     assert "no-such-command" in capsys.readouterr().err
+
+
+def test_every_command_but_our_own_tool_is_told_of_in_help_and_readme(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with pytest.raises(SystemExit):
+        main(["--help"])
+    told = capsys.readouterr().out
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    for command in COMMANDS.keys() - {"first-paint"}:
+        assert f"\n    {command} " in told or f"\n    {command}\n" in told, command
+        assert f"| `tandem {command}" in readme, command
+    assert "first-paint" not in told
