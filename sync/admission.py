@@ -50,6 +50,7 @@ from sync.team import (
 )
 from sync.team import admit as admitted
 from sync.trust import cutoffs_here
+from sync.wire import feed_number
 
 
 def found_team(
@@ -205,12 +206,15 @@ def rule(store: Store, fork: Fork, *, keep: bytes, now_ms: int, random: Random) 
     """Decide which of two bundles keeps its place; the other goes on as a feed of its own.
 
     A place that was given before stays given: a further version can only be the other. So does
-    the place of the bundle that later ones follow which were ruled on: it is the one taken in.
+    the place of the bundle that later ones follow which were ruled on: it is the one taken in. So
+    does the place of one that was given up, where what follows it was taken in.
     """
-    held = coordinators_seat(store)
+    held, number = coordinators_seat(store), feed_number(fork.feed)
+    here, after = (ledger.bundle(store, number, fork.seq + n) for n in (0, 1))
     rulings = held.roster.rulings
     given = [one.kept for one in rulings if (one.feed, one.seq) == (fork.feed, fork.seq)]
     given += [fork.one for one in rulings if one.feed == fork.feed and one.seq > fork.seq]
+    given += [fork.one] if after and not here else []
     keep = given[0] if given else keep
     moved = fork.other if keep == fork.one else fork.one
     rulings = (*rulings, Ruling(fork.feed, fork.seq, keep, moved))

@@ -10,6 +10,8 @@ that were used. Rules, each with a test:
 * Whoever had seen one of the two had seen that one: what others say they have seen names bundles
   by their ids, and is read by their ids.
 * The laptop whose work was moved goes on under a new feed.
+* What was given up and turns up after all is taken in only where it goes between what is here: what
+  goes on from a rival waits for the ruling with it.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -18,10 +20,11 @@ from dataclasses import dataclass, field
 from storage import delivery, ledger
 from storage.store import Store
 from sync.bundle import Opened, open_outer
+from sync.order import Staged
 from sync.outcome import Author, author_of
 from sync.reasons import Reason, SetAside
 from sync.roster import Ruling
-from sync.seat import seat_of
+from sync.seat import Seat, seat_of
 from sync.wire import Header, Seen, feed_number
 
 _TELL_WHERE = {Reason.FORK.value, Reason.GAP.value}
@@ -36,7 +39,7 @@ class Fork:
         feed: id of the feed.
         seq: the number both have.
         author: whose laptop it is.
-        one: id of the one this laptop took in, where it took in any.
+        one: id of the one this laptop took in, or took in what follows it, where it did any.
         other: id of the one it set aside.
     """
 
@@ -149,6 +152,23 @@ def branches(store: Store, rulings: Iterable[Ruling]) -> Branches:
     return Branches(found, begun, lookup)
 
 
+def between(store: Store, seat: Seat, one: Staged) -> bool:
+    """Say whether a bundle goes on from the one before it here, and the one after it from it."""
+    seq = one.header.seq
+    before = ledger.bundle(store, one.number, seq - 1)
+    after = _before_the_next(store, seat, one.number, seq)
+    return (before is None or before.id == one.header.prev) and after in (None, one.opened.id)
+
+
+def _before_the_next(store: Store, seat: Seat, number: int, seq: int) -> bytes | None:
+    """Return what the bundle after a number goes on from; None where there is none here."""
+    held = ledger.bundle(store, number, seq + 1)
+    if held is None:
+        return None
+    team, keys = seat.chain.team, seat.team_keys
+    return open_outer(held.raw, team=team, team_keys=keys).header.prev
+
+
 def forks(store: Store) -> list[Fork]:
     """Return the forks this laptop knows of that nobody has ruled on, the first of each feed."""
     seat = seat_of(store)
@@ -174,7 +194,8 @@ def forks(store: Store) -> list[Fork]:
             held = ledger.bundle(store, number, seq)
             known = versions.setdefault(number, {}).setdefault(seq, {})
             known.update({one.kept: None for one in placed.at(number, seq)})
-            known.update({held.id: None} if held else {})
+            here = held.id if held else _before_the_next(store, seat, number, seq)
+            known.update({here: None} if here else {})
             known[id_of] = None
     found = []
     for number, some in versions.items():

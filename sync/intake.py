@@ -30,7 +30,7 @@ from storage.store import Store
 from sync.bundle import open_outer
 from sync.checks import Border, last_that_count, where
 from sync.erasing import adopt, without_words
-from sync.forks import Branches, branches
+from sync.forks import Branches, between, branches
 from sync.history import UNSETTLED, Vectors, rebuild, seen_in
 from sync.order import Head, Need, Order, Staged, by_feed_waivers
 from sync.outcome import Arrived, Waiting, author_of
@@ -193,7 +193,7 @@ class Intake:
             if one.opened.replaced and not self.trial:
                 adopt(self.store, self.seat, one)
             self.done.add(one.path)
-        elif held is None and self._waived(one):
+        elif held is None and self._waived(one) and between(self.store, self.seat, one):
             self._take_late(one)
         else:
             self.order.freeze(one.number, seq)
