@@ -34,6 +34,7 @@ TOPICS = (
     "twice",
     "team",
     "keepers",
+    "lost",
     "retention",
     "audit",
     "settings",

@@ -39,6 +39,7 @@ from ui.pages.keys import KeysPage
 from ui.pages.keys_reminder import remind_of_paper
 from ui.pages.laptop import LaptopPage
 from ui.pages.laptop_words import said_of_damage
+from ui.pages.lost import LostPage
 from ui.pages.nudge import Nudge
 from ui.pages.older import OlderPage
 from ui.pages.record import RecordPage
@@ -141,7 +142,6 @@ class OpenCasebook(QObject):
     def _entries(self) -> list[PageEntry]:
         session, dialogs = self.session, self._dialogs
         team = partial(TeamPage, session, dialogs, exchanging=self.exchanging)
-        keepers = partial(KeepersPage, session, dialogs, self._home, exchanging=self.exchanging)
         older = partial(OlderPage, session, exchanging=self.exchanging)
         coordinates = Role.COORDINATOR in session.roles
         return [
@@ -156,7 +156,7 @@ class OpenCasebook(QObject):
             ),
             PageEntry("older", _("An older casebook"), "", older, under="sharing"),
             PageEntry("team", _("Team"), "shield-check", team),
-            PageEntry("keepers", _("Keepers"), "", keepers, under="team"),
+            *_team_pages(session, dialogs, self._home, self.exchanging),
             PageEntry(
                 "retention",
                 _("Keep or erase"),
@@ -261,6 +261,18 @@ class OpenCasebook(QObject):
     def go_to(self, place: Place) -> None:
         """Take the person somewhere."""
         self.frame.go_to(place)
+
+
+def _team_pages(
+    session: Session, dialogs: Dialogs, home: Path, exchanging: Exchanging
+) -> list[PageEntry]:
+    """Return the pages one comes to from Team."""
+    keepers = partial(KeepersPage, session, dialogs, home, exchanging=exchanging)
+    lost = partial(LostPage, session, dialogs, exchanging=exchanging)
+    return [
+        PageEntry("keepers", _("Keepers"), "", keepers, under="team"),
+        PageEntry("lost", _("A lost laptop"), "", lost, under="team"),
+    ]
 
 
 def _case_pages(session: Session, dialogs: Dialogs) -> list[PageEntry]:

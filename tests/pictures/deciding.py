@@ -8,8 +8,9 @@ from dataclasses import replace
 from typing import Protocol
 
 import msgspec
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
+from desktop_app.casework.people import Role
 from storage.store import Store
 from sync.after_cutoff import Late
 from sync.outcome import Arrived, Author
@@ -20,6 +21,7 @@ from ui.open_casebook import OpenCasebook
 from ui.pages.first_run_steps import Questions
 from ui.pages.keepers import KeepersPage
 from ui.pages.keepers_steps import SignStep, Successor
+from ui.pages.lost import LostPage
 from ui.pages.paper_steps import PaperWords
 from ui.pages.team import TeamPage
 from ui.pages.team_facts import TeamFacts
@@ -174,3 +176,39 @@ def draw_late(gallery: Draws, book: OpenCasebook) -> None:
     gallery.wait(settled)
     gallery.draw(book.frame, "coordinator_team_doubt", settle=settled, more=False)
     page._ask()
+
+
+def draw_lost(gallery: Draws, book: OpenCasebook) -> None:
+    """Draw the page of a lost laptop: none chosen, one in the team, its note, one that is out."""
+
+    def settled() -> bool:
+        return not book.session.busy and not book.exchanging.running
+
+    def keep(name: str) -> None:
+        gallery.wait(settled)
+        gallery.draw(book.frame, f"coordinator_{name}", settle=settled, more=False)
+
+    gallery.go(book, Place("lost"))
+    keep("lost_which")
+    team = book.session.team
+    theirs = [one for one in team.devices.values() if one.person != book.session.me.id]
+    nurse = next(one for one in theirs if Role.NURSE in team.persons[one.person].roles)
+    gallery.go(book, Place("lost", record=bytes.fromhex(nurse.id)))
+    keep("lost")
+    page = book.frame.page("lost")
+    assert isinstance(page, LostPage)
+    assert page.note is not None
+    page.note.edit.setFocus()
+    bar = page.beside.findChildren(QScrollArea)[0].verticalScrollBar()
+    gallery.wait(settled)
+    bar.setValue(bar.maximum() // 2)
+    keep("lost_tell")
+    bar.setValue(bar.maximum())
+    keep("lost_note")
+    page.save_note()
+    keep("lost_save")
+    page.beside.put_away()
+    out = [one for one in team.devices.values() if not one.active]
+    if out:
+        gallery.go(book, Place("lost", record=bytes.fromhex(out[0].id)))
+        keep("lost_out")

@@ -235,6 +235,8 @@ def _casebook(gallery: Gallery, town: Path, place: VaultPlace) -> None:
             doings.draw_taking_in(gallery, book)
         if gallery.wants("coordinator_keepers", "coordinator_team_signing"):
             deciding.draw_keepers(gallery, book, store)
+        if gallery.wants("coordinator_lost"):
+            deciding.draw_lost(gallery, book)
         if gallery.wants("coordinator_team_late", "coordinator_team_doubt"):
             deciding.draw_late(gallery, book)
         if gallery.wants("coordinator_team_", "coordinator_sharing_team"):

@@ -19,6 +19,7 @@ from pypdf import PdfReader
 
 from desktop_app.casework.audit_words import Line
 from desktop_app.reports.audit_extract import extract_table
+from desktop_app.reports.breach_note import breach_text
 from desktop_app.reports.pdf import pdf
 from desktop_app.reports.recovery_page import keeper_page, recovery_page
 from desktop_app.reports.sheet import Entry, Fact, Section, Sheet
@@ -44,6 +45,7 @@ WRITERS: dict[str, Callable[[], bytes]] = {
     "audit_extract.extract_table": lambda: extract_table(
         [Line("2026-11-23T10:00", "Zebedee", "consultation", "=Read", times=1)]
     ),
+    "breach_note.breach_text": lambda: breach_text("What happened\nZebedee", made="By Zebedee"),
     "recovery_page.keeper_page": lambda: keeper_page(
         WORDS, team="Zebedee's team", keeper="Quillfeather", number=1, day=date(2026, 11, 23)
     ),

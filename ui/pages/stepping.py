@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from desktop_app.casework.errors import CaseworkError
@@ -192,7 +192,7 @@ class SteppedPage(QWidget):
         self.begin(code)
 
 
-def line(icon: str, words: str, tone: str = "muted") -> QLayout:
+def line(icon: str, words: str, tone: str = "muted") -> QHBoxLayout:
     """Return a sentence with its icon beside its first line."""
     mark = IconMark(icon, tone, size=18)
     row = across(mark, label(words, wrap=True), gap=S)

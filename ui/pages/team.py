@@ -168,6 +168,8 @@ class TeamPage(QWidget):
         card = TakingOut(team, laptop, heard_ms=heard, led=facts.leads, today=self.session.today())
         card.wanted.connect(lambda: self.take_out(laptop))
         card.left.connect(self._drop_question)
+        whole = Place("lost", record=bytes.fromhex(laptop.id))
+        card.more.clicked.connect(lambda: self.go.emit(whole))
         self._put_question(card)
 
     def _put_question(self, card: Question) -> None:

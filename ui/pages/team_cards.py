@@ -38,10 +38,10 @@ def above(page: "TeamPage", facts: TeamFacts) -> Iterator[Card | Notice]:
             "Two different lists of people exist. Until two keepers decide, nobody whom either "
             "lets in counts, and everybody whom either takes out is out."
         )
-        yield Notice(words, "bad", buttons=[_to_keepers(page, _("See &both"))])
+        yield Notice(words, "bad", buttons=[_to(page, _("See &both"), KEEPERS)])
     elif facts.signing:
         words = _("Something waits for a keeper to sign it.")
-        yield Notice(words, "warn", buttons=[_to_keepers(page, _("&See it"))])
+        yield Notice(words, "warn", buttons=[_to(page, _("&See it"), KEEPERS)])
     for request in facts.requests:
         yield RequestCard(request, team, page.admit, page.decline)
     if coordinates:
@@ -56,7 +56,7 @@ def above(page: "TeamPage", facts: TeamFacts) -> Iterator[Card | Notice]:
             "All of this hangs on this laptop: were it lost, nobody could be let in or taken out. "
             "Three papers, kept by three people, mend that. It takes ten minutes."
         )
-        yield Notice(words, "warn", buttons=[_to_keepers(page, _("Make the &papers"))])
+        yield Notice(words, "warn", buttons=[_to(page, _("Make the &papers"), KEEPERS)])
 
 
 def people(page: "TeamPage", facts: TeamFacts, changing: Changing) -> Card:
@@ -73,23 +73,27 @@ def people(page: "TeamPage", facts: TeamFacts, changing: Changing) -> Card:
 
 def below(page: "TeamPage", facts: TeamFacts) -> Iterator[Card]:
     """Yield what is seldom looked at."""
-    card = Card(_("Keepers"), role="h3", gap=S)
+    card = Card(_("When something happens"), role="h3", gap=S)
+    words = _("A laptop is lost or stolen: what it held, whom to tell, and the note for it.")
+    row = line("life-buoy", words)
+    row.addWidget(_to(page, _("A &lost laptop…"), Place("lost")))
+    card.add(row)
     if facts.keepers:
         names = ", ".join(set_apart(seen(one)) for one in facts.keepers)
         words = _("Any two of these decide who coordinates the team: %(who)s.") % {"who": names}
     else:
         words = _("Only the laptop the team was founded on decides who coordinates it.")
     row = line("shield-check", words)
-    row.addWidget(_to_keepers(page, _("&Keepers…")))
+    row.addWidget(_to(page, _("&Keepers…"), KEEPERS))
     card.add(row)
     yield card
     if page.session.may_write(RULE):
         yield RuleCard(page.session)
 
 
-def _to_keepers(page: "TeamPage", words: str) -> Button:
+def _to(page: "TeamPage", words: str, place: Place) -> Button:
     press = button(words, small=True)
-    press.clicked.connect(lambda: page.go.emit(KEEPERS))
+    press.clicked.connect(lambda: page.go.emit(place))
     return press
 
 

@@ -220,7 +220,8 @@ class TakingOut(Question):
         self.keep = button(_("&Leave it in"))
         out.clicked.connect(self.wanted)
         self.keep.clicked.connect(self.left)
-        self.add(across(out, self.keep, None, gap=S))
+        self.more = button(_("It is lost: a&ll on one page…"), "quiet", icon="life-buoy")
+        self.add(across(out, self.keep, None, self.more, gap=S))
         self.setFocusProxy(self.keep)
 
 
