@@ -80,7 +80,7 @@ def test_it_says_what_it_held_whom_to_tell_and_what_nobody_knows(grant: Crew) ->
     assert "All partners: about 1 client: 1 " in said
     assert "What last arrived from it was sealed" in said
     assert "Not known: what it received or wrote since." in said
-    assert "Ask its user: was it open?" in said
+    assert "Ask whose laptop it is: was it open?" in said
     assert "It does not keep how strong a chosen one is." in said
     assert "within 72 hours" in said
     assert "All partners: A. Grant on Grant's laptop" in said

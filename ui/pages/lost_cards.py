@@ -72,7 +72,7 @@ def held_card(lost: Lost, today: date) -> Card:
         card.add(line("hourglass", words % {"n": lost.missing}, "warn"))
     words = _(
         "Not known: what it received or wrote since. What was written and never shared is on "
-        "it alone: ask its user."
+        "it alone: ask whose laptop it is."
     )
     card.add(line("circle-help", words))
     return card
@@ -99,7 +99,7 @@ def known_card() -> Card:
         (
             "circle-help",
             _(
-                "Ask its user: was it open? Were the words written down near it? Does the "
+                "Ask whose laptop it is: was it open? Were the words written down near it? Does the "
                 "whole disk have a lock of its own? Do they use these words elsewhere?"
             ),
         ),
