@@ -128,7 +128,8 @@ def _protected() -> tuple[str, ...]:
         ),
         _(
             "Not known: whether it was open when it was lost; whether the passphrase was with it; "
-            "how strong the passphrase is. [What the person whose laptop it is says. Whether the disk is encrypted.]"
+            "how strong the passphrase is. [What the person whose laptop it is says. Whether the "
+            "disk is encrypted.]"
         ),
     )
 

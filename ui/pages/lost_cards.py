@@ -99,8 +99,8 @@ def known_card() -> Card:
         (
             "circle-help",
             _(
-                "Ask whose laptop it is: was it open? Were the words written down near it? Does the "
-                "whole disk have a lock of its own? Do they use these words elsewhere?"
+                "Ask whose laptop it is: was it open? Were the words written down near it? Does "
+                "the whole disk have a lock of its own? Do they use these words elsewhere?"
             ),
         ),
     ):
