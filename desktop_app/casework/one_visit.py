@@ -60,7 +60,13 @@ class Pair:
     @property
     def authors(self) -> tuple[str, str]:
         """Return the person ids of who recorded them."""
-        return (self.first.author, self.second.author)
+        return (recorder(self.first), recorder(self.second))
+
+
+def recorder(visit: Record) -> str:
+    """Return the person id of who recorded a visit: whoever planned it for others did not go."""
+    people = _people(visit.answers.get("people"))
+    return visit.author if visit.author in people or not people else people[0]
 
 
 def pairs(records: Iterable[Record], limits: Limits, *, since: date) -> list[Pair]:
@@ -77,7 +83,9 @@ def pairs(records: Iterable[Record], limits: Limits, *, since: date) -> list[Pai
             days.setdefault(day, []).append(one)
     found = []
     for some in days.values():
-        if len({one.author for one in some}) > 1:  # of one day in many, so the others are not read
+        if (
+            len(some) > 1 and len({recorder(one) for one in some}) > 1
+        ):  # of one day in many, so the others are not read
             found += _pairs_of(some, limits)
     return sorted(found, key=lambda pair: (pair.at, pair.second.id), reverse=True)
 
@@ -141,9 +149,10 @@ def part(pair: Pair) -> Edit:
 
 def offer_words(pair: Pair, team: Team, *, on: date) -> str:
     """Return what is asked."""
+    one, other = pair.authors
     said = {
-        "one": team.name_of(pair.first.author),
-        "other": team.name_of(pair.second.author),
+        "one": team.name_of(one),
+        "other": team.name_of(other),
         "day": say_short(pair.at.date().isoformat(), on),
     }
     words = _("%(one)s and %(other)s each recorded a visit on %(day)s. One visit, two accounts?")
@@ -154,7 +163,7 @@ def _may_be_one(first: Event, second: Event, limits: Limits) -> bool:
     one, other = first.record, second.record
     return (
         one.id < other.id
-        and one.author != other.author
+        and recorder(one) != recorder(other)
         and one.audience == other.audience
         and (first.kind in REMOTE) == (second.kind in REMOTE)
         and not (first.one_visit == YES and linked(one.answers.get(JOINED_TO)))

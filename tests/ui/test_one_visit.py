@@ -18,6 +18,7 @@ from tests.ui.crew import Crew, key, tab_to, words_on
 from ui.clock import local
 from ui.kit.timeline_entry import TimelineItem
 from ui.pages.client import ClientPage
+from ui.pages.doorstep_facts import own_account
 from ui.pages.one_visit_offer import OneWith
 from ui.pages.record import RecordPage
 from ui.pages.today import TodayPage
@@ -182,3 +183,16 @@ def test_answered_apart_and_differently_it_waits_among_what_was_written_twice(
     for laptop in street.four:
         assert "one_visit" in laptop.record(street.second).conflicts
         assert len(visits(street.file(laptop)[1])) == 2
+
+
+def test_on_the_doorstep_of_either_ones_own_account_is_found(street: Street) -> None:
+    crew, page = street.file(street.four.ann)
+    offered(page)[0].click()
+    crew.settle()
+    street.four.everybody_exchanges()
+    store, shah = street.four.shah.store, street.four.shah.seat.person
+    records = tuple(reads.records(store, client=street.client))
+    for visit in (street.first, street.second):
+        own = own_account(records, store.record(visit), shah, frozenset())
+        assert own is not None
+        assert own.text("note") == "She spoke of her brother."

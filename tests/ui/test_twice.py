@@ -13,6 +13,7 @@ from tests.dialogs import QuietDialogs
 from tests.sync.laptops import Four
 from tests.ui.apart import Team, show
 from tests.ui.crew import key, nameless, tab_to, words_on
+from ui.pages import twice_list
 from ui.pages.client import ClientPage
 from ui.pages.record import RecordPage
 from ui.places import Place
@@ -185,3 +186,19 @@ def test_three_answers_stand_in_the_order_they_were_written(team: Team) -> None:
     assert "None of them had seen the others" in desk.words()
     desk.choose("1")
     assert "T. Bell and PC R. Shah will be told." in desk.words()
+
+
+def test_a_long_list_says_how_many_more_there_are(
+    team: Team, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = team.client()
+    team.apart(
+        client,
+        {"born": "1989-03-05", "phone": "07700 900144", "gp": "Quay Street"},
+        {"born": "1989-05-03", "phone": "07700 900441", "gp": "Harbour"},
+    )
+    monkeypatch.setattr(twice_list, "MOST", 2)
+    desk = team.at(team.four.ann)
+    assert len(desk.names) == 2
+    assert "3 open" in desk.words()
+    assert "1 more" in desk.words()

@@ -85,6 +85,9 @@ def test_an_objection_opens_it_again_for_everybody_and_both_are_told(team: Team)
         again = team.at(laptop)
         assert "Objection" in again.names[0]
         assert "PC R. Shah objects: “His mother says May.”" in again.words()
+    _crew, today = team.today(team.four.ann)
+    (row,) = [one for one in today.rows.rows.values() if "two_answers" in one.item().key]
+    assert "because of an objection by PC R. Shah" in row.item().spoken()
     grant = team.at(team.four.grant)
     grant.choose("1", "I asked his mother too.")
     grant.act()

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
 from itertools import permutations
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -101,8 +102,19 @@ def test_a_visit_kept_to_fewer_readers_is_never_joined() -> None:
     assert joined([first, forged]) == {}
 
 
+def test_whoever_planned_a_visit_for_a_colleague_did_not_record_it(team: Team) -> None:
+    first = Record(**{**_parts(visit(1, OSEI)), "author": BELLO})
+    assert asked(first, visit(2, OSEI, "14:10")) == []
+    (pair,) = pairs([first, visit(2, SHAH, "14:10")], limits(), since=SINCE)
+    assert pair.authors == (OSEI, SHAH)
+
+
 def test_old_visits_are_let_be() -> None:
     assert pairs(two(), limits(), since=date(2026, 11, 21)) == []
+
+
+def _parts(record: Record) -> dict[str, Any]:
+    return {name: getattr(record, name) for name in record.__struct_fields__}
 
 
 def one_event() -> list[Record]:

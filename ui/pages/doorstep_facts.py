@@ -16,7 +16,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from desktop_app.casework import visits, whereabouts
+from desktop_app.casework import one_visit, visits, whereabouts
 from desktop_app.casework.assignments import KEY_WORKER, NURSE, POLICE_LEAD, workers_on
 from desktop_app.casework.audit import Sight, sight
 from desktop_app.casework.codes import codes
@@ -159,10 +159,13 @@ def colleagues_visit(
 def own_account(
     records: Sequence[Record], visit: Record | None, me: str, unsent: frozenset[bytes]
 ) -> Record | None:
-    """Return this worker's first account of a visit, if there is one."""
+    """Return this worker's first account of a visit, or of one joined to it, if there is one."""
     if visit is None:
         return None
-    told = visits.encounter(visit, records, unsent=unsent).told
+    told = [
+        *visits.encounter(visit, records, unsent=unsent).told,
+        *visits.encounter(visit, records, unsent=unsent, to=one_visit.joined(records)).told,
+    ]
     return next((one.account.record for one in told if one.author == me), None)
 
 

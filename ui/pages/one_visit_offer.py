@@ -8,7 +8,7 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop_app.casework.one_visit import Pair, offer_words
+from desktop_app.casework.one_visit import Pair, offer_words, recorder
 from desktop_app.casework.people import Team
 from desktop_app.casework.records import Record
 from desktop_app.casework.words import _
@@ -83,7 +83,7 @@ class OneWith(QWidget):
         clear(self._column)
         self.setVisible(bool(visits))
         for one in visits:
-            who = team.name_of(one.author)
+            who = team.name_of(recorder(one))
             words = _("One visit with what %(who)s recorded.") % {"who": who}
             show = button(_("Open"), "quiet", small=True, name=_("Open what %(who)s recorded")
                           % {"who": who})  # fmt: skip

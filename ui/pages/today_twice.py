@@ -58,7 +58,10 @@ def _open(matter: Matter, me: Person, team: Team, on: date) -> Due:
     words = _("because **%(names)s answered the same question**, neither having seen the other")
     chip = Chip(_("Two answers"), "warn", "git-merge")
     if matter.objected:
-        words = _("because somebody objects to how it was settled between **%(names)s**")
+        names = listed(
+            [_("you") if one == me.id else team.name_of(one) for one in matter.objectors]
+        )
+        words = _("because of an objection by **%(names)s** to how it was settled")
         chip = Chip(_("Objection"), "warn", "message-square")
     return Due(
         Group.FINISH,

@@ -102,7 +102,7 @@ class TwicePage(QWidget):
         if self._current not in keys:
             self._current = next(iter(keys), "")
         current = self._current
-        self.list.set_matters(found, of_one=self._client is not None)
+        self.list.set_matters(found, current, of_one=self._client is not None)
         opening, self._opening = self._opening, False
         if not current:
             self._put(self._nothing())

@@ -42,7 +42,7 @@ class Matter:
         people: person ids of who answered, each once.
         name: the client's name.
         settled: what tells that it was settled, when it was.
-        objected: whether that is objected to, so that it is open again.
+        objectors: person ids of who objects to that, so that it is open again.
         mine: what the reader had answered, where they are told of what was settled.
     """
 
@@ -51,8 +51,13 @@ class Matter:
     people: tuple[str, ...]
     name: str
     settled: Record | None = None
-    objected: bool = False
+    objectors: tuple[str, ...] = ()
     mine: Mapping[str, Json] = field(default_factory=dict)
+
+    @property
+    def objected(self) -> bool:
+        """Say whether what was settled is objected to."""
+        return bool(self.objectors)
 
     @property
     def open(self) -> bool:
@@ -170,20 +175,21 @@ def whole(store: Store, matter: Matter, team: Team) -> Whole | None:
         if objections(one) and set(read(Settled, one).fields) & set(question.fields)
     )
     lives = [live for given in question.given for live in given.by]
-    now = Matter(
-        record,
-        question.differ,
-        matter.people,
-        matter.name,
-        settled,
-        objected=settled is not None and bool(objections(settled)),
+    authors = people_by_feed(store, team)
+    objectors = (live.feed for live in objections(settled)) if settled else ()
+    now = replace(
+        matter,
+        record=record,
+        differ=question.differ,
+        settled=settled,
+        objectors=_people(objectors, authors),
     )
     return Whole(
         now,
         reads.client(store, record.client) if record.client else None,
         question,
         wrote(store, record, lives, question.fields),
-        people_by_feed(store, team),
+        authors,
         before,
     )
 
@@ -233,24 +239,17 @@ def _objected(store: Store, authors: Mapping[int, str]) -> list[Matter]:
         if record is None or record.withdrawn is not None or record.audience != one.audience:
             continue
         if not set(settled.fields) & record.conflicts.keys():  # it is open as a conflict anyway
-            found.append(_matter(store, record, settled, authors, objected=True))
+            found.append(_matter(store, record, settled, authors))
     return found
 
 
-def _matter(
-    store: Store,
-    record: Record,
-    settled: Settled,
-    authors: Mapping[int, str],
-    *,
-    objected: bool = False,
-) -> Matter:
+def _matter(store: Store, record: Record, settled: Settled, authors: Mapping[int, str]) -> Matter:
     people = _people((dot.feed for dot in settled.dots), authors)
-    if objected:
+    objectors = _people((live.feed for live in objections(settled.record)), authors)
+    if objectors:
         people = tuple(dict.fromkeys([*people, settled.record.author]))
-    return Matter(
-        record, settled.fields, people, _name(store, record), settled.record, objected=objected
-    )
+    name = _name(store, record)
+    return Matter(record, settled.fields, people, name, settled.record, objectors)
 
 
 def _question(

@@ -25,6 +25,8 @@ from ui.theme import BOLD
 from ui.tokens import M, S
 
 WIDE, SLIM = 320, 264
+MOST = 100
+"""Questions listed at once; the others come once these are settled."""
 
 
 class MatterList(QFrame):
@@ -76,8 +78,14 @@ class MatterList(QFrame):
         self._title.role = "h1" if roomy else "h2"
         self._title.setFont(theme.font(self._title.role, BOLD))
 
-    def set_matters(self, found: Sequence[Matter], *, of_one: bool) -> None:
-        """Show other questions; the keyboard stays where it is, if that is still there."""
+    def set_matters(self, found: Sequence[Matter], current: str, *, of_one: bool) -> None:
+        """Show other questions; the keyboard stays where it is, if that is still there.
+
+        Args:
+            found: what is open and what is told, each the latest first.
+            current: key of the question that is shown; it is listed whatever else is not.
+            of_one: whether they are one client's alone.
+        """
         to_settle = [one for one in found if one.open]
         told = [one for one in found if not one.open]
         words = ngettext("%(n)d open", "%(n)d open", len(to_settle)) % {"n": len(to_settle)}
@@ -87,7 +95,11 @@ class MatterList(QFrame):
         self.rows.setVisible(bool(found))
         heads = ((_("To settle"), to_settle), (_("Settled, for you to know"), told))
         self.rows.set_sections(
-            [RowSection(head, tuple(map(self._row, some))) for head, some in heads if some]
+            [
+                RowSection(head, tuple(map(self._row, _listed(some, current))), _end(some))
+                for head, some in heads
+                if some
+            ]
         )
 
     def mark(self, key: str) -> None:
@@ -115,3 +127,12 @@ class MatterList(QFrame):
             name=matter.name or title,
             because=(Part(said % {"asked": matter.asked}), Part(f"  {who}", "muted")),
         )
+
+
+def _listed(some: Sequence[Matter], current: str) -> list[Matter]:
+    return [one for at, one in enumerate(some) if at < MOST or one.key == current]
+
+
+def _end(some: Sequence[Matter]) -> str:
+    more = len(some) - MOST
+    return ngettext("%(n)d more", "%(n)d more", more) % {"n": more} if more > 0 else ""
