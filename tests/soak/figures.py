@@ -21,6 +21,7 @@ __all__ = [
     "ROOT",
     "Figure",
     "note",
+    "piece",
     "quick_scratch",
     "scratch",
     "small",
@@ -41,9 +42,19 @@ class Figure(TypedDict):
 
 def small() -> bool:
     """Say whether this is a rehearsal with few tries."""
+    return bool(_asked().small)
+
+
+def piece() -> int:
+    """Say which piece of a part is to be run, from 1 on."""
+    return int(_asked().piece)
+
+
+def _asked() -> argparse.Namespace:
     parser = argparse.ArgumentParser()
+    parser.add_argument("piece", nargs="?", type=int, default=1)
     parser.add_argument("--small", action="store_true")
-    return bool(parser.parse_args().small)
+    return parser.parse_args()
 
 
 def tell(

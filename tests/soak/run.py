@@ -3,7 +3,7 @@
 """Whether the vault can be trusted, tried in earnest: a table, and build/soak.json.
 
     python tests/soak/run.py                  every part that was not run for this code yet
-    python tests/soak/run.py power kills      these parts, again
+    python tests/soak/run.py power kills      these parts, again; machine is all of its pieces
     python tests/soak/run.py --small power    a rehearsal with few tries; nothing of it is kept
 
 Each part runs in a process of its own and takes 20 minutes or less. What was found stays in
@@ -25,7 +25,9 @@ from tests.soak.figures import RESULTS, Figure, table  # noqa: E402  found only 
 PARTS = (
     *("power", "rites", "rekey", "kills", "damage", "bundles", "full", "leaks", "backups"),
     "logged",
+    *(f"machine-{piece}" for piece in range(1, 5)),
 )
+PIECES = {"machine": [part for part in PARTS if part.startswith("machine-")]}
 KEPT = RESULTS.with_name("soak")
 CODE = ("desktop_app", "ui", "storage", "sync", "resources", "tests")
 TOLD = (".py", ".c", ".toml", ".sql", ".txt")
@@ -37,6 +39,7 @@ def main() -> int:
     parser.add_argument("parts", nargs="*", metavar="PART", help=", ".join(PARTS))
     parser.add_argument("--small", action="store_true", help="a rehearsal with few tries")
     asked = parser.parse_args()
+    asked.parts = [one for part in asked.parts for one in PIECES.get(part, [part])]
     unknown = sorted(set(asked.parts) - set(PARTS))
     if unknown:
         parser.error(f"there is no part {', '.join(unknown)}; choose among {', '.join(PARTS)}")
@@ -78,7 +81,9 @@ def kept(part: str, code: str) -> list[Figure] | None:
 def measured(part: str, *, small: bool) -> list[Figure]:
     """Run one part in a process of its own; return its figures."""
     sys.stderr.write(f"{part} ...\n")
-    command = [sys.executable, "-m", f"tests.soak.{part}", *(["--small"] if small else [])]
+    module, _dash, piece = part.partition("-")
+    given = [*([piece] if piece else []), *(["--small"] if small else [])]
+    command = [sys.executable, "-m", f"tests.soak.{module}", *given]
     done = subprocess.run(  # noqa: S603  our own program
         command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=False
     )

@@ -4,6 +4,7 @@
 
 import re
 from itertools import chain
+from typing import ClassVar
 
 from storage import ledger
 from storage.older import went_on
@@ -22,7 +23,9 @@ WORD = re.compile(rb"word\d{3,}quux")
 
 
 class Sharing(Deciding):
-    """A team at work, its troubles, and what must hold in the end."""
+    """A team at work, its troubles, and what must hold in the end; `ended` counts those it did."""
+
+    ended: ClassVar[int] = 0
 
     def teardown(self) -> None:
         if not hasattr(self, "crew"):
@@ -31,6 +34,7 @@ class Sharing(Deciding):
             self.put_right()
             self.settle_what_only_the_coordinator_can()
             self.check()
+            Sharing.ended += 1
         finally:
             self.crew.close()
 
