@@ -32,3 +32,9 @@ def told(store: Store) -> dict[int, dict[int, int]]:
     for feed, other, seq in store.rows("SELECT feed, other, seq FROM seen"):
         found.setdefault(other, {})[feed] = seq
     return found
+
+
+def sizes(store: Store) -> dict[tuple[int, int], int]:
+    """Return how many bytes every bundle of the log has, by feed and number."""
+    rows = store.rows("SELECT feed, seq, length(raw) FROM bundle JOIN bundle_raw USING (place)")
+    return {(feed, seq): size for feed, seq, size in rows}

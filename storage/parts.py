@@ -36,6 +36,11 @@ def held(store: Store) -> frozenset[bytes]:
     return frozenset(row[0] for row in store.rows("SELECT id FROM part"))
 
 
+def sizes(store: Store) -> dict[bytes, int]:
+    """Return how many bytes each part that is held has."""
+    return dict(row[:2] for row in store.rows("SELECT id, length(raw) FROM part"))
+
+
 def missing(store: Store) -> dict[bytes, bytes]:
     """Return the parts that are named and not held, each with the record that names it."""
     named = _named(store)

@@ -20,7 +20,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from storage import audit, ledger, parts
+from storage import audit, delivery, ledger, parts
 from storage.store import Store
 from sync import places
 from sync.bundle import open_outer
@@ -94,6 +94,7 @@ class Stick:
         damaged: new bundles that cannot be read: cut short or altered.
         locked: new bundles this laptop has no key for.
         lacking: files held here that are not on it.
+        needs: bytes those have.
         unsealed: changes of one's own that are not sealed yet.
     """
 
@@ -102,6 +103,7 @@ class Stick:
     damaged: int = 0
     locked: int = 0
     lacking: int = 0
+    needs: int = 0
     unsealed: int = 0
 
     @property
@@ -249,12 +251,14 @@ def looked_into(store: Store, found: Survey) -> Stick:
         device, at = why
         whose.setdefault(folder, device)
         newest[folder] = max(newest.get(folder, 0), at)
+    loads = Loads(store, found)
     return Stick(
         found,
         _by_laptop(seat, found, _held(store, seat), whose, newest),
         damaged=damaged,
         locked=locked,
-        lacking=Loads(store, found).total,
+        lacking=loads.total,
+        needs=loads.size(),
         unsealed=audit.to_share(store),
     )
 
@@ -318,6 +322,15 @@ class Loads:
         self._parts = sorted(parts.held(store) - found.parts)
         kinds = (self._lists, self._bundles, self._waiting, self._parts)
         self.total = sum(len(one) for one in kinds)
+
+    def size(self) -> int:
+        """Return how many bytes all of it has."""
+        bundles, some = delivery.sizes(self._store), parts.sizes(self._store)
+        return (
+            sum(len(raw) for _path, raw in (*self._lists, *self._waiting))
+            + sum(bundles[one] for one in self._bundles)
+            + sum(some[one] for one in self._parts)
+        )
 
     def portions(self) -> Iterator[Files]:
         """Yield files to write, the lists first; each portion is read when it is asked for."""

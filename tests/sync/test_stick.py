@@ -55,9 +55,10 @@ def test_everything_is_put_on_it_for_others_and_a_colleague_takes_it_in(
     four.bell.exchange(four.share)
     four.ann.exchange(four.share)  # she carries the nurse's note and cannot read it
     share = FolderShare(folder)
-    lacking = on(four.ann, share).lacking
-    assert put_everything(four.ann, share) == lacking
-    assert on(four.ann, share).lacking == 0
+    before = on(four.ann, share)
+    assert put_everything(four.ann, share) == before.lacking
+    assert before.needs == sum(one.stat().st_size for one in folder.rglob("*") if one.is_file())
+    assert (on(four.ann, share).lacking, on(four.ann, share).needs) == (0, 0)
     found = on(four.grant, share)
     by = {one.author.laptop: one for one in found.of if one.author}
     assert by["Ann's laptop"].new >= 1

@@ -155,10 +155,14 @@ def test_one_that_can_only_be_read_offers_no_writing(
     assert not panel.put.isVisible()
 
 
-def test_little_room_is_said(ann: Crew, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(stick_run, "room_of", lambda _folder: Room(3 << 20, read_only=False))
+def test_too_little_room_is_said_before_anything_is_written(
+    ann: Crew, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stick_run, "room_of", lambda _folder: Room(3 << 10, read_only=False))
     page, _panel = plug_in(ann, folder)
-    assert "Little room is left on it: 3 MB." in words_on(page)
+    said = words_on(page)
+    assert "3 KB are left on it: not all of it fits." in said
+    assert not files_of(folder)
 
 
 def test_one_that_is_not_there_is_one_calm_sentence_and_can_be_looked_at_again(

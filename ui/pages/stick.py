@@ -36,9 +36,6 @@ from ui.stick_run import Filled, StickRun
 from ui.theme import SEMI
 from ui.tokens import XS, L, M, S
 
-LITTLE = 64 << 20
-"""Bytes of room below which it is said that there is little."""
-
 
 class StickPanel(QWidget):
     """One stick, or another folder.
@@ -170,7 +167,7 @@ def _told(found: Stick, room: Room | None, today: date) -> list[QWidget]:
         pieces = [_numbers(found, today), Rule()]
         for one in found.of:
             pieces.append(_from(one, today))
-    odd = [*_odd(found), *_of_the_room(room)]
+    odd = [*_odd(found), *_of_the_room(room, found)]
     if odd:
         pieces.append(SectionRule(_("To know")))
         pieces += [line(icon, tone, words) for icon, tone, words in odd]
@@ -284,17 +281,29 @@ def _besides(found: Stick) -> list[tuple[int, str, str, str]]:
     ]
 
 
-def _of_the_room(room: Room | None) -> list[tuple[str, str, str]]:
+def _of_the_room(room: Room | None, found: Stick) -> list[tuple[str, str, str]]:
     if room is None:
         return []
     if room.read_only:
         words = _("It can only be read: nothing can be put on it. Taking in from it works.")
         return [("lock", "warn", words)]
-    if room.free < LITTLE:
-        words = _("Little room is left on it: %(n)d MB.")
-        return [("archive", "warn", words % {"n": room.free >> 20})]
-    words = _("Room left on it: %(n).1f GB.") % {"n": room.free / (1 << 30)}
-    return [("archive", "neutral", words)]
+    sizes = {"left": _size(room.free), "needs": _size(found.needs)}
+    if room.free < found.needs:
+        words = _("What you hold needs %(needs)s and %(left)s are left on it: not all of it fits.")
+        return [("archive", "warn", words % sizes)]
+    words = _("Room left on it: %(left)s.")
+    if found.lacking:
+        words = _("Room left on it: %(left)s. What you hold and it lacks needs %(needs)s.")
+    return [("archive", "neutral", words % sizes)]
+
+
+def _size(size: int) -> str:
+    """Return a number of bytes in words."""
+    if size < 1 << 20:
+        return _("%(n)d KB") % {"n": max(1, size >> 10)}
+    if size < 1 << 30:
+        return _("%(n)d MB") % {"n": size >> 20}
+    return _("%(n).1f GB") % {"n": size / (1 << 30)}
 
 
 def _moment(at_ms: int, today: date) -> str:
