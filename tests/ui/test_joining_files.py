@@ -266,6 +266,7 @@ def test_the_clients_page_says_who_else_they_may_be_and_leads_to_both(
     ann: Crew, two: tuple[bytes, bytes]
 ) -> None:
     page = client_page(ann, two[0])
+    ann.qtbot.waitUntil(lambda: bool(page.perhaps.lines))
     (line,) = page.perhaps.lines
     assert line.isVisible()
     assert line.item.title == "MAHRSH, Danny"

@@ -208,7 +208,8 @@ class ClientPage(QWidget):
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 4, 0)
         column.setSpacing(M)
-        for card in (*(self.perhaps, self.next, self.contact, self.needs, self.gaps, self.joined),):
+        cards = (self.perhaps, self.next, self.contact, self.needs, self.gaps, self.joined)
+        for card in cards:
             column.addWidget(card)
         column.addStretch(1)
         self._nobody = Empty(

@@ -5,7 +5,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.casework.audit import Sight, sight
@@ -113,20 +113,26 @@ class PerhapsCard(LinesCard):
         self.hide()
 
     def look(self, client: RecordId) -> None:
-        """Ask who else somebody may be, once the page stands; only whoever can say so is asked."""
+        """Ask who else somebody may be, once the page is painted; whoever can say so is asked."""
         self._for = client
         self.hide()
-        if not self._session.may_write(FORM):
+        if self._session.may_write(FORM):
+            QTimer.singleShot(0, self, lambda: self._ask(client))
+
+    def _ask(self, client: RecordId) -> None:
+        if self._for != client:
             return
 
         def ask(store: Store) -> list[Hit]:
             return everybody.perhaps(store, client, limit=MOST)
 
-        def show(hits: list[Hit]) -> None:
-            if self._for == client:
-                self._show(hits)
-
-        self._session.ask(ask, show, shows=_shown_of, owner=self, name="perhaps")
+        self._session.ask(
+            ask,
+            lambda hits: self._show(hits) if self._for == client else None,
+            shows=_shown_of,
+            owner=self,
+            name="perhaps",
+        )
 
     def _show(self, hits: list[Hit]) -> None:
         items = []

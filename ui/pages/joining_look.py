@@ -12,6 +12,7 @@ Rules, each with a test:
 """
 
 from collections.abc import Sequence
+from heapq import nlargest
 
 from PySide6.QtCore import QObject, Signal
 
@@ -26,6 +27,9 @@ from storage.store import Store
 from ui.exchange_run import Stage
 from ui.pages.joining_facts import Likely, likely, list_shown_of
 from ui.session import Session
+
+LIKELIEST = 5_000
+"""So many pairs at most are kept of a look: where there are more, the list is not what is wrong."""
 
 
 class _Stopped(Exception):
@@ -95,8 +99,9 @@ class Look(QObject):
                 raise _Stopped
             self.stage.emit(Stage(_("Comparing everybody …"), done, len(people)))
 
+        found = ((ids[one], ids[other], how) for one, other, how in pairs(people, tell=tell))
         try:
-            return [(ids[one], ids[other], how) for one, other, how in pairs(people, tell=tell)]
+            return nlargest(LIKELIEST, found, key=lambda one: one[2].score)
         except _Stopped:
             return None
 
