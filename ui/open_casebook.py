@@ -132,6 +132,7 @@ class OpenCasebook(QObject):
         session.changed.connect(self._saved)
         session.drafted.connect(lambda _draft: self._say_saved(_("Draft saved")))
         session.failed.connect(self._say_trouble)
+        session.slow.connect(frame.status.set_at_work)
         self.exchanging.done.connect(lambda _done: self._count())
         self.session.team_changed.connect(self._count)
         self.exchanging.previewed.connect(lambda found: self._say_waiting(len(found)))

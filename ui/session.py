@@ -34,6 +34,7 @@ class Session(QObject):
         failed: a `CaseworkError` to show in its own words.
         drafted: the `Draft` that is now safe in the vault.
         settled: nothing is under way any more.
+        slow: whether the vault is at something that takes longer than a person would expect.
         team_changed: the roster this laptop trusts has changed.
         kept_back: whose file was opened, how many of its records wait for a reason, and whether one
             is asked for because they are somebody else's client.
@@ -45,6 +46,7 @@ class Session(QObject):
     failed = Signal(object)
     drafted = Signal(object)
     settled = Signal()
+    slow = Signal(bool)
     team_changed = Signal()
     kept_back = Signal(object, int, bool)
     unwritten = Signal()
@@ -62,6 +64,7 @@ class Session(QObject):
         self._worker = Worker("store", self)
         self._worker.failed.connect(self.failed)
         self._worker.settled.connect(self.settled)
+        self._worker.slow.connect(self.slow)
         self._aside = Worker("aside", self)
         self._aside.failed.connect(self.failed)
 

@@ -1,6 +1,9 @@
 # SPDX-FileCopyrightText: 2026 The Tandem contributors
 # SPDX-License-Identifier: Apache-2.0
-"""The status line: that work is saved, what waits to be shared, and when the casebook locks."""
+"""The status line: that work is saved, what waits to be shared, and when the casebook locks.
+
+While the vault is at something long, such as counting a list of clients anew, it says so.
+"""
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
@@ -41,6 +44,7 @@ class StatusLine(QFrame):
         super().__init__()
         self.setProperty("look", "footer")
         self.setAccessibleName(_("Status"))
+        self.at_work = StatusItem("hourglass")
         self.saved = StatusItem("circle-check", "ok")
         self.to_share = StatusItem("cloud-upload")
         self.shared = StatusItem("clock")
@@ -48,11 +52,18 @@ class StatusLine(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(L, 4, L, 4)
         row.setSpacing(20)
-        for item in (self.saved, self.to_share, self.shared):
+        for item in (self.at_work, self.saved, self.to_share, self.shared):
             row.addWidget(item)
         row.addStretch(1)
         row.addWidget(self.locks)
         self.set_to_share(0)
+
+    def set_at_work(self, slow: bool) -> None:  # noqa: FBT001  a Qt slot
+        """Say that the vault is still at what it was asked, or no more."""
+        words = _("Still at work in the casebook…") if slow else ""
+        self.at_work.say(words)
+        if words:
+            announce(self, words)
 
     def set_saved(self, words: str) -> None:
         """Say that work is safe, such as "Saved on this laptop 14:32"; a reader hears it."""

@@ -12,13 +12,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import shiboken6
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from desktop_app.casework.errors import CaseworkError
 from desktop_app.casework.words import _
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ThreadPoolExecutor
+
+
+WONDER_MS = 800
+"""Work that takes longer is told of: milliseconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +41,12 @@ class Worker(QObject):
     Signals:
         failed: a `CaseworkError` to show; anything unexpected is put into a calm sentence first.
         settled: nothing is under way any more.
+        slow: True when work takes so long that somebody begins to wonder, False when it is done.
     """
 
     failed = Signal(object)
     settled = Signal()
+    slow = Signal(bool)
     _back = Signal(object)
 
     def __init__(self, name: str, parent: QObject | None = None) -> None:
@@ -50,6 +56,10 @@ class Worker(QObject):
         self._newest: dict[tuple[int, str], int] = {}
         self._under_way = self._asked = self._begun = 0
         self._closed = False
+        self._wonder = QTimer(self)
+        self._wonder.setSingleShot(True)
+        self._wonder.setInterval(WONDER_MS)
+        self._wonder.timeout.connect(lambda: self.slow.emit(True))  # noqa: FBT003  the signal's own
         self._back.connect(self._arrived, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -83,6 +93,8 @@ class Worker(QObject):
             key = (id(owner), name)
             number = self._newest[key] = self._newest.get(key, 0) + 1
             ticket = (key, number)
+        if not self._under_way:
+            self._wonder.start()
         self._under_way += 1
         self._asked += 1
         future = self._thread().submit(self._begin, work)
@@ -92,6 +104,7 @@ class Worker(QObject):
     def close(self) -> None:
         """Finish what is queued, then end the thread. Answers on their way are dropped."""
         self._closed = True
+        self._wonder.stop()
         self._thread().shutdown(wait=True)
 
     def leave(self) -> None:
@@ -121,6 +134,9 @@ class Worker(QObject):
         if not self._closed:
             self._deliver(done)
         if self._under_way == 0:
+            if not self._wonder.isActive():
+                self.slow.emit(False)  # noqa: FBT003  the signal's own
+            self._wonder.stop()
             self.settled.emit()
 
     def _deliver(self, done: _Done) -> None:

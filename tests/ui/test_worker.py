@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
 from desktop_app.casework.errors import CaseworkError
+from tests.ui.watched import Watched
 from ui.worker import Worker
 
 
@@ -64,6 +65,40 @@ def test_an_unexpected_error_becomes_a_calm_sentence_without_content(
     assert "KeyError" in str(error)
     assert "Croft" not in str(error)
     worker.close()
+
+
+def test_work_that_takes_long_is_told_of_until_it_is_done(qtbot: QtBot, worker: Worker) -> None:
+    heard, held = list[bool](), threading.Event()
+    worker.slow.connect(heard.append)
+    worker._wonder.setInterval(0)
+    worker.do(held.wait)
+    worker.do(lambda: None)
+    qtbot.waitUntil(lambda: heard == [True])
+    held.set()
+    qtbot.waitUntil(lambda: not worker.busy)
+    assert heard == [True, False]
+    worker.close()
+
+
+def test_of_short_work_nothing_is_told(qtbot: QtBot, worker: Worker) -> None:
+    heard: list[bool] = []
+    worker.slow.connect(heard.append)
+    with qtbot.waitSignal(worker.settled):
+        worker.do(lambda: None)
+    assert heard == []
+    assert not worker._wonder.isActive()
+    worker.close()
+
+
+def test_the_window_says_that_the_vault_is_still_at_work(watched: Watched) -> None:
+    said, held = watched.book.frame.status.at_work, threading.Event()
+    watched.session._worker._wonder.setInterval(0)
+    watched.session.work(lambda _store: held.wait())
+    watched.qtbot.waitUntil(lambda: said.text() == "Still at work in the casebook…")
+    assert said.isVisible()
+    held.set()
+    watched.settle()
+    assert said.isHidden()
 
 
 def test_closing_finishes_what_is_queued(qtbot: QtBot, worker: Worker) -> None:
