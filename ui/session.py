@@ -57,16 +57,14 @@ class Session(QObject):
     ) -> None:
         super().__init__(parent)
         self._store, self._me = store, me
-        self.team = team
-        self.clock = clock
+        self.team, self.clock = team, clock
         self._closed = False
         self._consulting = Consulting(me, clock)
-        self._worker = Worker("store", self)
-        self._worker.failed.connect(self.failed)
+        self._worker, self._aside = Worker("store", self), Worker("aside", self)
+        for each in (self._worker, self._aside):
+            each.failed.connect(self.failed)
         self._worker.settled.connect(self.settled)
         self._worker.slow.connect(self.slow)
-        self._aside = Worker("aside", self)
-        self._aside.failed.connect(self.failed)
 
     @property
     def me(self) -> Person:
