@@ -36,12 +36,14 @@ class HeldOf:
     Attributes:
         audience: which.
         known: whether this laptop can tell.
+        led: whether somebody else leads it, who could tell.
         records: how many, by form.
         clients: about how many clients.
     """
 
     audience: str
     known: bool
+    led: bool
     records: Mapping[str, int]
     clients: int
 
@@ -61,7 +63,7 @@ class Lost:
         heard_ms: when its latest bundle here was sealed, UTC milliseconds; 0 for never.
         missing: how many of its bundles others have seen and this laptop has not.
         aside: how many of its bundles came after it was taken out.
-        leads: who leads each audience it may hold.
+        leads: who else leads each audience it may hold.
         stale: audiences led here whose key it still knows.
         mine: whether it is this very laptop.
     """
@@ -104,7 +106,7 @@ def lost_laptop(store: Store, device: bytes) -> Lost | None:
         sum(_beyond(store, one) for one in feeds),
         _aside(store, seat, device),
         tuple(
-            (one, tuple(author_of(team, lead) for lead in sorted(seat.roster.leads_of(one))))
+            (one, tuple(author_of(team, lead) for lead in sorted(_others(seat, one, device))))
             for one in maybe
         ),
         tuple(
@@ -114,6 +116,10 @@ def lost_laptop(store: Store, device: bytes) -> Lost | None:
         ),
         device == seat.me.device,
     )
+
+
+def _others(seat: Seat, audience: str, device: bytes) -> frozenset[bytes]:
+    return seat.roster.leads_of(audience) - {device}
 
 
 def _entered(seat: Seat, device: bytes) -> set[str]:
@@ -144,7 +150,8 @@ def _held(
     held = tuple(
         HeldOf(
             one,
-            one in entered and one in seat.circles and bool(seat.circles[one]),
+            one in entered and bool(seat.circles.get(one)),
+            bool(_others(seat, one, device)),
             counts.get(one, Counter()),
             len(about.get(one, set()) - {b""}),
         )

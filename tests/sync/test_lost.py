@@ -62,13 +62,15 @@ def test_its_own_work_counts_too(four: Four) -> None:
 def test_what_this_laptop_cannot_read_is_counted_on_its_leads(four: Four) -> None:
     client = two_clients(four)
     four.everybody_exchanges()
-    assert not of(lost(four, four.bell), "health").known
+    hidden = of(lost(four, four.bell), "health")
+    assert (hidden.known, hidden.led) == (False, False)
     seen = of(lost(four, four.bell, on=four.bell), "health")
     assert seen.known
     assert (seen.records["clinical_note"], seen.clients) == (1, 1)
     assert client
     leads = dict(lost(four, four.bell).leads)
-    assert [one.person for one in leads["health"]] == ["T. Bell"]
+    assert leads["health"] == ()  # nobody but the one who lost it
+    assert [one.person for one in leads["partners"]] == ["A. Grant"]
 
 
 def test_of_a_laptop_nothing_was_heard_from_everything_is_counted(four: Four) -> None:

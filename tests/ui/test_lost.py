@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """A lost laptop on one page: by keys, honest about what is not known; the note is kept."""
 
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QPushButton
 from desktop_app.casework.audit import EXPORT
 from desktop_app.casework.records import Answers
 from storage import ledger
+from tests.sync.laptops import SHAH, Laptop, join_team
 from tests.ui.crew import Crew, key, nameless, tab_to, words_on
 from ui.pages.lost import LostPage
 from ui.pages.lost_note import NotePanel
@@ -93,11 +95,22 @@ def test_a_lead_counts_what_the_coordinator_cannot(grant: Crew, shah: Crew) -> N
     grant.four.everybody_exchanges()
     officer = grant.four.shah.seat.me.device
     said = words_on(lost(grant, officer))
-    assert "Police only: not for this laptop; its lead sees how much, on this page" in said
+    assert "Police only: not for this laptop, and nobody else leads it" in said
     assert "s.67" in said
     said = words_on(lost(shah, officer))
     assert "Police only: about 1 client: 1 case note." in said
     assert "This is the laptop you sit at." in said
+
+
+def test_of_what_somebody_else_leads_they_can_tell(grant: Crew, shah: Crew, tmp_path: Path) -> None:
+    khan = Laptop("Khan", tmp_path / "khan", grant.four.clock)
+    join_team(grant.laptop, khan, grant.four.share, replace(SHAH, name="PC T. Khan"))
+    grant.exchange()
+    said = words_on(lost(grant, khan.seat.me.device))
+    assert "Police only: not for this laptop; its lead sees how much, on this page" in said
+    assert "Police only: PC R. Shah on Shah's laptop" in said
+    assert "Nothing it shared has arrived. At most it holds:" not in said
+    khan.close()
 
 
 def test_it_is_taken_out_by_keys(grant: Crew) -> None:

@@ -40,7 +40,7 @@ def out_card(lost: Lost, *, coordinates: bool, take_out: Callable[[], None]) -> 
         out = button(_("Take it &out"), "danger", icon="user-x")
         out.clicked.connect(take_out)
         card.add(across(out, None))
-    for audience in lost.stale:
+    for audience in () if lost.active else lost.stale:
         words = _("It still knows the key of: %(what)s. Whoever leads it makes a new one: Team.")
         card.add(line("key-round", words % {"what": audiences.title(audience)}, "warn"))
     if lost.aside:
@@ -86,7 +86,7 @@ def known_card() -> Card:
             "lock",
             _(
                 "The casebook is encrypted. It locks itself after at most 15 minutes without "
-                "use, and when the lid is closed."
+                "use, and when the laptop sleeps."
             ),
         ),
         (
@@ -114,7 +114,7 @@ def tell_card(lost: Lost) -> Card:
     for audience, leads in lost.leads:
         if audience == audiences.AUDIT:
             continue
-        who = ", ".join(one.words for one in leads) or _("nobody leads it: see Team")
+        who = ", ".join(one.words for one in leads) or _("nobody else leads it: see Team")
         card.add(line("users", f"{audiences.title(audience)}: {who}"))
     card.add(line("shield-check", _("The data protection officer of each agency, today.")))
     police = any(one.audience == audiences.POLICE for one in lost.held)
@@ -152,7 +152,11 @@ def facts_of(lost: Lost, team: str, today: date) -> LostFacts:
 
 def _counted(one: HeldOf) -> str:
     if not one.known:
-        return _("not for this laptop; its lead sees how much, on this page")
+        return (
+            _("not for this laptop; its lead sees how much, on this page")
+            if one.led
+            else _("not for this laptop, and nobody else leads it")
+        )
     if not one.records:
         return _("nothing so far")
     clients = ngettext("about %(n)d client", "about %(n)d clients", one.clients)
