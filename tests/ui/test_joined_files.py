@@ -152,6 +152,19 @@ def test_today_the_list_and_the_appointments_know_one_person(
         assert [row.client for row in shown.rows] == [old]
 
 
+def test_what_is_told_of_a_visit_stays_with_the_file_the_visit_is_in(
+    morning: Morning, office: Office, two: tuple[bytes, bytes]
+) -> None:
+    old, new = two
+    stands_by(office, old)
+    planned = plan(office, new, f"{TODAY}T14:00")
+    morning.open()
+    morning.answer("MARSH", "Seen")
+    (account,) = office.of(new, "account")
+    assert account.text("visit") == link(planned)
+    assert office.of(old, "account") == []
+
+
 def test_a_summary_names_both_files_and_tells_of_both(
     office: Office, two: tuple[bytes, bytes], clock: Clock
 ) -> None:

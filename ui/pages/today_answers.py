@@ -116,7 +116,7 @@ def visited(
     account = Edit(
         "account",
         hand.new(),
-        due.client,
+        event.client,
         event.audience if event.audience in _account_audiences() else form("account").audience,
         {"visit": link(event.record), "seen": SEEN if seen else NOT_SEEN},
     )
