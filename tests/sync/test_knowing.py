@@ -2,11 +2,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """What somebody knew when they wrote an answer is read from the signed bundles, not guessed."""
 
+import pytest
+
 from desktop_app.casework.readings import read
 from desktop_app.casework.records import Dot, Record
 from desktop_app.casework.settling import KEPT, Pen, Settled, settle
 from desktop_app.casework.twice import Question, questions
 from storage import settlings
+from sync import knowing
 from sync.knowing import Wrote, answers_at, wrote
 from tests.sync.laptops import Four, Laptop
 
@@ -108,3 +111,33 @@ def test_an_objection_travels_and_opens_it_for_everybody(four: Four) -> None:
     four.everybody_exchanges()
     for laptop in four:
         assert [one.id for one in settlings.objected(laptop.store)] == [told.id]
+
+
+def test_what_lies_too_far_back_to_be_known_is_not_said(
+    four: Four, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = four.grant.save("client", {"surname": "Doe", "born": "1989"})
+    four.everybody_exchanges()
+    for number in range(4):  # bundles that tell of nothing new from anybody
+        four.ann.save("note", {"note": str(number)}, client=client)
+        four.ann.exchange(four.share)
+    four.ann.save("client", {"born": "1989-03-05"}, record=client)
+    four.shah.save("client", {"born": "1989-05-03"}, record=client)
+    four.everybody_exchanges()
+    assert by_name(four.bell, client)["Ann Lowe"].before == {"born": "1989"}
+    monkeypatch.setattr(knowing, "AT_ONCE", 1)
+    monkeypatch.setattr(knowing, "FARTHEST", 2)
+    found = by_name(four.bell, client)["Ann Lowe"]
+    assert (found.before, found.unseen) == (None, None)
+
+
+def test_what_waits_to_be_sealed_was_written_with_everything_seen(four: Four) -> None:
+    client = twice(four)
+    settled(four.grant, client)
+    (live,) = [one for one in four.grant.record(client).live if "born" in one.answers]
+    question_of = four.grant.record(client)
+    dot = Dot(live.feed, live.seq, live.idx)
+    found = wrote(four.grant.store, question_of, [live], ["born"])[dot]
+    assert found.unseen == frozenset()
+    assert found.before == {"born": "1989-05-03"}
+    assert found.arrived_ms is None

@@ -10,9 +10,10 @@ from pytestqt.qtbot import QtBot
 
 from storage import settlings
 from tests.dialogs import QuietDialogs
-from tests.sync.laptops import Four
+from tests.sync.laptops import DAY_MS, Four
 from tests.ui.apart import Team, show
 from tests.ui.crew import key
+from ui.pages import client_reads
 from ui.pages.record import RecordPage
 from ui.places import Place
 
@@ -160,3 +161,27 @@ def test_an_objection_half_written_is_kept_too(team: Team) -> None:
     shah.page.hide()
     shah.crew.settle()
     assert team.at(team.four.shah).view.follows.objection.text() == "His mother"
+
+
+def test_it_is_told_for_a_while_and_not_for_ever(team: Team) -> None:
+    team.born_twice()
+    desk = team.at(team.four.grant)
+    desk.choose("0")
+    desk.act()
+    team.four.everybody_exchanges()
+    assert len(team.at(team.four.shah).names) == 1
+    team.four.clock.later(15 * DAY_MS)
+    assert team.at(team.four.shah).names == []
+
+
+def test_an_objection_stands_on_the_clients_page_as_two_answers_do(team: Team) -> None:
+    client = team.born_twice()
+    desk = team.at(team.four.grant)
+    desk.choose("0")
+    desk.act()
+    team.four.everybody_exchanges()
+    store = team.four.shah.store
+    assert client_reads.answered_twice(store, client) == 0
+    (told,) = settlings.settled(store, team.four.shah.record(client))
+    team.four.shah.save("", {"objection": "His mother says May."}, record=told.id)
+    assert client_reads.answered_twice(store, client) == 1

@@ -15,8 +15,8 @@ from desktop_app.casework.forms import forms
 from desktop_app.casework.limits import limits
 from desktop_app.casework.names import fold, full_name
 from desktop_app.casework.one_visit import Pair
-from desktop_app.casework.records import Record, RecordId, link
-from storage import ledger, reads
+from desktop_app.casework.records import Record, RecordId, link, linked
+from storage import ledger, reads, settlings
 from storage.store import Store
 from ui.clock import local
 from ui.pages.client_next import LATE_DAYS
@@ -104,10 +104,13 @@ def namesakes(store: Store, client: Record) -> int:
 
 
 def answered_twice(store: Store, client: RecordId) -> int:
-    """Return how many of a client's records hold two answers to a question."""
-    held = reads.conflicts(store)
+    """Return how many of a client's records hold two answers, or one that is objected to."""
+    held = [(one.client, one.id) for one in reads.conflicts(store)]
+    held += [
+        (one.client, linked(one.answers.get("of")) or b"") for one in settlings.objected(store)
+    ]
     whose = store.whole(client) if held else ()
-    return sum(one.client in whose for one in held)
+    return len({record for of, record in held if of in whose})
 
 
 def unsent(store: Store) -> frozenset[RecordId]:
