@@ -7,6 +7,8 @@ Rules, each with a test:
 * Some thousand files at a time: others may work in the vault in between.
 * Two files that are one person's already are no pair, and neither are two people's of whom
   somebody has said that they are two. Two people are one pair, however many files they have.
+* Where one has found that they are one and another that they are two, they come first: somebody
+  has to decide.
 """
 
 from collections.abc import Collection, Iterable
@@ -14,7 +16,7 @@ from dataclasses import dataclass
 
 from desktop_app.casework.duplicates import LIKELY, Likeness, Traits, compare, traits
 from desktop_app.casework.records import RecordId
-from desktop_app.casework.same_person import Finding, Pair, told_apart
+from desktop_app.casework.same_person import DIFFERENT, SAME, Finding, Pair
 from storage import joined
 from storage.connection import plainly
 from storage.likely import likely
@@ -57,17 +59,29 @@ def some(store: Store, *, after: int = 0) -> Some:
 def still_open(store: Store, pairs: Iterable[Scored]) -> list[Scored]:
     """Return the pairs of two people nobody has decided about, by who they are shown as.
 
-    The older file comes first in a pair, and the likeliest pair first.
+    The older file comes first in a pair, and the likeliest pair first; before all of them come
+    those of whom two people have found different things.
     """
     held = sorted(pairs, key=lambda one: (-one[2].score, one[:2]))
     heads = store.heads({client for one in held for client in one[:2]})
-    apart = _apart(store)
     found: dict[Pair, Scored] = {}
+    for pair in sorted(disputed(store), key=sorted):
+        one, other = sorted(pair)
+        held_here = [client for client in store.records([one, other]) if client.withdrawn is None]
+        if len(held_here) == 2:
+            found[pair] = (one, other, likeness_of(store, [one], [other]))
+    decided = _pairs(store, DIFFERENT)
     for first, second, likeness in held:
         one, other = sorted((heads.get(first, first), heads.get(second, second)))
-        if one != other and frozenset({one, other}) not in apart:
+        if one != other and frozenset({one, other}) not in decided:
             found.setdefault(frozenset({one, other}), (one, other, likeness))
     return list(found.values())
+
+
+def disputed(store: Store) -> set[Pair]:
+    """Return the pairs of people somebody has found to be one, and somebody to be two."""
+    both = _pairs(store, SAME) & _pairs(store, DIFFERENT)
+    return {pair for pair in both if len(pair) == 2}
 
 
 def perhaps(store: Store, client: RecordId, *, limit: int) -> list[Hit]:
@@ -78,7 +92,7 @@ def perhaps(store: Store, client: RecordId, *, limit: int) -> list[Hit]:
         for file in store.records(files)
         for hit in likely(store, file.answers, limit=MOST, least=LIKELY, but=files)
     }
-    apart = _apart(store) if found else set()
+    apart = _pairs(store, DIFFERENT) - disputed(store) if found else set()
     open_ = (hit for other, hit in found.items() if frozenset({files[0], other}) not in apart)
     return list(open_)[:limit]
 
@@ -99,9 +113,9 @@ def said_of(store: Store, one: Collection[RecordId], other: Collection[RecordId]
     return [each for each in said if len(each.pair & {*one}) == len(each.pair & {*other}) == 1]
 
 
-def _apart(store: Store) -> set[Pair]:
-    """Return the pairs of people somebody has found to be two, by who they are shown as."""
+def _pairs(store: Store, finding: str) -> set[Pair]:
+    """Return the pairs of people somebody has found to be that, by who they are shown as."""
     with plainly():
-        said = told_apart(joined.found(store.db))
+        said = [one.pair for one in joined.found(store.db) if one.finding == finding]
     heads = store.heads({client for pair in said for client in pair})
     return {frozenset(heads.get(one, one) for one in pair) for pair in said}

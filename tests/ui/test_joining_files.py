@@ -224,6 +224,31 @@ def test_joining_takes_back_that_they_were_found_to_be_two_and_undoing_that_says
     assert [one.reason for one in said] == ["Cousins"]
 
 
+def test_where_two_have_found_different_things_somebody_is_asked_to_decide(
+    four: Four, grant: Crew, two: tuple[bytes, bytes]
+) -> None:
+    for laptop, finding in ((four.ann, "same"), (four.bell, "different")):
+        told: Answers = {"finding": finding, "other": link(two[0]), "reason": f"{finding}, I say"}
+        laptop.save("same_person", told, client=two[1])
+    four.everybody_exchanges()
+    bench = Bench(grant)
+    bench.show()
+    (row,) = bench.page.list.rows.rows.values()
+    assert row.item().chips[0].text == "Found to be one and to be two"
+    assert len(everybody.perhaps(grant.laptop.store, two[0], limit=5)) == 1
+    key(Qt.Key.Key_Return)
+    grant.settle()
+    said = words_on(bench.page)
+    assert "same, I say Saying that they are two takes that back." in said
+    assert "different, I say Joining them takes that back." in said
+    bench.reason("Their passports differ")
+    assert bench.page.panel is not None
+    bench.page.panel.apart.click()
+    grant.settle()
+    assert bench.names() == []
+    assert everybody.disputed(grant.laptop.store) == set()
+
+
 def test_what_is_kept_to_police_says_only_that_it_differs(
     shah: Crew, two: tuple[bytes, bytes]
 ) -> None:

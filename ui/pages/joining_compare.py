@@ -159,8 +159,9 @@ class Compare(QWidget):
         session, pair = self._session, self.pair
         for said in pair.said:
             words = joining_words.said_before(said, session.team, session.today())
-            more = "" if said.finding == SAME else " " + _("Joining them takes that back.")
-            yield Notice(words + more, "warn")
+            takes_back = _("Saying that they are two takes that back.")
+            more = takes_back if said.finding == SAME else _("Joining them takes that back.")
+            yield Notice(f"{words} {more}", "warn")
         one, other = list(pair.one.records), list(pair.other.records)
         for clash in clashes(one, other, session.team, on=session.today()):
             yield _clash(clash)

@@ -76,11 +76,12 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Likely:
-    """One line of the list: two people, and how alike they are."""
+    """One line of the list: two people, how alike they are, and whether they were found both."""
 
     one: Record
     other: Record
     likeness: Likeness
+    disputed: bool = False
 
     @property
     def key(self) -> str:
@@ -111,11 +112,13 @@ def shown_of(pair: Pair | None) -> Sight | None:
 
 def likely(store: Store, scored: Iterable[Scored]) -> list[Likely]:
     """Return the likeliest of some pairs nobody has decided about."""
-    found = []
+    found, disputed = [], everybody.disputed(store)
     for one, other, likeness in everybody.still_open(store, scored)[:MOST]:
         records = store.records([one, other])
         if len(records) == 2:
-            found.append(Likely(records[0], records[1], likeness))
+            found.append(
+                Likely(records[0], records[1], likeness, frozenset({one, other}) in disputed)
+            )
     return found
 
 

@@ -5,7 +5,8 @@
 Rules, each with a test:
 
 * Joining is one finding; what is kept of the other file is a change of the file that is shown, in
-  the same save. What was found otherwise before is taken back with the same reason.
+  the same save. What was found otherwise before is taken back with the same reason, then and
+  when two are told apart.
 * Parting takes the findings back. An answer that was chosen then goes back to what it was, unless
   somebody has changed it since.
 * Parted for good, or told apart, it is said that they are two, so that they are not offered again
@@ -58,8 +59,9 @@ def joining(pair: Pair, chosen: Mapping[str, Take], says: Says) -> list[Edit]:
 
 
 def telling_apart(pair: Pair, says: Says) -> list[Edit]:
-    """Return what is saved to say that two are not one."""
-    return [_said(DIFFERENT, pair.one.client.id, link(pair.other.client.id), says)]
+    """Return what is saved to say that two are not one; who found otherwise is taken back."""
+    said = _said(DIFFERENT, pair.one.client.id, link(pair.other.client.id), says)
+    return [said, *_taken_back((one for one in pair.said if one.finding == SAME), says.reason)]
 
 
 def parting(store: Store, finding: Record, *, reason: str) -> list[Edit]:

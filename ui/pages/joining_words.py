@@ -94,7 +94,8 @@ def row(one: Likely, on: date) -> RowItem:
     other = full_name(one.other.answers)
     who = _("and %(name)s, %(ref)s") % {"name": other, "ref": reference(one.other.id)}
     born = _("born %(date)s") % {"date": say_born(one.one.text("born"), on)}
-    against = [ChipText(_capital(words), "warn") for words in one.likeness.against]
+    against = [ChipText(_("Found to be one and to be two"), "warn")] if one.disputed else []
+    against += [ChipText(_capital(words), "warn") for words in one.likeness.against]
     reasons = _capital(", ".join(one.likeness.reasons))
     return RowItem(
         one.key,
