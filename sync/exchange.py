@@ -35,6 +35,8 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
 from desktop_app.casework.errors import CaseworkError
+from desktop_app.casework.forms import meaning
+from desktop_app.casework.records import Json
 from desktop_app.casework.words import _
 from storage import custody, holders, ledger, repacking
 from storage.errors import VaultError
@@ -354,7 +356,13 @@ def _held(store: Store, seat: Seat) -> dict[str, frozenset[tuple[int, bytes]]]:
 
 
 def _reads_more(store: Store) -> bool:
-    """Say whether this Tandem understands bundles the one before it had to leave unread."""
-    before = store.get("sync.reader")
-    store.put("sync.reader", READER)
-    return before not in (None, READER)
+    """Say whether this Tandem understands what the one before it had to leave as it was.
+
+    That is a bundle it could not read, and records of forms and fields it did not know.
+    """
+    now: dict[str, Json] = {"sync.reader": READER, "sync.forms": meaning()}
+    before = {name: store.get(name) for name in now}
+    for name, one in now.items():
+        if before[name] != one:
+            store.put(name, one)
+    return any(one not in (None, now[name]) for name, one in before.items())

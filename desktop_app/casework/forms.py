@@ -19,6 +19,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from hashlib import blake2b
 
 import msgspec
 
@@ -173,6 +174,23 @@ def forms() -> Mapping[str, Form]:
         for place in sorted(folder("forms").iterdir(), key=lambda place: place.name)
         if place.name.endswith(".toml")
     }
+
+
+@cache
+def meaning() -> str:
+    """Return a mark that changes when what is made of the records changes with the forms.
+
+    Who may write and hold them, what dates them, which fields they have: not what a screen calls
+    them. Records that came under other forms are then made anew (see `sync.history`).
+    """
+    said = [
+        (
+            *(name, one.audience, one.narrow, [role.value for role in one.write]),
+            *(one.sealed, one.happened, [(each.name, each.type, each.group) for each in one.field]),
+        )
+        for name, one in forms().items()
+    ]
+    return blake2b(repr(said).encode(), digest_size=16, person=b"tandem-forms").hexdigest()
 
 
 def form(name: str) -> Form:

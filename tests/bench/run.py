@@ -20,7 +20,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent.parent
 RESULTS = ROOT / "build" / "bench.json"
-PARTS = ("saving", "reading", "exchange", "million", "start", "twins")
+PARTS = ("saving", "reading", "exchange", "million", "newcomer", "crowd", "start", "twins")
 
 
 def main() -> int:

@@ -138,7 +138,7 @@ def write_plainly(plain: sqlcipher.Connection, rows: Sequence[Row]) -> None:
 def in_bundles(laptop: Laptop, count: int, size: int, at_once: int) -> Iterator[list[Edit]]:
     """Save so many visits in bundles of a size, and send them; yield them, a portion at a time."""
     invented = Invented("bundles")
-    people = [invented.client() for _number in range(min(2_000, count // 5))]
+    people = [invented.client() for _number in range(count // 50)]
     me, clients = laptop.me, [one.record for one in people]
     made = 0
     while made < count:
