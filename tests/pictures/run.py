@@ -27,7 +27,7 @@ from storage.store import Store
 from sync.admission import found_team
 from sync.seat import seat_of
 from sync.team import NewPerson
-from tests.pictures import deciding, doings, moving, safety, trust, twice, twins, week
+from tests.pictures import deciding, doings, moving, newcomer, safety, trust, twice, twins, week
 from ui import home as homes
 from ui import theme
 from ui.app import make_application
@@ -224,6 +224,8 @@ def _casebook(gallery: Gallery, town: Path, place: VaultPlace) -> None:
     if key_worker:
         doings.draw_doings(gallery, book, store)
         trust.draw_attachments(gallery, book, store, _emptied("pictures-letters"))
+        if gallery.wants("key_worker_arriving"):
+            newcomer.draw_arriving(gallery, book)
     if role == Role.COORDINATOR.value:
         if gallery.wants("coordinator_retention_"):
             doings.draw_deciding(gallery, book, store)
