@@ -95,8 +95,8 @@ class ArrivingBar(QWidget):
         said += [self._trouble] if self._trouble else []
         said.append(
             _(
-                "What you see is true but may be old, and not everybody may be found yet. You can "
-                "work: what you write is kept, and says what you had seen."
+                "What you see may be old, and not everybody may be found yet. You can work: where "
+                "somebody has changed the same thing, both answers are kept."
             )
         )
         return " ".join(said)

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from desktop_app.casework.records import Answers
+from desktop_app.casework.records import Answers, Record
 from storage import ledger
 from storage.check import check
 from sync.replay import replay
@@ -74,6 +74,15 @@ def rows(laptop: Laptop) -> list[Any]:
     )
 
 
+def see_both(record: Record, week: int, *, conflict: bool) -> None:
+    """See that a client holds what the newer and what the older one wrote in a week."""
+    assert record.answers["language"] == f"cy-{week}", "an older Tandem takes nothing away"
+    assert record.answers["find_the_door"] == "Green door", "nor of the group it changed"
+    assert record.answers["address_1"] == f"{week} Quay"
+    surnames = {one.answers["surname"] for one in record.conflicts.get("surname", ())}
+    assert surnames == ({f"Ann's {week}", f"Bell's {week}"} if conflict else set())
+
+
 def test_the_older_one_lacks_the_form_and_the_fields(bells: Bells) -> None:
     (known,) = bells.does(["forms"])
     assert LACKS not in known
@@ -106,12 +115,7 @@ def test_for_weeks_both_write_and_after_the_upgrade_the_older_shows_everything(
         bells.does(["save", "client", client.hex(), change], ["exchange"])
         exchange_all_but_bell(four)
         for laptop in (four.grant, four.ann, four.shah):
-            record = laptop.record(client)
-            assert record.answers["language"] == f"cy-{week}", "an older Tandem takes nothing away"
-            assert record.answers["find_the_door"] == "Green door", "nor of the group it changed"
-            assert record.answers["address_1"] == f"{week} Quay"
-            surnames = {one.answers["surname"] for one in record.conflicts.get("surname", ())}
-            assert surnames == ({f"Ann's {week}", f"Bell's {week}"} if before else set())
+            see_both(laptop.record(client), week, conflict=bool(before))
     bell = bells.upgrade()
     bell.exchange(four.share)
     exchange_all_but_bell(four)
