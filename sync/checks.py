@@ -10,8 +10,10 @@ Each check is done before the next costs anything. Rules, each with a test:
   be of; who signed what follows says so.
 * A laptop taken out of the team writes nothing after its cut-off, whatever its bundles say.
 * A bundle made with a newer roster waits for that roster.
-* A date more than a day ahead is held until the day comes; ahead of this laptop's clock and of
-  everybody else's work, for a laptop with a flat clock battery must not shut everybody out.
+* A date more than a day ahead is held, for people to look at their clocks; ahead of this laptop's
+  clock and of everybody else's work, for a laptop with a flat clock battery must not shut everybody
+  out. After a day, or when the day comes, it is taken in as it is: nobody's work waits for years
+  because a clock was wrong. What follows it in time, once that clock is right, is not held again.
 * Content decides, not the file's name: a file that was renamed or copied is what it is.
 """
 
@@ -20,6 +22,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 
 from storage import ledger
+from storage.ledger import FARTHEST_AHEAD_MS
 from storage.store import Store
 from sync.bundle import Opened, open_outer, verify
 from sync.forks import Branches
@@ -43,6 +46,8 @@ class Border:
         cutoffs: per feed number, the last bundle that counts.
         branches: where bundles of forked feeds belong.
         latest: per person, the latest date on anything of theirs.
+        taken: the same, of what was taken in before.
+        held: per path, since when a date was held, UTC milliseconds.
     """
 
     seat: Seat
@@ -51,6 +56,8 @@ class Border:
     cutoffs: Mapping[int, Cutoff]
     branches: Branches
     latest: dict[str, int] = field(default_factory=dict)
+    taken: Mapping[str, int] = field(default_factory=dict)
+    held: Mapping[str, int] = field(default_factory=dict)
 
     def let_in(self, raw: bytes) -> Staged:
         """Check a file.
@@ -76,10 +83,14 @@ class Border:
         """Check a date, once every file at hand has been looked at.
 
         Raises:
-            SetAside: it is more than a day ahead of this clock and of everybody else's.
+            SetAside: it is more than a day ahead of this clock and of everybody else's, and was
+                not held for a day.
         """
         others = (at for person, at in self.latest.items() if person != one.person)
-        if one.header.ts_last > max(self.now_ms, *others, 0) + A_DAY_MS:
+        if one.header.ts_last <= max(self.now_ms, *others, 0) + A_DAY_MS:
+            return
+        goes_on = one.header.ts_last <= self.taken.get(one.person, 0) + FARTHEST_AHEAD_MS
+        if not goes_on and self.now_ms < self.held.get(one.path, self.now_ms) + A_DAY_MS:
             raise SetAside(Reason.FUTURE)
 
     def _laptop(self, opened: Opened) -> Laptop:

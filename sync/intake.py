@@ -324,12 +324,14 @@ def intake(store: Store, seat: Seat, *, now_ms: int, trial: bool = False) -> Int
     order = order_here(store, seat, placed)
     devices = {feed_number(one.feed): one.device for one in seat.roster.waivers if one.device}
     devices |= {number: feed.device for number, feed in feeds.items()}
-    border = Border(seat, now_ms, devices, order.cutoffs, placed, _latest(seat, feeds.values()))
+    latest, rows = _latest(seat, feeds.values()), ledger.set_aside(store)
+    held = {row.path: row.first_ms for row in rows if row.reason == Reason.FUTURE.value}
+    border = Border(seat, now_ms, devices, order.cutoffs, placed, {**latest}, latest, held)
     vectors = Vectors(store, seat, placed)
     begun = Intake(
         store, seat, seat.team, now_ms, border, order, Reader(seat), vectors, trial=trial
     )
-    begun.offer((row.path, row.raw) for row in ledger.set_aside(store) if row.raw)
+    begun.offer((row.path, row.raw) for row in rows if row.raw)
     return begun
 
 

@@ -157,8 +157,8 @@ _TO_DO: Mapping[Reason, Callable[[], str]] = {
         "Ask its author: people of their role may not write it. It is tried at every exchange."
     ),
     Reason.FUTURE: lambda: _(
-        "Have the clock of both laptops put right. It comes in by itself when that day comes, or "
-        "once others have written later than it."
+        "Have the clock of both laptops put right. It comes in by itself a day after it came here, "
+        "or as soon as others have written later than it."
     ),
     Reason.DAMAGED: lambda: _(
         "Tell your coordinator, with this page. It is tried at every exchange and comes in if a "

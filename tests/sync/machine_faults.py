@@ -13,10 +13,10 @@ from sync.share import ShareUnreachable
 from tests.hostile_share import HostileShare, PowerCut
 from tests.sync.laptops import DAY_MS, Laptop
 from tests.sync.machine_work import FIELDS, WHO, Working
+from tests.sync.power import lost_in_the_vault
 
 TEN_YEARS_MS = 3_653 * DAY_MS
 PICK = st.integers(0, 999)
-_MOMENTS = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE", "PRAGMA")
 
 
 class Troubled(Working):
@@ -26,13 +26,9 @@ class Troubled(Working):
 
     @rule(who=WHO, years=st.sampled_from([-1, 0, 1]))
     def set_clock_wrong(self, who: int, years: int) -> None:
-        """Set a clock ten years back or ahead, or right again.
-
-        What a clock ten years ahead has dated is held until the day comes; the test waits for it.
-        """
+        """Set a clock ten years back or ahead, or right again."""
         _who, laptop = self.at(who)
         laptop.skew_ms = years * TEN_YEARS_MS
-        self.furthest_ms = max(self.furthest_ms, self.crew.clock.now_ms + laptop.skew_ms)
 
     # --- the share
 
@@ -132,27 +128,9 @@ class Failing(Troubled):
     def lose_power_in_the_vault(self, who: int, moment: int) -> None:
         """Lose power at a statement that begins or ends a write of the vault, and all after it."""
         who, laptop = self.at(who)
-        share, left = self.reached(who), moment
-        held = self.copy_of(laptop)
-
-        def count(statement: str) -> None:
-            nonlocal left
-            left -= statement.startswith(_MOMENTS)
-            if left == 0:
-                shutil.copytree(laptop.folder, held)  # the disk as it is now, in mid-write
-                share.steps, share.cut_at = 0, 1
-                left -= 1
-
-        laptop.store.db.set_trace_callback(count)
-        try:
-            laptop.exchange(share)
-        except (ShareUnreachable, PowerCut):
-            pass
-        finally:
-            laptop.store.db.set_trace_callback(None)
-            share.cut_at = None
-        if held.exists():
-            self.open_instead(who, held)
+        disk = self.copy_of(laptop)
+        if lost_in_the_vault(laptop, self.reached(who), moment, disk):
+            self.open_instead(who, disk)
 
     # --- disks
 

@@ -64,7 +64,6 @@ class Working(RuleBasedStateMachine):
         self.out: dict[int, int] = {}  # who was taken out of the team, and after how many words
         self.far: set[int] = set()
         self.farther = HostileShare()
-        self.furthest_ms = 0
 
     @initialize(size=st.integers(3, 6))
     def begin(self, size: int) -> None:

@@ -276,15 +276,37 @@ def test_somebody_elses_file_in_the_own_folder_does_not_start_a_new_feed(
     assert before.number == after.number
 
 
-def test_a_date_in_the_future_is_held_until_it_comes(four: Four, share: HostileShare) -> None:
+def test_a_date_in_the_future_is_held_for_a_day(four: Four, share: HostileShare) -> None:
     four.ann.skew_ms = 5 * DAY_MS
     visit, _path = visit_sent(four, share)
     four.bell.exchange(share)
     assert Reason.FUTURE in reasons(four.bell)
+    four.clock.later(DAY_MS - 1)
+    four.bell.exchange(share)
     assert four.bell.answers(visit) == {}
-    four.clock.later(5 * DAY_MS)
+    four.clock.later(1)
     four.bell.exchange(share)
     assert four.bell.answers(visit) == {"place": "home"}
+    assert not reasons(four.bell)
+
+
+def test_a_clock_once_ten_years_ahead_keeps_nobodys_work_for_ten_years(
+    four: Four, share: HostileShare
+) -> None:
+    """Nor is what is written once the clock is right a day late each time."""
+    four.ann.skew_ms = 3_653 * DAY_MS
+    wrong, _path = visit_sent(four, share, "with a wrong clock")
+    four.ann.skew_ms = 0
+    four.everybody_exchanges()
+    assert Reason.FUTURE in reasons(four.bell)
+    four.clock.later(DAY_MS)
+    four.everybody_exchanges()
+    right, _path = visit_sent(four, share, "with a right one")
+    for laptop in (four.bell, four.shah, four.grant):
+        laptop.exchange(share)
+        assert laptop.answers(right) == {"place": "with a right one"}
+        assert laptop.answers(wrong) == {"place": "with a wrong clock"}
+        assert not reasons(laptop)
 
 
 def test_a_laptop_whose_clock_battery_is_flat_is_not_shut_out(

@@ -176,10 +176,10 @@ def future(four: Four, share: HostileShare) -> Case:
     four.ann.skew_ms = 5 * DAY_MS
     made, _path = sent(four.ann, share)
 
-    def day_comes() -> None:
-        four.clock.later(5 * DAY_MS)
+    def day_passes() -> None:
+        four.clock.later(DAY_MS)
 
-    return day_comes, is_in(four.bell, made)
+    return day_passes, is_in(four.bell, made)
 
 
 def damaged(four: Four, share: HostileShare) -> Case:
