@@ -221,7 +221,9 @@ def _section(section: Section, styles: dict[str, ParagraphStyle]) -> list[Flowab
 
 
 def _entry(entry: Entry, styles: dict[str, ParagraphStyle]) -> list[Flowable]:
-    story = [Paragraph(_plain(entry.title), styles["title"], bulletText=entry.when)]
+    story = []
+    if entry.title or entry.when:
+        story.append(Paragraph(_plain(entry.title), styles["title"], bulletText=entry.when))
     if entry.place:
         story.append(Paragraph(_plain(entry.place), styles["place"]))
     # One paragraph a line: a note may be longer than a page, and must then go on on the next.
