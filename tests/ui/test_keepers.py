@@ -14,6 +14,7 @@ from sync import acts
 from sync.admission import take_out_laptop
 from sync.deciding import Former, replace_recovery_key
 from sync.rivals import rivals
+from tests.journeys.week import twice_taken
 from tests.sync.laptops import BELL, Laptop, join_team
 from tests.sync.papers import NAMES, Paper, with_papers
 from tests.sync.test_rivals import doubt
@@ -132,6 +133,7 @@ def test_two_keepers_name_another_coordinator_at_one_laptop(
     assert "Ann Lowe on Ann's laptop coordinates the team." in said
     assert "2 more keepers have to sign." in said
     assert not nameless(page)
+    assert not twice_taken(page)
     sign(grant, page, made[2])
     assert f"Signed so far: {NAMES[2]}." in words_on(page)
     assert "1 more keeper has to sign." in words_on(page)
@@ -190,6 +192,7 @@ def test_it_waits_and_goes_on_at_another_laptop(ann: Crew, shah: Crew, tmp_path:
     ann.settle()
     assert file.name in page.notice.text()
     assert "Waits for a keeper" in words_on(page)
+    assert not twice_taken(page)
     assert "Something waits for a keeper" in words_on(ann.show(TeamPage))
     shah.exchange()
     other = keepers(shah, tmp_path)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QPushButton
 from desktop_app.casework.audit import EXPORT
 from desktop_app.casework.records import Answers
 from storage import ledger
+from tests.journeys.week import twice_taken
 from tests.sync.laptops import SHAH, Laptop, join_team
 from tests.ui.crew import Crew, key, nameless, tab_to, words_on
 from ui.pages.lost import LostPage
@@ -64,6 +65,7 @@ def test_team_leads_to_the_page_and_first_it_asks_which_laptop(grant: Crew) -> N
     assert grant.went[-1] == Place("lost")
     press(team, "Ann's laptop of Ann Lowe: lost, or handed back").click()
     grant.settle()
+    assert not twice_taken(team)
     press(team, "all on one page").click()
     assert grant.went[-1] == Place("lost", record=anns(grant))
     page = grant.show(LostPage)
@@ -72,6 +74,7 @@ def test_team_leads_to_the_page_and_first_it_asks_which_laptop(grant: Crew) -> N
     page.which.chosen.emit(page.which.value())
     grant.settle()
     assert "1. Take it out of the team" in words_on(page)
+    assert not twice_taken(page)
 
 
 def test_it_says_what_it_held_whom_to_tell_and_what_nobody_knows(grant: Crew) -> None:

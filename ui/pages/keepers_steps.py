@@ -249,7 +249,7 @@ class SignStep(Step):
             self.body.addWidget(shown)
         wait = button(_("&Later"), "quiet", icon="hourglass")
         wait.clicked.connect(self.later)
-        other = button(_("At another &laptop"), "quiet", icon="usb")
+        other = button(_("At another la&ptop"), "quiet", icon="usb")
         other.clicked.connect(self.elsewhere)
         self.body.addLayout(across(wait, other, None, gap=S))
 

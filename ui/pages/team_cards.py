@@ -76,7 +76,7 @@ def below(page: "TeamPage", facts: TeamFacts) -> Iterator[Card]:
     card = Card(_("When something happens"), role="h3", gap=S)
     words = _("A laptop is lost or stolen: what it held, whom to tell, and the note for it.")
     row = line("life-buoy", words)
-    row.addWidget(_to(page, _("A &lost laptop…"), Place("lost")))
+    row.addWidget(_to(page, _("A lost laptop…"), Place("lost")))
     card.add(row)
     if facts.keepers:
         names = ", ".join(set_apart(seen(one)) for one in facts.keepers)
@@ -84,7 +84,7 @@ def below(page: "TeamPage", facts: TeamFacts) -> Iterator[Card]:
     else:
         words = _("Only the laptop the team was founded on decides who coordinates it.")
     row = line("shield-check", words)
-    row.addWidget(_to(page, _("&Keepers…"), KEEPERS))
+    row.addWidget(_to(page, _("Keepers…"), KEEPERS))
     card.add(row)
     yield card
     if page.session.may_write(RULE):

@@ -98,7 +98,7 @@ class LateCard(Card):
         self.add(down(label(words, weight=SEMI, buddy=self.reason), hint, self.reason, gap=XS))
         act = button(_("&Take it in"), icon="check")
         act.clicked.connect(self.take_in)
-        leave = button(_("Leave it &aside"), "quiet")
+        leave = button(_("Leave it asi&de"), "quiet")
         leave.clicked.connect(self.left)
         self.add(self.wrong)
         several = [self.upto] if len(self._late.bundles) > 1 else []

@@ -220,7 +220,7 @@ class TakingOut(Question):
         self.keep = button(_("&Leave it in"))
         out.clicked.connect(self.wanted)
         self.keep.clicked.connect(self.left)
-        self.more = button(_("It is lost: a&ll on one page…"), "quiet", icon="life-buoy")
+        self.more = button(_("It is lost: all on one pa&ge…"), "quiet", icon="life-buoy")
         self.add(across(out, self.keep, None, self.more, gap=S))
         self.setFocusProxy(self.keep)
 
