@@ -113,6 +113,15 @@ def said_of(store: Store, one: Collection[RecordId], other: Collection[RecordId]
     return [each for each in said if len(each.pair & {*one}) == len(each.pair & {*other}) == 1]
 
 
+def apart_from(store: Store, client: RecordId) -> list[Finding]:
+    """Return by what a client was found to be another person than somebody, the latest first."""
+    files = {*store.whole(client)}
+    with plainly():
+        said = joined.found(store.db)
+    held = [one for one in said if one.finding == DIFFERENT and len(one.pair & files) == 1]
+    return held[::-1]
+
+
 def _pairs(store: Store, finding: str) -> set[Pair]:
     """Return the pairs of people somebody has found to be that, by who they are shown as."""
     with plainly():

@@ -71,12 +71,20 @@ class Late:
 
 
 def late_work(store: Store) -> list[Late]:
-    """Return what came after a cut-off and was not decided on yet, by feed."""
+    """Return what came after a cut-off and was not decided on yet, by feed.
+
+    What counts by now, and comes in with the next exchange, is not among it.
+    """
     seat = seat_of(store)
     if seat is None:
         return []
-    left = _left(store)
-    return [one for one in _lines(store, seat) if len(one.paths) > left.get(one.feed.hex(), 0)]
+    left, counts = _left(store), {feed_number(one.feed): one.seq for one in seat.roster.cutoffs}
+    return [
+        one
+        for one in _lines(store, seat)
+        if len(one.paths) > left.get(one.feed.hex(), 0)
+        and (one.loose or one.upto > counts.get(feed_number(one.feed), 0))
+    ]
 
 
 def take_in_late(

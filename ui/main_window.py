@@ -213,12 +213,10 @@ class MainWindow(QMainWindow):
         """Go on with Tab, or back with Shift+Tab; Qt asks as well when what had it goes away."""
         held: QWidget | None = self.focusWidget()
         here, page, reasons = held or self, self.stack.currentWidget(), Qt.FocusReason
-        gone = not (here.isVisible() and here.isEnabled())
-        stop = (
-            handed_on(here, page, *self.rail.buttons.values())
-            if gone
-            else next_stop(here, forward=forward)
-        )
+        if page is not None and not (here.isVisible() and here.isEnabled()):
+            stop: QWidget | None = handed_on(here, page, self.rail.current)
+        else:
+            stop = next_stop(here, forward=forward)
         if stop is not None:
             stop.setFocus(reasons.TabFocusReason if forward else reasons.BacktabFocusReason)
         return stop is not None

@@ -7,7 +7,7 @@ Where the window is narrow it shows icons only; their names stay as tooltips and
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QFrame, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QAbstractButton, QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.casework.words import _
 from ui import icons, theme
@@ -160,6 +160,11 @@ class Rail(QFrame):
         """Mark a page as the one that is open."""
         if name in self.buttons:
             self.buttons[name].setChecked(True)
+
+    @property
+    def current(self) -> QWidget:
+        """Return the line of the page that is open; the rail itself before any is."""
+        return next((one for one in self.buttons.values() if one.isChecked()), self)
 
     def step(self, button: RailButton, by: int) -> None:
         """Put the keyboard on the neighbour of a button; the lock is the last one."""

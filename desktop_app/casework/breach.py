@@ -9,10 +9,12 @@ It says what UK GDPR art. 33(3) and DPA 2018 s.67(4) ask for. Rules, each with a
 * Records of the police are law enforcement processing (DPA 2018 Part 3); the others are not. Which
   law asks for what is said for both.
 * The clock of 72 hours runs from when somebody became aware of it, and only they can say when.
+* What becomes known later is followed in the lines nobody has altered; the others stay as they are.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from desktop_app.casework.words import _, ngettext
 
@@ -68,6 +70,24 @@ def draft(facts: LostFacts) -> str:
         ),
     )
     return "\n\n".join("\n".join(part) for part in parts)
+
+
+def follow(typed: str, before: str, now: str) -> str:
+    """Return a note with what has become known since, where nobody has altered those lines.
+
+    Args:
+        typed: the note as it stands.
+        before: the draft it began from.
+        now: a draft of what is known now.
+    """
+    old, new = before.splitlines(), now.splitlines()
+    changes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    for kind, first, last, start, end in changes:
+        back = min(first, start, 1) if kind != "replace" else 0  # with the line that stands before
+        was, is_ = "\n".join(old[first - back : last]), "\n".join(new[start - back : end])
+        if kind != "equal" and was and was in typed:
+            typed = typed.replace(was, is_, 1)
+    return typed
 
 
 def _happened(facts: LostFacts) -> tuple[str, ...]:

@@ -6,13 +6,15 @@ Every scene asserts the words somebody reads: what happened, what is safe, what 
 wherever a window is worth a picture.
 """
 
+from tests.journeys.friday import friday
 from tests.journeys.hands import K, Keys
-from tests.journeys.midweek import wednesday
+from tests.journeys.thursday import thursday
+from tests.journeys.wednesday import wednesday
 from tests.journeys.week import Week
 
 FIRST, SECOND = "Kettle talk at the door.", "Walked her to the gate."
-THIRD, LATE, AFTER = "Her sister rang.", "Seen by the wharf.", "Moved on to the next street."
-OSEIS, SHAHS = "K. Osei on Osei's laptop", "PC R. Shah on Shah's laptop"
+THIRD = "Her sister rang."
+OSEIS = "K. Osei on Osei's laptop"
 
 
 def monday(week: Week) -> None:
@@ -102,6 +104,10 @@ def tuesday(week: Week) -> None:
         "1 account of a visit, 1 visit. 1 file set aside.", "This file is not from this team"
     )
     lowe.keep("tuesday_aside")
+    lowe.alt("Y")
+    lowe.sees("A file nobody in the team is known to have written", "Nothing of it is in your")
+    lowe.sees("If somebody else put it there, it does no harm; it can be taken out of the folder.")
+    lowe.keep("tuesday_what_to_do")
     for one in week.everybody:
         one.shared("This file is not from this team")
         one.keep(f"tuesday_{one.name}")
@@ -113,54 +119,4 @@ def tuesday(week: Week) -> None:
     lowe.shared("1 account of a visit, 1 visit.")
 
 
-def friday(week: Week) -> None:
-    """The officer's laptop is lost, and somebody writes on it."""
-    week.tomorrow()
-    _take_out(week)
-    _what_came_after(week)
-    _next_exchange(week)
-
-
-def _take_out(week: Week) -> None:
-    lowe = week.lowe
-    lowe.shared()
-    lowe.go("Team")
-    lowe.sees("Who is in the team")
-    lowe.keep("friday_team")
-    lowe.tab_to("Shah's laptop of PC R. Shah: lost, or handed back")
-    lowe.press(K.Key_Return)
-    lowe.sees("Take Shah's laptop out of the team?")
-    lowe.keep("friday_asked")
-    lowe.alt("O")
-    lowe.sees("Shah's laptop is out of the team.")
-    lowe.keep("friday_out")
-
-
-def _what_came_after(week: Week) -> None:
-    """What the lost laptop wrote since does not count, and is kept for a person to decide on."""
-    lowe, osei, shah = week.everybody
-    shah.visit("Croft", LATE)
-    shah.shared()
-    lowe.shared()
-    lowe.keep("friday_late_sharing")
-    lowe.go("Team")
-    lowe.keep("friday_late_team")
-    osei.shared()
-    osei.keep("friday_osei")
-    assert LATE not in osei.open_client("Croft")
-
-
-def _next_exchange(week: Week) -> None:
-    """The others go on; the lost laptop reads nothing more."""
-    lowe, osei, shah = week.everybody
-    osei.visit("Croft", AFTER)
-    osei.shared()
-    lowe.shared()
-    assert AFTER in lowe.open_client("Croft")
-    shah.shared()
-    shah.sees("taken out of the team")
-    shah.keep("friday_lost")
-    assert AFTER not in shah.open_client("Croft")
-
-
-DAYS = (monday, tuesday, wednesday, friday)
+DAYS = (monday, tuesday, wednesday, thursday, friday)

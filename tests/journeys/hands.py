@@ -102,15 +102,15 @@ class Hands:
         window = self.front()
         QTest.keyClicks(QApplication.focusWidget() or window, words)
 
-    def tab_to(self, name: str) -> None:
-        """Go on with Tab until the keyboard is on something of this name."""
+    def tab_to(self, name: str, *, part: bool = False) -> None:
+        """Go on with Tab until the keyboard is on something of this name, or that says this."""
         stops = []
         for _step in range(120):
             self.press(K.Key_Tab)
             focus = QApplication.focusWidget()
             assert focus is not None
             stops.append(name_of(focus))
-            if name == stops[-1]:
+            if name == stops[-1] or (part and name in stops[-1]):
                 return
         raise AssertionError((name, stops))
 

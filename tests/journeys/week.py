@@ -22,7 +22,7 @@ from sync import places
 from sync.admission import found_team
 from sync.share import FolderShare
 from sync.team import NewPerson
-from tests.journeys.hands import Hands, K, Keys, Waits, name_of
+from tests.journeys.hands import PATIENCE_MS, Hands, K, Keys, Waits, name_of, read
 from tests.sync.laptops import Clock, Laptop, join_team
 from tests.ui.desk import TOLD
 from tests.ui.office import OfficeClock
@@ -81,6 +81,11 @@ class Worker(Hands):
         assert not twice_taken(window), name
         assert name_of(focus or window) != "Lock now", name
         self.week.keep(window, name)
+
+    def gone(self, words: str) -> None:
+        """Wait until words stand on the screen no more."""
+        self.qtbot.waitUntil(lambda: words not in read(self.front()), timeout=PATIENCE_MS)
+        self.rest()
 
     def shared(self, *words: str) -> str:
         """Press Seal and share, until it is done and words stand there; return all."""

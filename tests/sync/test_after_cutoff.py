@@ -67,6 +67,7 @@ def test_the_coordinator_takes_it_in_and_every_laptop_holds_the_same(four: Four)
     visits = late_visits(four)
     (late,) = late_work(four.grant.store)
     take_in(four, late.upto)
+    assert late_work(four.grant.store) == []  # decided, and not asked again
     four.grant.exchange(four.share)
     for laptop in (four.grant, four.shah, four.bell):
         laptop.exchange(four.share)

@@ -332,6 +332,12 @@ def test_the_clients_page_says_who_joined_the_files_and_parts_them_again(
         assert (answers["phone"], answers["town"]) == (None, "Saltings Quay")
         assert everybody.perhaps(laptop.store, old, limit=5) == []
     assert not page.joined.isVisible()
+    assert not page.perhaps.isVisible()
+    (line,) = page.perhaps.apart.lines
+    assert line.isVisible()
+    assert "Two brothers" in line.item.beneath
+    line.click()
+    assert ann.went[-1] == Place("joining", client=new, record=old)
 
 
 def test_the_look_can_be_stopped_and_leaves_nothing(grant: Crew, two: tuple[bytes, bytes]) -> None:

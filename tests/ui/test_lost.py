@@ -127,6 +127,10 @@ def test_it_is_taken_out_by_keys(grant: Crew) -> None:
     found = grant.laptop.seat.roster.device(anns(grant))
     assert found is not None
     assert not found.active
+    assert page.note is not None
+    assert "not taken out of the team yet" not in page.note.text()
+    press(page, "To Sharing").click()
+    assert grant.went[-1] == Place("sharing")
 
 
 def test_only_the_coordinator_takes_it_out(shah: Crew) -> None:

@@ -224,6 +224,11 @@ def test_what_goes_away_never_hands_the_keyboard_to_the_lock(window: MainWindow)
     page.press.setEnabled(False)
     assert focus() is page.field
     page.field.hide()
+    assert focus() is page
+    page.field.show()
+    page.setFocusProxy(page.press)
+    page.field.setFocus()
+    page.field.hide()
     assert focus() is window.rail.buttons["today"]
 
 

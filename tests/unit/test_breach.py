@@ -8,7 +8,7 @@ from io import BytesIO
 
 from pypdf import PdfReader
 
-from desktop_app.casework.breach import LostFacts, draft, whom_to_tell
+from desktop_app.casework.breach import LostFacts, draft, follow, whom_to_tell
 from desktop_app.reports.breach_note import breach_sheet, breach_text
 from desktop_app.reports.pdf import pdf
 
@@ -99,3 +99,22 @@ def test_a_note_somebody_rewrote_is_set_as_it_is() -> None:
         ("Head", ["body\nmore"]),
     ]
     assert breach_sheet("", team="T", made="M").sections == ()
+
+
+def test_what_becomes_known_later_is_followed_where_nobody_has_altered_the_line() -> None:
+    before, now = draft(replace(FACTS, out=False)), draft(FACTS)
+    assert "not taken out of the team yet" in before
+    assert follow(before, before, now) == now
+    typed = before.replace("[day and time]", "Tuesday, nine o'clock")
+    followed = follow(typed, before, now)
+    assert followed == now.replace("[day and time]", "Tuesday, nine o'clock")
+    mine = before.replace("It is not taken out of the team yet", "I rang first")
+    assert "I rang first" in follow(mine, before, now)
+    assert follow("My own words", before, now) == "My own words"
+    assert follow("My own words", "", now) == "My own words"
+
+
+def test_a_line_more_is_followed_as_well() -> None:
+    before, now = draft(replace(FACTS, missing=0)), draft(FACTS)
+    assert follow(before, before, now) == now
+    assert follow(now, now, before) == before

@@ -33,21 +33,22 @@ def next_stop(here: QWidget, *, forward: bool) -> QWidget | None:
     return None
 
 
-def handed_on(here: QWidget, *parts: QWidget | None) -> QWidget | None:
-    """Return where the keyboard goes when what had it is hidden or disabled; None for nowhere.
+def handed_on(here: QWidget, page: QWidget, otherwise: QWidget) -> QWidget:
+    """Return where the keyboard goes when what had it is hidden or disabled.
 
     Left to itself Qt goes on to whatever comes next in the window: after the end of a page that is
     the lock, and the next Space would lock.
 
     Args:
         here: what had it.
-        parts: where it may go: on within one of them, else to the start of the first with any.
+        page: where it stays: on the next stop, else on the first, else on the page itself.
+        otherwise: where it goes when the page hands on what it is given to something hidden.
     """
-    following, shown = next_stop(here, forward=True), [one for one in parts if one is not None]
-    if following is not None and any(part.isAncestorOf(following) for part in shown):
+    following = next_stop(here, forward=True)
+    if following is not None and page.isAncestorOf(following):
         return following
-    firsts = (part if _is_stop(part) else first_stop(part) for part in shown)
-    return next((one for one in firsts if one is not None), None)
+    first = first_stop(page)
+    return first if first is not None else otherwise if hands_on(page) else page
 
 
 def _is_stop(one: QWidget) -> bool:

@@ -208,8 +208,8 @@ class ClientPage(QWidget):
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 4, 0)
         column.setSpacing(M)
-        cards = (self.perhaps, self.next, self.contact, self.needs, self.gaps, self.joined)
-        for card in cards:
+        after = (self.contact, self.needs, self.gaps, self.joined, self.perhaps.apart)
+        for card in (self.perhaps, self.next, *after):
             column.addWidget(card)
         column.addStretch(1)
         self._nobody = Empty(
@@ -232,7 +232,8 @@ class ClientPage(QWidget):
         self.setLayout(whole)
 
     def _show(self, shown: Shown, *, known: bool = True) -> None:
-        file = shown.file
+        file, opening = shown.file, self._opening
+        others = opening or shown.joined != self.joined.shown
         self.file, self._drafts = file, shown.drafts
         self.files = tuple(dict.fromkeys((self._asked, *shown.files)))
         if file is not None:  # filled before it is shown
@@ -244,9 +245,10 @@ class ClientPage(QWidget):
         # Laid out now: a paint that was due before would show it half done.
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
         self.timeline.list.lay_out()
-        if self._opening:
+        if opening:
             self._opening = False
             claim_focus(self, self.timeline)
+        if others:
             self.perhaps.look(self.client)
         wanted, self._wanted = self._wanted, ""
         if wanted:

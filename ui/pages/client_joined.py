@@ -103,49 +103,89 @@ def parting_panel(session: Session, one: Joined) -> PartingPanel:
     return PartingPanel(session, one.finding.record, who=f"{name} {ref}".strip())
 
 
+@dataclass(frozen=True, slots=True)
+class Others:
+    """Who else somebody may be, and of whom it was found that they are somebody else."""
+
+    perhaps: tuple[Hit, ...]
+    apart: tuple[Joined, ...]
+
+
+def others(store: Store, client: RecordId) -> Others:
+    """Return who else a client may be, or was found not to be."""
+    files = {*store.whole(client)}
+    apart = []
+    for one in everybody.apart_from(store, client):
+        (other,) = one.pair - files
+        apart.append(Joined(one, store.record(other)))
+    hits = everybody.perhaps(store, client, limit=MOST)
+    return Others(tuple(hits), tuple(one for one in apart if one.other is not None)[:MOST])
+
+
 class PerhapsCard(LinesCard):
-    """Who else somebody may be: a line for each, nothing when there is nobody."""
+    """Who else somebody may be: a line for each, nothing when there is nobody.
+
+    A card of its own says whom somebody found them not to be: also that can be a mistake, and
+    leads back to both files.
+    """
 
     def __init__(self, session: Session) -> None:
         super().__init__(_("Perhaps the same person"), "")
         self._session = session
         self._for: RecordId = b""
+        self.apart = LinesCard(_("Found to be two people"), "")
+        self.apart.opened.connect(self.opened)
         self.hide()
+        self.apart.hide()
 
     def look(self, client: RecordId) -> None:
         """Ask who else somebody may be, once the page is painted; whoever can say so is asked."""
+        if self._for != client:
+            self.hide()
+            self.apart.hide()
         self._for = client
-        self.hide()
         if self._session.may_write(FORM):
             QTimer.singleShot(0, self, lambda: self._ask(client))
 
     def _ask(self, client: RecordId) -> None:
         if self._for != client:
             return
-
-        def ask(store: Store) -> list[Hit]:
-            return everybody.perhaps(store, client, limit=MOST)
-
         self._session.ask(
-            ask,
-            lambda hits: self._show(hits) if self._for == client else None,
+            lambda store: others(store, client),
+            lambda found: self._show(found) if self._for == client else None,
             shows=_shown_of,
             owner=self,
             name="perhaps",
         )
 
-    def _show(self, hits: list[Hit]) -> None:
-        items = []
-        for hit in hits:
-            one = found(hit, self._session)
+    def _show(self, whom: Others) -> None:
+        session, items = self._session, []
+        for hit in whom.perhaps:
+            one = found(hit, session)
             why = f"{one.why[:1].upper()}{one.why[1:]}"
             items.append(SideItem(one.client, "copy", "warn", one.name, why))
         self.set_items(items)
         self.setVisible(bool(items))
         more = ngettext("Compare the two files", "Compare them one by one", len(items))
-        for line in self.lines:
-            line.setToolTip(f"{line.toolTip()}\n{more}")
+        _say_beneath(self, more)
+        apart = []
+        for told in whom.apart:
+            if told.other is not None:
+                team, on = session.team, session.today()
+                name, words = joining_words.joined_words(told.finding, told.other, team, on)
+                apart.append(SideItem(told.other.id, "user-x", "neutral", name, words))
+        self.apart.set_items(apart)
+        self.apart.setVisible(bool(apart))
+        _say_beneath(self.apart, _("Compare the two files again"))
 
 
-def _shown_of(hits: list[Hit]) -> Sight | None:
-    return sight("alike", clients=[hit.client.id for hit in hits]) if hits else None
+def _say_beneath(card: LinesCard, words: str) -> None:
+    """Say in the tooltip of each line what pressing it does."""
+    for line in card.lines:
+        line.setToolTip(f"{line.toolTip()}\n{words}")
+
+
+def _shown_of(whom: Others) -> Sight | None:
+    told = [one.other.id for one in whom.apart if one.other is not None]
+    clients = [*(hit.client.id for hit in whom.perhaps), *told]
+    return sight("alike", clients=clients) if clients else None

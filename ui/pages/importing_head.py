@@ -37,7 +37,7 @@ class Head(QWidget):
         )
         stick.clicked.connect(self.stick)
         self.stick_button = stick
-        self.back = button(_("Take one &back…"), icon="undo-2")
+        self.back = button(_("Take &one back…"), icon="undo-2")
         self.back.setToolTip(_("Take back a bundle that came in by mistake"))
         self.back.clicked.connect(self.lately)
         title = label(_("Import"), "h1", weight=BOLD)

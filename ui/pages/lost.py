@@ -13,10 +13,10 @@ Rules, each with a test:
 
 import os
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop_app.casework.breach import draft
+from desktop_app.casework.breach import draft, follow
 from desktop_app.casework.people import Role
 from desktop_app.casework.words import _
 from storage.store import Store
@@ -25,6 +25,7 @@ from sync.lost import Lost, lost_laptop
 from ui.consulting import nothing
 from ui.dialogs import Dialogs
 from ui.exchanging import Exchanging
+from ui.kit.buttons import button
 from ui.kit.card import across, clear, down, holding, reading
 from ui.kit.drop_down import DropDown
 from ui.kit.labels import label
@@ -36,6 +37,9 @@ from ui.places import Place
 from ui.session import Session
 from ui.theme import BOLD
 from ui.tokens import L, M
+
+Asked = tuple[Lost | None, tuple[str, str]]
+"""What the page asks of the vault: the laptop, and its note with the draft it follows."""
 
 
 class LostPage(QWidget):
@@ -55,7 +59,9 @@ class LostPage(QWidget):
         self._session, self._dialogs = session, dialogs
         self.lost: Lost | None = None
         self.note: NoteCard | None = None
-        self.notice = Notice("", "ok")
+        self.share = button(_("To S&haring"), small=True, icon="refresh-cw")
+        self.share.clicked.connect(lambda: self.go.emit(Place("sharing")))
+        self.notice = Notice("", "ok", buttons=[self.share])
         self.notice.hide()
         self.which = DropDown([], _("Which laptop"), none=_("Choose a laptop"))
         self.which.chosen.connect(lambda _code: self.ask())
@@ -64,7 +70,9 @@ class LostPage(QWidget):
         self._column.setSpacing(M)
         head = across(label(_("A lost laptop"), "h1", weight=BOLD), self.which, None, gap=M)
         inside = down(head, self.notice, self._column, None, gap=M, margins=(L, M, L, L))
-        self.beside = Beside(reading(holding(inside)))
+        self._area = reading(holding(inside))
+        self.beside = Beside(self._area)
+        self.beside.closed.connect(self._left)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.beside)
@@ -83,10 +91,9 @@ class LostPage(QWidget):
         """Ask the vault what is known of the laptop."""
         device = bytes.fromhex(self.which.value())
 
-        def found(store: Store) -> tuple[Lost | None, str]:
-            return (
-                (lost_laptop(store, device), NoteCard.kept(store, device)) if device else (None, "")
-            )
+        def found(store: Store) -> Asked:
+            none: Asked = (None, ("", ""))
+            return (lost_laptop(store, device), NoteCard.kept(store, device)) if device else none
 
         self._session.ask(found, self._show, shows=nothing, owner=self, name="lost")
 
@@ -101,6 +108,7 @@ class LostPage(QWidget):
 
         def done(_none: None) -> None:
             self._say(_("It is out of the team. Share now: the others get new keys."))
+            self.share.show()
             self._session.refresh_team()
             self.ask()
 
@@ -120,13 +128,20 @@ class LostPage(QWidget):
         if self.note is not None and self.lost is not None:
             self.note.begin(self._draft(self.lost))
 
+    def _left(self) -> None:
+        """Go back to where the panel was opened from."""
+        if self.note is not None:
+            self.note.save.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _draft(self, lost: Lost) -> str:
         return draft(facts_of(lost, self._session.team.name, self._session.today()))
 
     def _say(self, words: str) -> None:
+        self.share.hide()
         self.notice.say(words)
         self.notice.show()
         self.notice.announce()
+        QTimer.singleShot(0, self, lambda: self._area.ensureWidgetVisible(self.notice))
 
     def _offer(self, chosen: str) -> None:
         team = self._session.team
@@ -141,10 +156,11 @@ class LostPage(QWidget):
         self.which.set_choices(offered)
         self.which.set_value(chosen)
 
-    def _show(self, answer: tuple[Lost | None, str]) -> None:
-        lost, kept = answer
+    def _show(self, answer: Asked) -> None:
+        lost, (typed, before) = answer
         same = self.lost is not None and lost is not None and lost.device == self.lost.device
-        typed = self.note.text() if same and self.note is not None else kept
+        if same and self.note is not None:
+            typed, before = self.note.text(), self.note.drafted
         self.lost, self.note = lost, None
         clear(self._column)
         if lost is None:
@@ -155,7 +171,9 @@ class LostPage(QWidget):
         out = out_card(lost, coordinates=Role.COORDINATOR in roles, take_out=self.take_out)
         for card in (out, held_card(lost, today), known_card(), tell_card(lost)):
             self._column.addWidget(card)
-        self.note = NoteCard(self._session, lost.device, typed or self._draft(lost))
+        now = self._draft(lost)
+        text = follow(typed, before, now) if typed else now
+        self.note = NoteCard(self._session, lost.device, text, now)
         self.note.save.clicked.connect(self.save_note)
         self.note.anew.clicked.connect(self.begin_anew)
         self._column.addWidget(self.note)

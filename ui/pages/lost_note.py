@@ -5,6 +5,7 @@
 Rules, each with a test:
 
 * What was altered is kept in the vault while it is typed; a lock loses nothing of it.
+* What becomes known later, such as that the laptop is out, is followed where nobody has altered it.
 * That it leaves is written into the audit before the file is.
 * The paper and the text say the same.
 """
@@ -39,9 +40,17 @@ SOON_MS = 700
 class NoteCard(Card):
     """The note."""
 
-    def __init__(self, session: Session, device: bytes, text: str) -> None:
+    def __init__(self, session: Session, device: bytes, text: str, drafted: str) -> None:
+        """Show a note.
+
+        Args:
+            session: whose vault keeps it.
+            device: of which laptop.
+            text: the note as it stands.
+            drafted: what is known now, as a draft.
+        """
         super().__init__(_("5. The breach note"), role="h3", gap=S)
-        self._session, self._device = session, device
+        self._session, self._device, self.drafted = session, device, drafted
         words = _(
             "A draft of what is known. What stands in square brackets only you can say. Keep it "
             "also where nobody needs to be told (UK GDPR art. 33(5))."
@@ -60,10 +69,11 @@ class NoteCard(Card):
         self.edit.typed.connect(lambda _text: self._soon.start())
 
     @staticmethod
-    def kept(store: Store, device: bytes) -> str:
-        """Return the note of a laptop as it was left; empty for none."""
+    def kept(store: Store, device: bytes) -> tuple[str, str]:
+        """Return the note of a laptop as it was left, and the draft it follows; empty for none."""
         found = store.get(f"{KEPT}.{device.hex()}")
-        return found if isinstance(found, str) else ""
+        text, drafted = found if isinstance(found, list) and len(found) == 2 else ("", "")
+        return str(text), str(drafted)
 
     def text(self) -> str:
         """Return the note."""
@@ -71,17 +81,18 @@ class NoteCard(Card):
 
     def begin(self, text: str) -> None:
         """Begin it anew."""
+        self.drafted = text
         self.edit.setPlainText(text)
         self.keep()
 
     def keep(self) -> None:
         """Keep what was typed."""
         self._soon.stop()
-        text, name = self.text(), f"{KEPT}.{self._device.hex()}"
+        text, drafted, name = self.text(), self.drafted, f"{KEPT}.{self._device.hex()}"
 
         def put(store: Store) -> None:
             with store.transaction():
-                store.put(name, text)
+                store.put(name, [text, drafted])
 
         self._session.work(put)
 

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Tandem contributors
 # SPDX-License-Identifier: Apache-2.0
-"""Wednesday and Thursday of the bad week: a question answered twice, a client put on twice."""
+"""Wednesday of the bad week: one question is answered twice, settled, and settled again."""
 
 from tests.journeys.hands import K, Keys
 from tests.journeys.week import Week, Worker
@@ -93,7 +93,7 @@ def _settle_again(week: Week) -> None:
     lowe, osei, shah = week.everybody
     osei.shared()
     osei.go("Today")
-    osei.sees("somebody objects to how it was settled")
+    osei.sees("an objection by PC R. Shah to how it was settled")
     osei.keep("wednesday_objection")
     _from_today(osei, "Objection")
     osei.sees(f"PC R. Shah objects: “{WRONG}”")
