@@ -176,6 +176,7 @@ class TwicePage(QWidget):
         self.view = None
         clear(self._body)
         self._body.addWidget(widget, 1)
+        widget.show()  # at once: what is shown only later cannot take the focus now
         if within:
             self.list.take_focus()
 

@@ -114,6 +114,7 @@ def matters(
         today: the local day.
         client: only this client's.
     """
+    store.count_again()  # who stands by whom may have changed with what has just come
     authors = people_by_feed(store, team)
     everything = Role.COORDINATOR in me.roles or client is not None
     found = open_now(store, authors)
