@@ -9,7 +9,7 @@ test:
 * A few hundred records at a time: others may work in the vault in between.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, MutableMapping, Sequence
 from dataclasses import dataclass
 
 from desktop_app.casework.records import Change, Record, merge
@@ -18,6 +18,7 @@ from storage.merging import Bundle, by_record, refusal
 from storage.rows import AT_ONCE, asked, record_of, sealed_forms, see_it_is_whole
 from storage.store import Store
 
+Todo = MutableMapping[bytes, list[tuple[Change, int]]]
 _HELD = "SELECT id, form, client, audience, author, live, trail FROM record WHERE id IN (?)"
 
 
@@ -36,17 +37,26 @@ class Foreseen:
     refused: int
 
 
-def foresee(store: Store, batch: Sequence[Bundle]) -> Iterator[list[Foreseen]]:
-    """Yield what bundles, taken in as given, would make of the records, some at a time."""
-    todo, sealed = by_record(batch), sealed_forms()
-    ids = sorted(todo)
+def foresee(
+    store: Store, batch: Sequence[Bundle], todo: Todo | None = None
+) -> Iterator[list[Foreseen]]:
+    """Yield what bundles, taken in as given, would make of the records, some at a time.
+
+    Args:
+        store: the vault; it is only read.
+        batch: the bundles.
+        todo: their changes by record, each with the number of its bundle, where that is known; it
+            is used up.
+    """
+    todo = by_record(batch) if todo is None else todo
+    sealed, ids = sealed_forms(), sorted(todo)
     for start in range(0, len(ids), AT_ONCE):
         some = ids[start : start + AT_ONCE]
         gone = erasing.among(store.db, some)
         held = {row[0]: record_of(row) for row in asked(store.db, _HELD, some)}
         see_it_is_whole(store.db)
         yield [
-            _folded(held.get(id_), todo[id_], batch, sealed, gone.get(id_, frozenset()))
+            _folded(held.get(id_), todo.pop(id_), batch, sealed, gone.get(id_, frozenset()))
             for id_ in some
         ]
 

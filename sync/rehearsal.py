@@ -25,12 +25,12 @@ from desktop_app.casework.duplicates import LIKELY, compare, traits
 from desktop_app.casework.names import full_name
 from desktop_app.casework.pairing import pairs
 from desktop_app.casework.people import Person, Team
-from desktop_app.casework.records import NO_CLIENT, Record, RecordId
+from desktop_app.casework.records import NO_CLIENT, Change, Record, RecordId
 from desktop_app.casework.retention import RETENTION, erased_by
 from desktop_app.casework.twice import Clash
 from storage import reads
 from storage.foreseeing import Foreseen, foresee
-from storage.merging import Bundle
+from storage.merging import Bundle, resting
 from storage.store import Store
 from sync.clashes import Read, would_clash
 from sync.history import seen_in
@@ -127,11 +127,14 @@ class Rehearsing:
         self._store, self._team = store, team
         self._look = Look(Facts((), team), me, now)
         self._read: list[Read] = []
+        self._batch: list[Bundle] = []
+        self._todo: dict[RecordId, list[tuple[Change, int]]] = {}
         self._count = self._unlooked = self._erased = self._refused = self._withdrawn = 0
         self._made, self._altered = Counter[str](), Counter[str]()
         self._about: dict[RecordId, Counter[str]] = {}
         self._newcomers: dict[RecordId, Record] = {}
         self._timed: dict[RecordId, list[Record]] = {}
+        self._untimed, self._new = set[RecordId](), set[RecordId]()
         self._twice: set[RecordId] = set()
         self._left: tuple[int, int] = (0, 0)
         self._found = Rehearsal()
@@ -145,26 +148,32 @@ class Rehearsing:
             return
         self._count += len(some)
         self._read.append((one, replace(reading, changes=some), vector))
+        number = len(self._batch)
+        self._batch.append((some, one.person, seen_in(dict(vector))))
+        for change in some:  # here, not all at once in the end: nobody is to wait for it
+            self._todo.setdefault(change.record, []).append((change, number))
 
     def steps(self) -> Iterator[tuple[int, int]]:
         """Work it out, a little at a time; yield how much of how much is done."""
-        batch: list[Bundle] = [
-            (reading.changes, one.person, seen_in(dict(vector)))
-            for one, reading, vector in self._read
-        ]
-        records = len({change.record for changes, _author, _saw in batch for change in changes})
-        done = 0
-        for some in foresee(self._store, batch):
+        inner = self._steps()
+        while True:
+            with resting():
+                step = next(inner, None)
+            if step is None:
+                return
+            yield step
+
+    def _steps(self) -> Iterator[tuple[int, int]]:
+        records, done = len(self._todo), 0
+        for some in foresee(self._store, self._batch, self._todo):
             for each in some:
                 self._take(each)
             done += len(some)
             yield done, records
-        batch.clear()
         clashes = self._clashes()
         yield records, records
         clocks: list[Clock] = []
-        timed = list(self._timed.items())
-        for client, fresh in timed[:MOST_CLIENTS]:
+        for client, fresh in self._timed.items():
             clocks += self._started(client, fresh)
             yield records, records
         alike: list[MayBe] = []
@@ -172,7 +181,7 @@ class Rehearsing:
             alike += self._alike(newcomer)
             yield records, records
         alike += self._among_newcomers()
-        self._left = (len(timed) - MOST_CLIENTS, len(self._newcomers) - MOST_NEWCOMERS)
+        self._left = (len(self._untimed), len(self._new) - MOST_NEWCOMERS)
         self._found = self._told(clashes, alike, clocks)
 
     def found(self, *, more_lies_there: bool) -> Rehearsal:
@@ -196,10 +205,14 @@ class Rehearsing:
             self._erased += len(self._store.records(list(erased_by(now))))
         if now.client != NO_CLIENT:
             self._about.setdefault(now.client, Counter())[now.form] += 1
-            if now.form in FORMS:
+            if now.form in FORMS and (now.client in self._timed or len(self._timed) < MOST_CLIENTS):
                 self._timed.setdefault(now.client, []).append(now)
+            elif now.form in FORMS:
+                self._untimed.add(now.client)
         if was is None and now.form == "client":
-            self._newcomers[now.id] = now
+            self._new.add(now.id)
+            if len(self._newcomers) < MOST_CLIENTS:  # nobody else is named
+                self._newcomers[now.id] = now
         if now.conflicts:
             self._twice.add(now.id)
 
@@ -218,7 +231,8 @@ class Rehearsing:
         """Return the clocks the news about one client would start."""
         held = reads.client(self._store, client)
         person = self._newcomers.get(client) or held
-        if person is None:
+        if person is None:  # one newcomer too many to be kept at hand
+            self._untimed.add(client)
             return []
         records = {one.id: one for one in reads.records(self._store, client=client)}
         before = CaseFile(held, tuple(records.values())) if held is not None else None
@@ -244,8 +258,7 @@ class Rehearsing:
         more_clients, more_newcomers = (max(0, left) for left in self._left)
         most = sorted(self._about.items(), key=lambda one: (-one[1].total(), one[0]))
         clients = [
-            Brought(client, client in self._newcomers, items)
-            for client, items in most[:MOST_CLIENTS]
+            Brought(client, client in self._new, items) for client, items in most[:MOST_CLIENTS]
         ]
         named = {
             *(one.client for one in clients),

@@ -20,7 +20,10 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent.parent
 RESULTS = ROOT / "build" / "bench.json"
-PARTS = ("saving", "reading", "exchange", "million", "newcomer", "crowd", "start", "twins")
+PARTS = (
+    *("saving", "reading", "exchange", "rehearsing", "million", "newcomer", "crowd", "start"),
+    "twins",
+)
 
 
 def main() -> int:
