@@ -102,3 +102,16 @@ def test_everybody_may_write_to_the_audit_and_its_circle_reads() -> None:
     key_id, secret = held.circle.present
     assert key_id == seals.key_id(FIRST.roster.audit_key)
     assert seals.public_box_key(secret) == FIRST.roster.audit_key
+
+
+def test_the_root_keys_vouch_for_no_circle_the_coordinator_does_not_lead() -> None:
+    signed = sign_circle(police(), STRANGER)
+    roster = msgspec.structs.replace(SECOND.roster, circles=(signed.id,))
+    assert (
+        refused(lambda: read_circle(signed, roster, team=SECOND.team, audience="police"))
+        is Reason.BAD_SIGNATURE
+    )
+    partners = msgspec.structs.replace(police(), audience="partners")
+    handed = sign_circle(partners, STRANGER)
+    vouched = msgspec.structs.replace(SECOND.roster, circles=(handed.id,))
+    assert read_circle(handed, vouched, team=SECOND.team, audience="partners").id == handed.id
