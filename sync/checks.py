@@ -47,7 +47,7 @@ class Border:
         branches: where bundles of forked feeds belong.
         latest: per person, the latest date on anything of theirs.
         taken: the same, of what was taken in before.
-        held: per path, since when a date was held, UTC milliseconds.
+        held: per path, since when a file has been aside, UTC milliseconds.
     """
 
     seat: Seat

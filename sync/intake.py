@@ -325,7 +325,7 @@ def intake(store: Store, seat: Seat, *, now_ms: int, trial: bool = False) -> Int
     devices = {feed_number(one.feed): one.device for one in seat.roster.waivers if one.device}
     devices |= {number: feed.device for number, feed in feeds.items()}
     latest, rows = _latest(seat, feeds.values()), ledger.set_aside(store)
-    held = {row.path: row.first_ms for row in rows if row.reason == Reason.FUTURE.value}
+    held = {row.path: row.first_ms for row in rows}
     border = Border(seat, now_ms, devices, order.cutoffs, placed, {**latest}, latest, held)
     vectors = Vectors(store, seat, placed)
     begun = Intake(

@@ -158,13 +158,16 @@ class Sharing(Deciding):
     def check_nobody_holds_what_is_not_theirs(self, who: int, laptop: Laptop) -> None:
         """Look through every opened table for words of audiences they are not in.
 
-        Whoever was taken out holds nothing of what others wrote after they had heard of it.
+        Whoever was taken out holds nothing of what was sealed by whoever had heard of it.
         """
         held = {word.decode() for word in WORD.findall(everything(laptop))}
         held |= words_in_log(laptop)
         for word in held:
             one = self.typed[word]
             assert not one.audience or who in HOLDS[one.audience], (laptop.name, word)
+        if who in self.out:
+            lists = [one.roster_n for _row, one in ledger.bundles(laptop.store, limit=100_000)]
+            assert max(lists) < self.out[who], laptop.name
 
 
 def everything(laptop: Laptop) -> bytes:

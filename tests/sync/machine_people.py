@@ -63,8 +63,8 @@ class Deciding(Failing):
         for word, one in self.typed.items():
             if one.who == who and word not in counts:
                 one.may_be_lost = True
-        self.out[who] = len(self.typed)
         take_out_laptop(grant.store, device, now_ms=grant.now_ms, random=grant.dice.randbytes)
+        self.out[who] = grant.seat.roster.n
         self.exchange(0)
 
     @rule(pick=PICK)

@@ -61,7 +61,7 @@ class Working(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.typed: dict[str, Typed] = {}
-        self.out: dict[int, int] = {}  # who was taken out of the team, and after how many words
+        self.out: dict[int, int] = {}  # who was taken out of the team, and by which list of people
         self.far: set[int] = set()
         self.farther = HostileShare()
 

@@ -30,6 +30,7 @@ Attacks on whoever fetches, as TUF lists them:
         test_faults.test_a_file_that_stood_in_for_another_does_not_keep_that_out
     key compromise
         test_audiences.test_a_laptop_taken_out_reads_nothing_new_and_writes_nothing_that_counts
+        test_roster.test_a_coordinator_who_was_taken_out_signs_nothing
         test_rivals.test_nobody_either_lets_in_counts_and_everybody_either_takes_out_is_out
         test_keepers.test_below_the_threshold_nothing_passes_however_high_it_is
 

@@ -85,3 +85,28 @@ def test_a_rival_of_what_was_given_up_can_be_ruled_on_though_only_what_follows_i
     found.take_out(4)
     found.give_up()
     found.teardown()
+
+
+@pytest.mark.usefixtures("_made")
+def test_what_was_held_for_its_date_and_waits_for_another_is_not_held_again() -> None:
+    """Another: it was held for its date at every second exchange, and could not be given up."""
+    found = Sharing()
+    found.begin(4)
+    found.write_twice(0, witness=3)
+    found.visit(2)
+    found.set_clock_wrong(0, years=1)
+    found.write_twice(1, witness=0)
+    found.note(0)
+    found.lose_power(1, step=12)
+    found.copy_or_change_disks(0)
+    found.lose_power(1, step=9)
+    found.fail("read_only")
+    found.put_back(2, unseen=True)
+    found.write_twice(1, witness=1)
+    found.write_twice(1, witness=2)
+    found.visit(1)
+    found.write_twice(1, witness=2)
+    found.visit(1)
+    found.set_clock_wrong(2, years=1)
+    found.put_back(0, unseen=False)
+    found.teardown()
