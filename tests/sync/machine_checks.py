@@ -46,7 +46,7 @@ class Sharing(Deciding):
         self.meet()
         self.share.settle()
         self.share.lists_in_any_order = False
-        self.everybody_exchanges(1)
+        self.everybody_exchanges(2)
         self.crew.clock.later(DAY_MS)  # what a clock ten years ahead had dated is held for so long
         self.everybody_exchanges(3)
 
