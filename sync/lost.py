@@ -66,6 +66,7 @@ class Lost:
         leads: who else leads each audience it may hold.
         stale: audiences led here whose key it still knows.
         mine: whether it is this very laptop.
+        coordinates: whether the team is coordinated on it.
     """
 
     device: bytes
@@ -81,6 +82,7 @@ class Lost:
     leads: tuple[tuple[str, tuple[Author, ...]], ...]
     stale: tuple[str, ...]
     mine: bool
+    coordinates: bool
 
 
 def lost_laptop(store: Store, device: bytes) -> Lost | None:
@@ -115,6 +117,7 @@ def lost_laptop(store: Store, device: bytes) -> Lost | None:
             if (newest := circles.newest(own)) and device in newest.circle.members
         ),
         device == seat.me.device,
+        device in seat.roster.coordinators,
     )
 
 

@@ -142,6 +142,12 @@ def test_only_the_coordinator_takes_it_out(shah: Crew) -> None:
     ]
 
 
+def test_of_the_coordinators_own_laptop_the_keepers_are_named(shah: Crew) -> None:
+    said = words_on(lost(shah, shah.four.grant.seat.me.device))
+    assert "Two keepers name another coordinator, who takes it out by that" in said
+    assert "Tell the coordinator at once" not in said
+
+
 def test_the_note_is_drafted_and_what_is_altered_stays(grant: Crew) -> None:
     with_work(grant)
     page = lost(grant, anns(grant))

@@ -27,6 +27,12 @@ def out_card(lost: Lost, *, coordinates: bool, take_out: Callable[[], None]) -> 
         card.add(line("circle-check", _("It is out: it reads nothing shared from then on."), "ok"))
     elif lost.mine:
         card.add(line("info", _("This is the laptop you sit at.")))
+    elif lost.coordinates:
+        words = _(
+            "The team is coordinated on it. Two keepers name another coordinator, who takes it "
+            "out by that: Team, Keepers, Name another coordinator."
+        )
+        card.add(line("circle-alert", words, "warn"))
     elif not coordinates:
         words = _("It is still in the team. Tell the coordinator at once: only they take it out.")
         card.add(line("circle-alert", words, "warn"))
