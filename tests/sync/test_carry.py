@@ -148,11 +148,13 @@ def test_what_somebody_waits_for_is_read_back(share: HostileShare) -> None:
 
 
 def test_lists_are_read_before_anything_else_and_known_ones_are_not(share: HostileShare) -> None:
-    rosters = [places.roster_path(TEAM, n, bytes([n]) * 32) for n in (1, 2, 3)]
+    known = carrying.RECENT + 1  # those just before it may have rivals; what is older may not
+    numbers = (1, known, known + 1)
+    rosters = [places.roster_path(TEAM, n, bytes([n]) * 32) for n in numbers]
     circle = f"{ROOT}/audiences/{'ab' * 16}/{places.document_name(1, b'c' * 32)}"
     for one in (*rosters, circle, f"{ROOT}/rosters/readme.txt"):
         share.files[one] = one.encode()
-    found = look(share, Errand(TEAM, documents=frozenset({rosters[1]}), roster_n=2))
+    found = look(share, Errand(TEAM, documents=frozenset({rosters[1]}), roster_n=known))
     assert [one for one, _raw in found.rosters] == [rosters[2]]
     assert [one for one, _raw in found.circles] == [circle]
     assert found.there == {rosters[1], rosters[2], circle}
