@@ -191,7 +191,8 @@ class Exchanged:
             said.append(
                 ngettext("%(n)d bundle sent.", "%(n)d bundles sent.", self.sent) % {"n": self.sent}
             )
-        said.append(items_in_words(self.items))
+        came = items_in_words(self.items)
+        said.append(_("Came in: %(what)s") % {"what": came} if self.items else came)
         waiting = len({(one.author, one.seq) for one in self.waiting})
         if waiting:
             said.append(

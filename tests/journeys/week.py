@@ -112,6 +112,7 @@ class Worker(Hands):
             self.dialogs.answers["folder"] = into
             self.alt("U")
             self.sees(f"What is on {into.name}", "new here")
+            self.keep(f"monday_{into.name.replace(' ', '_')}_holds")
             self.alt("T")
         looked = f"Looked at {self.clock.at:%H:%M}. Your casebook has not changed."
         return self.sees(looked, *words)

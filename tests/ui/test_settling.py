@@ -70,7 +70,7 @@ def test_a_page_with_nothing_open_says_nothing_of_it(grant: Crew) -> None:
 def test_a_missing_bundle_is_named_with_what_waits_for_it(grant: Crew, later: bytes) -> None:
     page = open_page(grant)
     assert page.matters.open.isVisible()
-    assert "1 question waits that only you can settle." in page.matters.open.text()
+    assert "not arrived yet. Ask that laptop's owner to share again" in page.matters.open.text()
     page = settle(grant)
     said = words_on(page)
     assert "from Ann Lowe on Ann's laptop has not arrived" in said

@@ -70,13 +70,14 @@ class AsideStrip(Notice):
 
     def _show(self, found: tuple[Told, ...]) -> None:
         self.found = found
-        self.setVisible(bool(found))
+        count = sum(one.reason is not Reason.GAP for one in found)  # what waits is named with that
+        self.setVisible(bool(count))
         words = ngettext(
             "%(n)d file is set aside. It is kept, and tried at every exchange.",
             "%(n)d files are set aside. They are kept, and tried at every exchange.",
-            len(found),
+            count,
         )
-        self.say(words % {"n": len(found)})
+        self.say(words % {"n": count})
 
 
 class AsidePanel(QWidget):

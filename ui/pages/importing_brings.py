@@ -139,7 +139,12 @@ def _numbers(brings: Brings) -> QWidget:
             shown[1],
             ("columns-2", _warn(clashes), clashes, _("answered twice")),
             ("copy", _warn(alike), alike, _("here already?")),
-            ("timer", "info" if clocks else "neutral", clocks, _("clocks start")),
+            (
+                "timer",
+                "info" if clocks else "neutral",
+                clocks,
+                ngettext("clock starts", "clocks start", clocks),
+            ),
         ]
     row = across(*(number(*one) for one in shown), None, gap=L)
     return holding(row)

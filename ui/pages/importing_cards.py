@@ -61,17 +61,20 @@ def left_card(outcome: Exchanged) -> QWidget:
         card.add(line("info", "info", note))
     for wait in outcome.waiting:
         card.add(line("hourglass", "warn", wait.words))
-    for aside in outcome.aside:
-        who = aside.author.words + ". " if aside.author else ""
-        card.add(line("archive", "bad", who + aside.words))
-    card.add(
-        label(
-            _("What is set aside is kept, never opened into the casebook, and tried each time."),
-            "small",
-            tone="muted",
-            wrap=True,
-        )
+    aside = [one for one in outcome.aside if not one.waits]
+    for one in aside:
+        who = one.author.words + ". " if one.author else ""
+        card.add(line("archive", "bad", who + one.words))
+    kept = _("What is set aside is kept, never opened into the casebook, and tried each time.")
+    calm = (
+        kept
+        if aside
+        else _("Nothing is lost: it comes in by itself once that is here.")
+        if outcome.waiting
+        else ""
     )
+    if calm:
+        card.add(label(calm, "small", tone="muted", wrap=True))
     card.body.addStretch(1)
     return card
 

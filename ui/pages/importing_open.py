@@ -49,7 +49,13 @@ class Questions:
 
     @property
     def words(self) -> str:
-        """Return it in a sentence."""
+        """Return it in a sentence; one bundle that is missing by name: it may be on its way."""
+        if self.count == 1 and self.missing:
+            words = _(
+                "%(which)s: not arrived yet. Ask that laptop's owner to share again; settle it "
+                "here only when nobody can."
+            )
+            return words % {"which": self.missing[0].which}
         return ngettext(
             "%(n)d question waits that only you can settle.",
             "%(n)d questions wait that only you can settle.",

@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Sharing: three sentences, the letter, and what became of the ones before."""
 
+from datetime import date
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -49,6 +51,7 @@ class SharingPage(QWidget):
         self._session, self._dialogs, self._exchanging = session, dialogs, exchanging
         self._latest = Exchanged()
         self._facts = SharingFacts()
+        self._missed = ("", "")  # when the folder was not reached, and when last before that
         self.letter = Letter()
         self.side = Side()
         self.side.go.connect(self.go)
@@ -155,20 +158,19 @@ class SharingPage(QWidget):
         self._say_sentences(facts)
         me = self._session.me.name
         self._where.setText(f"{facts.laptop}, {me}" if facts.laptop else me)
-        self._folder.set_chip(self._folder_chip(facts))
+        self._say_folder(facts)
         self._choose.setHidden(bool(self._exchanging.share))
 
     def set_share(self, _share: str) -> None:
         """Say that another team folder is used."""
         self._ask()
 
-    def _folder_chip(self, facts: SharingFacts) -> ChipText:
-        if not self._exchanging.share:
-            return ChipText(_("No team folder yet"), "warn", "folder-open")
-        if not facts.reached:
-            return ChipText(_("Team folder chosen"), "neutral", "folder-open")
-        when = say_moment(facts.reached, self._session.today())
-        return ChipText(_("Team folder reached %(when)s") % {"when": when}, "ok", "folder-open")
+    def _say_folder(self, facts: SharingFacts) -> None:
+        missed, before = self._missed
+        unmet = missed if facts.reached == before else ""
+        today = self._session.today()
+        chip = _folder_chip(facts.reached, today, unmet, chosen=bool(self._exchanging.share))
+        self._folder.set_chip(chip)
 
     def _say_sentences(self, facts: SharingFacts) -> None:
         leaves, came, clash = self._sentences
@@ -233,11 +235,25 @@ class SharingPage(QWidget):
 
     def _show_failed(self, error: CaseworkError) -> None:
         if self._exchanging.share:
-            words = _("Team folder not reached %(time)s") % {"time": f"{self._session.now():%H:%M}"}
-            self._folder.set_chip(ChipText(words, "warn", "folder-open"))
+            self._missed = (f"{self._session.now():%H:%M}", self._facts.reached)
+            self._say_folder(self._facts)
         self.trouble.say(str(error))
         self.trouble.show()
         self.trouble.announce()
+
+
+def _folder_chip(reached: str, today: date, missed: str, *, chosen: bool) -> ChipText:
+    """Return whether the team folder is chosen, and when it was last reached, or just was not."""
+    if not chosen:
+        return ChipText(_("No team folder yet"), "warn", "folder-open")
+    if missed:
+        words = _("Team folder not reached %(time)s") % {"time": missed}
+        return ChipText(words, "warn", "folder-open")
+    if not reached:
+        return ChipText(_("Team folder chosen"), "neutral", "folder-open")
+    words = _("Team folder reached %(when)s") % {"when": say_moment(reached, today)}
+    fresh = reached.startswith(today.isoformat())
+    return ChipText(words, "ok" if fresh else "neutral", "folder-open")
 
 
 def _what_leaves(facts: SharingFacts) -> str:

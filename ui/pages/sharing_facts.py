@@ -118,7 +118,8 @@ def sharing_facts(store: Store, team: Team, *, on: date, now_ms: int) -> Sharing
         aside=tuple(
             AsideRow(row.path, _in_words(row.reason), row.first_ms, row.tries)
             for row in ledger.set_aside(store)
-            if row.reason != Reason.INCOMPLETE or row.tries > 1
+            if row.reason != Reason.GAP  # what waits is named by what it waits for
+            and (row.reason != Reason.INCOMPLETE or row.tries > 1)
         ),
         missing=tuple(missing(store)),
         warnings=warnings(store, today=on, now_ms=now_ms),

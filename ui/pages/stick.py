@@ -70,7 +70,7 @@ class StickPanel(QWidget):
         self.take.clicked.connect(lambda: self.take_in.emit(self._folder))
         self.put = button(_("&Put everything on it"), icon="upload")
         self.put.clicked.connect(self._fill)
-        self._again = button(_("&Look again"), icon="refresh-cw")
+        self._again = button(_("Look a&gain"), icon="refresh-cw")
         self._again.clicked.connect(self.start)
         self._lay_out()
         run = self.run
