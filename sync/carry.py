@@ -27,7 +27,7 @@ from sync.seals import digest
 from sync.share import Share, ShareNotWritable
 from sync.wire import LARGEST_FILE
 
-PORTION = 24 << 20
+PORTION = 16 << 20
 AT_ONCE = 200
 RECENT = 8
 """So far back a second list of people under one number is looked for."""

@@ -208,8 +208,8 @@ class ClientPage(QWidget):
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 4, 0)
         column.setSpacing(M)
-        after = (self.contact, self.needs, self.gaps, self.joined, self.perhaps.apart)
-        for card in (self.perhaps, self.next, *after):
+        found = (self.joined, self.perhaps, self.perhaps.apart)  # last: they come a moment later
+        for card in (self.next, self.contact, self.needs, self.gaps, *found):
             column.addWidget(card)
         column.addStretch(1)
         self._nobody = Empty(
