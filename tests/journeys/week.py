@@ -170,6 +170,7 @@ class Week:
 
     def __post_init__(self) -> None:
         """Found the team on the Friday before, and let everybody sit down on Monday."""
+        self.place = self.place.resolve()  # the roads are links
         self.share = self.place / "share"
         self.red, self.blue = self.place / "red stick", self.place / "blue stick"
         for folder in (self.share, self.red, self.blue):
