@@ -125,7 +125,7 @@ class AsidePanel(QWidget):
             rows.addWidget(label(more % {"n": len(found) - MOST}, "small", tone="muted"))
         rows.addStretch(1)
         card.add(stopping(holding(rows), _("Set aside")), 1)
-        leave = button(_("&Back"), "link", icon="arrow-left")
+        leave = button(_("&Back"), "quiet", icon="arrow-left")
         leave.clicked.connect(self.closed)
         again = button(_("Try a&gain"), "primary", icon="refresh-cw")
         again.clicked.connect(self.again)

@@ -128,7 +128,7 @@ class TakingBack(QWidget):
                     why=_("One that came by mistake can be taken back."),
                 )
             )
-        leave = button(_("&Back"), "link", icon="arrow-left")
+        leave = button(_("&Back"), "quiet", icon="arrow-left")
         leave.clicked.connect(self.closed)
         card.add(across(leave, None, margins=(0, S, 0, 0)))
         card.body.addStretch(1)

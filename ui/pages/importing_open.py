@@ -126,7 +126,7 @@ class OpenQuestions(QWidget):
             card.add(SectionRule(_("Given up before"), end=_("It comes in should it turn up")))
             for gone in self._found.given_up:
                 card.add(label(_gone(gone), "small", tone="muted", wrap=True))
-        leave = button(_("&Back"), "link", icon="arrow-left")
+        leave = button(_("&Back"), "quiet", icon="arrow-left")
         leave.clicked.connect(self.closed)
         card.add(across(leave, None, margins=(0, S, 0, 0)))
         card.body.addStretch(1)

@@ -97,7 +97,7 @@ class StickPanel(QWidget):
         card = Card(_("What is on %(stick)s") % {"stick": name}, role="h3", gap=S)
         for hidden in (self.progress, self.said, self.wrong, self.take, self.put, self._again):
             hidden.hide()
-        leave = button(_("&Back"), "link", icon="arrow-left")
+        leave = button(_("&Back"), "quiet", icon="arrow-left")
         leave.clicked.connect(self.closed)
         self._leave = leave
         for piece in (where, self.progress, self.said, self.wrong):

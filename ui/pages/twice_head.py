@@ -80,7 +80,7 @@ def card_of(whole: Whole, at: int, session: Session, *, may_keep: bool) -> Answe
     if not whole.matter.open and twice_words.stands_now(given, whole):
         chips.append(ChipText(_("Stands now"), "ok", "check"))
     facts = [
-        (_("Had seen"), twice_words.had_seen(given, whole, session)),
+        (_("When writing"), twice_words.had_seen(given, whole, session)),
         (_("Arrived"), twice_words.arrived(given, whole, session)),
     ]
     return AnswerCard(

@@ -75,12 +75,14 @@ def had_seen(given: Given, whole: Whole, session: Session) -> str:
     others = [live for live in _apart_from(given.by[0], whole) if live not in given.by]
     had = "" if both_had_seen(whole, session) else _values(whole, wrote.before, session)
     people = (_person(live, whole) for live in others)
-    said = {"value": had or _("No answer yet"), "names": listed(_names(people, session))}
+    said = {"value": had, "names": listed(_names(people, session))}
     if not others:
-        return _("All of it")
-    if had or not both_had_seen(whole, session):
-        return _("%(value)s. Not what %(names)s wrote") % said
-    return _("Not what %(names)s wrote") % said
+        return _("Had seen all of it")
+    if had:
+        return _("%(value)s stood here. Had not seen what %(names)s wrote") % said
+    if not both_had_seen(whole, session):
+        return _("Nothing stood here. Had not seen what %(names)s wrote") % said
+    return _("Had not seen what %(names)s wrote") % said
 
 
 def both_had_seen(whole: Whole, session: Session) -> str:
