@@ -179,10 +179,10 @@ class Foot(QFrame):
         """
         names, act = listed([*told]), _("&Settle it")
         head = _("Nothing is chosen yet.")
-        beneath = _("Until somebody settles it, every answer stays where it is.")
+        beneath = _("Until then every answer stays.")
         if told:
             head = _("%(names)s will be told.") % {"names": names}
-            beneath = _("They can object; then it is open again.")
+            beneath = _("They can object to it.")
             act = _("&Settle it, tell %(names)s") % {"names": names} if len(told) < 2 else act
         elif chosen:
             nobody = _("Nobody else answered otherwise.")
