@@ -177,8 +177,6 @@ def _prove(page: ClientPage, *, wait_ms: int) -> None:
 
 
 def _seen(page: ClientPage) -> QImage:
-    # Who else somebody may be is asked once all else is there, and stands below it: not counted.
-    page.perhaps.hide()
     return page.screen().grabWindow(page.winId()).toImage()
 
 

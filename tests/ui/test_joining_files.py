@@ -332,6 +332,7 @@ def test_the_clients_page_says_who_joined_the_files_and_parts_them_again(
         assert (answers["phone"], answers["town"]) == (None, "Saltings Quay")
         assert everybody.perhaps(laptop.store, old, limit=5) == []
     assert not page.joined.isVisible()
+    ann.qtbot.waitUntil(lambda: bool(page.perhaps.apart.lines))
     assert not page.perhaps.isVisible()
     (line,) = page.perhaps.apart.lines
     assert line.isVisible()

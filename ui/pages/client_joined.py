@@ -29,6 +29,8 @@ from ui.theme import SEMI
 
 MOST = 2
 """How many people somebody may be are named."""
+REST_MS = 500
+"""How long a page must stand before it is asked who else somebody may be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,13 +141,15 @@ class PerhapsCard(LinesCard):
         self.apart.hide()
 
     def look(self, client: RecordId) -> None:
-        """Ask who else somebody may be, once the page is painted; whoever can say so is asked."""
-        if self._for != client:
-            self.hide()
-            self.apart.hide()
+        """Ask who else somebody may be, once the eye rests on the page; whoever can say so is asked.
+
+        Not at once: whoever goes on to the next client would wait for the answer about the last.
+        """
+        self.hide()  # what was true before may not be true now
+        self.apart.hide()
         self._for = client
         if self._session.may_write(FORM):
-            QTimer.singleShot(0, self, lambda: self._ask(client))
+            QTimer.singleShot(REST_MS, self, lambda: self._ask(client))
 
     def _ask(self, client: RecordId) -> None:
         if self._for != client:
