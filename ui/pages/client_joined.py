@@ -141,7 +141,7 @@ class PerhapsCard(LinesCard):
         self.apart.hide()
 
     def look(self, client: RecordId) -> None:
-        """Ask who else somebody may be, once the eye rests on the page; whoever can say so is asked.
+        """Ask who else somebody may be, once the eye rests on the page, of who can say so.
 
         Not at once: whoever goes on to the next client would wait for the answer about the last.
         """
