@@ -135,6 +135,11 @@ class PerhapsCard(LinesCard):
         super().__init__(_("Perhaps the same person"), "")
         self._session = session
         self._for: RecordId = b""
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(REST_MS)
+        self._rest.timeout.connect(self._ask)
+        session.closing.connect(self._rest.stop)  # a locked casebook is asked nothing
         self.apart = LinesCard(_("Found to be two people"), "")
         self.apart.opened.connect(self.opened)
         self.hide()
@@ -149,11 +154,10 @@ class PerhapsCard(LinesCard):
         self.apart.hide()
         self._for = client
         if self._session.may_write(FORM):
-            QTimer.singleShot(REST_MS, self, lambda: self._ask(client))
+            self._rest.start()
 
-    def _ask(self, client: RecordId) -> None:
-        if self._for != client:
-            return
+    def _ask(self) -> None:
+        client = self._for
         self._session.ask(
             lambda store: others(store, client),
             lambda found: self._show(found) if self._for == client else None,
