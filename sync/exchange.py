@@ -30,7 +30,7 @@ Rules, each with a test:
 * Everything is safe to do twice, and to break off anywhere.
 """
 
-from collections.abc import Generator, Iterator
+from collections.abc import Generator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
@@ -67,7 +67,7 @@ from sync.heal import document_paths, put_back, put_back_documents
 from sync.history import rebuild
 from sync.intake import Intake, QuietFor, intake, undisturbed
 from sync.join import read_invitation
-from sync.outcome import Aside, Exchanged
+from sync.outcome import Exchanged
 from sync.packing import tend
 from sync.places import numbered
 from sync.proclaim import take_over
@@ -279,7 +279,7 @@ class Exchange:
             unsent=self.unsent,
             arrived=tuple(hand.arrived),
             waiting=tuple(hand.waiting()),
-            aside=tuple(asides(self.store)),
+            aside=tuple(told(self.store)),
             refused=hand.refused,
             notes=tuple(self.notes),
             touched=frozenset(hand.touched),
@@ -331,12 +331,6 @@ def keep_parts(going: Exchange, errand: Errand, fetched: parts.Fetched) -> Erran
     if going.in_hand is not None:
         going.in_hand.touched |= waited
     return replace(errand, parts=errand.parts - fetched.tried)
-
-
-def asides(store: Store) -> Iterator[Aside]:
-    """Yield what is set aside on this laptop, with its author where a known laptop signed it."""
-    for one in told(store):
-        yield Aside(one.path, one.reason, one.since_ms, one.tries, one.author, one.seq)
 
 
 def _keep_requests(store: Store, looked: Looked) -> None:

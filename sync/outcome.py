@@ -73,28 +73,29 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Aside:
-    """A file that was set aside.
+    """A file that was set aside, and what can be said of it.
 
     Attributes:
         path: where it lies on the share.
         reason: why.
-        since: when it was first met, UTC milliseconds.
+        since_ms: when it was first met, UTC milliseconds.
+        last_ms: when it was last tried.
         tries: how often it was tried.
-        author: whose it is, where that is known.
-        seq: its number, where that is known.
+        size: bytes of it kept on this laptop; 0 where only the folder has it.
+        author: whose it is, where a laptop of the team is known to have signed it.
+        seq: its number, likewise.
+        sealed_ms: when it was sealed, likewise; UTC milliseconds.
     """
 
     path: str
     reason: Reason
-    since: int
+    since_ms: int
+    last_ms: int
     tries: int
+    size: int
     author: Author | None = None
     seq: int = 0
-
-    @property
-    def words(self) -> str:
-        """Return why, in words."""
-        return self.reason.words
+    sealed_ms: int = 0
 
     @property
     def settled(self) -> bool:
@@ -105,6 +106,35 @@ class Aside:
     def waits(self) -> bool:
         """Say whether nothing is wrong with it: it waits for another, and is named with that."""
         return self.reason is Reason.GAP
+
+    @property
+    def which(self) -> str:
+        """Return which file it is, in words."""
+        if self.author is None:
+            return _("A file nobody in the team is known to have written")
+        said = _("Bundle %(n)d from %(who)s")
+        return said % {"n": self.seq, "who": self.author.words}
+
+    @property
+    def can_be_said(self) -> str:
+        """Return what is known of it, and what is not."""
+        if self.author is not None:
+            return _(
+                "It is signed by that laptop and is as it was sealed. What is in it was not opened."
+            )
+        return _("Nothing it says of itself is believed. What is in it was not opened.")
+
+    @property
+    def is_safe(self) -> str:
+        """Return what is safe."""
+        if self.size:
+            return _("It is kept on this laptop, whole. Nothing of it is in your casebook.")
+        return _("It is left where it lies in the folder. Nothing of it is in your casebook.")
+
+    @property
+    def to_do(self) -> str:
+        """Return what a person can do, and when it is tried again."""
+        return self.reason.to_do
 
 
 @dataclass(frozen=True, slots=True)

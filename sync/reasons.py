@@ -33,6 +33,11 @@ class Reason(StrEnum):
         """Return the reason as a sentence."""
         return _SENTENCES[self]()
 
+    @property
+    def to_do(self) -> str:
+        """Return what a person can do, and when the file is tried again."""
+        return _TO_DO[self]()
+
 
 class SetAside(CaseworkError):
     """The one error a reader of foreign bytes may raise.
@@ -69,4 +74,51 @@ _SENTENCES = {
         "Its date is more than 24 hours in the future. Please check the clocks of both laptops."
     ),
     Reason.DAMAGED: lambda: _("Damaged content from a known laptop. Please report it."),
+}
+
+_TO_DO = {
+    Reason.INCOMPLETE: lambda: _(
+        "It is read again at every exchange. Whoever holds it whole puts it right when their "
+        "laptop next shares: there is nothing you need do."
+    ),
+    Reason.NO_KEY: lambda: _(
+        "If it is your team's, it opens once the new key has come: exchange with the team folder. "
+        "If somebody else put it there, it does no harm; it can be taken out of the folder."
+    ),
+    Reason.BAD_SIGNATURE: lambda: _(
+        "The laptop that wrote it puts the right one in its place when it next shares, and that "
+        "one comes in. If it is still here in a week, tell your coordinator."
+    ),
+    Reason.UNKNOWN_LAPTOP: lambda: _(
+        "It is tried at every exchange and comes in once the coordinator has let that laptop in. "
+        "Ask whose it may be; if nobody knows, leave it."
+    ),
+    Reason.AFTER_CUTOFF: lambda: _(
+        "Only the coordinator can decide, on Team, whether what that laptop wrote after it was "
+        "taken out counts. Until then it stays here."
+    ),
+    Reason.GAP: lambda: _(
+        "It comes in by itself once the earlier one is here: ask that laptop's owner to share. If "
+        "nobody has it any more, the coordinator can give it up, and this one then comes in."
+    ),
+    Reason.FORK: lambda: _(
+        "The coordinator settles it on Import: both versions are kept. It then comes in by itself."
+    ),
+    Reason.TOO_NEW: lambda: _(
+        "Ask for the newer Tandem on this laptop. It comes in at the first exchange after that."
+    ),
+    Reason.TOO_LARGE: lambda: _(
+        "Tandem never writes a file so large. Ask who put it into the folder; it can be taken out."
+    ),
+    Reason.NO_PERMISSION: lambda: _(
+        "Ask its author: people of their role may not write it. It is tried at every exchange."
+    ),
+    Reason.FUTURE: lambda: _(
+        "Have the clock of both laptops put right. It comes in by itself a day after it came here, "
+        "or as soon as others have written later than it."
+    ),
+    Reason.DAMAGED: lambda: _(
+        "Tell your coordinator, with this page. It is tried at every exchange and comes in if a "
+        "sound one turns up or a newer Tandem can read it."
+    ),
 }

@@ -8,12 +8,12 @@ from typing import ClassVar
 
 from storage import ledger
 from storage.older import went_on
-from sync.exchange import asides
 from sync.forks import forks
 from sync.history import rebuild
 from sync.places import numbered
 from sync.reasons import Reason
 from sync.replay import replay
+from sync.set_aside import told
 from tests.sync.crew import HOLDS
 from tests.sync.laptops import DAY_MS, MINUTE_MS, Laptop
 from tests.sync.machine_people import Deciding, lost_for_ever, words_in_log
@@ -131,7 +131,7 @@ class Sharing(Deciding):
     def check_what_is_aside(self, laptop: Laptop) -> None:
         assert not ledger.outbox(laptop.store)
         assert not ledger.pending_count(laptop.store)
-        for aside in asides(laptop.store):
+        for aside in told(laptop.store):
             if self.out and aside.reason is Reason.AFTER_CUTOFF:
                 continue
             assert aside.reason is Reason.INCOMPLETE, (laptop.name, aside.reason)

@@ -120,11 +120,11 @@ from storage import ledger
 from sync import places
 from sync.admission import take_out_laptop
 from sync.envelope import enclose
-from sync.exchange import asides
 from sync.identity import new_identity
 from sync.reasons import Reason
 from sync.roster import Roster
 from sync.seat import roster_about
+from sync.set_aside import told
 from sync.share import FolderShare
 from sync.team import NewPerson, admit, amend, sign_roster
 from tests.hostile_share import HostileShare
@@ -147,7 +147,7 @@ def share(four: Four) -> HostileShare:
 
 
 def reasons(laptop: Laptop) -> list[Reason]:
-    return [one.reason for one in asides(laptop.store)]
+    return [one.reason for one in told(laptop.store)]
 
 
 def lay(four: Four, roster: Roster, signer: Laptop, *, named: int = 0) -> str:
@@ -218,7 +218,7 @@ def test_a_number_far_ahead_shuts_nobody_out(four: Four, share: HostileShare) ->
     lay(four, amend(four.grant.seat.chain, now_ms=four.clock.now_ms), four.ann, named=2_000_000_001)
     path = write(four.ann, share, seq=2_000_000_000, ops=[visit(place="far ahead")])
     four.bell.exchange(share)
-    assert [one.reason for one in asides(four.bell.store) if one.path == path] == [Reason.GAP]
+    assert [one.reason for one in told(four.bell.store) if one.path == path] == [Reason.GAP]
     before = four.bell.seat.roster.n
     assert went_well(four, "home")
     device = four.shah.seat.me.device
@@ -258,7 +258,7 @@ def test_bundles_of_another_team_are_nothing_here(four: Four, share: HostileShar
     path = f"{folder}/0000000500-{'ab' * 16}.bundle"
     share.files[path] = sealed()
     four.bell.exchange(share)
-    assert [one.reason for one in asides(four.bell.store) if one.path == path] == [Reason.NO_KEY]
+    assert [one.reason for one in told(four.bell.store) if one.path == path] == [Reason.NO_KEY]
     assert went_well(four, "home")
 
 

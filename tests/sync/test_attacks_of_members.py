@@ -10,10 +10,10 @@ from sync import places, seals, wire
 from sync.admission import take_out_laptop
 from sync.circle import Circle
 from sync.envelope import enclose
-from sync.exchange import asides
 from sync.forks import forks
 from sync.history import history
 from sync.reasons import Reason
+from sync.set_aside import told
 from sync.team import sign_circle
 from sync.unsettled import missing
 from sync.wire import Seen
@@ -39,7 +39,7 @@ def test_a_bundle_that_says_it_has_seen_what_never_was_stops_nobody_else(
     four.shah.exchange(share)
     four.bell.exchange(share)
     assert four.bell.answers(note) == {"place": "home"}
-    (aside,) = [one for one in asides(four.bell.store) if one.path == path]
+    (aside,) = [one for one in told(four.bell.store) if one.path == path]
     assert aside.reason is Reason.GAP
     four.grant.exchange(share)
     assert missing(four.grant.store)  # and the coordinator can give it up, in words
@@ -57,7 +57,7 @@ def test_who_claims_to_have_seen_another_version_waits_for_it(
     change = about(client, surname="Overwritten")
     path = write(four.ann, share, seen=[claim], ops=[change])
     four.shah.exchange(share)
-    (aside,) = [one for one in asides(four.shah.store) if one.path == path]
+    (aside,) = [one for one in told(four.shah.store) if one.path == path]
     assert aside.reason is Reason.GAP
     assert four.shah.answers(client)["surname"] == "Okoye"
 
@@ -164,7 +164,7 @@ def test_a_rival_of_what_counted_by_a_laptop_taken_out_does_not_count(
     )
     for laptop in (four.grant, four.shah, four.bell):
         laptop.exchange(share)
-        found = [one.reason for one in asides(laptop.store) if one.path == path]
+        found = [one.reason for one in told(laptop.store) if one.path == path]
         assert found == [Reason.FORK]
         assert laptop.answers(b"R" * 16) == {}
         assert laptop.answers(first) == {"place": "first"}

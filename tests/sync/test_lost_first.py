@@ -7,8 +7,8 @@ import pytest
 from storage import ledger, older
 from sync.admission import waive
 from sync.checks import written_by
-from sync.exchange import asides
 from sync.replay import replay
+from sync.set_aside import told
 from sync.unsettled import missing
 from tests.hostile_share import HostileShare
 from tests.sync.laptops import Four
@@ -57,7 +57,7 @@ def test_what_follows_the_first_bundle_of_a_line_comes_in_once_that_is_given_up(
     for laptop in others:
         laptop.exchange(share)
         assert laptop.answers(later) == {"place": "later"}
-        assert list(asides(laptop.store)) == []
+        assert list(told(laptop.store)) == []
         assert replay(laptop.store) == []
     share.files[path] = raw
     four.everybody_exchanges()

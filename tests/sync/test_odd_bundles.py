@@ -16,6 +16,7 @@ from sync.bundle import seal
 from sync.identity import genesis, new_identity
 from sync.reading import DAMAGED, PARTLY, TOO_NEW
 from sync.reasons import Reason
+from sync.set_aside import told
 from sync.wire import Header, Op, feed_id
 from tests.hostile_share import HostileShare
 from tests.sync.laptops import Four, Laptop
@@ -70,7 +71,7 @@ def write(laptop: Laptop, share: HostileShare, **changed: Any) -> str:
 
 def reason_on(laptop: Laptop, share: HostileShare, path: str) -> Reason:
     laptop.exchange(share)
-    return next(one.reason for one in exchange.asides(laptop.store) if one.path == path)
+    return next(one.reason for one in told(laptop.store) if one.path == path)
 
 
 def visit(**answers: Any) -> Op:
@@ -136,7 +137,7 @@ def test_content_only_a_newer_tandem_reads_is_read_once_there_is_one(
     four.bell.exchange(share)
     assert state_of(four.bell, path) == (TOO_NEW, "partners audit")
     assert four.bell.answers(RECORD) == {}
-    assert list(exchange.asides(four.bell.store)) == []
+    assert list(told(four.bell.store)) == []
     monkeypatch.setattr(exchange, "READER", 9)
     monkeypatch.setattr(reading, "READER", 9)
     four.bell.exchange(share)
@@ -204,7 +205,7 @@ def test_a_full_disk_is_said_and_nothing_is_set_aside_for_it(
         patch.setattr(Store, "apply_many", full)
         with pytest.raises(LaptopFull):
             four.bell.exchange(share)
-    assert list(exchange.asides(four.bell.store)) == []
+    assert list(told(four.bell.store)) == []
     four.bell.exchange(share)
     assert four.bell.answers(mine) == {"place": "home"}
 
@@ -233,6 +234,6 @@ def test_who_wrote_what_is_set_aside_is_named_when_it_is_sure(
     other = "1" if sure.endswith("0.bundle") else "0"
     share.files[sure.replace(".bundle", "")[:-1] + f"{other}.bundle"] = b"TANDEM1\nnonsense"
     four.bell.exchange(share)
-    named = {one.path: one.author for one in exchange.asides(four.bell.store)}
+    named = {one.path: one.author for one in told(four.bell.store)}
     assert named[sure] is not None
     assert [author for path, author in named.items() if path != sure] == [None]

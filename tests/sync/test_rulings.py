@@ -11,10 +11,10 @@ from storage import ledger
 from storage.errors import VaultOlder
 from storage.older import go_on
 from sync.admission import rule, waive
-from sync.exchange import asides
 from sync.forks import forks
 from sync.reasons import Reason
 from sync.replay import replay
+from sync.set_aside import told
 from sync.wire import feed_number
 from tests.hostile_share import HostileShare
 from tests.sync.laptops import Four, Laptop
@@ -191,7 +191,7 @@ def test_a_ruling_loses_nothing_whichever_is_kept(
         assert laptop.answers(other) == {"place": "from the clone"}, laptop.name
         assert laptop.answers(late) == {"place": "typed on the clone"}, laptop.name
         assert laptop.answers(after) == {"place": "after"}, laptop.name
-        assert list(asides(laptop.store)) == []
+        assert list(told(laptop.store)) == []
     assert forks(four.grant.store) == []
     clone.close()
 
@@ -253,7 +253,7 @@ def test_what_goes_on_from_a_copy_of_a_copy_goes_out_on_its_branch(
     assert forks(four.grant.store) == []
     for laptop in everybody:
         assert [laptop.answers(one)["place"] for one in visits] == list("01234"), laptop.name
-        assert list(asides(laptop.store)) == []
+        assert list(told(laptop.store)) == []
     clone.close()
     second.close()
 
@@ -292,7 +292,7 @@ def test_a_fork_found_behind_one_that_was_ruled_on_leaves_that_ruling_standing(
     assert last.kept != fork.other
     for laptop in everybody:
         assert [laptop.answers(one)["place"] for one in visits] == list("0123"), laptop.name
-        assert list(asides(laptop.store)) == []
+        assert list(told(laptop.store)) == []
     clone.close()
     second.close()
 
@@ -355,7 +355,7 @@ def test_what_is_lost_is_waived_also_where_a_ruling_moves_what_follows_it(
         assert laptop.answers(late) == {"place": "late"}, laptop.name
         for visit, place in written:
             assert laptop.answers(visit) == {"place": place}, laptop.name
-        assert list(asides(laptop.store)) == []
+        assert list(told(laptop.store)) == []
         assert replay(laptop.store) == []
 
 
@@ -375,5 +375,5 @@ def test_who_has_to_fetch_a_branch_again_says_of_it_only_what_others_know(
     for laptop in four:
         assert laptop.answers(other) == {"place": "from the clone"}, laptop.name
         assert laptop.answers(written) == {"place": "after going on"}, laptop.name
-        assert list(asides(laptop.store)) == []
+        assert list(told(laptop.store)) == []
         assert replay(laptop.store) == []

@@ -12,8 +12,9 @@ from sync import bundle, checks
 from sync.admission import rule
 from sync.after_cutoff import late_work, take_in_late
 from sync.forks import forks
+from sync.outcome import Aside
 from sync.reasons import Reason
-from sync.set_aside import Told, told
+from sync.set_aside import told
 from sync.wire import LARGEST_FILE
 from tests.hostile_share import HostileShare
 from tests.sync.laptops import (
@@ -276,7 +277,7 @@ def test_whose_it_is_is_said_only_when_it_is_signed(four: Four, share: HostileSh
 
 
 def test_every_reason_says_what_to_do() -> None:
-    said = [Told("", one, 0, 0, 0, 0).to_do for one in Reason]
+    said = [Aside("", one, 0, 0, 0, 0).to_do for one in Reason]
     assert len(set(said)) == len(said)
 
 

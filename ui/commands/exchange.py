@@ -49,7 +49,7 @@ def _tell(done: Exchanged, console: Console) -> None:
     aside = [one for one in done.aside if one.settled]
     console.say(done.words)
     waiting = [one.words for one in done.waiting]
-    for note in (*done.notes, *waiting, *(one.words for one in aside)):
+    for note in (*done.notes, *waiting, *(one.reason.words for one in aside)):
         console.say(note)
     console.give(
         {
@@ -57,7 +57,7 @@ def _tell(done: Exchanged, console: Console) -> None:
             "unsent": done.unsent,
             "changes": dict(done.items),
             "waiting": waiting,
-            "set_aside": [one.words for one in aside],
+            "set_aside": [one.reason.words for one in aside],
             "refused": done.refused,
             "requests": done.requests,
             "notes": list(done.notes),

@@ -17,9 +17,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop_app.casework.calendar_words import say_moment
 from desktop_app.casework.words import _, ngettext
 from storage.store import Store
-from sync.outcome import Previewed
+from sync.outcome import Aside, Previewed
 from sync.reasons import Reason
-from sync.set_aside import Told, told
+from sync.set_aside import told
 from ui.clock import local
 from ui.consulting import nothing
 from ui.kit.buttons import Button, button
@@ -39,7 +39,7 @@ MOST = 40
 _SETTLED_HERE = (Reason.GAP, Reason.FORK)
 
 
-def aside_here(store: Store) -> tuple[Told, ...]:
+def aside_here(store: Store) -> tuple[Aside, ...]:
     """Return what is set aside and worth telling, the latest first."""
     found = [one for one in told(store) if one.settled]
     return tuple(sorted(found, key=lambda one: (-one.since_ms, one.path)))
@@ -61,14 +61,14 @@ class AsideStrip(Notice):
         super().__init__("", "neutral", icon="archive", buttons=[act])
         act.clicked.connect(self.wanted)
         self._session = session
-        self.found: tuple[Told, ...] = ()
+        self.found: tuple[Aside, ...] = ()
         self.hide()
 
     def ask(self) -> None:
         """Ask the casebook anew."""
         self._session.ask(aside_here, self._show, shows=nothing, owner=self, name="aside")
 
-    def _show(self, found: tuple[Told, ...]) -> None:
+    def _show(self, found: tuple[Aside, ...]) -> None:
         self.found = found
         count = sum(one.reason is not Reason.GAP for one in found)  # what waits is named with that
         self.setVisible(bool(count))
@@ -111,7 +111,7 @@ class AsidePanel(QWidget):
         """Ask what is set aside, and show it."""
         self._session.ask(aside_here, self._show, shows=nothing, owner=self, name="aside")
 
-    def _show(self, found: Sequence[Told]) -> None:
+    def _show(self, found: Sequence[Aside]) -> None:
         count = Chip(str(len(found)), "neutral")
         card = Card(_("Set aside"), corner=count, role="h3", gap=S)
         kept = _("Nothing of it was dropped. One bad file never stops the others.")
@@ -134,7 +134,7 @@ class AsidePanel(QWidget):
         card.show()  # or nothing in it could take the keyboard yet
         again.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _row(self, one: Told, today: date) -> QWidget:
+    def _row(self, one: Aside, today: date) -> QWidget:
         lines = down(
             label(one.which, weight=SEMI, wrap=True),
             label(one.reason.words, wrap=True),
@@ -152,7 +152,7 @@ class AsidePanel(QWidget):
             row.addWidget(act, 0, Qt.AlignmentFlag.AlignTop)
         return holding(row)
 
-    def _act(self, one: Told) -> Button | None:
+    def _act(self, one: Aside) -> Button | None:
         """Return what leads to where it is decided; None where nothing is to be decided."""
         if one.reason is Reason.AFTER_CUTOFF:
             act = button(_("Open Team"), small=True, name=_("Team: decide about %(which)s"))
@@ -194,7 +194,7 @@ def tried_again(before: Collection[str], found: Sequence[Previewed]) -> str:
     return " ".join(said)
 
 
-def _facts(one: Told, today: date) -> str:
+def _facts(one: Aside, today: date) -> str:
     """Return when, how large and how often, in one line."""
     since = _moment(one.since_ms, today)
     parts = [_("sealed %(when)s") % {"when": _moment(one.sealed_ms, today)}] if one.author else []

@@ -64,7 +64,7 @@ def left_card(outcome: Exchanged) -> QWidget:
     aside = [one for one in outcome.aside if not one.waits]
     for one in aside:
         who = one.author.words + ". " if one.author else ""
-        card.add(line("archive", "bad", who + one.words))
+        card.add(line("archive", "bad", who + one.reason.words))
     kept = _("What is set aside is kept, never opened into the casebook, and tried each time.")
     calm = (
         kept
