@@ -5,7 +5,9 @@
 Rules, each with a test:
 
 * What a roster cuts off leaves the log and is set aside; should the cut-off be put later after
-  all, it comes back.
+  all, it comes back. So does a rival of the last bundle that counts, and a line of a laptop taken
+  out that the coordinator did not have: otherwise whoever had them would wait for ever for what
+  the others go on from.
 * What a ruling moves to a branch is moved within the log. A laptop whose own work was moved goes
   on under a new feed.
 * Either way the records are made anew.
@@ -22,7 +24,7 @@ from sync.identity import FORKED
 from sync.mending import know_upto
 from sync.order import by_feed_cutoffs
 from sync.reasons import Reason
-from sync.roster import Cutoff, Ruling
+from sync.roster import Cutoff, Roster, Ruling
 from sync.seals import Random
 from sync.seat import Seat, leave_feed, seat
 from sync.team import Chain
@@ -33,9 +35,9 @@ def trust(
     store: Store, held: Seat, chain: Chain, *, now_ms: int, random: Random
 ) -> tuple[Seat, bool]:
     """Go by a roster from now on; return the seat it gives, and whether to make records anew."""
-    cut = chain.roster.cutoffs != held.roster.cutoffs and _cut_off(store, chain, now_ms=now_ms)
     new = [one for one in chain.roster.rulings if one not in held.roster.rulings]
     moved = [one for one in new if _moved(store, chain, one, now_ms=now_ms)]
+    cut = _cut_off(store, chain, now_ms=now_ms)
     after = seat(store, held.me, chain)
     own = ledger.own_feed(store)
     for ruling in moved:
@@ -67,14 +69,24 @@ def cutoffs_here(store: Store, held: Seat, devices: Collection[bytes]) -> list[C
 
 
 def _cut_off(store: Store, chain: Chain, *, now_ms: int) -> bool:
-    """Take what is after a cut-off out of the log; say whether there was any."""
-    feeds = ledger.feeds(store)
+    """Take what does not count out of the log; say whether there was any."""
     gone = [
-        _take_out(store, chain, feeds[number], cutoff.seq, Reason.AFTER_CUTOFF, now_ms=now_ms)
-        for number, cutoff in by_feed_cutoffs(chain.roster.cutoffs).items()
-        if number in feeds and feeds[number].head_seq > cutoff.seq
+        _take_out(store, chain, feed, last, Reason.AFTER_CUTOFF, now_ms=now_ms)
+        for feed in ledger.feeds(store).values()
+        if (last := _last_that_counts(store, chain.roster, feed)) < feed.head_seq
     ]
-    return bool(gone)
+    return any(gone)
+
+
+def _last_that_counts(store: Store, roster: Roster, feed: Feed) -> int:
+    """Return the last number of a line that counts, of what is here."""
+    cutoff = by_feed_cutoffs(roster.cutoffs).get(feed.number)
+    if cutoff is None:
+        laptop = roster.device(feed.device)
+        return 0 if laptop and not laptop.active else feed.head_seq
+    held = ledger.bundle(store, feed.number, cutoff.seq)
+    rival = held is not None and cutoff.id not in (b"", held.id)
+    return cutoff.seq - 1 if rival else cutoff.seq
 
 
 def _moved(store: Store, chain: Chain, ruling: Ruling, *, now_ms: int) -> bool:

@@ -14,6 +14,8 @@ from sync.places import numbered
 from sync.reasons import Reason
 from sync.replay import replay
 from sync.set_aside import told
+from sync.unsettled import missing
+from sync.wire import feed_number
 from tests.sync.crew import HOLDS
 from tests.sync.laptops import DAY_MS, MINUTE_MS, Laptop
 from tests.sync.machine_people import Deciding, lost_for_ever, words_in_log
@@ -60,12 +62,25 @@ class Sharing(Deciding):
         for _turn in range(20):
             known, lost = forks(self.crew.grant.store), lost_for_ever(self.active())
             if not known and not lost:
-                return
+                lost = self.still_missing()
+                if not lost:
+                    return
             for fork in known:
                 self.rule_on(fork, keep=fork.one)
             for feed, seq in sorted(lost):
                 self.waive(feed, seq)
             self.everybody_exchanges(3)
+
+    def still_missing(self) -> set[tuple[bytes, int]]:
+        """Return what Import names as not arrived; by then nobody holds it at that place."""
+        named = {
+            (one.feed, seq)
+            for one in missing(self.crew.grant.store)
+            for seq in range(one.first, one.last + 1)
+        }
+        held = {place for one in self.active() for place in ledger.bundle_ids(one.store)}
+        assert not held & {(feed_number(feed), seq) for feed, seq in named}
+        return named
 
     def active(self) -> list[Laptop]:
         return [self.crew.laptops[who] for who in self.in_the_team()]

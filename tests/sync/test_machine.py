@@ -110,3 +110,45 @@ def test_what_was_held_for_its_date_and_waits_for_another_is_not_held_again() ->
     found.set_clock_wrong(2, years=1)
     found.put_back(0, unseen=False)
     found.teardown()
+
+
+@pytest.mark.usefixtures("_made")
+def test_a_rival_of_the_last_bundle_that_counts_strands_nobody() -> None:
+    """Another: it was cut off where the coordinator had the one bundle, and a colleague the other.
+
+    The colleague kept theirs, which nobody else took in, and waited for ever for what followed.
+    """
+    found = Sharing()
+    found.begin(4)
+    found.write_twice_and_lose_one(1, witness=3)
+    found.take_out(1)
+    found.teardown()
+
+
+@pytest.mark.usefixtures("_made")
+def test_what_follows_a_lost_bundle_of_a_branch_can_be_given_up_as_import_names_it() -> None:
+    """Another: nobody can know which of two branches it was on, so two numbers are given up."""
+    found = Sharing()
+    found.begin(4)
+    found.write_twice(2, witness=0)
+    found.write_twice(2, witness=5)
+    found.write_twice_and_lose_one(2, witness=3)
+    found.teardown()
+
+
+@pytest.mark.usefixtures("_made")
+def test_a_line_of_a_laptop_taken_out_that_the_coordinator_never_had_counts_nowhere() -> None:
+    """It went on under a new feed, and only a colleague out of reach heard of that."""
+    found = Sharing()
+    found.begin(4)
+    found.back_up(1)
+    found.type(1, "surname")
+    found.exchange(1)
+    found.put_back(1, unseen=False)
+    found.part(1)
+    found.part(3)
+    found.exchange(1, types=True)
+    found.exchange(3)
+    found.take_out(1)
+    found.meet()
+    found.teardown()
