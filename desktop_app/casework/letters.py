@@ -28,6 +28,9 @@ _ARMENIAN = dict(zip("օսոհց", "ounhg", strict=True))  # noqa: RUF001
 _LATIN = {"ɑ": "a", "ɡ": "g", "ı": "i", "ɩ": "i", "ʏ": "y", "ꜱ": "s", "0": "o", "1": "l"}  # noqa: RUF001
 _LOOKS: Final = str.maketrans({**_CYRILLIC, **_GREEK, **_ARMENIAN, **_LATIN})
 _UNSEEN = ("Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp")
+_LIKE_A_FORMULA = "=+-@\t\r\n"
+_SKIPPED = " \u00a0\u200b\u200c\u200d\u2060\ufeff\u00ad\0"
+"""Letters nobody sees, which a spreadsheet may pass over."""
 _APART: Final = str.maketrans({START: None, END: None})
 
 
@@ -51,6 +54,13 @@ def set_apart(name: str) -> str:
 def without_marks(text: str) -> str:
     """Return text without what sets names apart: for paper and tables, which turn nothing."""
     return text if text.isascii() else text.translate(_APART)
+
+
+def like_a_formula(text: str) -> bool:
+    """Say whether a spreadsheet could take a text for a formula."""
+    # Excel takes the wide signs of Japanese keyboards for the plain ones, as NFKC does.
+    begins = unicodedata.normalize("NFKC", text.lstrip(_SKIPPED))[:1]
+    return bool(begins) and begins in _LIKE_A_FORMULA
 
 
 def seen(said: str) -> str:

@@ -11,17 +11,12 @@ Rules, each with a test:
 """
 
 import csv
-import unicodedata
 from collections.abc import Iterable, Sequence
 from io import StringIO
 
-from desktop_app.casework.letters import without_marks
+from desktop_app.casework.letters import like_a_formula, without_marks
 from desktop_app.casework.words import _, ngettext
 from desktop_app.reports.sheet import Sheet
-
-_LIKE_A_FORMULA = "=+-@\t\r\n"
-_SKIPPED = " \u00a0\u200b\u200c\u200d\u2060\ufeff\u00ad\0"
-"""Letters nobody sees, which a spreadsheet may pass over."""
 
 
 def table(sheet: Sheet) -> bytes:
@@ -63,13 +58,6 @@ def of_rows(head: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
 def guarded(rows: Iterable[Sequence[object]]) -> int:
     """Return how many cells of some rows get an apostrophe."""
     return sum(isinstance(one, str) and like_a_formula(one) for row in rows for one in row)
-
-
-def like_a_formula(text: str) -> bool:
-    """Say whether a spreadsheet could take a text for a formula."""
-    # Excel takes the wide signs of Japanese keyboards for the plain ones, as NFKC does.
-    begins = unicodedata.normalize("NFKC", text.lstrip(_SKIPPED))[:1]
-    return bool(begins) and begins in _LIKE_A_FORMULA
 
 
 def harmless(value: object) -> object:

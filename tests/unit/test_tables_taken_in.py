@@ -12,8 +12,8 @@ from desktop_app.casework import forms
 from desktop_app.casework.errors import CaseworkError
 from desktop_app.casework.people import Person, Role, Team
 from desktop_app.casework.records import Json
-from ui.commands.table_answers import Reader
-from ui.commands.table_lines import TableUnreadable, lines
+from desktop_app.casework.sheets.cells import Reader, TableUnreadable
+from ui.commands.table_lines import lines
 
 NOW = datetime.fromisoformat("2026-11-24T14:30")
 ME = Person("a" * 16, "K. Osei", "Outreach", frozenset({Role.KEY_WORKER}), frozenset())

@@ -17,16 +17,12 @@ from io import StringIO
 import msgspec
 
 from desktop_app.casework.answers import is_empty
-from desktop_app.casework.errors import CaseworkError
 from desktop_app.casework.records import Json
+from desktop_app.casework.sheets.cells import TableUnreadable
 from desktop_app.casework.words import _
 
 LARGEST = 64 << 20
 _ROW = msgspec.json.Decoder(dict[str, object])
-
-
-class TableUnreadable(CaseworkError):
-    """The file as a whole cannot be read; nothing was taken in."""
 
 
 @dataclass(frozen=True, slots=True)

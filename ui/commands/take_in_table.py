@@ -41,14 +41,14 @@ from desktop_app.casework.records import (
     new_id,
 )
 from desktop_app.casework.reference import reference, typed_reference
+from desktop_app.casework.sheets.cells import CLIENT_COLUMN, Reader, TableUnreadable
 from desktop_app.casework.wording import told
 from desktop_app.casework.words import _, ngettext
 from storage import reads
 from storage.store import Store
 from ui.clock import Clock
 from ui.commands.console import Console
-from ui.commands.table_answers import CLIENT_COLUMN, Reader
-from ui.commands.table_lines import Line, TableUnreadable, lines
+from ui.commands.table_lines import Line, lines
 from ui.commands.vault import me, opened, takes_vault
 
 

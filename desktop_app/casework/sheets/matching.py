@@ -1,0 +1,172 @@
+# SPDX-FileCopyrightText: 2026 The Tandem contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Whom a line is about: sure, likely, or nobody, among the clients held and the lines further up.
+
+Rules, each with a test:
+
+* Sure is a reference with a name that does not speak against it, or the same name and whole date of
+  birth, and only where one client fits. Everything else is for a person to decide.
+* Initials with a date of birth and a sex, as police and treatment lists share them, are likely at
+  best.
+* A client with several files is found by any of them, and is one.
+* What one look costs does not grow with how many are held: each key finds a bounded number.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from desktop_app.casework.alike import Birth, Name
+from desktop_app.casework.duplicates import (
+    LIKELY,
+    Commonness,
+    Likeness,
+    Traits,
+    compare,
+    traits,
+)
+from desktop_app.casework.letters import skeleton
+from desktop_app.casework.names import fold, full_name
+from desktop_app.casework.pairing import keys
+from desktop_app.casework.records import Answers, RecordId
+from desktop_app.casework.reference import reference, typed_reference
+
+PER_KEY, WEIGHED, OFFERED = 60, 40, 3
+MAY = 0.0
+"""From this score on somebody is offered as whom a line of a list may be about."""
+
+
+class Candidate(NamedTuple):
+    """Somebody a line may be about: their id, or the line they stand on; in words; and why."""
+
+    client: RecordId
+    line: int
+    name: str
+    why: str
+    score: float
+
+
+class Found(NamedTuple):
+    """Whom a line is about: one for sure, or those who are likely, the likeliest first."""
+
+    sure: Candidate | None
+    likely: tuple[Candidate, ...] = ()
+
+
+class _Held(NamedTuple):
+    client: RecordId
+    line: int
+    name: str
+    traits: Traits
+
+
+@dataclass(slots=True)
+class Index:
+    """Everybody a line may be about.
+
+    Attributes:
+        common: how common names are among those held.
+        heads: whom a client is shown as, of those who have several files.
+    """
+
+    common: Commonness = field(default_factory=Commonness)
+    heads: Mapping[RecordId, RecordId] = field(default_factory=dict)
+    _people: list[_Held] = field(default_factory=list)
+    _by_key: dict[str, list[int]] = field(default_factory=dict)
+    _by_name: dict[tuple[str, str, str], list[int]] = field(default_factory=dict)
+    _by_ref: dict[str, list[int]] = field(default_factory=dict)
+
+    @property
+    def count(self) -> int:
+        """Return how many there are."""
+        return len(self._people)
+
+    def add(self, answers: Answers, *, client: RecordId = b"", line: int = 0) -> None:
+        """Put somebody in: a client who is held, or the client a line would make."""
+        place = len(self._people)
+        told = traits(answers)
+        self._people.append(_Held(client, line, full_name(answers), told))
+        for key in keys(told):
+            held = self._by_key.setdefault(key, [])
+            if len(held) < PER_KEY * 8:
+                held.append(place)
+        if all(same := identity(answers)):
+            self._by_name.setdefault(same, []).append(place)
+        if client:
+            self._by_ref.setdefault(reference(client), []).append(place)
+
+    def find(self, answers: Answers, *, ref: str = "") -> Found:
+        """Return whom some answers are about.
+
+        Args:
+            answers: surname, forename, born and what else is told of a client.
+            ref: a client's reference, as typed.
+        """
+        told = traits(answers)
+        if ref and (by_ref := self._by_ref.get(typed_reference(ref), ())):
+            return self._by_reference([self._people[place] for place in by_ref], told)
+        same = [self._people[place] for place in self._by_name.get(identity(answers), ())]
+        apart = {self._shown(one) for one in same}
+        weighed = self._weighed(told)
+        if len(apart) == 1:
+            one = same[0]
+            return Found(self._candidate(one, compare(told, one.traits, self.common)))
+        return Found(None, tuple(weighed[:OFFERED]))
+
+    def _by_reference(self, held: list[_Held], told: Traits) -> Found:
+        found = [(one, compare(told, one.traits, self.common)) for one in held]
+        offered = tuple(self._candidate(one, likeness) for one, likeness in found)
+        one, likeness = found[0]
+        differs = Name.DIFFERENT in (likeness.family.grade, likeness.given.grade)
+        if len({self._shown(each) for each, _how in found}) > 1 or (
+            (differs and not likeness.turned) or likeness.birth is Birth.DIFFERENT
+        ):
+            return Found(None, offered[:OFFERED])
+        return Found(self._candidate(one, likeness))
+
+    def _weighed(self, told: Traits) -> list[Candidate]:
+        found: Counter[int] = Counter()
+        for key in keys(told):
+            for place in self._by_key.get(key, ())[-PER_KEY * 8 :]:
+                found[place] += 1
+        best: dict[RecordId | int, Candidate] = {}
+        for place, _count in found.most_common(WEIGHED):
+            held = self._people[place]
+            likeness = compare(told, held.traits, self.common)
+            one = self._candidate(held, likeness)
+            who = one.client or one.line
+            if likeness.score >= MAY and (who not in best or best[who].score < one.score):
+                best[who] = one
+        return sorted(best.values(), key=lambda one: (-one.score, one.client, one.line))
+
+    def _candidate(self, held: _Held, likeness: Likeness) -> Candidate:
+        return Candidate(self._shown(held), held.line, held.name, likeness.why, likeness.score)
+
+    def _shown(self, held: _Held) -> RecordId:
+        return self.heads.get(held.client, held.client)
+
+
+def index_of(
+    people: Iterable[tuple[RecordId, Answers]], heads: Mapping[RecordId, RecordId]
+) -> Index:
+    """Return an index of the clients held."""
+    held = list(people)
+    found = Index(Commonness.among(traits(answers) for _client, answers in held), heads)
+    for client, answers in held:
+        found.add(answers, client=client)
+    return found
+
+
+def identity(answers: Answers) -> tuple[str, str, str]:
+    """Return a name and a whole date of birth, to be found by; parts of it empty if not known."""
+    surname, forename, born = (
+        str(answers.get(one) or "") for one in ("surname", "forename", "born")
+    )
+    whole = born if len(born) == len("1989-03-14") else ""
+    return skeleton(fold(surname)), skeleton(fold(forename)), whole
+
+
+def likely_enough(found: Found) -> tuple[Candidate, ...]:
+    """Return those who may be a newcomer: as likely as the duplicates a list of clients shows."""
+    return tuple(one for one in found.likely if one.score >= LIKELY)
