@@ -3,7 +3,8 @@
 """What the guide wants kept of everybody on a list, and what of it is still missing.
 
 The enforcement list: name, date of birth, operation, days of arrest, what followed, what the court
-decided. The outreach list: name, date of birth, the day accepted and, once removed, that day.
+decided. The outreach list: name, date of birth, the day accepted and, once removed, that day. Those
+who were eligible and not included: name, date of birth, the day, the score and the reason.
 
 Rules, each with a test:
 
@@ -22,7 +23,7 @@ from typing import ClassVar
 from desktop_app.casework.answers import is_empty
 from desktop_app.casework.forms import Field, form, relevant
 from desktop_app.casework.records import Record
-from desktop_app.casework.targeting import DEMAND, SUPPLY, places
+from desktop_app.casework.targeting import DEMAND, NOT_INCLUDED, SUPPLY, places
 from desktop_app.casework.words import _, ngettext
 
 IDENTITY = ("surname", "forename", "born")
@@ -118,6 +119,25 @@ def outreach(client: Record, records: Iterable[Record]) -> Completeness | None:
         if place.ended_because:
             asked += _asked(place.record, ("ended_on",))
     return _measured(asked)
+
+
+def not_included(client: Record, records: Iterable[Record]) -> Completeness | None:
+    """Return how complete the third list is for somebody; None when not on it (guide section 4)."""
+    listed = places(records, NOT_INCLUDED)
+    if not listed:
+        return None
+    asked = _asked(client, IDENTITY)
+    for place in listed:
+        asked += _asked(place.record, ("started_on", "score", "not_included_because"))
+    return _measured(asked)
+
+
+def together(some: Iterable[Completeness | None]) -> Completeness:
+    """Return how complete several are, taken together."""
+    held = [one for one in some if one is not None]
+    return Completeness(
+        sum(one.wanted for one in held), tuple(each for one in held for each in one.missing)
+    )
 
 
 def _asked(record: Record, names: Iterable[str]) -> list[tuple[Record, Field]]:

@@ -4,10 +4,10 @@
 
 from collections.abc import Callable
 
-from desktop_app.casework.completeness import enforcement, outreach
+from desktop_app.casework.completeness import enforcement, not_included, outreach, together
 from desktop_app.casework.forms import form, problems
 from desktop_app.casework.records import Record
-from desktop_app.casework.targeting import DEMAND, SUPPLY
+from desktop_app.casework.targeting import DEMAND, NOT_INCLUDED, SUPPLY
 
 Make = Callable[..., Record]
 
@@ -75,3 +75,22 @@ def test_of_an_arrest_what_followed_is_wanted_and_the_court_only_after_a_charge(
 def test_a_record_that_lacks_them_all_is_still_saved() -> None:
     lacking = {"cohort": SUPPLY, "started_on": "2026-01-01"}
     assert problems(form("cohort"), {**lacking}, today="2026-11-23") == []
+
+
+def test_whoever_was_not_included_is_kept_as_carefully(a_record: Make) -> None:
+    client = a_record("client", surname="Marsh", forename="Daniel", born="1989")
+    listed = a_record("cohort", cohort=NOT_INCLUDED, started_on="2026-01-01", score=14)
+    found = not_included(client, [listed])
+    assert found is not None
+    assert (found.wanted, [one.field for one in found.missing]) == (6, ["not_included_because"])
+    assert (
+        not_included(client, [a_record("cohort", cohort=DEMAND, started_on="2026-01-01")]) is None
+    )
+
+
+def test_several_are_measured_together(a_record: Make) -> None:
+    client = a_record("client", surname="Marsh", forename="Daniel")
+    records = [a_record("cohort", cohort=DEMAND, started_on="2026-01-01")]
+    whole = together([outreach(client, records), enforcement(client, records)])
+    assert (whole.wanted, len(whole.missing)) == (4, 1)
+    assert together([]).fraction == 1

@@ -14,7 +14,7 @@ from desktop_app.casework import assignments, targeting, treatment, whereabouts
 from desktop_app.casework.alerts import live_alerts
 from desktop_app.casework.calendar_words import say_born
 from desktop_app.casework.codes import codes
-from desktop_app.casework.completeness import Completeness, enforcement, outreach
+from desktop_app.casework.completeness import enforcement, not_included, outreach
 from desktop_app.casework.dates import say_short
 from desktop_app.casework.names import full_name
 from desktop_app.casework.people import Team
@@ -226,7 +226,7 @@ def _gaps(client: Record, records: Sequence[Record]) -> Gaps:
     """Return what the lists they are on demand; each answer counted once."""
     asked: dict[tuple[bytes, str], tuple[str, tuple[str, bytes, str]] | None] = {}
     wanted = 0
-    lists: list[Completeness | None] = [outreach(client, records), enforcement(client, records)]
+    lists = [rule(client, records) for rule in (outreach, enforcement, not_included)]
     for one in lists:
         if one is None:
             continue
