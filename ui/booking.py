@@ -6,8 +6,13 @@ A change of setting ends nothing. The panel says so in words made from the recor
 and the key worker go on is said only of a client who has them.
 """
 
-from desktop_app.casework import treatment
-from desktop_app.casework.records import Answers, Edit, Json, RecordId, link
+from functools import partial
+
+from desktop_app.casework import fast_track, treatment
+from desktop_app.casework.dates import as_date
+from desktop_app.casework.forms import Problem
+from desktop_app.casework.limits import Limits
+from desktop_app.casework.records import Answers, Edit, Json, Record, RecordId, link
 from desktop_app.casework.words import _
 from ui.kit.segment import Segment
 from ui.pages.client_file import ClientFile
@@ -119,8 +124,17 @@ def goes_on(file: ClientFile) -> tuple[str, ...]:
     return (" ".join(said),)
 
 
-def treatment_plan(session: Session, file: ClientFile | None) -> Plan | None:
-    """Return the plan of the next step into treatment; of being accepted when none runs."""
+def treatment_plan(
+    session: Session, file: ClientFile | None, agreed: Limits | None = None
+) -> Plan | None:
+    """Return the plan of the next step into treatment; of being accepted when none runs.
+
+    Args:
+        session: who writes it.
+        file: the client's.
+        agreed: the clocks the team agreed; with them a step that took longer than was promised
+            is asked what held it up.
+    """
     if file is None:
         return None
     if file.episode is None:
@@ -145,8 +159,22 @@ def treatment_plan(session: Session, file: ClientFile | None) -> Plan | None:
         preset=preset,
         leave_out=("episode",),
         says=so_far(file, session),
+        check=partial(_held_up, episode, standing, agreed) if agreed else None,
         also=lambda answers, _record: _started(session, episode, answers),
     )
+
+
+def _held_up(
+    episode: treatment.Episode, records: list[Record], agreed: Limits, answers: Answers
+) -> list[Problem]:
+    """Return the question what held a step up, where the promise was missed and nothing is said."""
+    step, on = str(answers.get("step") or ""), answers.get("happened_on")
+    day = as_date(on) if isinstance(on, str) else None
+    if day is None or answers.get("delay_reason") not in (None, "", "none"):
+        return []
+    days = fast_track.would_take(episode, records, step, day)
+    asked = fast_track.why_asked(days, step, agreed.fast_track)
+    return [Problem("delay_reason", asked)] if asked else []
 
 
 def _started(session: Session, episode: treatment.Episode, answers: Answers) -> list[Edit]:

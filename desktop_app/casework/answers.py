@@ -90,6 +90,10 @@ def wrong_shape(kind: str, value: Json) -> str:
             right = isinstance(value, dict) and all(
                 one is None or isinstance(one, str) for one in value.values()
             )
+        case "items":
+            right = isinstance(value, dict) and all(
+                isinstance(one, (int, str)) for one in value.values()
+            )
         case _:
             right = isinstance(value, str) and len(value) <= LONGEST_TEXT
     return "" if right else _("This answer cannot be read. Please give it again.")

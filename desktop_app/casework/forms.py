@@ -53,6 +53,7 @@ class FieldType(StrEnum):
     PERSON = "person"
     PEOPLE = "people"
     RECORD = "record"
+    ITEMS = "items"
 
 
 SELECTS = (FieldType.SELECT_ONE, FieldType.SELECT_MULTIPLE, FieldType.SELECT_EACH)

@@ -7,6 +7,7 @@ from functools import cache
 
 import msgspec
 
+from desktop_app.casework.records import Answers, Json
 from resources import folder
 
 
@@ -41,6 +42,63 @@ class Twice(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     visit_minutes: int
 
 
+class FastTrack(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The promise of the fast track: days from one step into treatment to the next.
+
+    Attributes:
+        nurse_triage: from being accepted.
+        doctor_assessment: from the nurse.
+        prescription_offered: from the doctor.
+        started: from the offer.
+        few: of fewer people than this no median is told.
+    """
+
+    nurse_triage: int
+    doctor_assessment: int
+    prescription_offered: int
+    started: int
+    few: int
+
+    def days(self, step: str) -> int | None:
+        """Return the days promised for the leg that leads to a step; None for an untimed one."""
+        found = getattr(self, step, None) if step in PROMISED else None
+        return found if isinstance(found, int) else None
+
+
+PROMISED = ("nurse_triage", "doctor_assessment", "prescription_offered", "started")
+"""The steps a promise is made for, in their order."""
+
+
+class Plan(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """When a plan is looked at again.
+
+    Attributes:
+        first_review: days from the first goal or assessment to the first review.
+        review_every: days from one review to the next, where none was agreed.
+        review_ahead: days ahead a review is shown.
+    """
+
+    first_review: int
+    review_every: int
+    review_ahead: int
+
+
+class Outcome(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """When a form on the last four weeks is filled in.
+
+    Attributes:
+        start_within: days from being accepted in which the first one is.
+        every: days from one to the next.
+        ahead: days ahead it is shown.
+        end_window: days from the end of treatment in which the last one can be.
+    """
+
+    start_within: int
+    every: int
+    ahead: int
+    end_window: int
+
+
 class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """All clocks.
 
@@ -49,15 +107,50 @@ class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         days: how many days ahead a thing is shown.
         missed: when missed appointments count.
         twice: when two people wrote of the same.
+        fast_track: the promise.
+        plan: when a plan is looked at again.
+        outcome: when a form on the last four weeks is filled in.
     """
 
     seen_within: Mapping[str, int]
     days: Days
     missed: Missed
     twice: Twice
+    fast_track: FastTrack
+    plan: Plan
+    outcome: Outcome
 
 
 @cache
 def limits() -> Limits:
     """Return the clocks Tandem ships with."""
     return msgspec.toml.decode(folder("limits.toml").read_bytes(), type=Limits)
+
+
+def agreed(shipped: Limits, rule: Answers | None) -> Limits:
+    """Return the clocks with the numbers the team has agreed in the place of the shipped ones.
+
+    Args:
+        shipped: those Tandem ships with.
+        rule: the answers of the team's rule (form `team_rule`); None where it made none.
+    """
+    if not rule:
+        return shipped
+    own = {step: _days(rule.get(f"promise_{step}"), least=0) for step in PROMISED}
+    own = {step: days for step, days in own.items() if days is not None}
+    every = _days(rule.get("review_every"), least=1)
+    return msgspec.structs.replace(
+        shipped,
+        fast_track=msgspec.structs.replace(shipped.fast_track, **own),
+        plan=msgspec.structs.replace(shipped.plan, review_every=every or shipped.plan.review_every),
+    )
+
+
+def _days(value: Json, *, least: int) -> int | None:
+    """Return an answer as days; None for what is no number of days somebody can mean."""
+    if not isinstance(value, int) or isinstance(value, bool):
+        return None
+    return value if least <= value <= MOST_DAYS else None
+
+
+MOST_DAYS = 3_650

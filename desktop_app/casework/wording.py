@@ -25,6 +25,7 @@ from desktop_app.casework.dates import say_moment, say_partial, say_short
 from desktop_app.casework.forms import Field, FieldType, Form, forms, relevant
 from desktop_app.casework.last_seen import REMOTE
 from desktop_app.casework.names import full_name
+from desktop_app.casework.outcome_packs import said_of_items
 from desktop_app.casework.people import Team
 from desktop_app.casework.records import Answers, Json, Record
 from desktop_app.casework.visits import Encounter
@@ -111,7 +112,8 @@ def answer_in_words(field: Field, value: Json, team: Team, *, on: date) -> str:
     if isinstance(value, list):
         return _several(field, _texts(value), team)
     if isinstance(value, dict):
-        return "; ".join(_each(field, value))
+        said = said_of_items(value) if field.type is FieldType.ITEMS else _each(field, value)
+        return "; ".join(said)
     number = field.type in (FieldType.INTEGER, FieldType.DECIMAL)
     return str(value) if number and value is not None else ""
 

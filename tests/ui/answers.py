@@ -57,6 +57,9 @@ _MADE: Mapping[FieldType, Callable[[Field], Strategy]] = {
     FieldType.PERSON: lambda _field: PERSONS,
     FieldType.PEOPLE: lambda _field: st.lists(PERSONS, min_size=1, max_size=5, unique=True),
     FieldType.RECORD: lambda _field: LINKS,
+    FieldType.ITEMS: lambda _field: st.dictionaries(
+        WORDS, st.integers(0, 28) | st.sampled_from(["yes", "declined"]), min_size=1, max_size=5
+    ),
 }
 
 

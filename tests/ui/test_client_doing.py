@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop_app.casework.people import Role
@@ -212,6 +212,41 @@ def test_the_focus_goes_to_the_timeline_once_it_is_there(page: Page, office: Off
     page.page.setFocus()
     page.open(client)
     assert QApplication.focusWidget() is page.page.timeline.list
+
+
+def test_a_step_that_took_longer_than_promised_is_asked_what_held_it_up(
+    page: Page, office: Office
+) -> None:
+    client = office.client()
+    accepted = {"accepted_on": "2026-11-02", "status": "waiting", "fast_track": "yes"}
+    office.save("treatment", accepted, client=client)
+    page.open(client, form="treatment")
+    page.fill(happened_on="2026-11-23")
+    page.save()
+    assert page.page.panel is not None
+    said = page.page.panel.problems.accessibleName() + " ".join(
+        one.text() for one in page.page.panel.problems.findChildren(QAbstractButton)
+    )
+    assert "It took 21 days, and 2 is the promise. Say what held it up, never who." in said
+    assert office.of(client, "treatment_step") == []
+    page.fill(delay_reason="none")
+    page.save()
+    assert office.of(client, "treatment_step") == []
+    page.fill(delay_reason="no_slot")
+    page.save()
+    (step,) = office.of(client, "treatment_step")
+    assert step.answers["delay_reason"] == "no_slot"
+
+
+def test_the_teams_own_promise_counts(page: Page, office: Office) -> None:
+    client = office.client()
+    accepted = {"accepted_on": "2026-11-02", "status": "waiting", "fast_track": "yes"}
+    office.save("treatment", accepted, client=client)
+    office.save("team_rule", {"decided_on": "2026-11-01", "promise_nurse_triage": 30})
+    page.open(client, form="treatment")
+    page.save()
+    (step,) = office.of(client, "treatment_step")
+    assert "delay_reason" not in step.answers
 
 
 @pytest.mark.parametrize("code", ["book", "setting", "treatment", "handover", "attachment"])

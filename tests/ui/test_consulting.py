@@ -80,6 +80,7 @@ MAY_SHOW_NOTHING = {
     "pages/lost.py",  # how much a laptop held, by audience
     "pages/older.py",
     "older_bar.py",
+    "team_limits.py",  # the clocks the team agreed
     "pages/team.py",
     "pages/team_rule.py",  # what the coordinator decided
     "pages/protection.py",  # what protects this laptop

@@ -9,6 +9,7 @@ from ui.editors.asking import Asking
 from ui.editors.choices import EachEditor, OneEditor, SeveralEditor
 from ui.editors.days import DayEditor
 from ui.editors.editor import Editor
+from ui.editors.items import ItemsEditor
 from ui.editors.links import LinkEditor
 from ui.editors.note import NoteEditor
 from ui.editors.number import NumberEditor
@@ -39,6 +40,8 @@ def editor_for(field: Field, asking: Asking) -> Editor:
             made = PeopleEditor
         case FieldType.RECORD:
             made = LinkEditor
+        case FieldType.ITEMS:
+            made = ItemsEditor
         case _:
             assert_never(field.type)
     return made(field, asking)

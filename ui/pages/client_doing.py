@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Doing things from the client page: which panel or page each of them opens."""
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from desktop_app.casework.answers import is_empty
 from desktop_app.casework.assignments import Assignment
 from desktop_app.casework.attachments import FORM
 from desktop_app.casework.forms import Problem, form
+from desktop_app.casework.limits import Limits
 from desktop_app.casework.readings import read_all
 from desktop_app.casework.records import WITHDRAWN, Answers, Edit, RecordId
 from desktop_app.casework.settling import FORM as SETTLED
@@ -23,6 +25,7 @@ from ui.pages.client_taking_out import TakingOutPanel
 from ui.pages.form_panel import FormPanel, Plan
 from ui.pages.importing_reason import title_of
 from ui.places import Place
+from ui.team_limits import ask_limits
 
 if TYPE_CHECKING:
     from ui.pages.client import ClientPage
@@ -32,20 +35,12 @@ def do(page: "ClientPage", code: str) -> None:
     """Do what was pressed."""
     plan: Plan | None = None
     match code:
-        case "book":
-            open_booking(page)
-            return
         case "setting":
             plan = booking.setting_plan(page.session, page.file)
-        case "treatment":
-            plan = booking.treatment_plan(page.session, page.file)
         case "handover":
             plan = handover_plan(page)
-        case "summary":
-            page.open_panel(TakingOutPanel(page.session, page.dialogs, page.client, page.files))
-            return
-        case "attachment":
-            open_attaching(page)
+        case "book" | "treatment" | "summary" | "attachment":
+            _OPENING[code](page)
             return
         case "client":
             page.go.emit(Place("record", client=page.client, record=page.client, form="client"))
@@ -57,6 +52,23 @@ def do(page: "ClientPage", code: str) -> None:
             name = "visit" if code == "visit" else "record"
             page.go.emit(Place(name, client=page.client, form=code))
             return
+    if plan is not None:
+        open_plan(page, plan)
+
+
+def open_summary(page: "ClientPage") -> None:
+    """Open the panel that takes a summary out."""
+    page.open_panel(TakingOutPanel(page.session, page.dialogs, page.client, page.files))
+
+
+def open_treatment(page: "ClientPage") -> None:
+    """Ask what the team promises, then open the panel of the next step into treatment."""
+    ask_limits(page.session, partial(open_step, page), owner=page)
+
+
+def open_step(page: "ClientPage", agreed: Limits) -> None:
+    """Open the panel of the next step into treatment."""
+    plan = booking.treatment_plan(page.session, page.file, agreed)
     if plan is not None:
         open_plan(page, plan)
 
@@ -157,3 +169,12 @@ def place_of_draft(client: RecordId, form: str, record: RecordId) -> Place:
         return Place("joining", client=client, record=record or None)
     page = "visit" if form in ("visit", "account") else "record"
     return Place(page, client=client, record=record or None, form=form)
+
+
+_OPENING = {
+    "book": open_booking,
+    "treatment": open_treatment,
+    "summary": open_summary,
+    "attachment": open_attaching,
+}
+"""What opens a panel of its own."""

@@ -3,12 +3,14 @@
 """What a mark on the appointments page does: saves it, asks why, books the next one, undoes it."""
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QMenu
 
 from desktop_app.casework.codes import codes
+from desktop_app.casework.limits import Limits
 from desktop_app.casework.records import Answers, Edit, Record
 from desktop_app.casework.words import _
 from ui import booking
@@ -21,6 +23,7 @@ from ui.pages.rebooking import rearranged
 from ui.pages.today_answers import Answered, Hand
 from ui.pages.today_words import MORE, UNDO
 from ui.places import Place
+from ui.team_limits import ask_limits
 
 if TYPE_CHECKING:
     from ui.pages.clinic import ClinicPage
@@ -154,11 +157,15 @@ def _open(page: "ClinicPage", record: Record, plan: Plan) -> None:
 
 def _step(page: "ClinicPage", record: Record) -> None:
     """Open the panel of the next step into treatment."""
+    ask_limits(page.session, partial(_open_step, page, record), owner=page)
+
+
+def _open_step(page: "ClinicPage", record: Record, agreed: Limits) -> None:
     held = page.shown.files.get(record.client)
     session = page.session
     if held is None or not session.may_write("treatment_step"):
         return
     file = client_file(held.client, held.records, session.team, now=session.now())
-    plan = booking.treatment_plan(session, file)
+    plan = booking.treatment_plan(session, file, agreed)
     if plan is not None:
         _open(page, record, plan)

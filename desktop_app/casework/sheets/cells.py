@@ -135,6 +135,7 @@ class Reader:
             FieldType.SELECT_ONE: lambda: self._code(asked.choices, _text(cell)),
             FieldType.SELECT_MULTIPLE: lambda: self._codes(asked.choices, cell),
             FieldType.SELECT_EACH: lambda: self._each(asked, cell),
+            FieldType.ITEMS: lambda: _items(cell),
             FieldType.PERSON: lambda: self._person(_text(cell)),
             FieldType.PEOPLE: lambda: [self._person(one) for one in _several(cell)],
         }
@@ -218,3 +219,18 @@ def _several(cell: Json) -> list[str]:
     if isinstance(cell, list):
         return [_text(one).strip() for one in cell]
     return [one.strip() for one in _text(cell).split(";") if one.strip()]
+
+
+def _items(cell: Json) -> Json:
+    """Return answers to the questions of a pack: "alcohol: 12; crack: declined"."""
+    pairs = cell.items() if isinstance(cell, dict) else _apart(cell)
+    found: dict[str, Json] = {}
+    for name, value in pairs:
+        text = _text(value).strip()
+        found[name.strip()] = int(text) if text.isdecimal() else text
+    return found
+
+
+def _apart(cell: Json) -> list[tuple[str, Json]]:
+    apart = (one.partition(":") for one in _several(cell))
+    return [(name, value) for name, _colon, value in apart]
