@@ -144,7 +144,13 @@ def test_two_are_joined_by_the_keyboard_alone_and_taken_back_at_once(
     assert bench.page.undo.isVisible()
     assert bench.names() == []
     assert "Nobody seems to be here twice" in words_on(bench.page)
+    assert "are read as one. It leaves with your next exchange." in bench.page.told.text()
+    went: list[Place] = []
+    bench.page.go.connect(went.append)
+    bench.pressed("Open the file")
+    assert went == [Place("client", client=old)]
     bench.pressed("Undo")
+    assert not bench.page.told.isVisible()
     assert store.whole(new) == [new]
     assert grant.laptop.answers(old) == {**ONE, "phone": None}
     assert bench.names() == ["MARSH, Daniel"]

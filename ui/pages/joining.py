@@ -8,6 +8,8 @@ Rules, each with a test:
   everybody who may be here twice, the likeliest first, and the look for them can be stopped.
 * Nothing is joined by itself, and nothing without a reason. What was decided is not asked again.
 * At once, and at any time later, it can be taken back.
+* Whichever way one came, it is said what was decided and that it leaves with the next exchange, and
+  the file can be opened.
 """
 
 from PySide6.QtCore import Qt, Signal
@@ -20,6 +22,7 @@ from storage.store import Store
 from ui.kit.buttons import button
 from ui.kit.card import Card, across, holding
 from ui.kit.labels import label
+from ui.kit.notice import Notice
 from ui.kit.undo_bar import UndoBar
 from ui.pages import joining_facts, joining_saves
 from ui.pages.beside import Beside, claim_focus
@@ -54,6 +57,10 @@ class JoiningPage(QWidget):
         self.list.opened.connect(self._open)
         self.list.ready.connect(lambda: claim_focus(self, self.list))
         self.said = Said()
+        self.open_file = button(_("&Open the file"), icon="user", small=True)
+        self.told = Notice("", "ok", buttons=[self.open_file])
+        self._file: RecordId | None = None
+        self.open_file.clicked.connect(self._open_file)
         self.undo = UndoBar()
         self._main = QVBoxLayout()
         self._main.setContentsMargins(0, 0, 0, 0)
@@ -73,6 +80,7 @@ class JoiningPage(QWidget):
             self._show(None)
             self._ask(*self._came_for)
         else:
+            self._file = None
             self._show(self.list)
             self.list.begin()
 
@@ -85,7 +93,7 @@ class JoiningPage(QWidget):
         title = across(heading, self.list.count, None, gap=M)
         main = Card()
         main.add(holding(self._main), 1)
-        for each in (self.list, self.said):
+        for each in (self.told, self.list, self.said):
             self._main.addWidget(each)
         self._show(None)
         self.beside = Beside(main)
@@ -103,10 +111,12 @@ class JoiningPage(QWidget):
 
     def _show(self, part: QWidget | None) -> None:
         """Show the list, or what is said; or neither."""
+        self.told.setVisible(part is self.list and self._file is not None)
         for each in (self.list, self.said):
             each.setVisible(each is part)
 
     def _open(self, one: Likely) -> None:
+        self._file = None
         self._ask(one.one.id, one.other.id)
 
     def _ask(self, one: RecordId, other: RecordId) -> None:
@@ -141,19 +151,21 @@ class JoiningPage(QWidget):
             else _("Recorded: %(one)s and %(other)s are two people.")
         ) % {"one": one.name, "other": other.name}
         self._put_away()
+        self._file, leaves = one.client.id, _("It leaves with your next exchange.")
         if self._came_for is not None:
-            self._tell_decided(said, one.client.id)
+            show = button(_("&Open the file"), "primary", icon="user")
+            show.clicked.connect(self._open_file)
+            self.said.say("circle-check", said, leaves, act=show)
+            self._show(self.said)
+            show.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
+            self.told.say(leaves, head=said)
             self._show(self.list)
             self.list.decided(one.client.id, other.client.id)
         self.undo.offer(said, lambda: self._undo(what))
 
-    def _tell_decided(self, said: str, client: RecordId) -> None:
-        show = button(_("&Open the file"), "primary", icon="user")
-        show.clicked.connect(lambda: self.go.emit(Place("client", client=client)))
-        self.said.say("circle-check", said, _("It leaves with your next exchange."), act=show)
-        self._show(self.said)
-        show.setFocus(Qt.FocusReason.OtherFocusReason)
+    def _open_file(self) -> None:
+        self.go.emit(Place("client", client=self._file))
 
     def _undo(self, what: Decided) -> None:
         reason = _("Taken back at once by its author")
@@ -164,6 +176,8 @@ class JoiningPage(QWidget):
         )
 
     def _undone(self) -> None:
+        self._file = None
+        self.told.hide()
         if self._came_for is not None:
             self._ask(*self._came_for)
         else:
