@@ -10,14 +10,16 @@ Each check is done before the next costs anything. Rules, each with a test:
   be of; who signed what follows says so.
 * A laptop taken out of the team writes nothing after its cut-off, whatever its bundles say.
 * A bundle made with a newer roster waits for that roster.
-* A date more than a day ahead is held, for people to look at their clocks; ahead of this laptop's
-  clock and of everybody else's work, for a laptop with a flat clock battery must not shut everybody
-  out. After a day, or when the day comes, it is taken in as it is: nobody's work waits for years
-  because a clock was wrong. What follows it in time, once that clock is right, is not held again.
+* A date more than a day ahead is held, for people to look at their clocks. After a day, or when the
+  day comes, it is taken in as it is: nobody's work waits for years because a clock was wrong. What
+  follows it in time, once that clock is right, is not held again.
+* It is ahead of this laptop's clock, as long as that is believed: not when more people's work is
+  dated a day ahead of it than about it, for a flat clock battery must not shut everybody out. One
+  date far ahead that was taken in lets nobody else's through.
 * Content decides, not the file's name: a file that was renamed or copied is what it is.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 
@@ -33,6 +35,8 @@ from sync.seat import Seat
 from sync.wire import feed_id, feed_number
 
 A_DAY_MS = 24 * 3600 * 1000
+LATELY_MS = 7 * A_DAY_MS
+"""Work dated so long before this laptop's clock, or less, speaks for that clock."""
 
 
 @dataclass(slots=True)
@@ -83,11 +87,14 @@ class Border:
         """Check a date, once every file at hand has been looked at.
 
         Raises:
-            SetAside: it is more than a day ahead of this clock and of everybody else's, and was
-                not held for a day.
+            SetAside: it is more than a day ahead, and was not held for a day.
         """
-        others = (at for person, at in self.latest.items() if person != one.person)
-        if one.header.ts_last <= max(self.now_ms, *others, 0) + A_DAY_MS:
+        others = [at for person, at in self.latest.items() if person != one.person]
+        before = self.taken.get(one.person, self.latest[one.person])
+        now_ms = self.now_ms
+        if not _is_believed(now_ms, [*others, before]):
+            now_ms = max(now_ms, *others, 0)
+        if one.header.ts_last <= now_ms + A_DAY_MS:
             return
         goes_on = one.header.ts_last <= self.taken.get(one.person, 0) + FARTHEST_AHEAD_MS
         if not goes_on and self.now_ms < self.held.get(one.path, self.now_ms) + A_DAY_MS:
@@ -120,6 +127,13 @@ class Border:
             counts = opened.header.seq < cutoff.seq
         if not counts:
             raise SetAside(Reason.AFTER_CUTOFF)
+
+
+def _is_believed(now_ms: int, dates: Collection[int]) -> bool:
+    """Say whether as much speaks for this laptop's clock, itself included, as against it."""
+    against = sum(at > now_ms + A_DAY_MS for at in dates)
+    near = sum(now_ms - LATELY_MS <= at <= now_ms + A_DAY_MS for at in dates)
+    return 1 + near >= against
 
 
 def last_that_count(store: Store, roster: Roster) -> dict[int, Cutoff]:

@@ -74,6 +74,7 @@ The protocol's table, by its numbers:
     18 clock ahead
         test_faults.test_a_date_in_the_future_is_held_for_a_day
         test_faults.test_a_clock_once_ten_years_ahead_keeps_nobodys_work_for_ten_years
+        test_faults.test_a_date_far_ahead_once_in_lets_nobody_elses_through
         test_odd_bundles.test_a_clock_set_ahead_wins_nothing_inside_its_bundle
     19 backdates a decision
         test_attacks_of_members.test_a_decision_dated_back_is_known_to_have_come_later

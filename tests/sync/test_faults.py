@@ -309,6 +309,27 @@ def test_a_clock_once_ten_years_ahead_keeps_nobodys_work_for_ten_years(
         assert not reasons(laptop)
 
 
+def test_a_date_far_ahead_once_in_lets_nobody_elses_through(
+    four: Four, share: HostileShare
+) -> None:
+    four.ann.skew_ms = 3_653 * DAY_MS
+    visit_sent(four, share)
+    four.ann.skew_ms = 0
+    four.everybody_exchanges()
+    four.clock.later(DAY_MS)
+    four.everybody_exchanges()
+    assert not reasons(four.bell)
+    four.shah.skew_ms = 3_650 * DAY_MS
+    visit = four.shah.save("visit", {"place": "ten years ahead as well"})
+    four.shah.exchange(share)
+    four.bell.exchange(share)
+    assert set(reasons(four.bell)) == {Reason.FUTURE}
+    assert four.bell.answers(visit) == {}
+    four.clock.later(DAY_MS)
+    four.bell.exchange(share)
+    assert four.bell.answers(visit) == {"place": "ten years ahead as well"}
+
+
 def test_a_laptop_whose_clock_battery_is_flat_is_not_shut_out(
     four: Four, share: HostileShare
 ) -> None:
