@@ -21,6 +21,7 @@ from sync import places
 from sync.envelope import LARGEST as LARGEST_DOCUMENT
 from sync.fetching import Portion, Source, wanted_of
 from sync.join import LARGEST as LARGEST_REQUEST
+from sync.listing import listed
 from sync.packs import Clearing, Found, clear, is_whole, look_at_packs
 from sync.parts import on_share
 from sync.seals import digest
@@ -225,7 +226,7 @@ def tidy(share: Share, errand: Errand, *, now_s: float) -> None:
 
 
 def _circles(share: Share, folder: str) -> Iterator[str]:
-    for name in dict.fromkeys(share.names(folder)):
+    for name in listed(share, folder):
         if places.is_folder(name):
             within = f"{folder}/{name}"
             yield from (f"{within}/{file}" for file, _number in _numbered(share, within))
@@ -253,7 +254,7 @@ def _requests(share: Share, errand: Errand) -> tuple[tuple[str, bytes], ...]:
     if not errand.requests:
         return ()
     folder = f"{errand.root}/{places.JOIN}"
-    names = [name for name in dict.fromkeys(share.names(folder)) if places.is_request(name)]
+    names = [name for name in listed(share, folder) if places.is_request(name)]
     paths = [f"{folder}/{name}" for name in names[:MOST_REQUESTS]]
     return tuple(_fetched(share, paths, limit=LARGEST_REQUEST))
 
@@ -268,7 +269,7 @@ def _fetched(share: Share, paths: list[str], *, limit: int) -> Iterator[tuple[st
 def _present(share: Share, errand: Errand) -> dict[str, frozenset[tuple[int, bytes]]]:
     folder = f"{errand.root}/{places.FEEDS}"
     found = {}
-    for name in dict.fromkeys(share.names(folder)):
+    for name in listed(share, folder):
         if places.is_folder(name):
             path = f"{folder}/{name}"
             found[path] = frozenset(number for _name, number in _numbered(share, path))
@@ -276,7 +277,7 @@ def _present(share: Share, errand: Errand) -> dict[str, frozenset[tuple[int, byt
 
 
 def _numbered(share: Share, folder: str) -> Iterator[tuple[str, tuple[int, bytes]]]:
-    for name in dict.fromkeys(share.names(folder)):
+    for name in listed(share, folder):
         number = places.numbered(name)
         if number is not None:
             yield name, number

@@ -25,6 +25,7 @@ from struct import Struct
 from typing import NamedTuple
 
 from sync import places
+from sync.listing import listed
 from sync.reasons import Reason, SetAside
 from sync.seals import digest
 from sync.share import Share
@@ -164,7 +165,7 @@ def folder_of(root: str, one: Entry) -> str:
 def look_at_packs(share: Share, root: str, known: Mapping[str, bytes]) -> Found:
     """Return the packs on a share; of those not known, the indexes that are what they say."""
     folder = f"{root}/{places.PACKS}"
-    names = sorted(name for name in dict.fromkeys(share.names(folder)) if places.pack_name(name))
+    names = sorted(name for name in listed(share, folder) if places.pack_name(name))
     there, new = list[str](), dict[str, bytes]()
     tried = 0
     for name in names:

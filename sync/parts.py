@@ -31,6 +31,7 @@ from desktop_app.casework.records import Edit, Record
 from storage import ledger, parts
 from storage.store import Saved, Store
 from sync import places
+from sync.listing import listed
 from sync.seals import KEY, NONCE, TAG, NotOpened, Random, digest, lock, padded_size, unlock
 from sync.share import Share
 
@@ -171,7 +172,7 @@ def keep(store: Store, fetched: Fetched) -> set[bytes]:
 
 def on_share(share: Share, team: bytes) -> frozenset[bytes]:
     """Return the ids of the parts that lie on the share."""
-    names = share.names(places.parts_folder(team))
+    names = listed(share, places.parts_folder(team))
     return frozenset(id_ for id_ in map(places.part_id, names) if id_)
 
 

@@ -36,6 +36,7 @@ _PART = re.compile(r"^([0-9a-f]{64})\.part$")
 _PACK = re.compile(r"^(\d{10})-([0-9a-f]{32})\.pack$")
 _FOLDER = re.compile(r"^[0-9a-f]{32}$")
 _ROOT = re.compile(r"^tandem-[0-9a-f]{8}$")
+_OURS = (_NUMBERED, _REQUEST, _PART, _PACK, _FOLDER, _ROOT)
 
 
 def root(team: bytes) -> str:
@@ -46,6 +47,13 @@ def root(team: bytes) -> str:
 def is_root(name: str) -> bool:
     """Say whether a name is that of a team's folder."""
     return bool(_ROOT.match(name))
+
+
+def in_small(name: str) -> str:
+    """Return a name as we would have written it; any that is of no shape of ours as it is."""
+    small = name.lower()
+    ours = small != name and name.isascii() and any(one.match(small) for one in _OURS)
+    return small if ours else name
 
 
 def roster_path(team: bytes, n: int, id: bytes) -> str:  # noqa: A002  it is called an id everywhere

@@ -187,7 +187,7 @@ class FolderShare:
     def tidy(self, folder: str, *, now_s: float) -> None:
         """Clear away what an interrupted write of one's own left more than a week ago."""
         for name in self.names(folder):
-            if name.startswith(".") and name.endswith(_TEMPORARY):
+            if name.startswith(".") and name.lower().endswith(_TEMPORARY):
                 left = self._place / folder / name
                 try:
                     if left.lstat().st_mtime < now_s - WEEK_S:

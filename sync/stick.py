@@ -28,6 +28,7 @@ from sync.carry import Cancelled, Progress, never, nothing_to_tell
 from sync.checks import signer
 from sync.fetching import Wanted, wanted_of
 from sync.heal import document_paths, waiting_here
+from sync.listing import listed
 from sync.outcome import Author, author_of
 from sync.packs import Found, folder_of, look_at_packs, path_of, read_index
 from sync.reasons import Reason, SetAside
@@ -175,7 +176,7 @@ def survey(
         ShareUnreachable: it is not there, or was pulled out.
     """
     root = places.root(here.team)
-    top = dict.fromkeys(share.names(""))
+    top = listed(share, "")
     teams = [name for name in top if places.is_root(name)]
     foreign = [name for name in top if not places.is_root(name) and not name.startswith(".")]
     if root not in top:
@@ -185,7 +186,7 @@ def survey(
     wanted = wanted_of(root, alone, packs, {}, held=here.feeds, skip=())
     new = _read(share, root, wanted, progress, cancelled)
     share.names(root)  # or what was pulled out meanwhile would look like nothing but damage
-    ids = (places.part_id(name) for name in share.names(places.parts_folder(here.team)))
+    ids = (places.part_id(name) for name in listed(share, places.parts_folder(here.team)))
     return Survey(
         ours=True,
         other_teams=len(teams) - 1,
@@ -379,10 +380,10 @@ def _held(store: Store, seat: Seat) -> dict[str, frozenset[Number]]:
 
 def _present(share: Share, folder: str) -> dict[str, frozenset[Number]]:
     found = {}
-    for name in dict.fromkeys(share.names(folder)):
+    for name in listed(share, folder):
         if places.is_folder(name):
             path = f"{folder}/{name}"
-            numbers = (places.numbered(file) for file in share.names(path))
+            numbers = (places.numbered(file) for file in listed(share, path))
             found[path] = frozenset(one for one in numbers if one is not None)
     return found
 
@@ -391,6 +392,6 @@ def _lists(share: Share, root: str) -> Iterator[str]:
     """Yield the paths of the lists of people and keys."""
     folders = [f"{root}/{places.ROSTERS}"]
     within = f"{root}/{places.AUDIENCES}"
-    folders += [f"{within}/{name}" for name in share.names(within) if places.is_folder(name)]
+    folders += [f"{within}/{name}" for name in listed(share, within) if places.is_folder(name)]
     for folder in folders:
-        yield from (f"{folder}/{name}" for name in share.names(folder) if places.numbered(name))
+        yield from (f"{folder}/{name}" for name in listed(share, folder) if places.numbered(name))

@@ -4,8 +4,8 @@
 
 It keeps the promises of `sync.share.Share` until a test tells it not to: files are dropped,
 repeated, cut short, altered or put back to an old state, listings come late and in any order, the
-folder fills up, goes read-only or away, and does not tell "A" from "a". The power may go at any
-step of a write (`cut_at`).
+folder fills up, goes read-only or away, does not tell "A" from "a", and tells names in capitals.
+The power may go at any step of a write (`cut_at`).
 """
 
 import random
@@ -28,6 +28,7 @@ class HostileShare:
         self.full = False
         self.read_only = False
         self.folds_case = False
+        self.lists_in_capitals = False
         self.lists_in_any_order = False
         self.lists_late = False
         self.steps = 0
@@ -43,7 +44,7 @@ class HostileShare:
         self._step()
         begin = len(folder) + 1 if folder else 0
         found = {path[begin:].split("/")[0] for path in self._within(folder)}
-        names = sorted(found)
+        names = sorted(name.upper() if self.lists_in_capitals else name for name in found)
         if self.lists_in_any_order:
             self.dice.shuffle(names)
             names += names[:2]

@@ -232,6 +232,21 @@ def test_a_team_folder_in_capitals_is_the_same_folder(three: Three) -> None:
     assert len(list(three.behind.iterdir())) == 1
 
 
+def test_what_lies_there_under_names_in_capitals_is_read(three: Three) -> None:
+    grant, ann, shah = three.laptops
+    visit = ann.save("visit", {"place": "home"})
+    ann.exchange(three.share())
+    for place in sorted(three.behind.rglob("*"), key=lambda one: len(one.parts), reverse=True):
+        place.rename(place.with_name(place.name.upper()))
+    there = len(list(three.behind.rglob("*")))
+    for one in (shah, grant):
+        assert not one.exchange(three.share()).notes
+        assert one.answers(visit) == {"place": "home"}
+        assert not ledger.set_aside(one.store)
+    own = len(list(three.behind.rglob("*.bundle")))
+    assert len(list(three.behind.rglob("*"))) == there + own, "nothing was put there twice"
+
+
 def test_a_file_that_vanishes_while_it_is_written_is_sent_the_next_time(three: Three) -> None:
     share, gone = three.share(), list[str]()
 
