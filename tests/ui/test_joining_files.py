@@ -144,18 +144,31 @@ def test_two_are_joined_by_the_keyboard_alone_and_taken_back_at_once(
     assert bench.page.undo.isVisible()
     assert bench.names() == []
     assert "Nobody seems to be here twice" in words_on(bench.page)
-    assert "are read as one. It leaves with your next exchange." in bench.page.told.text()
-    went: list[Place] = []
-    bench.page.go.connect(went.append)
-    bench.pressed("Open the file")
-    assert went == [Place("client", client=old)]
     bench.pressed("Undo")
-    assert not bench.page.told.isVisible()
     assert store.whole(new) == [new]
     assert grant.laptop.answers(old) == {**ONE, "phone": None}
     assert bench.names() == ["MARSH, Daniel"]
     how = [one.answers["how"] for one in logged(store, "combination")]
     assert how[-2:] == ["merged", "parted"]
+
+
+def test_from_the_list_too_it_is_said_that_it_leaves_and_the_file_can_be_opened(
+    grant: Crew, two: tuple[bytes, bytes]
+) -> None:
+    bench = Bench(grant)
+    went: list[Place] = []
+    bench.page.go.connect(went.append)
+    bench.show()
+    key(Qt.Key.Key_Return)
+    grant.settle()
+    bench.reason("He told us himself")
+    bench.join()
+    assert "are read as one. It leaves with your next exchange." in bench.page.told.text()
+    assert bench.page.told.isVisible()
+    bench.pressed("Open the file")
+    assert went == [Place("client", client=two[0])]
+    bench.pressed("Undo")
+    assert not bench.page.told.isVisible()
 
 
 def test_nothing_is_decided_without_a_reason(grant: Crew, two: tuple[bytes, bytes]) -> None:
