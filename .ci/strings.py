@@ -27,7 +27,7 @@ FUNCTIONS = {"_": None, "ngettext": (1, 2)}
 # What is read by people in each folder of TOML; everything else there is read by the program.
 KEYS = {
     "forms": {
-        *("title", "plural", "about", "titled", "place", "summary"),
+        *("title", "plural", "one", "many", "about", "titled", "place", "summary"),
         *("label", "hint", "needed", "constraint_message"),
     },
     "codes": {"title", "label", "short", "hint", "group"},

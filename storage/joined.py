@@ -47,6 +47,30 @@ def head(db: Any, client: RecordId) -> RecordId:
     return shown
 
 
+def foreseen(
+    db: Any, fresh: Collection[Record], new: Collection[RecordId]
+) -> Mapping[RecordId, RecordId]:
+    """Return whose file everybody would be shown under who is shown under another's.
+
+    Args:
+        db: the connection.
+        fresh: findings as they would be.
+        new: clients who would be here besides those who are.
+    """
+    if not fresh:
+        return dict(db.execute("SELECT client, head FROM joined").fetchall())
+    held = {row[0]: record_of(row) for row in db.execute(_ALL_FOUND).fetchall()}
+    said = same_person.findings((held | {one.id: one for one in fresh}).values())
+    clients = {client for one in said for client in one.pair}
+    standing = {one for (one,) in asked(db, _STANDS, sorted(clients))}.union(new)
+    return {
+        one: shown
+        for some in same_person.people(clients, said)
+        for shown in [same_person.head_of(some, standing)]
+        for one in some - {shown}
+    }
+
+
 def under(db: Any, client: RecordId) -> list[RecordId]:
     """Return a client, and those who are shown under them."""
     return [client, *(one for (one,) in asked(db, _UNDER, [client]))]

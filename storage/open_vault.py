@@ -9,10 +9,11 @@ Rules, each with a test:
 * When a vault is closed, no second file is left beside it.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
+from desktop_app.casework.records import Record
 from storage import caseload, joined
 from storage.connection import CACHE_KIB, CHECKPOINT_PAGES, plainly
 from storage.errors import LaptopFull
@@ -56,6 +57,13 @@ class OpenVault:
         """Return whom those of some clients are shown as who are shown as somebody else."""
         with plainly():
             return joined.heads(self.db, clients)
+
+    def heads_foreseen(
+        self, fresh: Collection[Record], new: Collection[bytes]
+    ) -> Mapping[bytes, bytes]:
+        """Return whom everybody would be shown as, had some findings and some clients come in."""
+        with plainly():
+            return joined.foreseen(self.db, fresh, new)
 
     def write(self, order: str, values: Sequence[Any] = ()) -> None:
         """Carry out an order in SQL, as a part of the transaction under way or by itself."""

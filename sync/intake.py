@@ -157,9 +157,9 @@ class Intake:
             there: whether a file is still on the share.
         """
         for one, needs in self.order.waiting():
-            frozen = one.header.seq >= self.order.frozen.get(one.number, one.header.seq + 1)
+            reason = Reason.FORK if self.order.stopped_at(one) else Reason.GAP
             detail = " ".join(f"{need.feed}/{need.seq}" for need in needs)
-            self.failed[one.path] = (Reason.FORK if frozen else Reason.GAP, detail, one.raw)
+            self.failed[one.path] = (reason, detail, one.raw)
         for one in self.order.forks:
             self.failed[one.path] = (Reason.FORK, str(one.header.seq), one.raw)
         with self.store.transaction():

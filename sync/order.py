@@ -108,6 +108,10 @@ class Order:
         """Take in nothing of a feed from a number on."""
         self.frozen[number] = min(seq, self.frozen.get(number, seq))
 
+    def stopped_at(self, one: Staged) -> bool:
+        """Say whether a bundle waits for the coordinator, because one was written twice."""
+        return one.header.seq >= self.frozen.get(one.number, one.header.seq + 1)
+
     def waiting(self) -> list[tuple[Staged, list[Need]]]:
         """Return what is left in the queues and what each waits for."""
         return [
@@ -166,8 +170,7 @@ class Order:
         for seq in sorted(queue):
             one = queue[seq]
             held = self.heads.get(number)
-            stopped = number in self.frozen and seq >= self.frozen[number]
-            if stopped or not self._next_of(one) or self.needs(one):
+            if self.stopped_at(one) or not self._next_of(one) or self.needs(one):
                 return
             if held is not None and seq == held.seq + 1 and one.header.prev != held.id:
                 self._fork(number)

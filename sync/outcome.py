@@ -139,11 +139,36 @@ class Aside:
 
 @dataclass(frozen=True, slots=True)
 class Previewed:
-    """A bundle that is here and was not taken in yet: what it would bring, what it waits for."""
+    """A bundle that is here and was not taken in yet: what it would bring, what it waits for.
+
+    Attributes:
+        path: where it lies on the share.
+        arrived: what it would bring.
+        waits: what it waits for.
+        twice: it, or one before it, was written twice: it waits for the coordinator to settle that.
+        kept: whether it is kept on this laptop already.
+    """
 
     path: str
     arrived: Arrived
     waits: tuple[Waiting, ...] = ()
+    twice: bool = False
+    kept: bool = False
+
+    @property
+    def comes_in(self) -> bool:
+        """Say whether it would come in now; else it is kept, and comes in by itself later."""
+        return not (self.waits or self.twice)
+
+    @property
+    def waits_words(self) -> str:
+        """Return what it waits for, in words."""
+        if self.waits:
+            return " ".join(one.words for one in self.waits)
+        said = {"n": self.arrived.seq, "who": self.arrived.author.words}
+        return (
+            _("Bundle %(n)d from %(who)s waits until it is settled what was written twice.") % said
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,11 +286,8 @@ def items_in_words(items: Mapping[str, int]) -> str:
     said = []
     for name, count in sorted(items.items(), key=lambda item: (-item[1], item[0])):
         form = known.get(name)
-        if form is None:
-            said.append(_("%(n)d of a newer kind") % {"n": count})
-        else:
-            title = _(form.title) if count == 1 else _(form.plural)
-            said.append(f"{count} {title[:1].lower()}{title[1:]}")
+        newer = _("%(n)d of a newer kind") % {"n": count}
+        said.append(form.counted(count) if form is not None else newer)
     return ", ".join(said) + "." if said else _("Nothing new came.")
 
 

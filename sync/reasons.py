@@ -6,10 +6,11 @@ A file that cannot be used is set aside: kept, shown, tried again. It is never d
 never stops the others.
 """
 
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 
 from desktop_app.casework.errors import CaseworkError
-from desktop_app.casework.words import _
+from desktop_app.casework.words import _, ngettext
 
 
 class Reason(StrEnum):
@@ -37,6 +38,16 @@ class Reason(StrEnum):
     def to_do(self) -> str:
         """Return what a person can do, and when the file is tried again."""
         return _TO_DO[self]()
+
+    def stays_out(self, count: int) -> str:
+        """Return that so many new files stay out of the casebook because of it."""
+        other = ngettext(
+            "%(n)d file cannot be used. It stays out.",
+            "%(n)d files cannot be used. They stay out.",
+            count,
+        )
+        said = _STAYS_OUT[self](count) if self in _STAYS_OUT else other
+        return said % {"n": count}
 
 
 class SetAside(CaseworkError):
@@ -120,5 +131,48 @@ _TO_DO = {
     Reason.DAMAGED: lambda: _(
         "Tell your coordinator, with this page. It is tried at every exchange and comes in if a "
         "sound one turns up or a newer Tandem can read it."
+    ),
+}
+
+_STAYS_OUT: Mapping[Reason, Callable[[int], str]] = {
+    Reason.INCOMPLETE: lambda n: ngettext(
+        "%(n)d file is not whole yet. It is read again at every look.",
+        "%(n)d files are not whole yet. They are read again at every look.",
+        n,
+    ),
+    Reason.NO_KEY: lambda n: ngettext(
+        "%(n)d file is not from this team, or its key has not come yet. It stays out.",
+        "%(n)d files are not from this team, or their key has not come yet. They stay out.",
+        n,
+    ),
+    Reason.BAD_SIGNATURE: lambda n: ngettext(
+        "%(n)d file was changed after it was written, or is forged. It stays out.",
+        "%(n)d files were changed after they were written, or are forged. They stay out.",
+        n,
+    ),
+    Reason.UNKNOWN_LAPTOP: lambda n: ngettext(
+        "%(n)d file is by a laptop the coordinator does not know. It stays out.",
+        "%(n)d files are by a laptop the coordinator does not know. They stay out.",
+        n,
+    ),
+    Reason.AFTER_CUTOFF: lambda n: ngettext(
+        "%(n)d file is by a laptop that had been taken out of the team. It stays out.",
+        "%(n)d files are by a laptop that had been taken out of the team. They stay out.",
+        n,
+    ),
+    Reason.FORK: lambda n: ngettext(
+        "%(n)d bundle was written twice. The second stays out until that is settled.",
+        "%(n)d bundles were written twice. The second ones stay out until that is settled.",
+        n,
+    ),
+    Reason.TOO_NEW: lambda n: ngettext(
+        "%(n)d file needs a newer Tandem on this laptop. It stays out until then.",
+        "%(n)d files need a newer Tandem on this laptop. They stay out until then.",
+        n,
+    ),
+    Reason.FUTURE: lambda n: ngettext(
+        "%(n)d file is dated far ahead. It stays out for now: please check the clocks.",
+        "%(n)d files are dated far ahead. They stay out for now: please check the clocks.",
+        n,
     ),
 }

@@ -8,6 +8,8 @@ Rules, each with a test:
 * What would be new, altered, withdrawn, erased or refused is counted by client and by kind;
   questions that would be answered twice, clients who may be here already, and clocks that would
   start are named.
+* Whoever is one person with somebody, or would be, is counted once, and what runs for them is what
+  runs for all of their files together.
 * However much waits, there is an answer: beyond a fixed number of changes, of clients whose clocks
   are looked at, and of newcomers who are compared, it says how many were left out.
 * It is done a little at a time; others may work in the vault in between, and it can be stopped.
@@ -27,6 +29,7 @@ from desktop_app.casework.pairing import pairs
 from desktop_app.casework.people import Person, Team
 from desktop_app.casework.records import NO_CLIENT, Change, Record, RecordId
 from desktop_app.casework.retention import RETENTION, erased_by
+from desktop_app.casework.same_person import FORM
 from desktop_app.casework.twice import Clash
 from storage import reads
 from storage.foreseeing import Foreseen, foresee
@@ -48,8 +51,8 @@ class Brought:
     """What would come about one client.
 
     Attributes:
-        client: whose case it is.
-        new: whether the client is not here yet.
+        client: whose case it is: the one the person is shown as.
+        new: whether nothing of them is here yet.
         items: how many records would be new or altered, by form.
     """
 
@@ -112,6 +115,21 @@ class Rehearsal:
         return not (left or self.more_lies_there)
 
 
+@dataclass(frozen=True, slots=True)
+class _People:
+    """Who would be shown as whom, of those who are one person with somebody."""
+
+    heads: Mapping[RecordId, RecordId]
+
+    def shown(self, client: RecordId) -> RecordId:
+        """Return whom a client would be shown as: nearly always themselves."""
+        return self.heads.get(client, client)
+
+    def files(self, client: RecordId) -> list[RecordId]:
+        """Return every file of the person who would be shown as somebody."""
+        return [client, *(one for one, head in self.heads.items() if head == client)]
+
+
 class Rehearsing:
     """A rehearsal under way: hears of every bundle that would come in, then works it out."""
 
@@ -132,6 +150,8 @@ class Rehearsing:
         self._count = self._unlooked = self._erased = self._refused = self._withdrawn = 0
         self._made, self._altered = Counter[str](), Counter[str]()
         self._about: dict[RecordId, Counter[str]] = {}
+        self._found_same: list[Record] = []
+        self._people = _People({})
         self._newcomers: dict[RecordId, Record] = {}
         self._timed: dict[RecordId, list[Record]] = {}
         self._untimed, self._new = set[RecordId](), set[RecordId]()
@@ -170,6 +190,7 @@ class Rehearsing:
                 self._take(each)
             done += len(some)
             yield done, records
+        self._join()
         clashes = self._clashes()
         yield records, records
         clocks: list[Clock] = []
@@ -181,7 +202,7 @@ class Rehearsing:
             alike += self._alike(newcomer)
             yield records, records
         alike += self._among_newcomers()
-        self._left = (len(self._untimed), len(self._new) - MOST_NEWCOMERS)
+        self._left = (len(self._untimed - self._timed.keys()), len(self._new) - MOST_NEWCOMERS)
         self._found = self._told(clashes, alike, clocks)
 
     def found(self, *, more_lies_there: bool) -> Rehearsal:
@@ -213,8 +234,19 @@ class Rehearsing:
             self._new.add(now.id)
             if len(self._newcomers) < MOST_CLIENTS:  # nobody else is named
                 self._newcomers[now.id] = now
+        if now.form == FORM:
+            self._found_same.append(now)
         if now.conflicts:
             self._twice.add(now.id)
+
+    def _join(self) -> None:
+        """Put together what was noted of several files that are, or would be, one person's."""
+        self._people = people = _People(self._store.heads_foreseen(self._found_same, self._new))
+        for client in self._about.keys() & people.heads.keys():
+            self._about.setdefault(people.shown(client), Counter()).update(self._about.pop(client))
+        for client in self._timed.keys() & people.heads.keys():
+            self._timed.setdefault(people.shown(client), []).extend(self._timed.pop(client))
+        self._untimed = set(map(people.shown, self._untimed))
 
     def _clashes(self) -> list[Clash]:
         """Return the questions that would be answered twice, asked of those records alone."""
@@ -228,29 +260,35 @@ class Rehearsing:
         return would_clash(self._store, twice, self._team)
 
     def _started(self, client: RecordId, fresh: Sequence[Record]) -> list[Clock]:
-        """Return the clocks the news about one client would start."""
-        held = reads.client(self._store, client)
-        person = self._newcomers.get(client) or held
+        """Return the clocks the news about one person would start."""
+        files = self._people.files(client)
+        held = [one for one in (reads.client(self._store, file) for file in files) if one]
+        person = self._newcomers.get(client) or next(iter(held), None)
         if person is None:  # one newcomer too many to be kept at hand
             self._untimed.add(client)
             return []
-        records = {one.id: one for one in reads.records(self._store, client=client)}
-        before = CaseFile(held, tuple(records.values())) if held is not None else None
+        records = {one.id: one for each in files for one in reads.records(self._store, client=each)}
+        before = CaseFile(person, tuple(records.values())) if held else None
         records |= {one.id: one for one in fresh}
         return started(before, CaseFile(person, tuple(records.values())), self._look)
 
     def _alike(self, newcomer: Record) -> Iterator[MayBe]:
         """Yield who is here already and may be a newcomer."""
-        theirs = traits(newcomer.answers)
+        theirs, met = traits(newcomer.answers), {self._people.shown(newcomer.id)}
         for hit in reads.likely(self._store, newcomer.answers, limit=_HITS):
-            if compare(theirs, traits(hit.client.answers)).score >= LIKELY:
-                yield _may_be(newcomer, hit.client, hit.why)
+            shown = self._people.shown(hit.client.id)
+            alike = compare(theirs, traits(hit.client.answers)).score >= LIKELY
+            if alike and shown not in met:
+                met.add(shown)
+                yield MayBe(self._people.shown(newcomer.id), shown, hit.why)
 
     def _among_newcomers(self) -> Iterator[MayBe]:
         """Yield the newcomers who may be one and the same."""
         some = list(self._newcomers.values())[:MOST_NEWCOMERS]
         for one, other, likeness in pairs([traits(each.answers) for each in some]):
-            yield _may_be(some[other], some[one], likeness.why)
+            first, second = self._people.shown(some[one].id), self._people.shown(some[other].id)
+            if first != second:
+                yield MayBe(second, first, likeness.why)
 
     def _told(
         self, clashes: Sequence[Clash], alike: Sequence[MayBe], clocks: Sequence[Clock]
@@ -258,7 +296,8 @@ class Rehearsing:
         more_clients, more_newcomers = (max(0, left) for left in self._left)
         most = sorted(self._about.items(), key=lambda one: (-one[1].total(), one[0]))
         clients = [
-            Brought(client, client in self._new, items) for client, items in most[:MOST_CLIENTS]
+            Brought(client, self._new.issuperset(self._people.files(client)), items)
+            for client, items in most[:MOST_CLIENTS]
         ]
         named = {
             *(one.client for one in clients),
@@ -276,7 +315,7 @@ class Rehearsing:
             touched=len(self._about),
             names={client: self._name_of(client) for client in named},
             clashes=tuple(clashes),
-            alike=tuple(alike),
+            alike=tuple({frozenset((one.client, one.other)): one for one in alike}.values()),
             clocks=tuple(sorted(clocks, key=_in_order)),
             unlooked=self._unlooked,
             more_clients=more_clients,
@@ -290,7 +329,3 @@ class Rehearsing:
 
 def _in_order(clock: Clock) -> tuple[object, ...]:
     return (not clock.late, clock.kind.rank, clock.on, clock.client, clock.record)
-
-
-def _may_be(one: Record, other: Record, why: str) -> MayBe:
-    return MayBe(one.id, other.id, why)

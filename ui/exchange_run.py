@@ -23,7 +23,7 @@ from storage.store import Store
 from sync.arriving import Arrival, Here, all_here
 from sync.carry import Carried, Errand, Looked, carry, look, send, tidy
 from sync.exchange import Exchange, keep_parts
-from sync.outcome import Arrived, Exchanged, Previewed
+from sync.outcome import Arrived, Aside, Exchanged, Previewed
 from sync.parts import Fetched, fetch
 from sync.preview import previewing
 from sync.receipts import silence
@@ -87,6 +87,7 @@ class Run:
         self.share, self.is_team_folder = share, is_team_folder
         self.stopped = self.resting = self.over = False
         self.rehearsal: Rehearsal | None = None
+        self.stays_out: list[Aside] = []
         self._ways = ways
         self._asked: Future[Any] | None = None
         self._steps: Generator[Any, None, None] | None = None
@@ -132,7 +133,8 @@ class Run:
             found: list[Previewed] = []
             store = self._going.store
             trial = Rehearsing(store, session.team, session.me, session.now())
-            steps = previewing(store, carried, now_ms=now_ms, hear=trial.hear)
+            out = self.stays_out.append
+            steps = previewing(store, carried, now_ms=now_ms, hear=trial.hear, stays_out=out)
             self._in_turns(
                 steps, found.extend, lambda: self._rehearse(found, trial, more=carried.more)
             )

@@ -12,14 +12,14 @@ Rules, each with a test:
 * Whatever fails is told in one calm sentence, and the next exchange begins anew.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
 from desktop_app.casework.errors import CaseworkError
 from desktop_app.casework.words import _
-from sync.outcome import Exchanged, Previewed
+from sync.outcome import Aside, Exchanged, Previewed
 from sync.rehearsal import Rehearsal
 from sync.share import FolderShare, Share
 from ui.exchange_run import LAST_SHARED, REACHED, Run, Stage, Ways
@@ -95,6 +95,11 @@ class Exchanging(QObject):
     def rehearsal(self) -> Rehearsal | None:
         """Return what applying the look would do; None without a look, or when it was stopped."""
         return self._run.rehearsal if self._run is not None else None
+
+    @property
+    def stays_out(self) -> Sequence[Aside]:
+        """Return the files a look found that would be set aside."""
+        return self._run.stays_out if self._run is not None else ()
 
     def start(self, *, folder: str = "", rehearse: bool = False) -> None:
         """Begin, unless one is under way.

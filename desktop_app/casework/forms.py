@@ -109,6 +109,8 @@ class Form(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     Attributes:
         title: what one record is called.
         plural: what several are called.
+        one: what one is called where they are counted, "visit"; empty where the title does.
+        many: what several are called there; empty where `plural` does.
         about: one sentence of help.
         audience: who may hold its records.
         narrow: the audiences its author may keep one record to instead.
@@ -137,6 +139,8 @@ class Form(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     tone: str
     titled: str
     field: tuple[Field, ...]
+    one: str = ""
+    many: str = ""
     narrow: tuple[str, ...] = ()
     write: tuple[Role, ...] = ()
     sealed: bool = False
@@ -153,6 +157,12 @@ class Form(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         """Return its fields by name."""
         shipped = self.name and forms().get(self.name) is self
         return _fields(self.name) if shipped else {one.name: one for one in self.field}
+
+    def counted(self, count: int) -> str:
+        """Return so many of its records in words: "3 visits"."""
+        said = (self.one or self.title) if count == 1 else (self.many or self.plural)
+        words = _(said)
+        return f"{count:,} {words[:1].lower()}{words[1:]}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from datetime import datetime
 import pytest
 
 from desktop_app.casework.clocks import Kind, counted
-from desktop_app.casework.records import Answers
+from desktop_app.casework.records import WITHDRAWN, Answers
 from storage.store import Store
 from sync import rehearsal
 from sync.carry import carry
@@ -17,6 +17,7 @@ from sync.exchange import Exchange
 from sync.preview import previewing
 from sync.rehearsal import Rehearsal, Rehearsing
 from tests.sync.laptops import Four, Laptop
+from tests.sync.test_joined import join
 
 NOW = datetime.fromisoformat("2026-06-01T12:00")
 
@@ -167,3 +168,47 @@ def test_beyond_what_is_looked_at_closely_it_says_how_much_is_left_out(
     assert found.unlooked == 1
     assert found.more_newcomers == 1
     assert not found.whole
+
+
+def test_whoever_is_one_person_of_two_files_is_counted_once(four: Four) -> None:
+    one = four.ann.save("client", {"surname": "Croft", "forename": "Leanne"})
+    other = four.ann.save("client", {"surname": "Crofft", "forename": "Lee"})
+    join(four.ann, one, other)
+    four.everybody_exchanges()
+    due: Answers = {"what": "A bed", "due_on": "2026-06-08"}
+    for client in (one, other):
+        four.ann.save("need", due, client=client)
+    four.ann.exchange(four.share)
+    found = rehearsed(four.grant, four)
+    assert found.touched == 1
+    (person,) = found.clients
+    assert (person.client, person.new, person.items) == (one, False, {"need": 2})
+    assert [(clock.client, clock.kind) for clock in found.clocks] == [(one, Kind.NEED)] * 2
+
+
+def test_who_would_be_joined_by_it_is_counted_once_as_they_then_are(four: Four) -> None:
+    one = four.ann.save("client", {"surname": "Croft", "forename": "Leanne"})
+    four.everybody_exchanges()
+    here: Answers = {"surname": "Croft", "forename": "Leanne", "born": "1989-03-14"}
+    other = four.ann.save("client", here)
+    four.ann.save("visit", {"place": "home"}, client=other)
+    join(four.ann, one, other)
+    four.ann.exchange(four.share)
+    found = rehearsed(four.grant, four)
+    assert found.touched == 1
+    assert [(each.client, each.new) for each in found.clients] == [(one, False)]
+    assert not found.alike, "it was settled that they are one"
+    four.grant.exchange(four.share)
+    assert four.grant.store.whole(other) == [one, other]
+
+
+def test_who_would_be_parted_by_it_is_counted_as_two(four: Four) -> None:
+    one = four.ann.save("client", {"surname": "Croft", "forename": "Leanne"})
+    other = four.ann.save("client", {"surname": "Crofft", "forename": "Lee"})
+    finding = join(four.ann, one, other)
+    four.everybody_exchanges()
+    for client in (one, other):
+        four.ann.save("visit", {"place": "home"}, client=client)
+    four.ann.save("same_person", {WITHDRAWN: "Her sister"}, record=finding)
+    four.ann.exchange(four.share)
+    assert {each.client for each in rehearsed(four.grant, four).clients} == {one, other}

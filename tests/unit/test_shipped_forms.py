@@ -98,3 +98,25 @@ def test_what_is_told_at_the_door_is_sealed_and_linked_never_overwritten() -> No
         assert shipped.sealed
         assert shipped.fields["corrects"].type is FieldType.RECORD
         assert shipped.fields["correction_reason"].group == shipped.fields["corrects"].group
+
+
+@pytest.mark.parametrize(
+    ("name", "one", "several"),
+    [
+        ("visit", "1 visit", "3 visits"),
+        ("reach", "1 further address or phone", "3 further addresses and phones"),
+        ("assignment", "1 worker for a client", "3 workers for clients"),
+        ("repacked", "1 note of re-packed bundles", "3 notes of re-packed bundles"),
+        (
+            "same_person",
+            "1 answer whether two clients are one person",
+            "3 answers whether two clients are one person",
+        ),
+    ],
+)
+def test_records_are_counted_in_words_that_can_be_counted(
+    name: str, one: str, several: str
+) -> None:
+    assert forms()[name].counted(1) == one
+    assert forms()[name].counted(3) == several
+    assert forms()[name].counted(1_200).startswith("1,200 ")

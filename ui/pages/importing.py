@@ -26,7 +26,7 @@ from ui.kit.buttons import Button, button
 from ui.kit.card import Card, clear, down, reading
 from ui.kit.empty import Empty
 from ui.kit.notice import Notice
-from ui.pages.importing_aside import ASIDE, tried_again
+from ui.pages.importing_aside import ASIDE, stays_out, tried_again
 from ui.pages.importing_brings import Brings, found_view, sight_of
 from ui.pages.importing_cards import left
 from ui.pages.importing_foot import Foot
@@ -64,6 +64,7 @@ class ImportPage(QWidget):
         self._body = QVBoxLayout()
         self.notice = Notice("", "ok")
         self.trouble = Notice("", "warn")
+        self.outside = Notice("", "warn", icon="archive")
         self.matters = Matters(session, dialogs, exchanging)
         self._head.lately.connect(self.matters.show_lately)
         self._head.stick.connect(self.matters.choose_stick)
@@ -74,7 +75,7 @@ class ImportPage(QWidget):
         self.matters.again.connect(self.try_again)
         self.matters.go.connect(self.go)
         self._tried: frozenset[str] = frozenset()
-        for hidden in (self.notice, self.trouble):
+        for hidden in (self.notice, self.trouble, self.outside):
             hidden.hide()
         QShortcut(QKeySequence("Ctrl+Return"), self, self.take_in)
         self._lay_out()
@@ -103,7 +104,6 @@ class ImportPage(QWidget):
         self._exchanging.forget()
         self.found = ()
         self._foot.hide()
-        self._head.say_not_looked()
         self._fill(_not_looked())
 
     def try_again(self) -> None:
@@ -124,6 +124,7 @@ class ImportPage(QWidget):
 
     def _show_settled(self, words: str) -> None:
         self._leave()
+        self._head.say_settled()
         _tell(self.notice, words)
 
     def show_place(self, place: Place) -> None:
@@ -141,6 +142,7 @@ class ImportPage(QWidget):
     def set_share(self, _share: str) -> None:
         """Look into another team folder."""
         self.put_off()
+        self._head.say_not_looked()
         self.look()
 
     def _say_no_folder(self) -> None:
@@ -158,6 +160,7 @@ class ImportPage(QWidget):
             self.progress,
             self.notice,
             self.trouble,
+            self.outside,
             self.matters,
             gap=10,
             margins=(L, M, L, S),
@@ -172,8 +175,8 @@ class ImportPage(QWidget):
 
     def _clear_notices(self) -> None:
         self._exchanging.forget()
-        self.notice.hide()
-        self.trouble.hide()
+        for one in (self.notice, self.trouble, self.outside):
+            one.hide()
 
     def _fill(self, widget: QWidget) -> None:
         clear(self._body)
@@ -185,14 +188,15 @@ class ImportPage(QWidget):
 
     def _show_found(self, found: Sequence[Previewed]) -> None:
         self.found = tuple(found)
-        self._foot.offer(len(found))
+        self._foot.offer(self.found)
         self._head.say_looked(f"{self._session.now():%H:%M}")
         self.matters.ask()
         if self._tried:
             _tell(self.notice, tried_again(self._tried, self.found))
             self._tried = frozenset()
+        self._say_outside()
         if not found:
-            self._fill(_nothing_new())
+            self._fill(_nothing_new(whole=not self._exchanging.stays_out))
             return
         session = self._session
         brings = Brings(self.found, self._exchanging.rehearsal, session.team, session.today())
@@ -203,6 +207,13 @@ class ImportPage(QWidget):
             audit.to_share, self._foot.say_leaves, shows=nothing, owner=self, name="pending"
         )
 
+    def _say_outside(self) -> None:
+        """Say which files stay out; those that were set aside before stand below."""
+        words = stays_out([one for one in self._exchanging.stays_out if not one.tries])
+        if words:
+            self.outside.say(words)
+            self.outside.show()
+
     def _show_brings(self, brings: Brings) -> None:
         if not self._exchanging.rehearsed:  # it was put off meanwhile
             return
@@ -211,6 +222,7 @@ class ImportPage(QWidget):
     def _show_done(self, outcome: Exchanged) -> None:
         self.found = ()
         self._foot.hide()
+        self.outside.hide()
         self._head.say_imported(f"{self._session.now():%H:%M}")
         _tell(self.notice, outcome.words)
         self.matters.ask()
@@ -235,12 +247,14 @@ class ImportPage(QWidget):
         self._exchanging.start(folder=folder, rehearse=True)
 
 
-def _nothing_new() -> Empty:
+def _nothing_new(*, whole: bool) -> Empty:
+    all_here = _("Everything your colleagues have shared is in your casebook already.")
+    rest_here = _("Everything else that lies there is in your casebook already.")
     return Empty(
         "inbox",
-        _("Nothing new lies in the folder"),
-        why=_("Everything your colleagues have shared is in your casebook already."),
-        tone="ok",
+        _("Nothing new lies in the folder") if whole else _("Nothing new can come in"),
+        why=all_here if whole else rest_here,
+        tone="ok" if whole else "neutral",
     )
 
 

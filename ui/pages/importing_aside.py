@@ -8,7 +8,8 @@ Rules, each with a test:
 * Trying again is the look everybody knows: it says what can come in now; taking in stays a button.
 """
 
-from collections.abc import Collection, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
@@ -166,6 +167,12 @@ class AsidePanel(QWidget):
         return act
 
 
+def stays_out(found: Iterable[Aside]) -> str:
+    """Return how many new files stay out, and why, in sentences; empty for none."""
+    counts = Counter(one.reason for one in found)
+    return " ".join(reason.stays_out(count) for reason, count in sorted(counts.items()))
+
+
 def tried_again(before: Collection[str], found: Sequence[Previewed]) -> str:
     """Return what came of trying again.
 
@@ -173,7 +180,7 @@ def tried_again(before: Collection[str], found: Sequence[Previewed]) -> str:
         before: paths of what was set aside.
         found: what a look found since.
     """
-    ready = sum(one.path in before and not one.waits for one in found)
+    ready = sum(one.path in before and one.comes_in for one in found)
     left = len(before) - ready
     said = []
     if ready:

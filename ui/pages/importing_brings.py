@@ -6,6 +6,7 @@ Rules, each with a test:
 
 * Clients are named only once it is written down that they are looked at (`sight_of`).
 * What a person may not read is counted as kept from them, never named.
+* What only waits is counted apart: it comes in later, once what it waits for is here.
 * What was not looked at closely is said, with its number.
 """
 
@@ -35,6 +36,7 @@ from ui.kit.labels import Disc, Line, Part, Rule, label
 from ui.kit.notice import Notice
 from ui.kit.section_rule import SectionRule
 from ui.pages.importing_cards import by_author, line, waiting_card
+from ui.pages.importing_unknown import left_out, not_rehearsed
 from ui.theme import BOLD, SEMI
 from ui.tokens import L, M, S
 
@@ -59,6 +61,16 @@ class Brings:
     team: Team
     today: date
 
+    @property
+    def comes(self) -> Found:
+        """Return the bundles that would come in now."""
+        return [one for one in self.found if one.comes_in]
+
+    @property
+    def later(self) -> Found:
+        """Return those that wait for something."""
+        return [one for one in self.found if not one.comes_in]
+
 
 def sight_of(brings: Brings) -> Sight | None:
     """Return whose names the card shows, for the audit; None for nobody's."""
@@ -77,31 +89,42 @@ def sight_of(brings: Brings) -> Sight | None:
 
 def brings_card(brings: Brings) -> QWidget:
     """Return the right card: numbers, what needs a person, clocks, then the rest."""
-    found, told = brings.found, brings.rehearsal
-    count = len(found)
+    found, told = brings.comes, brings.rehearsal
     title = ngettext(
-        "If you take in this %(n)d bundle", "If you take in these %(n)d bundles", count
+        "If you take in this %(n)d bundle", "If you take in these %(n)d bundles", len(found)
     )
-    card = Card(title % {"n": count}, role="h3", gap=S)
-    card.add(_numbers(brings))
-    card.add(Rule())
-    if told is None:
-        card.add(Notice(_not_rehearsed(), "neutral"))
-    else:
-        for said in _left_out(told):
-            card.add(Notice(said, "neutral"))
-    _needs_a_person(card, brings)
-    if told is not None and told.clocks:
-        _clocks(card, told, brings.today)
-    card.add(SectionRule(_("What comes in"), end=_("Safety first, then the most")))
-    for name, total in sorted(total_of(found).items(), key=_safety_first):
-        card.add(_kind(name, total, found))
-    if told is not None:
-        _about(card, told)
-    _kept(card, found)
+    title = title % {"n": len(found)} if found else _("Nothing of it can come in yet")
+    card = Card(title, role="h3", gap=S)
+    if found:
+        card.add(_numbers(found, told))
+        card.add(Rule())
+        _what_comes(card, brings)
+    _later(card, brings.later)
+    _kept(card, brings.found)
     card.let_stop()
     card.body.addStretch(1)
     return card
+
+
+def _what_comes(card: Card, brings: Brings) -> None:
+    """Add what would come in now: what needs somebody, clocks, then the rest."""
+    found, told = brings.comes, brings.rehearsal
+    if told is None:
+        card.add(Notice(not_rehearsed(), "neutral"))
+    else:
+        for said in left_out(told):
+            card.add(Notice(said, "neutral"))
+        _needs_a_person(card, told, brings.team)
+        if told.clocks:
+            _clocks(card, told, brings.today)
+    kinds = sorted(total_of(found).items(), key=_safety_first)
+    card.add(SectionRule(_("What comes in"), end=_("Safety first, then the most") if kinds else ""))
+    for name, total in kinds:
+        card.add(_kind(name, total, found))
+    if not kinds:
+        card.add(line("check-check", "neutral", _("Only word of what has arrived where.")))
+    if told is not None:
+        _about(card, told)
 
 
 def found_view(brings: Brings) -> QWidget:
@@ -125,8 +148,7 @@ def starts_words(clocks: Iterable[Clock]) -> str:
     return _("Starts: %(clocks)s") % {"clocks": kinds}
 
 
-def _numbers(brings: Brings) -> QWidget:
-    found, told = brings.found, brings.rehearsal
+def _numbers(found: Found, told: Rehearsal | None) -> QWidget:
     changes = sum(total_of(found).values())
     shown = [
         ("mail", "neutral", len(found), ngettext("bundle", "bundles", len(found))),
@@ -150,20 +172,29 @@ def _numbers(brings: Brings) -> QWidget:
     return holding(row)
 
 
-def _needs_a_person(card: Card, brings: Brings) -> None:
-    """Add what waits, what would be answered twice, and who may be here already."""
-    waits = [wait for one in brings.found for wait in one.waits]
-    if waits:
-        card.add(SectionRule(_("Waits for another"), end=_("Comes in by itself later")))
-        for wait in waits[:MOST]:
-            card.add(line("hourglass", "warn", wait.words))
-        _and_more(card, len(waits))
-    told = brings.rehearsal
-    if told is None or not (told.clashes or told.alike or told.erased or told.refused):
+def _later(card: Card, later: Found) -> None:
+    """Add what waits, and for what; nothing of it comes in now."""
+    if not later:
+        return
+    count = sum(total_of(later).values())
+    changes = ngettext("%(n)d change", "%(n)d changes", count) % {"n": count}
+    card.add(SectionRule(_("Comes in later, by itself"), end=changes))
+    for one in later[:MOST]:
+        items = counted_items([one.arrived.items])
+        beneath = _("Only word of what has arrived where.")
+        if items:
+            beneath = _("Comes in then: %(what)s") % {"what": items_in_words(items)}
+        card.add(_row("hourglass", "warn", one.waits_words, beneath))
+    _and_more(card, len(later))
+
+
+def _needs_a_person(card: Card, told: Rehearsal, team: Team) -> None:
+    """Add what would be answered twice, and who may be here already."""
+    if not (told.clashes or told.alike or told.erased or told.refused):
         return
     card.add(SectionRule(_("Needs a person"), end=_("Goes in as it is; you choose later")))
     for clash in told.clashes[:MOST]:
-        who = listed([brings.team.name_of(one) for one in clash.people])
+        who = listed([team.name_of(one) for one in clash.people])
         head = f"{_name(told, clash.record.client)}: {clash.asked}"
         why = _("%(who)s answered without having seen each other's answer. Both are kept.")
         card.add(_row("columns-2", "warn", head, why % {"who": who}))
@@ -222,53 +253,6 @@ def _kept(card: Card, found: Found) -> None:
         card.add(line("eye-off", "neutral", ", ".join(map(audiences.title, sorted(kept)))))
 
 
-def _left_out(told: Rehearsal) -> list[str]:
-    """Return what was not looked at closely, in sentences."""
-    said = []
-    if told.more_lies_there:
-        said.append(
-            _(
-                "More lies there than fits into one look. This says what the first of it would do; "
-                "all of it comes in, in the order it was written."
-            )
-        )
-    counts = (
-        (
-            told.unlooked,
-            ngettext(
-                "%(n)d more change comes in that was only counted.",
-                "%(n)d more changes come in that were only counted.",
-                told.unlooked,
-            ),
-        ),
-        (
-            told.more_clients,
-            ngettext(
-                "The clocks of %(n)d more client were not looked at.",
-                "The clocks of %(n)d more clients were not looked at.",
-                told.more_clients,
-            ),
-        ),
-        (
-            told.more_newcomers,
-            ngettext(
-                "%(n)d more new client was not compared with those who are here.",
-                "%(n)d more new clients were not compared with those who are here.",
-                told.more_newcomers,
-            ),
-        ),
-    )
-    words = " ".join(words % {"n": count} for count, words in counts if count)
-    return [*said, words] if words else said
-
-
-def _not_rehearsed() -> str:
-    return _(
-        "The rehearsal was stopped, so it is not known which questions would be answered twice, "
-        "who may be here already and which clocks would start. Look again to know."
-    )
-
-
 def _and_more(card: Card, count: int, *, shown: int = MOST) -> None:
     if count > shown:
         words = ngettext("and %(n)d more", "and %(n)d more", count - shown)
@@ -324,13 +308,13 @@ def _client(told: Rehearsal, one: Brought) -> QWidget:
 def _kind(name: str, total: int, found: Found) -> QWidget:
     form = forms().get(name)
     if form is None:
-        words, icon, tone = _("Of a newer kind of form"), "file-text", "neutral"
+        words, icon, tone = _("%(n)d of a newer kind") % {"n": total}, "file-text", "neutral"
     else:
-        words, icon, tone = _(form.title) if total == 1 else _(form.plural), form.icon, form.tone
+        words, icon, tone = form.counted(total), form.icon, form.tone
     laptops = [
         author.laptop for author, bundles in by_author(found).items() if total_of(bundles).get(name)
     ]
-    said = Line([Part(f"{total} {words[:1].lower() + words[1:]}", weight=SEMI)])
+    said = Line([Part(words, weight=SEMI)])
     row = across(
         Disc(icon, tone, size=26), said, label(", ".join(laptops), "small", tone="muted"), gap=M
     )

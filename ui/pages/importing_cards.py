@@ -82,7 +82,7 @@ def left_card(outcome: Exchanged) -> QWidget:
 def _laptop(author: Author, bundles: Found, today: date) -> QWidget:
     latest = max(one.arrived.at for one in bundles)
     sealed = say_moment(local(latest).isoformat(timespec="minutes"), today)
-    waits = any(one.waits for one in bundles)
+    waits = not all(one.comes_in for one in bundles)
     numbers = ", ".join(str(one.arrived.seq) for one in bundles[:6])
     numbers += "…" if len(bundles) > 6 else ""
     count = _items(bundles)

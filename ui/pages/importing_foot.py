@@ -2,10 +2,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """The foot of Import: what leaves when the bundles come in, Not yet, and the one filled button."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from desktop_app.casework.words import _, ngettext
+from sync.outcome import Previewed
 from ui.kit.buttons import button
 from ui.kit.card import across, down
 from ui.kit.keycap import Keycap
@@ -47,12 +50,16 @@ class Foot(QFrame):
         whole.addLayout(row)
         self.hide()
 
-    def offer(self, bundles: int) -> None:
-        """Offer to take in so many bundles."""
-        self.setVisible(bool(bundles))
-        words = ngettext("&Take in %(n)d bundle", "&Take in %(n)d bundles", bundles)
-        self.apply.set_words(words % {"n": bundles})
-        if bundles:
+    def offer(self, found: Sequence[Previewed]) -> None:
+        """Offer to take in what can come in; else to keep what waits and is not kept yet."""
+        comes = sum(one.comes_in for one in found)
+        waits = sum(not one.comes_in and not one.kept for one in found)
+        self.setVisible(bool(comes or waits))
+        words = ngettext("&Take in %(n)d bundle", "&Take in %(n)d bundles", comes)
+        if not comes:
+            words = ngettext("&Keep %(n)d bundle for later", "&Keep %(n)d bundles for later", waits)
+        self.apply.set_words(words % {"n": comes or waits})
+        if comes or waits:
             self.apply.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def say_leaves(self, pending: int) -> None:

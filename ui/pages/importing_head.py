@@ -29,7 +29,8 @@ class Head(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._state = Chip(_("Not looked yet"), "neutral", icon="inbox")
+        self._state = Chip(_not_looked(), "neutral", icon="inbox")
+        self._looked = ""
         self.again = again = button(_("&Look into the folder"), icon="refresh-cw")
         again.clicked.connect(self.look)
         stick = button(
@@ -44,15 +45,29 @@ class Head(QWidget):
         self.setLayout(across(title, self._state, None, self.back, again, stick, gap=M))
 
     def say_not_looked(self) -> None:
-        """Say that nothing was looked at yet."""
-        self._state.set_chip(ChipText(_("Not looked yet"), "neutral", "inbox"))
+        """Say that this folder was not looked into yet."""
+        self._looked = ""
+        self._state.set_chip(ChipText(_not_looked(), "neutral", "inbox"))
 
     def say_looked(self, when: str) -> None:
         """Say when it was looked, and that nothing came of it."""
+        self._looked = when
         self.again.set_words(_("&Look again"))
         words = _("Looked at %(when)s. Your casebook has not changed.")
         self._state.set_chip(ChipText(words % {"when": when}, "ok", "shield-check"))
 
     def say_imported(self, when: str) -> None:
         """Say when bundles were taken in."""
+        self._looked = ""
+        self.again.set_words(_("&Look again"))
         self._state.set_chip(ChipText(_("Imported at %(when)s") % {"when": when}, "ok", "check"))
+
+    def say_settled(self) -> None:
+        """Say no longer that nothing has changed: something was settled here since the look."""
+        if self._looked:
+            words = _("Looked at %(when)s") % {"when": self._looked}
+            self._state.set_chip(ChipText(words, "neutral", "inbox"))
+
+
+def _not_looked() -> str:
+    return _("Folder not looked into yet")
