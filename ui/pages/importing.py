@@ -26,7 +26,7 @@ from ui.kit.buttons import Button, button
 from ui.kit.card import Card, clear, down, reading
 from ui.kit.empty import Empty
 from ui.kit.notice import Notice
-from ui.pages.importing_aside import ASIDE, stays_out, tried_again
+from ui.pages.importing_aside import ASIDE, StaysOut, tried_again
 from ui.pages.importing_brings import Brings, found_view, sight_of
 from ui.pages.importing_cards import left
 from ui.pages.importing_foot import Foot
@@ -64,7 +64,7 @@ class ImportPage(QWidget):
         self._body = QVBoxLayout()
         self.notice = Notice("", "ok")
         self.trouble = Notice("", "warn")
-        self.outside = Notice("", "warn", icon="archive")
+        self.outside = StaysOut()
         self.matters = Matters(session, dialogs, exchanging)
         self._head.lately.connect(self.matters.show_lately)
         self._head.stick.connect(self.matters.choose_stick)
@@ -75,7 +75,7 @@ class ImportPage(QWidget):
         self.matters.again.connect(self.try_again)
         self.matters.go.connect(self.go)
         self._tried: frozenset[str] = frozenset()
-        for hidden in (self.notice, self.trouble, self.outside):
+        for hidden in (self.notice, self.trouble):
             hidden.hide()
         QShortcut(QKeySequence("Ctrl+Return"), self, self.take_in)
         self._lay_out()
@@ -194,7 +194,7 @@ class ImportPage(QWidget):
         if self._tried:
             _tell(self.notice, tried_again(self._tried, self.found))
             self._tried = frozenset()
-        self._say_outside()
+        self.outside.show_found(self._exchanging.stays_out)
         if not found:
             self._fill(_nothing_new(whole=not self._exchanging.stays_out))
             return
@@ -206,13 +206,6 @@ class ImportPage(QWidget):
         self._session.ask(
             audit.to_share, self._foot.say_leaves, shows=nothing, owner=self, name="pending"
         )
-
-    def _say_outside(self) -> None:
-        """Say which files stay out; those that were set aside before stand below."""
-        words = stays_out([one for one in self._exchanging.stays_out if not one.tries])
-        if words:
-            self.outside.say(words)
-            self.outside.show()
 
     def _show_brings(self, brings: Brings) -> None:
         if not self._exchanging.rehearsed:  # it was put off meanwhile

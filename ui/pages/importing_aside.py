@@ -81,6 +81,20 @@ class AsideStrip(Notice):
         self.say(words % {"n": count})
 
 
+class StaysOut(Notice):
+    """Says which new files a look found that stay out, and why; hidden while there is none."""
+
+    def __init__(self) -> None:
+        super().__init__("", "warn", icon="archive")
+        self.hide()
+
+    def show_found(self, found: Iterable[Aside]) -> None:
+        """Say which of them are new; those that were set aside before are named by the strip."""
+        counts = Counter(one.reason for one in found if not one.tries)
+        self.say(" ".join(reason.stays_out(count) for reason, count in sorted(counts.items())))
+        self.setVisible(bool(counts))
+
+
 class AsidePanel(QWidget):
     """Everything that is set aside, one by one.
 
@@ -165,12 +179,6 @@ class AsidePanel(QWidget):
             return None
         act.setAccessibleName(act.accessibleName() % {"which": one.which})
         return act
-
-
-def stays_out(found: Iterable[Aside]) -> str:
-    """Return how many new files stay out, and why, in sentences; empty for none."""
-    counts = Counter(one.reason for one in found)
-    return " ".join(reason.stays_out(count) for reason, count in sorted(counts.items()))
 
 
 def tried_again(before: Collection[str], found: Sequence[Previewed]) -> str:
