@@ -6,7 +6,7 @@ import pytest
 
 from tests.ui.crew import Crew, words_on
 from tests.ui.test_exchanging import hostile
-from tests.ui.test_importing import lee as lee
+from tests.ui.test_importing import lee as lee  # noqa: PLC0414  a fixture
 from tests.ui.test_importing import open_page
 from tests.ui.test_sharing import client, newest_of
 from ui.pages.importing import ImportPage
