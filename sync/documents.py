@@ -7,7 +7,7 @@ Rules, each with a test:
 * A laptop that trusts roster n takes n + 1, then n + 2, each checked against the one before, and
   no other. A new laptop takes the newest that the six words answer for.
 * What a second, different roster of a number that was taken means, `rivals` says.
-* A newer roster this laptop cannot open means that it was taken out of the team; that is said too.
+* A newer roster this laptop cannot open means that it was taken out of the team: see `shut_out`.
 * A new circle opens what was unreadable before; those audiences are made anew as well.
 """
 
@@ -20,6 +20,7 @@ from storage import ledger
 from storage.store import Store
 from sync import circle as circles
 from sync import places
+from sync.carry import Looked
 from sync.circle import Circle
 from sync.envelope import Signed, disclose, enclose
 from sync.identity import genesis
@@ -39,6 +40,7 @@ from sync.seat import (
     seat,
     seat_of,
 )
+from sync.shut_out import is_shut_out, note_closed, shut_out_words
 from sync.team import Chain, sign_circle
 from sync.trust import trust
 
@@ -63,16 +65,27 @@ class Taken:
 
 
 def take_documents(
-    store: Store, rosters: Files, circle_files: Files, *, now_ms: int, random: Random
+    store: Store, found: Looked, *, now_ms: int, random: Random, stick: bool = False
 ) -> Taken:
-    """Take in what was found on the share; inside a transaction of the caller."""
-    rosters = list(rosters)
+    """Take in what was found on the share; inside a transaction of the caller.
+
+    Args:
+        store: the vault.
+        found: the lists of people and the keys of audiences.
+        now_ms: UTC milliseconds.
+        random: gives random bytes.
+        stick: whether they were found elsewhere than in the team's own folder.
+    """
+    rosters = found.rosters
     taken = Taken(seat_of(store))
     if taken.seat is None:
         taken.seat = _finish_joining(store, rosters, random=random)
     if taken.seat is not None:
-        _take_rosters(store, taken, rosters, now_ms=now_ms, random=random)
-        _take_circles(store, taken, circle_files)
+        closed = _take_rosters(store, taken, rosters, now_ms=now_ms, random=random)
+        note_closed(store, closed, stick=stick)
+        if is_shut_out(store, taken.seat):
+            taken.notes.append(shut_out_words())
+        _take_circles(store, taken, found.circles)
     return taken
 
 
@@ -133,8 +146,9 @@ def _finish_joining(store: Store, rosters: Files, *, random: Random) -> Seat | N
 
 def _take_rosters(
     store: Store, taken: Taken, rosters: Files, *, now_ms: int, random: Random
-) -> None:
-    passed = not_ours(store)
+) -> int:
+    """Take in lists of people; return the number of the newest that cannot be opened, or 0."""
+    passed, closed = not_ours(store), 0
     for path, raw in sorted(rosters):
         held = taken.seat
         number = places.numbered(path.rpartition("/")[2])
@@ -143,7 +157,7 @@ def _take_rosters(
         try:
             document = disclose(raw, roster_about(held.chain.team), held.me)
             if document is None:
-                taken.notes += _not_for_us(held, number[0])
+                closed = max(closed, number[0])
             elif document.id != held.chain.document.id:
                 _take_roster(store, taken, held, document, raw, now_ms=now_ms, random=random)
             if number[0] <= held.roster.n:
@@ -155,6 +169,7 @@ def _take_rosters(
                     % refused
                 )
     store.put("sync.not_ours", [*sorted(passed)])
+    return closed
 
 
 def _take_roster(
@@ -217,14 +232,3 @@ def _take_circles(store: Store, taken: Taken, files: Files) -> None:
     if taken.anew is not None:
         taken.anew |= opened & ledger.unread_audiences(store)
     taken.seat = seat(store, held.me, chain)
-
-
-def _not_for_us(held: Seat, number: int) -> list[str]:
-    if number <= held.roster.n:
-        return []
-    return [
-        _(
-            "There is a newer list of people that this laptop cannot open. It may have been "
-            "taken out of the team. Please ask the coordinator."
-        )
-    ]

@@ -184,9 +184,7 @@ class Exchange:
         """
         store, now_ms, random = self.store, self.now_ms, self.random
         with store.transaction():
-            taken = take_documents(
-                store, looked.rosters, looked.circles, now_ms=now_ms, random=random
-            )
+            taken = take_documents(store, looked, now_ms=now_ms, random=random, stick=self.stick)
             self.seat = seat = taken.seat
             self.notes += taken.notes
             if seat is None:

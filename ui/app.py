@@ -206,7 +206,7 @@ class Tandem(QObject):
         self.casebook.settings_chosen.connect(self._wear)
         self._begin_watch()
         self._show(self.casebook.window)
-        self.casebook.begin(told=opened.told)
+        self.casebook.begin(told=opened.told, first=opened.first)
         QTimer.singleShot(0, self, spare_what_stays)
 
     def _begin_watch(self) -> None:

@@ -47,6 +47,7 @@ from ui.pages.retention import RetentionPage
 from ui.pages.settings import SettingsPage
 from ui.pages.sharing import SharingPage
 from ui.pages.team import TeamPage
+from ui.pages.team_news import TeamNews
 from ui.pages.today import TodayPage
 from ui.pages.twice import TwicePage
 from ui.places import Place
@@ -106,9 +107,11 @@ class OpenCasebook(QObject):
         """Return the window."""
         return self.frame
 
-    def begin(self, *, told: str = "") -> None:
-        """Open the first page, and say what should be known before anything else."""
+    def begin(self, *, told: str = "", first: Place | None = None) -> None:
+        """Open Today, or `first` with Today behind it, and say what should be known at once."""
         self.frame.show_page("today")
+        if first is not None:
+            self.go_to(first)
         self.frame.status.set_locks_after(self._settings.lock_minutes)
         self._count()
         if told:
@@ -144,9 +147,10 @@ class OpenCasebook(QObject):
         session, dialogs = self.session, self._dialogs
         team = partial(TeamPage, session, dialogs, exchanging=self.exchanging)
         older = partial(OlderPage, session, exchanging=self.exchanging)
+        today = partial(_today_page, session, dialogs, self.upkeep, self.exchanging)
         coordinates = Role.COORDINATOR in session.roles
         return [
-            PageEntry("today", _("Today"), "sun", self._today_page),
+            PageEntry("today", _("Today"), "sun", today),
             PageEntry("clients", _("Clients"), "users", partial(ClientsPage, session, dialogs)),
             PageEntry(
                 "clinic", _("Appointments"), "calendar-days", partial(ClinicPage, session, dialogs)
@@ -185,13 +189,6 @@ class OpenCasebook(QObject):
         return LaptopPage(
             self.session, self._dialogs, upkeep=self.upkeep, settings=lambda: self._settings
         )
-
-    def _today_page(self) -> TodayPage:
-        page = TodayPage(self.session, self._dialogs)
-        nudge = Nudge(self.session, self.upkeep)
-        nudge.go.connect(page.go)
-        page.tell(nudge)
-        return page
 
     def _sharing_page(self) -> SharingPage:
         page = SharingPage(self.session, self._dialogs, exchanging=self.exchanging)
@@ -262,6 +259,17 @@ class OpenCasebook(QObject):
     def go_to(self, place: Place) -> None:
         """Take the person somewhere."""
         self.frame.go_to(place)
+
+
+def _today_page(
+    session: Session, dialogs: Dialogs, upkeep: Upkeep, exchanging: Exchanging
+) -> TodayPage:
+    """Return Today, with what should be known before what is due."""
+    page = TodayPage(session, dialogs)
+    for told in (Nudge(session, upkeep), TeamNews(session, exchanging)):  # the last stands first
+        told.go.connect(page.go)
+        page.tell(told)
+    return page
 
 
 def _team_pages(

@@ -94,7 +94,9 @@ def _found(two: Two) -> None:
     asked = [n for n in range(1, 13) if f"Word {n}\n" in said + "\n"]
     assert len(asked) == 2
     lowe.fill_in(*(paper[n - 1] for n in asked))
-    lowe.sees("Today", "Lock now")
+    lowe.sees("Saltings is founded", "Three people each keep a paper.")
+    lowe.alt("L")
+    lowe.sees("Today", "Lock now", "The keepers' papers are not made yet")
 
 
 def _join(two: Two) -> None:

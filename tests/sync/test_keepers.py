@@ -148,4 +148,12 @@ def test_the_coordinator_alone_says_which_of_two_lists_holds_to_nobody() -> None
 def test_the_coordinator_still_does_the_daily_work_alone() -> None:
     device = SECOND.roster.devices[1].id
     daily = take_out(PAPERS, device, cutoffs=(), now_ms=5, random=dice)
-    verify_next(PAPERS.document, sign_roster(daily, COORDINATOR))
+    after = verify_next(PAPERS.document, sign_roster(daily, COORDINATOR))
+    gone = after.device(device)
+    assert gone is not None
+    assert not gone.active
+    assert len(after.team_keys) == len(WITH_PAPERS.team_keys) + 1
+    assert (after.root, after.threshold) == (WITH_PAPERS.root, 2)
+    for nobody in (STRANGER, OFFICER):
+        refusing = partial(verify_next, PAPERS.document, sign_roster(daily, nobody))
+        assert refused(refusing) is Reason.BAD_SIGNATURE

@@ -94,5 +94,5 @@ def test_a_laptop_that_was_taken_out_is_told_that_there_is_a_newer_list(four: Fo
     )
     four.grant.exchange(four.share)
     said = " ".join(four.bell.exchange(four.share).notes)
-    assert "There is a newer list of people that this laptop cannot open." in said
-    assert "Please ask the coordinator." in said
+    assert "This laptop seems to be out of the team" in said
+    assert "Please ask the coordinator" in said

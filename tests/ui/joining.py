@@ -16,6 +16,7 @@ from tests.ui.crew import words_on
 from tests.ui.office import OfficeClock
 from ui.exchanging import Exchanging
 from ui.pages.first_run import FirstRun
+from ui.pages.first_run_keepers import KeepersOffer
 from ui.pages.first_run_steps import Compare, Questions, Step, Words
 from ui.pages.paper_steps import PaperAsked, PaperWords
 from ui.pages.sign_in import Opened
@@ -91,7 +92,15 @@ class FirstTime(QObject):
         passphrase = self.write_down()
         if way == "new":
             self.put_on_paper()
+            if isinstance(self.step, KeepersOffer):  # where a team could be made
+                self.put_off()
         return passphrase
+
+    def put_off(self) -> None:
+        """Leave the keepers' papers for later."""
+        offer = self.step
+        assert isinstance(offer, KeepersOffer), type(offer).__name__
+        offer.answered.emit(None)
 
     def put_on_paper(self) -> tuple[str, ...]:
         """Write the team's recovery words down, and give two of them back; return them all."""

@@ -51,6 +51,7 @@ MAY_WORK = {
     "pages/client_taking_out.py",  # writes the file it logged
     "pages/team.py",
     "pages/team_change.py",  # what somebody does in the team
+    "pages/team_news.py",  # remembers that it was read
     "pages/joining_look.py",  # compares names; whom it found is asked past the audit
     "pages/joining_panel.py",  # joins, tells apart and parts
     "pages/importing_back.py",  # takes back what it said it would
@@ -74,6 +75,7 @@ MAY_SHOW_NOTHING = {
     "pages/importing_back.py",  # how many came of which laptop
     "pages/importing_open.py",  # which bundles wait for which
     "pages/team_change.py",  # how many clients somebody has
+    "pages/team_news.py",  # which laptops are out; that there are no papers yet
     "pages/keepers.py",  # whose papers decide who coordinates
     "pages/keys.py",
     "pages/keys_reminder.py",

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_app.casework.people import Role
@@ -17,13 +17,15 @@ from sync.asking import invite
 from sync.join import INVITATION
 from sync.seat import seat_of
 from tests.ui.crew import files_of, key, nameless, tab_to, words_on
-from tests.ui.joining import LOWE, WHO, Arrive, Lowe, says
+from tests.ui.joining import LOWE, WHO, Arrive, FirstTime, Lowe, says
 from tests.ui.office import OfficeClock
 from ui import enrolment, theme
 from ui import home as homes
 from ui.home import MADE_UP, MADE_UP_FOLDER
+from ui.pages.first_run_keepers import KeepersOffer
 from ui.pages.first_run_steps import Questions
 from ui.pages.paper_steps import Drill, PaperAsked, PaperWords
+from ui.pages.team_news import MAKE_PAPERS
 from ui.theme import Theme
 
 
@@ -131,6 +133,7 @@ def test_a_folder_that_is_not_there_is_said_calmly_and_can_be_tried_again(
     (tmp_path / "gone").mkdir()
     laptop.step.act.click()
     laptop.settle()
+    laptop.put_off()
     assert laptop.opened
 
 
@@ -273,32 +276,32 @@ def test_f1_asks_for_its_help(arrive: Arrive, qtbot: QtBot) -> None:
     assert asked.args == ["first_run"]
 
 
+def press(laptop: FirstTime, wanted: QWidget) -> None:
+    """Go there with Tab, and press Space."""
+    tab_to(laptop.page, wanted)
+    key(Qt.Key.Key_Space)
+
+
 def test_keys_alone_found_a_team(arrive: Arrive, share: Path) -> None:
     laptop = arrive("lowe")
-    tab_to(laptop.page, laptop.page.choices.buttons["new"])
-    key(Qt.Key.Key_Space)
+    press(laptop, laptop.page.choices.buttons["new"])
     for words in (*LOWE.values(), str(share)):
         focus = QApplication.focusWidget()
         assert focus is not None
         QTest.keyClicks(focus, words)
         key(Qt.Key.Key_Tab)
     assert not nameless(laptop.page)
-    tab_to(laptop.page, laptop.step.act)
-    key(Qt.Key.Key_Space)
+    press(laptop, laptop.step.act)
     words_step = laptop.words
     assert words_step.typed.hasFocus()
     QTest.keyClicks(words_step.typed, words_step.passphrase)
-    tab_to(laptop.page, words_step.paper)
-    key(Qt.Key.Key_Space)
-    tab_to(laptop.page, words_step.act)
-    key(Qt.Key.Key_Space)
+    press(laptop, words_step.paper)
+    press(laptop, words_step.act)
     shown = laptop.step
     assert isinstance(shown, PaperWords)
     assert not nameless(laptop.page)
-    tab_to(laptop.page, shown.paper)
-    key(Qt.Key.Key_Space)
-    tab_to(laptop.page, shown.act)
-    key(Qt.Key.Key_Space)
+    press(laptop, shown.paper)
+    press(laptop, shown.act)
     asked = laptop.step
     assert isinstance(asked, PaperAsked)
     assert not nameless(laptop.page)
@@ -307,9 +310,13 @@ def test_keys_alone_found_a_team(arrive: Arrive, share: Path) -> None:
         assert focus is not None
         QTest.keyClicks(focus, asked._words[at])
         key(Qt.Key.Key_Tab)
-    tab_to(laptop.page, asked.act)
-    key(Qt.Key.Key_Space)
+    press(laptop, asked.act)
     laptop.settle()
+    offer = laptop.step
+    assert isinstance(offer, KeepersOffer)
+    assert not nameless(laptop.page)
+    (later,) = (one for one in offer.findChildren(QPushButton) if "Later" in one.text())
+    press(laptop, later)
     assert laptop.opened
 
 
@@ -338,3 +345,32 @@ def test_the_newest_invitation_counts(lowe: Lowe, share: Path, clock: OfficeCloc
     who = enrolment.Newcomer("K. Osei", "Outreach", "Laptop 2", share, "words")
     assert enrolment._invitation_in(who.share).startswith(INVITATION)
     assert invite(lowe.session._store, now_ms=clock.now_ms(), random=bytes)
+
+
+def test_right_after_founding_the_keepers_papers_are_offered(arrive: Arrive, share: Path) -> None:
+    laptop = arrive("lowe")
+    laptop.page.choices.buttons["new"].click()
+    laptop.fill_in(LOWE, share)
+    laptop.write_down()
+    laptop.put_on_paper()
+    offer = laptop.step
+    assert isinstance(offer, KeepersOffer)
+    assert "Saltings is founded" in says(offer)
+    assert "all of it hangs on this one laptop" in says(offer)
+    assert not laptop.opened, "the casebook opens once that is answered"
+    assert not nameless(offer)
+    key(Qt.Key.Key_Return)
+    (opened,) = laptop.opened
+    assert opened.first == MAKE_PAPERS
+
+
+def test_esc_puts_the_papers_off_and_opens_the_casebook(arrive: Arrive, share: Path) -> None:
+    laptop = arrive("lowe")
+    laptop.page.choices.buttons["new"].click()
+    laptop.fill_in(LOWE, share)
+    laptop.write_down()
+    laptop.put_on_paper()
+    key(Qt.Key.Key_Escape)
+    (opened,) = laptop.opened
+    assert opened.first is None
+    assert not laptop.done

@@ -72,6 +72,7 @@ def test_nothing_is_made_until_the_teams_words_are_on_paper(
     key(Qt.Key.Key_Escape)
     assert laptop.step is shown
     laptop.put_on_paper()
+    laptop.put_off()
     (opened,) = laptop.opened
     assert unlock.unlock_with_recovery(opened.place.folder, laptop.paper)
     raw = b"".join(one.read_bytes() for one in laptop.home.rglob("*") if one.is_file())

@@ -228,7 +228,7 @@ def test_two_answers_lead_to_where_they_are_settled(ann: Crew, shah: Crew) -> No
     two_answers(ann, shah)
     page = ann.show(SharingPage)
     assert "1 with two answers" in words_on(page)
-    page._sentences[2].open.click()
+    page._sentences._twice.open.click()
     assert [one.page for one in ann.went] == ["twice"]
 
 

@@ -7,6 +7,7 @@ Rules, each with a test:
 * One question a page; Back and Esc undo one step, and lose nothing that was typed before it.
 * Nothing is made until the passphrase has been written down and typed once.
 * A new team has a recovery key; nothing is made until its words are on paper.
+* Once it is made the keepers' papers are offered; put off, they are offered on Today until made.
 * Whoever was let in tries the team's recovery words once, or is asked again later.
 * What was made is never made twice: once a request lies in the folder, Esc leaves it there.
 * Whatever fails is said on the page it happened on, with everything still filled in.
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from storage.unlock import Cost
     from ui.enrolment import Newcomer
     from ui.pages.first_run_join import Do, Joining
+    from ui.pages.first_run_keepers import KeepersOffer
     from ui.pages.first_run_steps import Questions
     from ui.pages.sign_in import Opened
 
@@ -79,12 +81,12 @@ class FirstRun(QWidget):
             cost: how much work one guess at a passphrase is; what suits the laptop when None.
         """
         super().__init__()
-        self._cost = cost
-        self._home, self._clock, self._dialogs = home, clock, dialogs
+        self._home, self._clock, self._dialogs, self._cost = home, clock, dialogs, cost
         self._worker = Worker("first run", self)
         self._worker.failed.connect(self._refused)
         self._do: Do = partial(self._worker.do, owner=self)
         self._waiting: Opened | None = None
+        self._offer: KeepersOffer | None = None
         self.steps = QStackedWidget()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -127,7 +129,9 @@ class FirstRun(QWidget):
     def _escape(self) -> None:
         if self._worker.busy:
             return
-        if self._waiting is not None:
+        if self._offer is not None:
+            self._offer.answered.emit(None)
+        elif self._waiting is not None:
             self._leave()
         elif self.steps.currentWidget() is not self.choices:
             self._back()
@@ -181,7 +185,14 @@ class FirstRun(QWidget):
     def _found(self, who: "Newcomer") -> None:
         self._busy(_("Making your casebook…"))
         now_ms = self._clock.now_ms()
-        self._do(lambda: _enrolment().found(self._home, who, now_ms=now_ms), self._hand_over)
+        self._do(lambda: _enrolment().found(self._home, who, now_ms=now_ms), self._offer_papers)
+
+    def _offer_papers(self, opened: "Opened") -> None:
+        """The team is made: offer what should follow at once."""
+        self._waiting = opened
+        self._offer = offer = _keepers().KeepersOffer(opened.place.about.team)
+        offer.answered.connect(lambda first: self._hand_over(replace(opened, first=first)))
+        self._show(offer)
 
     def _join(self, who: "Newcomer") -> None:
         self._busy(_("Making your casebook…"))
@@ -259,6 +270,11 @@ def _enrolment() -> ModuleType:
 def _papers() -> ModuleType:
     """Return the steps about recovery words."""
     return import_module("ui.pages.paper_steps")
+
+
+def _keepers() -> ModuleType:
+    """Return the step that offers the keepers' papers."""
+    return import_module("ui.pages.first_run_keepers")
 
 
 def _joining() -> ModuleType:

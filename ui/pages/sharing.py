@@ -6,30 +6,31 @@ from datetime import date
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.casework.calendar_words import say_moment
 from desktop_app.casework.errors import CaseworkError
-from desktop_app.casework.words import _, ngettext
+from desktop_app.casework.words import _
 from storage.store import Store
-from sync.outcome import Exchanged, items_in_words
+from sync.outcome import Exchanged
 from ui.dialogs import Dialogs
 from ui.exchanging import Exchanging
-from ui.kit.buttons import Button, button
-from ui.kit.card import across, down, ground, holding, reading
+from ui.kit.buttons import button
+from ui.kit.card import across, reading
 from ui.kit.chip import Chip, ChipText
-from ui.kit.labels import Disc, Part, Passage, Rule, label
+from ui.kit.labels import label
 from ui.kit.notice import Notice
 from ui.kit.stops import first_stop
 from ui.pages.importing_matters import STICK
 from ui.pages.sharing_facts import SharingFacts, sharing_facts, shown_of
 from ui.pages.sharing_letter import Letter
 from ui.pages.sharing_progress import SharingProgress
+from ui.pages.sharing_sentences import Sentences
 from ui.pages.sharing_side import Side
 from ui.places import Place
 from ui.session import Session
-from ui.theme import BOLD, SEMI
-from ui.tokens import XS, L, M, S
+from ui.theme import BOLD
+from ui.tokens import L, M, S
 
 SIDE_MOST, SIDE_LEAST, LOW, NARROW = 412, 280, 540, 820
 
@@ -61,11 +62,7 @@ class SharingPage(QWidget):
         self._where = label(session.me.name, tone="muted")
         self.progress = SharingProgress()
         self.progress.stop.connect(exchanging.stop)
-        self._sentences = [
-            _Sentence("mail-open"),
-            _Sentence("inbox", "ok"),
-            _Sentence("columns-2", "warn"),
-        ]
+        self._sentences = Sentences()
         self._lay_out()
         self.setFocusProxy(self.letter.seal)
         QShortcut(QKeySequence("Ctrl+Return"), self, self.share)
@@ -104,8 +101,7 @@ class SharingPage(QWidget):
         self._side_area.setHidden(self.width() < NARROW)  # only with help open on a small screen
         low = self.height() < LOW
         self._whole.setContentsMargins(L, S if low else M, L, S if low else M)
-        for sentence in self._sentences:
-            sentence.set_low(low=low)
+        self._sentences.set_low(low=low)
 
     def _lay_out(self) -> None:
         stick = button(_("&USB stick…"), icon="usb", name=_("Share with a stick or another folder"))
@@ -117,15 +113,7 @@ class SharingPage(QWidget):
         self._choose.setHidden(bool(self._exchanging.share))
         head = (label(_("Sharing"), "h1", weight=BOLD), self._where, self._folder, self._choose)
         title = across(*head, None, what, stick, gap=M)
-        three = ground("card")
-        row = QHBoxLayout(three)
-        row.setContentsMargins(0, S, 0, S)
-        row.setSpacing(0)
-        for at, sentence in enumerate(self._sentences):
-            if at:
-                row.addWidget(Rule(upright=True))
-            row.addWidget(sentence, 1)
-        self._sentences[2].open.clicked.connect(self._open_conflict)
+        self._sentences.twice_wanted.connect(lambda: self.go.emit(Place("twice")))
         for hidden in (self.progress, self.trouble, self.outcome):
             hidden.hide()
         self._side_area = reading(self.side)
@@ -137,7 +125,7 @@ class SharingPage(QWidget):
         self._whole = whole = QVBoxLayout(self)
         whole.setSpacing(10)
         whole.addLayout(title)
-        whole.addWidget(three)
+        whole.addWidget(self._sentences)
         for widget in (self.progress, self.outcome, self.trouble):
             whole.addWidget(widget)
         whole.addLayout(body, 1)
@@ -153,9 +141,14 @@ class SharingPage(QWidget):
 
     def _show(self, facts: SharingFacts) -> None:
         self._facts, today = facts, self._session.today()
-        self.letter.show_items(facts.leaving, facts.next_number, shared=bool(facts.shared))
+        self.letter.show_items(
+            facts.leaving,
+            facts.next_number,
+            shared=bool(facts.shared),
+            shut_out=facts.shut_out,
+        )
         self.side.show_facts(facts, today)
-        self._say_sentences(facts)
+        self._sentences.say(facts, self._latest, today)
         me = self._session.me.name
         self._where.setText(f"{facts.laptop}, {me}" if facts.laptop else me)
         self._say_folder(facts)
@@ -169,44 +162,13 @@ class SharingPage(QWidget):
         missed, before = self._missed
         unmet = missed if facts.reached == before else ""
         today = self._session.today()
-        chip = _folder_chip(facts.reached, today, unmet, chosen=bool(self._exchanging.share))
+        chip = _folder_chip(facts, today, unmet, chosen=bool(self._exchanging.share))
         self._folder.set_chip(chip)
-
-    def _say_sentences(self, facts: SharingFacts) -> None:
-        leaves, came, clash = self._sentences
-        conflicts = len(facts.conflicts)
-        shared = say_moment(facts.shared, self._session.today()) if facts.shared else ""
-        leaves.say(
-            _what_leaves(facts),
-            _("Last shared %(when)s") % {"when": shared} if shared else _("Not shared yet"),
-        )
-        arrived = sum(bool(items) for items in self._latest.by_laptop.values())
-        came.say(
-            ngettext("New from %(n)d laptop", "New from %(n)d laptops", arrived) % {"n": arrived}
-            if arrived
-            else _("Nothing new has come"),
-            items_in_words(self._latest.items) if arrived else _("since you signed in"),
-            stands_out=bool(arrived),
-        )
-        clash.say(
-            ngettext("%(n)d with two answers", "%(n)d with two answers", conflicts)
-            % {"n": conflicts}
-            if conflicts
-            else _("Nothing answered twice"),
-            ", ".join(name for _record, name in facts.conflicts[:2])
-            if conflicts
-            else _("Nobody overwrote anybody"),
-            stands_out=bool(conflicts),
-            opens=bool(conflicts),
-        )
 
     def _share_with_stick(self) -> None:
         folder = self._dialogs.folder(_("The stick, or another folder"))
         if folder is not None:
             self._exchanging.start(folder=str(folder))
-
-    def _open_conflict(self) -> None:
-        self.go.emit(Place("twice"))
 
     def _show_running(self, running: bool) -> None:  # noqa: FBT001  a Qt slot
         seal, focus = self.letter.seal, self.window().focusWidget()
@@ -242,8 +204,9 @@ class SharingPage(QWidget):
         self.trouble.announce()
 
 
-def _folder_chip(reached: str, today: date, missed: str, *, chosen: bool) -> ChipText:
+def _folder_chip(facts: SharingFacts, today: date, missed: str, *, chosen: bool) -> ChipText:
     """Return whether the team folder is chosen, and when it was last reached, or just was not."""
+    reached = facts.reached
     if not chosen:
         return ChipText(_("No team folder yet"), "warn", "folder-open")
     if missed:
@@ -252,43 +215,5 @@ def _folder_chip(reached: str, today: date, missed: str, *, chosen: bool) -> Chi
     if not reached:
         return ChipText(_("Team folder chosen"), "neutral", "folder-open")
     words = _("Team folder reached %(when)s") % {"when": say_moment(reached, today)}
-    fresh = reached.startswith(today.isoformat())
+    fresh = reached.startswith(today.isoformat()) and not facts.shut_out
     return ChipText(words, "ok" if fresh else "neutral", "folder-open")
-
-
-def _what_leaves(facts: SharingFacts) -> str:
-    if facts.changes:
-        words = ngettext("%(n)d change to share", "%(n)d changes to share", facts.changes)
-        return words % {"n": facts.changes}
-    return _("The team list waits to leave") if facts.team_waits else _("Nothing waits to leave")
-
-
-class _Sentence(QWidget):
-    """One of the three sentences."""
-
-    def __init__(self, icon: str, tone: str = "info") -> None:
-        super().__init__()
-        self._head, self._beneath = Passage([], "h3"), Passage([], "small")
-        self._quiet, self._loud = Disc(icon, "info", size=34), Disc(icon, tone, size=34)
-        self.open: Button = button(_("&Open"), "quiet", small=True)
-        self.open.hide()
-        words = holding(down(self._head, self._beneath, gap=1))
-        row = across(self._quiet, self._loud, words, self.open, gap=M, margins=(L, XS, M, XS))
-        row.setStretch(2, 1)
-        row.setAlignment(words, Qt.AlignmentFlag.AlignVCenter)
-        self.setLayout(row)
-
-    def say(
-        self, head: str, beneath: str, *, stands_out: bool = False, opens: bool = False
-    ) -> None:
-        """Say it."""
-        self._head.set_parts([Part(head, weight=SEMI)])
-        self._beneath.set_parts([Part(beneath, "muted")])
-        self.setAccessibleName(f"{head}. {beneath}")
-        self._quiet.setVisible(not stands_out)
-        self._loud.setVisible(stands_out)
-        self.open.setVisible(opens)
-
-    def set_low(self, *, low: bool) -> None:
-        """Leave out the second line where there is little height."""
-        self._beneath.setVisible(not low)

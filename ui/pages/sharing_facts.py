@@ -18,7 +18,8 @@ from storage.store import Store
 from sync.arrival import Arrival, arrivals
 from sync.places import LIST
 from sync.reasons import Reason
-from sync.seat import seat_of
+from sync.seat import Seat, seat_of
+from sync.shut_out import is_shut_out
 from sync.unsettled import Missing, missing
 from ui.exchange_run import LAST_SHARED, REACHED
 from ui.pages.sharing_warnings import warnings
@@ -83,6 +84,7 @@ class SharingFacts:
         team_waits: whether the list of people or keys is not yet on the share.
         shared: when this laptop last exchanged, ISO local time; empty for never.
         reached: when the team folder itself was last reached, ISO local time.
+        shut_out: whether this laptop seems to be out of the team.
     """
 
     leaving: tuple[Leaving, ...] = ()
@@ -97,6 +99,7 @@ class SharingFacts:
     team_waits: bool = False
     shared: str = ""
     reached: str = ""
+    shut_out: bool = False
 
     @property
     def laptop(self) -> str:
@@ -107,18 +110,20 @@ class SharingFacts:
 def sharing_facts(store: Store, team: Team, *, on: date, now_ms: int) -> SharingFacts:
     """Ask the vault for everything the page shows."""
     own = ledger.own_feed(store)
-    clashing = reads.conflicts(store)
+    clashing, held = reads.conflicts(store), seat_of(store)
+    shut_out = held is not None and is_shut_out(store, held)
     named = _names(store, [one.client for one in clashing])
     return SharingFacts(
         leaving=tuple(_leaving(store, team, on)),
         changes=audit.to_share(store),
         next_number=own.head_seq + 1 if own else 1,
         arrivals=tuple(arrivals(store)),
-        heard=tuple(_heard(store, team)),
+        heard=tuple(_heard(store, team, held)),
         aside=tuple(
             AsideRow(row.path, _in_words(row.reason), row.first_ms, row.tries)
             for row in ledger.set_aside(store)
             if row.reason != Reason.GAP  # what waits is named by what it waits for
+            and not (shut_out and row.reason == Reason.NO_KEY)  # said in one sentence
             and (row.reason != Reason.INCOMPLETE or row.tries > 1)
         ),
         missing=tuple(missing(store)),
@@ -127,6 +132,7 @@ def sharing_facts(store: Store, team: Team, *, on: date, now_ms: int) -> Sharing
         team_waits=reads.outbox_holds(store, LIST),
         shared=str(store.get(LAST_SHARED) or ""),
         reached=str(store.get(REACHED) or store.get(LAST_SHARED) or ""),
+        shut_out=shut_out,
     )
 
 
@@ -165,8 +171,7 @@ def _names(store: Store, clients: Sequence[bytes]) -> dict[bytes, str]:
     return {one.id: full_name(one.answers) for one in store.records(wanted)}
 
 
-def _heard(store: Store, team: Team) -> Iterable[Heard]:
-    seat = seat_of(store)
+def _heard(store: Store, team: Team, seat: Seat | None) -> Iterable[Heard]:
     mine = seat.me.device.hex() if seat else ""
     latest: dict[str, int] = {}
     for feed in ledger.feeds(store).values():

@@ -91,13 +91,16 @@ class Letter(QWidget):
             sheet = QRectF(EDGE + 0.5, 0.5, self.width() - 2 * EDGE - 1, high)
             painter.drawRoundedRect(sheet, RADIUS_CARD, RADIUS_CARD)
 
-    def show_items(self, leaving: Sequence[Leaving], number: int, *, shared: bool) -> None:
+    def show_items(
+        self, leaving: Sequence[Leaving], number: int, *, shared: bool, shut_out: bool = False
+    ) -> None:
         """Show what will leave.
 
         Args:
             leaving: the items.
             number: what the bundle will be called.
             shared: whether this laptop has ever shared anything.
+            shut_out: whether it seems to be out of the team.
         """
         clear(self._items)
         said = _("No. %(n)d. Read it before you seal it.") % {"n": number}
@@ -111,7 +114,7 @@ class Letter(QWidget):
             self._items.addWidget(label(_audit_goes_too(), "small", tone="muted", wrap=True))
             self._items.addStretch(1)
         else:
-            self._items.addWidget(_nothing(shared=shared), 1)
+            self._items.addWidget(_nothing(shared=shared, shut_out=shut_out), 1)
         self._about.setText(
             _("Seal no. %(n)d for the team") % {"n": number} if leaving else _("See what has come")
         )
@@ -284,7 +287,14 @@ def _audit_goes_too() -> str:
     return _("Who looked at what on this laptop goes with it, for the audit officer alone.")
 
 
-def _nothing(*, shared: bool) -> QWidget:
+def _nothing(*, shared: bool, shut_out: bool) -> QWidget:
+    if shut_out:
+        return Empty(
+            "user-x",
+            _("This laptop seems to be out of the team"),
+            why=_("What you wrote is safe on it. Ask the coordinator before you go on."),
+            tone="warn",
+        )
     if shared:
         return Empty(
             "mail-open",

@@ -18,6 +18,7 @@ from storage import ledger
 from storage.store import Store
 from sync.receipts import silence
 from sync.seat import seat_of
+from sync.shut_out import is_shut_out, shut_out_words
 from ui.exchange_run import LAST_SHARED, NOTES, REACHED
 
 STALE_DAYS = 7
@@ -37,7 +38,8 @@ def warnings(store: Store, *, today: date, now_ms: int) -> tuple[str, ...]:
         return ()
     kept = store.get(NOTES)
     notes = [one for one in kept if isinstance(one, str)] if isinstance(kept, list) else []
-    said = [*silence(store, seat, now_ms=now_ms), *_old_list(store), *_not_reached(store, today)]
+    said = [shut_out_words()] if is_shut_out(store, seat) else []
+    said += [*silence(store, seat, now_ms=now_ms), *_old_list(store), *_not_reached(store, today)]
     return tuple(dict.fromkeys([*said, *notes]))
 
 

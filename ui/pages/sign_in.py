@@ -41,6 +41,7 @@ from ui.worker import Worker
 
 if TYPE_CHECKING:
     from storage.store import Store
+    from ui.places import Place
 
 PANEL, PANEL_SLIM = 376, 300
 CARD, CARD_SLIM = 600, 560
@@ -58,12 +59,14 @@ class Opened:
         place: where it lies.
         unclean: whether it had not been closed the last time: the laptop lost power, say.
         told: what to say of wrong passphrases before; empty when there were none.
+        first: where to go at once, instead of staying on Today.
     """
 
     store: "Store"
     place: VaultPlace
     unclean: bool = False
     told: str = ""
+    first: "Place | None" = None
 
 
 class SignIn(QWidget):

@@ -17,6 +17,7 @@ from ui.pages.stepping import line
 from ui.pages.team_change import Changing
 from ui.pages.team_facts import TeamFacts
 from ui.pages.team_late import LateCard
+from ui.pages.team_news import said_of
 from ui.pages.team_people import lead_card, no_lead_card, people_card
 from ui.pages.team_request import RequestCard
 from ui.pages.team_rule import RuleCard
@@ -73,6 +74,11 @@ def people(page: "TeamPage", facts: TeamFacts, changing: Changing) -> Card:
 
 def below(page: "TeamPage", facts: TeamFacts) -> Iterator[Card]:
     """Yield what is seldom looked at."""
+    if facts.out:
+        out = Card(_("Out of the team"), role="h3", gap=S)
+        for one in facts.out:
+            out.add(line("laptop", said_of(one, page.session.today())))
+        yield out
     card = Card(_("When something happens"), role="h3", gap=S)
     words = _("A laptop is lost or stolen: what it held, whom to tell, and the note for it.")
     row = line("life-buoy", words)

@@ -11,6 +11,7 @@ from sync.after_cutoff import Late, late_work
 from sync.join import Request
 from sync.roster import Laptop
 from sync.seat import SUSPENDED, seat_of
+from sync.taken_out import Out, taken_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ class TeamFacts:
     alone: bool = False
     signing: bool = False
     doubt: bool = False
+    out: tuple[Out, ...] = ()
 
 
 def team_facts(store: Store) -> TeamFacts:
@@ -49,4 +51,5 @@ def team_facts(store: Store) -> TeamFacts:
         acts.alone(store),
         acts.pending(store) is not None,
         ledger.key(store, SUSPENDED) is not None,
+        tuple(taken_out(store, seat)) if seat else (),
     )
