@@ -34,6 +34,7 @@ KEYS = {
     "reports": {"title", "about", "label", "hint", "note"},
     ".": {"title", "who", "source"},
     "told": {"says", "why", "measured"},
+    "criteria": {"title", "version", "why", "question", "help", "says"},
 }
 HEAD = """\
 # SPDX-FileCopyrightText: 2026 The Tandem contributors

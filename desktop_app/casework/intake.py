@@ -5,6 +5,7 @@
 Rules, each with a test:
 
 * Adults only: nobody who is, or may by what we know be, under 18. No list of children is kept.
+* Without a date of birth, or a year, nobody is put on a list of the initiative: nobody would know.
 * Somebody needs a name of some kind: a surname, a first name, or what they are called.
 * What is said of a name (see `names`) holds for every name of theirs, and each is kept with its
   accents composed and its spaces single.
@@ -46,10 +47,24 @@ def problems(answers: Answers, *, on: date) -> list[Problem]:
     found = [Problem(field, wrong) for field, wrong in _names(answers) if wrong]
     if not any(_text(answers, field) for field in NAMED):
         found.append(Problem("surname", _("Give a name, or what they are called.")))
-    under_age = _under_age(_text(answers, "born"), on)
-    if under_age:
-        found.append(Problem("born", under_age))
+    too_young = _under_age(_text(answers, "born"), on)
+    if too_young:
+        found.append(Problem("born", too_young))
     return found
+
+
+def on_no_list(answers: Answers, *, on: date) -> str:
+    """Return why somebody cannot be put on any list of the initiative; empty when they can.
+
+    Without any date of birth nobody knows that they are an adult.
+    """
+    born = _text(answers, "born")
+    if age(born.removesuffix("~"), on) is None:
+        return _(
+            "Nobody under 18 is put on a list. Give their date of birth first, or the year if "
+            "that is all anybody knows."
+        )
+    return _under_age(born, on)
 
 
 def with_tidy_names(answers: Answers) -> Answers:

@@ -99,6 +99,22 @@ class Outcome(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     end_window: int
 
 
+class Choosing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """When choosing and removing are late, or proposed.
+
+    Attributes:
+        nominated: days in which a nomination is decided: one forum to the next.
+        told_within: days in which somebody is told that they are on the programme.
+        long_sentence: days still to be served from which removal from targeting is proposed.
+        quiet_days: days without an arrest or offence after which it is proposed.
+    """
+
+    nominated: int
+    told_within: int
+    long_sentence: int
+    quiet_days: int
+
+
 class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """All clocks.
 
@@ -110,6 +126,7 @@ class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         fast_track: the promise.
         plan: when a plan is looked at again.
         outcome: when a form on the last four weeks is filled in.
+        choosing: when choosing and removing are late, or proposed.
     """
 
     seen_within: Mapping[str, int]
@@ -119,6 +136,7 @@ class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     fast_track: FastTrack
     plan: Plan
     outcome: Outcome
+    choosing: Choosing
 
 
 @cache

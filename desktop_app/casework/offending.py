@@ -85,10 +85,15 @@ class Event:
         return self.further_action in ("charged", "summons") or self.charged_on is not None
 
     @property
+    def acquitted(self) -> bool:
+        """Say whether a court was done, and did not decide against them."""
+        return _outcome_group(self.disposal) == NOT_CONVICTED
+
+    @property
     def convicted(self) -> bool:
         """Say whether a court decided against them."""
         decided = _outcome_group(self.disposal)
-        if decided == NOT_CONVICTED:
+        if self.acquitted:
             return False
         if decided == NOT_OVER:
             return self.disposal in CONVICTED_YET_NOT_OVER

@@ -1,0 +1,237 @@
+# SPDX-FileCopyrightText: 2026 The Tandem contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Removal: from targeting and from support, each by itself, with a checklist that is answered.
+
+Rules, each with a test:
+
+* Ending one never ends the other: no edit these rules propose touches both.
+* Before somebody is removed it is answered whether all agree, whether partners and client know,
+  what follows and who looks again when. What is not done needs a reason.
+* Of somebody who has died nothing is asked that nobody can answer; their removal is proposed,
+  never done by itself.
+* A long sentence, a score below the threshold or quiet months propose removal from targeting.
+  Nothing proposes the end of support but a decision to end it, or a death.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import ClassVar
+
+from desktop_app.casework.answers import is_empty
+from desktop_app.casework.choosing import (
+    REMOVE_SUPPORT,
+    REMOVE_TARGETING,
+    Decision,
+    choosing,
+)
+from desktop_app.casework.codes import codes
+from desktop_app.casework.dates import say_short
+from desktop_app.casework.due import CaseFile, Piece, pieces
+from desktop_app.casework.forms import Problem
+from desktop_app.casework.limits import Limits
+from desktop_app.casework.offending import events
+from desktop_app.casework.readings import read_all
+from desktop_app.casework.records import Answers, Edit, Record, RecordId
+from desktop_app.casework.scoring import scoring_now
+from desktop_app.casework.superseding import latest
+from desktop_app.casework.targeting import DEMAND, Place, Support, places_on, support_on
+from desktop_app.casework.whereabouts import has_died, setting_on
+from desktop_app.casework.words import _, ngettext
+
+TARGETING, SUPPORT = "targeting", "support"
+DIED = "died"
+_CHECKS = ("all_agree", "partners_told", "client_told")
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """What these rules need of a removal."""
+
+    form: ClassVar[str] = "removal"
+    record: Record
+    removed_on: date | None
+    targeting_end: str
+    support_end: str
+    follow_up_on: date | None
+    follow_up_by: str
+    spell: bytes | None
+    supersedes: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Somebody who may be removed, and why; nothing follows from it until people decide.
+
+    Attributes:
+        of: "targeting" or "support".
+        because: why, as a sentence.
+        since: since when that is so.
+        ends: the code of why it would end; empty for people to say.
+        decided: the decision to remove them, where there is one and only the checklist waits.
+    """
+
+    of: str
+    because: tuple[Piece, ...]
+    since: date
+    ends: str = ""
+    decided: Decision | None = None
+
+
+def candidates(file: CaseFile, day: date, limits: Limits) -> list[Candidate]:
+    """Return from what somebody may be removed, and why: at most one line for each of the two."""
+    found = []
+    held = file.records
+    on = [one for one in places_on(held, day) if one.cohort == DEMAND]
+    if on and (one := _from_targeting(on[-1], file, day, limits)) is not None:
+        found.append(one)
+    support = support_on(held, day)
+    if support is not None and (one := _from_support(support, file, day)) is not None:
+        found.append(one)
+    return found
+
+
+def problems(answers: Answers) -> list[Problem]:
+    """Return what the checklist still lacks."""
+    died = DIED in (answers.get("targeting_end"), answers.get("support_end"))
+    found = []
+    asked = {
+        "exit_plan": _("Write down what follows: what support goes on, who stays."),
+        "follow_up_on": _("Say when somebody looks again."),
+        "follow_up_by": _("Say who looks again."),
+    }
+    if not died:
+        found += [Problem(name, why) for name, why in asked.items() if is_empty(answers.get(name))]
+        if answers.get("all_agree") == "done" and is_empty(answers.get("agreed_by")):
+            found.append(Problem("agreed_by", _("Name who agreed.")))
+    undone = [name for name in _CHECKS if answers.get(name) in ("not_done", "cannot")]
+    if undone and not died and is_empty(answers.get("not_all")):
+        found.append(Problem("not_all", _("Say why it goes ahead all the same.")))
+    return found
+
+
+def ends(answers: Answers, spell: Place | Support, client: RecordId) -> Edit:
+    """Return the end of the one spell a removal is about."""
+    on, plan = answers.get("removed_on"), answers.get("exit_plan")
+    record = spell.record
+    if isinstance(spell, Place):
+        ended: Answers = {
+            "ended_on": on,
+            "ended_because": answers.get("targeting_end"),
+            "ended_note": plan,
+        }
+    else:
+        ended = {"ended_on": on, "end_reason": answers.get("support_end"), "end_note": plan}
+    return Edit(record.form, record.id, client, record.audience, ended)
+
+
+def follow_up(answers: Answers, client: RecordId, new_record: Callable[[], RecordId]) -> list[Edit]:
+    """Return the follow-up of a removal as a need with its day: it stands on somebody's Today."""
+    on, who = answers.get("follow_up_on"), answers.get("follow_up_by")
+    if is_empty(on) or is_empty(who):
+        return []
+    of = codes("removed_from").label(str(answers.get("from"))).lower()
+    need: Answers = {
+        "domain": "other",
+        "what": _("Look again how they are, after removal from %(what)s") % {"what": of},
+        "action": answers.get("exit_plan"),
+        "owner": who,
+        "raised_on": answers.get("removed_on"),
+        "due_on": on,
+    }
+    kept = {name: value for name, value in need.items() if not is_empty(value)}
+    return [Edit("need", new_record(), client, "partners", kept)]
+
+
+def removals(records: Iterable[Record]) -> Removal | None:
+    """Return the latest removal that stands."""
+    return latest(read_all(Removal, records), lambda one: one.removed_on)
+
+
+def _from_targeting(place: Place, file: CaseFile, day: date, limits: Limits) -> Candidate | None:
+    held = file.records
+    since = place.started_on or day
+    if has_died(held, day):
+        return _died(TARGETING, held, day)
+    decided = _decided(TARGETING, held, since, day)
+    if decided is not None:
+        return decided
+    return (
+        _long_sentence(held, day, limits)
+        or _below(held, since, day)
+        or _quiet(held, since, day, limits)
+    )
+
+
+def _from_support(support: Support, file: CaseFile, day: date) -> Candidate | None:
+    held = file.records
+    if has_died(held, day):
+        return _died(SUPPORT, held, day)
+    return _decided(SUPPORT, held, support.started_on or day, day)
+
+
+def _died(of: str, held: Iterable[Record], day: date) -> Candidate:
+    setting = setting_on(held, day)
+    since = (setting.from_on if setting else None) or day
+    words = _("because they **died**. The record is ended by a person, when it is right")
+    return Candidate(of, pieces(words), since, DIED)
+
+
+def _decided(of: str, held: tuple[Record, ...], since: date, day: date) -> Candidate | None:
+    """Return what was decided of a spell that has not been ended yet; None when nothing was."""
+    decision = choosing(held, day).course
+    about = REMOVE_TARGETING if of == TARGETING else REMOVE_SUPPORT
+    if decision is None or decision.about != about or decision.decided_on is None:
+        return None
+    if decision.decided_on < since:
+        return None
+    on = say_short(decision.decided_on.isoformat(), day)
+    words = _("because it was decided on **%(day)s**, and the checklist is still to be answered")
+    ending = "good_progress" if of == TARGETING else ""
+    return Candidate(of, pieces(words, {"day": on}), decision.decided_on, ending, decision)
+
+
+def _long_sentence(held: tuple[Record, ...], day: date, limits: Limits) -> Candidate | None:
+    setting = setting_on(held, day)
+    if setting is None or setting.setting != "sentenced" or setting.expected_release_on is None:
+        return None
+    left = (setting.expected_release_on - day).days
+    if left < limits.choosing.long_sentence:
+        return None
+    words = _("because they are likely to be inside until **%(day)s**")
+    said = pieces(words, {"day": say_short(setting.expected_release_on.isoformat(), day)})
+    return Candidate(TARGETING, said, setting.from_on or day, "long_sentence")
+
+
+def _below(held: tuple[Record, ...], since: date, day: date) -> Candidate | None:
+    score = scoring_now(held)
+    if score is None or score.proposes or (score.scored_on or date.min) <= since:
+        return None
+    words = _("because they scored **%(total)d** on %(day)s, below the threshold of %(threshold)d")
+    values = {
+        "total": score.total or 0,
+        "threshold": score.threshold or 0,
+        "day": say_short((score.scored_on or day).isoformat(), day),
+    }
+    return Candidate(
+        TARGETING, pieces(words, values), score.scored_on or day, "criteria_no_longer_met"
+    )
+
+
+def _quiet(held: tuple[Record, ...], since: date, day: date, limits: Limits) -> Candidate | None:
+    """Say whether months have passed without an arrest; months inside do not count."""
+    months = timedelta(days=limits.choosing.quiet_days)
+    setting = setting_on(held, day)
+    if setting is None or setting.setting != "community":
+        return None
+    days = [each for one in events(held) for each in (one.arrested_on, one.offence_on) if each]
+    last = max([*days, since, setting.from_on or since])
+    if day - last < months:
+        return None
+    quiet = (day - last).days
+    words = ngettext(
+        "because nothing was recorded against them for **%(n)d day**",
+        "because nothing was recorded against them for **%(n)d days**",
+        quiet,
+    )
+    return Candidate(TARGETING, pieces(words, {"n": quiet}), last + months, "good_progress")
