@@ -38,3 +38,8 @@ def sizes(store: Store) -> dict[tuple[int, int], int]:
     """Return how many bytes every bundle of the log has, by feed and number."""
     rows = store.rows("SELECT feed, seq, length(raw) FROM bundle JOIN bundle_raw USING (place)")
     return {(feed, seq): size for feed, seq, size in rows}
+
+
+def set_aside(store: Store) -> list[tuple[str, str, int]]:
+    """Return where each file lies that was set aside, why, and how often it was tried."""
+    return store.rows("SELECT path, reason, tries FROM set_aside ORDER BY path")

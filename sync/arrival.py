@@ -8,7 +8,9 @@ Rules, each with a test:
 * Of a laptop that has not taken a bundle in it is said when it was last heard from, and whether it
   has shared since the bundle was sealed.
 * Where the bundle goes on from something that laptop is not known to have, it is said what it would
-  wait for there. What is not known is not said: why a file was set aside, its own laptop tells.
+  wait for there.
+* Where that laptop told why it has set the bundle aside, that is said. What is not known is not: of
+  a laptop that has not told since, or runs an older Tandem.
 """
 
 from collections import Counter
@@ -24,6 +26,7 @@ from sync.outcome import Author, Receipt, author_of, counted
 from sync.reading import Reader
 from sync.receipts import how_far, receipts, writes_now
 from sync.seat import Seat, seat_of
+from sync.still_out import Out, told_by
 from sync.wire import feed_number
 
 LATEST, LOOKED_AT = 5, 60
@@ -39,12 +42,14 @@ class NotYet:
         heard_ms: when it was last heard from, UTC milliseconds; 0 for never.
         since: whether that was after the bundle was sealed.
         waits_for: bundles it would wait for there: whose, and which number.
+        why: why it is set aside there, as that laptop last told; empty where it told nothing.
     """
 
     author: Author
     heard_ms: int
     since: bool
     waits_for: tuple[tuple[Author, int], ...] = ()
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +101,7 @@ class _Laptops:
     store: Store
     seat: Seat
     feeds: Mapping[int, Feed]
+    out: dict[int, Out] = field(default_factory=dict)
 
     def not_yet(self, device: bytes, far: int, upto: Sequence[Staged]) -> NotYet:
         """Return what is known of a laptop that lacks the first of some bundles.
@@ -118,5 +124,13 @@ class _Laptops:
             for feed, seq in sorted(needs.items())
             if feed in self.feeds and self.feeds[feed].device != device and seen.get(feed, 0) < seq
         )
-        since = heard > upto[0].header.ts_last
-        return NotYet(author_of(self.seat.team, device), heard, since, tuple(waits))
+        bundle, author = upto[0], author_of(self.seat.team, device)
+        since = heard > bundle.header.ts_last
+        return NotYet(author, heard, since, tuple(waits), self._why(number, bundle))
+
+    def _why(self, number: int, bundle: Staged) -> str:
+        """Return why a bundle is set aside, as told by the author of a feed."""
+        if number not in self.out:
+            self.out[number] = told_by(self.store, self.seat, self.feeds.get(number))
+        header = bundle.header
+        return self.out[number].get((header.feed, header.seq, bundle.opened.id[:16]), "")

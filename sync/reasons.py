@@ -50,6 +50,17 @@ class Reason(StrEnum):
         return said % {"n": count}
 
 
+def there(why: str) -> str:
+    """Return why a bundle of this laptop's is set aside on another, in a few words.
+
+    Args:
+        why: a word of `Reason`; a newer Tandem may know others.
+    """
+    if why not in set(Reason):
+        return _("for a reason only a newer Tandem knows")
+    return _THERE[Reason(why)]()
+
+
 class SetAside(CaseworkError):
     """The one error a reader of foreign bytes may raise.
 
@@ -175,4 +186,19 @@ _STAYS_OUT: Mapping[Reason, Callable[[int], str]] = {
         "%(n)d files are dated far ahead. They stay out for now: please check the clocks.",
         n,
     ),
+}
+
+_THERE: Mapping[Reason, Callable[[], str]] = {
+    Reason.INCOMPLETE: lambda: _("cut short on its way; it is put right from here"),
+    Reason.NO_KEY: lambda: _("its key has not come there yet"),
+    Reason.BAD_SIGNATURE: lambda: _("altered on its way; it is put right from here"),
+    Reason.UNKNOWN_LAPTOP: lambda: _("this laptop is not on the list of people there yet"),
+    Reason.AFTER_CUTOFF: lambda: _("after the end of this laptop in the team; somebody decides"),
+    Reason.GAP: lambda: _("it waits for an earlier bundle"),
+    Reason.FORK: lambda: _("written twice; the coordinator settles it"),
+    Reason.TOO_NEW: lambda: _("that laptop needs a newer Tandem"),
+    Reason.TOO_LARGE: lambda: _("too large"),
+    Reason.NO_PERMISSION: lambda: _("its author may not write it"),
+    Reason.FUTURE: lambda: _("dated far ahead; check the clock of this laptop"),
+    Reason.DAMAGED: lambda: _("damaged"),
 }

@@ -9,6 +9,7 @@ Rules, each with a test:
 * A bundle is kept, put in the outbox and counted in one transaction; a crash leaves both or none.
 * A change for an audience this laptop was not let into yet stays on the laptop until it is.
 * An empty bundle says "I have seen yours". It looks like any other.
+* Each says which bundles are set aside here, and why (see `still_out`).
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -25,6 +26,7 @@ from sync.bundle import Part, seal
 from sync.history import rebuild
 from sync.seals import Random
 from sync.seat import Seat, genesis_of
+from sync.still_out import still_out
 from sync.wire import (
     CHANGES,
     ERASED,
@@ -36,6 +38,7 @@ from sync.wire import (
     Header,
     Op,
     Seen,
+    StillOut,
 )
 
 RECEIPT_EVERY_MS = 3600 * 1000
@@ -53,7 +56,7 @@ def seal_all(store: Store, seat: Seat, *, now_ms: int, random: Random) -> int:
         return 0
     writable = frozenset(seat.parts(random))
     left = {change.audience for _seq, some in waiting for change in some} - writable
-    pen = _Pen(store, seat, own, now_ms, random)
+    pen = _Pen(store, seat, own, now_ms, random, still_out(store, seat))
     for seq, changes in _until_last(waiting, writable):
         with resting():
             pen.write(changes, seq)
@@ -68,7 +71,7 @@ def seal_receipt(store: Store, seat: Seat, *, now_ms: int, random: Random) -> No
     """Seal an empty bundle, which says what this laptop has seen."""
     own = ledger.own_feed(store)
     if own is not None:
-        pen = _Pen(store, seat, own, now_ms, random)
+        pen = _Pen(store, seat, own, now_ms, random, still_out(store, seat))
         pen.write([], own.head_seq + 1)
         pen.keep()
         left = {one.audience for _seq, changes in ledger.to_seal(store) for one in changes}
@@ -102,6 +105,7 @@ class _Pen:
     own: Feed
     now_ms: int
     random: Random
+    out: list[StillOut]
     seen: list[Feed] = field(default_factory=list)
     bundles: list[Held] = field(default_factory=list)
 
@@ -125,6 +129,7 @@ class _Pen:
             ts_last=max([self.now_ms, own.last_at, *(change.at for change in changes)]),
             seen=[Seen(feed.id, feed.head_seq, feed.head_id[:16]) for feed in new],
             secs=[],
+            out=self.out,
         )
         sealed = seal(
             header,

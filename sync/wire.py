@@ -35,6 +35,7 @@ LARGEST_PLAIN: Final = 8 << 20
 MOST_SECTIONS: Final = 16
 MOST_CHANGES: Final = 20_000
 MOST_SEEN: Final = 2_000
+MOST_OUT: Final = 100
 BOX: Final = KEY + BOX_OVERHEAD
 
 Id16 = Annotated[bytes, Meta(min_length=16, max_length=16)]
@@ -68,6 +69,18 @@ class Seen(msgspec.Struct, array_like=True, frozen=True):
     feed: Id16
     seq: Place
     id: Id16
+
+
+class StillOut(msgspec.Struct, array_like=True, frozen=True):
+    """A bundle the author has met and not taken in: feed, number, start of its id, and why.
+
+    `why` is a word of `sync.reasons.Reason`, or of a newer Tandem's.
+    """
+
+    feed: Id16
+    seq: Place
+    id: Id16
+    why: Annotated[str, Meta(max_length=32)]
 
 
 class Section(msgspec.Struct, array_like=True, frozen=True):
@@ -112,7 +125,8 @@ class Header(msgspec.Struct, array_like=True, frozen=True):
     """The signed part of a bundle.
 
     `ts_first` and `ts_last` are the time between two sealings, not the times of the changes,
-    which would say that somebody wrote something one cannot read.
+    which would say that somebody wrote something one cannot read. `out` stands there since 0.1 and
+    says what everybody may know: that a file lies there, not what is in it.
     """
 
     v: Annotated[int, Meta(ge=1)]
@@ -129,6 +143,7 @@ class Header(msgspec.Struct, array_like=True, frozen=True):
     ts_last: When
     seen: Annotated[list[Seen], Meta(max_length=MOST_SEEN)]
     secs: Annotated[list[Section], Meta(max_length=MOST_SECTIONS)]
+    out: Annotated[list[StillOut], Meta(max_length=MOST_OUT)] = []
 
 
 class Op(msgspec.Struct, array_like=True, frozen=True, gc=False):

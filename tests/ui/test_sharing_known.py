@@ -140,6 +140,20 @@ def test_what_each_bundle_brought_and_where_it_would_wait_is_said(ann: Crew, bel
     assert "Bell's laptop: it would wait" not in said
 
 
+def test_why_a_colleague_has_set_it_aside_is_said_item_by_item(ann: Crew, bell: Crew) -> None:
+    ann.four.everybody_exchanges()
+    ann.laptop.skew_ms = 3 * DAY_MS
+    client(ann)
+    ann.exchange()
+    bell.exchange()
+    bell.laptop.save("visit", {"place": "clinic"})
+    bell.exchange()
+    ann.exchange()
+    said = words_on(ann.show(SharingPage))
+    why = "dated far ahead; check the clock of this laptop"
+    assert f"Set aside on Bell's laptop (T. Bell): {why}." in said
+
+
 def test_what_is_set_aside_leads_to_what_can_be_done(ann: Crew, shah: Crew) -> None:
     share = ann.share
     assert isinstance(share, HostileShare)

@@ -12,6 +12,7 @@ from desktop_app.casework.calendar_words import say_moment
 from desktop_app.casework.words import _
 from sync.arrival import Arrival, NotYet
 from sync.outcome import items_in_words
+from sync.reasons import Reason, there
 from sync.unsettled import Missing
 from ui.clock import local
 from ui.kit.buttons import EN_SPACE, button
@@ -115,24 +116,43 @@ def _arrival(arrival: Arrival, today: date) -> QWidget:
     words = label(one.words, "small", tone=tone, wrap=True)
     beneath = across(IconMark(icon, tone), words, gap=6)
     beneath.setStretch(1, 1)
-    told = (_not_yet(each, today) for each in _told(arrival))
-    lines = [label(said, "small", tone="muted", wrap=True) for said in told]
+    lines = [
+        label(
+            _not_yet(each, today), "small", tone="warn" if _is_aside(each) else "muted", wrap=True
+        )
+        for each in _told(arrival)
+    ]
     return holding(down(name, what, beneath, *lines, gap=1))
 
 
 def _told(arrival: Arrival) -> Iterable[NotYet]:
-    """Return the laptops worth a line: those that wait, or have shared since without it."""
+    """Return the laptops worth a line: where it is aside, or waits, or that shared without it."""
     has_some = bool(arrival.receipt.have)
-    return [each for each in arrival.not_yet if each.waits_for or (each.since and has_some)]
+    worth = [
+        each for each in arrival.not_yet if each.why or each.waits_for or (each.since and has_some)
+    ]
+    return sorted(worth, key=lambda each: not _is_aside(each))
+
+
+def _is_aside(one: NotYet) -> bool:
+    """Say whether a laptop has told that it set a bundle aside for more than an earlier one."""
+    return bool(one.why) and one.why != Reason.GAP
 
 
 def _not_yet(one: NotYet, today: date) -> str:
     """Return what is known of a laptop that does not have a bundle."""
     who = one.author.laptop
+    if _is_aside(one):
+        said = {"laptop": who, "who": one.author.person, "why": there(one.why)}
+        return _("Set aside on %(laptop)s (%(who)s): %(why)s.") % said
     if one.waits_for:
         author, seq = one.waits_for[0]
         words = _("%(who)s: it would wait there for bundle %(n)d from %(whom)s.")
+        if one.why:
+            words = _("%(who)s: it is there and waits for bundle %(n)d from %(whom)s.")
         return words % {"who": who, "n": seq, "whom": author.words}
+    if one.why:
+        return _("%(who)s: it is there and waits for an earlier bundle.") % {"who": who}
     heard = _moment(one.heard_ms, today)
     words = _(
         "%(who)s was heard from since, %(when)s. If it stays so, its owner can see why on Import."
