@@ -21,7 +21,7 @@ from desktop_app.casework import attachments
 from desktop_app.casework.attachments import parts_of
 from desktop_app.casework.records import Change, Json, Record, trail_entries
 from desktop_app.casework.retention import REPACKED, RETENTION, erased_by
-from storage import finding, joined, waiting
+from storage import board_marks, finding, joined, waiting
 from storage.rows import asked, decode, encode, record_of
 
 ORDERS = (RETENTION, REPACKED)
@@ -178,6 +178,7 @@ def _remove(db: Any, ids: Sequence[bytes], held: Sequence[Record], audience: str
         "INSERT OR REPLACE INTO recount SELECT client, 3 FROM caseload WHERE client = ?",
         [(client,) for client in sorted(whose)],
     )
+    board_marks.again(db, whose)
     waiting.erase(db, frozenset(ids), audience)
     return whose
 

@@ -16,6 +16,7 @@ from typing import Any
 
 from desktop_app.casework import same_person
 from desktop_app.casework.records import WITHDRAWN, Record, RecordId, linked
+from storage import board_marks
 from storage.rows import asked, is_withdrawn, record_of, see_it_is_whole
 
 FORM = same_person.FORM
@@ -124,6 +125,7 @@ def follow(db: Any, about: Collection[RecordId]) -> set[RecordId]:
         for shown in [same_person.head_of(some, standing)]
         for one in sorted(some - {shown})
     ]
+    board_marks.again(db, keys)
     db.executemany("DELETE FROM joined WHERE client = ?", [(one,) for one in keys])
     db.executemany("INSERT INTO joined VALUES (?, ?)", rows)
     db.executemany(

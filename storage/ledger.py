@@ -11,9 +11,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from desktop_app.casework.records import Change, trail_entries
-from storage import waiting
+from storage import board_marks, waiting
 from storage.store import Store
-from storage.waiting import Packed
 
 FARTHEST_AHEAD_MS = 5 * 60_000
 """A colleague's clock this far ahead of ours is not followed."""
@@ -148,9 +147,9 @@ def pending(store: Store) -> list[tuple[int, list[Change]]]:
     return list(found.items())
 
 
-def to_seal(store: Store) -> list[tuple[int, list[Packed]]]:
+def to_seal(store: Store) -> list[tuple[int, list[waiting.Packed]]]:
     """Return the same changes as they go into their bundles."""
-    found: dict[int, list[Packed]] = {}
+    found: dict[int, list[waiting.Packed]] = {}
     for seq, raw in store.rows("SELECT seq, raw FROM pending ORDER BY seq, place"):
         found.setdefault(seq, []).extend(waiting.packed(raw))
     return list(found.items())
@@ -165,6 +164,7 @@ def pending_count(store: Store) -> int:
 def drop_pending(store: Store, upto: int, *, audiences: Collection[str] | None = None) -> None:
     """Forget the changes of the bundles sealed so far; of some audiences, when named."""
     with store.within():
+        board_marks.keep_saved(store.db)
         waiting.keep_the_time(store.db)
     if audiences is None:
         store.write("DELETE FROM pending WHERE seq <= ?", (upto,))

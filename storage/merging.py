@@ -28,7 +28,7 @@ from desktop_app.casework.audience import PARTNERS
 from desktop_app.casework.records import NO_CLIENT, Change, Record, merge, pack_trail
 from desktop_app.casework.retention import erased_by
 from desktop_app.casework.words import _
-from storage import caseload, erasing, finding, joined
+from storage import board_marks, caseload, erasing, finding, joined
 from storage.rows import (
     AT_ONCE,
     LONG,
@@ -333,6 +333,7 @@ def forget(db: Any, audiences: Collection[str] | None) -> None:
         db.execute("DELETE FROM record WHERE ?1 IS NULL OR audience = ?1", (audience,))
         erasing.forget(db, audience)
         db.executemany("INSERT OR REPLACE INTO recount VALUES (?, 3)", clients)
+        board_marks.again(db, [client for (client,) in clients])
         if audience in (None, PARTNERS):
             joined.forget(db)
     gone = db.execute(

@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop_app.casework.words import _
-from storage import caseload, custody, finding, joined
+from storage import board_marks, caseload, custody, finding, joined
 from storage.check import check
 from storage.connection import DB, connect, copy_into, make, plainly, reach, refuse_in_use
 from storage.copies import Step, counts, extent
@@ -35,7 +35,7 @@ from storage.rows import LONG, record_of, see_it_is_whole
 from storage.store import Store
 from storage.unlock import wipe
 
-_DERIVED = {"caseload", "joined", "recount", "sound", "works_with"}
+_DERIVED = {"board", "board_again", "caseload", "joined", "recount", "sound", "works_with"}
 _AT_ONCE = 500
 _TRIES = 1_000
 """So many times one table is looked into again after an error, some milliseconds each."""
@@ -219,6 +219,7 @@ def _make_anew(new: Store) -> None:
         )
         finding.follow(new.db, [(None, record_of(row)) for row in clients])
         joined.anew(new.db)
+        board_marks.forget(new.db)
         caseload.recount(new.db)
 
 

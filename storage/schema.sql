@@ -7,6 +7,20 @@ CREATE TABLE arrival (
     at_ms INTEGER NOT NULL
 );
 
+CREATE TABLE board (
+    board TEXT NOT NULL,
+    person TEXT NOT NULL,
+    day TEXT NOT NULL,
+    client BLOB NOT NULL,
+    PRIMARY KEY (board, person, day, client)
+) WITHOUT ROWID;
+
+CREATE INDEX board_client ON board (client);
+
+CREATE TABLE board_again (
+    client BLOB PRIMARY KEY
+) WITHOUT ROWID;
+
 CREATE TABLE bundle (
     place INTEGER PRIMARY KEY,          -- order of delivery
     feed INTEGER NOT NULL,

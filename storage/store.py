@@ -30,7 +30,7 @@ from desktop_app.casework.audience import AUDIT
 from desktop_app.casework.errors import NotAllowed, RecordSealed
 from desktop_app.casework.records import Answers, Change, Edit, Json, Record
 from desktop_app.casework.words import _
-from storage import audit, ballast, caseload, merging, places, waiting
+from storage import audit, ballast, board_marks, caseload, merging, places, waiting
 from storage.connection import connect, make
 from storage.errors import LaptopFull
 from storage.merging import Applied, Bundle, Refusal
@@ -155,7 +155,7 @@ class Store(OpenVault):
         with self.transaction():
             author, changes = waiting.place(self.db, edits, now_ms=now_ms, limit=self.limit)
             if kept := self.kept_here(changes):
-                applied = self.apply(kept, author=author, saw=_seen_all)
+                (applied,) = merging.take_in(self.db, [(kept, author, _seen_all)])
                 for _change, reason in applied.refused:
                     raise _refused(reason)
                 # In the middle of an import much may wait to be counted: then only what this save
@@ -190,6 +190,8 @@ class Store(OpenVault):
             GaveWay: somebody waits, as `waits` says; the caller undoes the transaction.
         """
         with self.within():
+            about = {one.client for changes, _author, _saw in batch for one in changes}
+            board_marks.again(self.db, about)
             return merging.take_in(self.db, batch, waits)
 
     def forget_records(self, audiences: Collection[str] | None) -> None:

@@ -29,6 +29,7 @@ TOPICS = (
     "doorstep",
     "record",
     "clinic",
+    "boards",
     "sharing",
     "import",
     "twice",

@@ -28,6 +28,7 @@ from ui.home import Settings, VaultPlace, write_about
 from ui.main_window import MainWindow
 from ui.page_stack import Frame, PageEntry
 from ui.pages.audit import AuditPage
+from ui.pages.boards import BoardsPage
 from ui.pages.client import ClientPage
 from ui.pages.clients import ClientsPage
 from ui.pages.clinic import ClinicPage
@@ -155,6 +156,9 @@ class OpenCasebook(QObject):
             PageEntry(
                 "clinic", _("Appointments"), "calendar-days", partial(ClinicPage, session, dialogs)
             ),
+            PageEntry(
+                "boards", _("Programme"), "chart-column", partial(BoardsPage, session, dialogs)
+            ),
             PageEntry("sharing", _("Sharing"), "refresh-cw", self._sharing_page),
             PageEntry(
                 "import", _("Import"), "inbox" if coordinates else "", self._import_page, "sharing"
@@ -162,13 +166,6 @@ class OpenCasebook(QObject):
             PageEntry("older", _("An older casebook"), "", older, under="sharing"),
             PageEntry("team", _("Team"), "shield-check", team),
             *_team_pages(session, dialogs, self._home, self.exchanging),
-            PageEntry(
-                "retention",
-                _("Keep or erase"),
-                "archive" if session.may_write(RETENTION) else "",
-                partial(RetentionPage, session, dialogs),
-                under="team",
-            ),
             PageEntry(
                 "audit",
                 _("Audit"),
@@ -281,6 +278,13 @@ def _team_pages(
     return [
         PageEntry("keepers", _("Keepers"), "", keepers, under="team"),
         PageEntry("lost", _("A lost laptop"), "", lost, under="team"),
+        PageEntry(
+            "retention",
+            _("Keep or erase"),
+            "archive" if session.may_write(RETENTION) else "",
+            partial(RetentionPage, session, dialogs),
+            under="team",
+        ),
     ]
 
 

@@ -107,6 +107,16 @@ def _has_gone(person: str, records: Sequence[Record], team: Team, day: date) -> 
     return handed_over and not duties_on(records, person, day)
 
 
+def turns(records: Iterable[Record]) -> list[tuple[str, date | None, date | None]]:
+    """Return who has any duty from when until when: a person id, the first day, the day after."""
+    held = read_all(Assignment, records)
+    return [
+        turn
+        for one in held
+        for turn in _turns(one, [other for other in held if other.duty == one.duty])
+    ]
+
+
 def unfinished_handovers(records: Iterable[Record], team: Team) -> list[str]:
     """Return a sentence for each handover that was begun and does not count yet."""
     return [

@@ -112,6 +112,7 @@ class Facts:
         shared: when it last shared; None when never.
         all_arrived: False while something others wrote is known to be missing. Nothing reassuring
             is said then.
+        common: records about no client that a board asked for.
         limits: the clocks of the initiative.
     """
 
@@ -122,6 +123,7 @@ class Facts:
     to_share: int = 0
     shared: datetime | None = None
     all_arrived: bool = True
+    common: tuple[Record, ...] = ()
     limits: Limits = field(default_factory=limits)
 
 
@@ -147,6 +149,11 @@ class Look:
     def limits(self) -> Limits:
         """Return the clocks of the initiative."""
         return self.facts.limits
+
+    @property
+    def common(self) -> tuple[Record, ...]:
+        """Return the records about no client that a board asked for."""
+        return self.facts.common
 
     def duties(self, file: CaseFile) -> list[str]:
         """Return what this person does for a client today; empty when nothing."""

@@ -14,10 +14,11 @@ Rules, each with a test:
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import ClassVar
 
-from desktop_app.casework.assignments import KEY_WORKER, NURSE
+from desktop_app.casework.assignments import KEY_WORKER, NURSE, Assignment
+from desktop_app.casework.board import Board, Known
 from desktop_app.casework.dates import say_short
 from desktop_app.casework.due import (
     CaseFile,
@@ -29,10 +30,10 @@ from desktop_app.casework.due import (
     seen_answers,
 )
 from desktop_app.casework.due_visits import over_chip, unseen
-from desktop_app.casework.last_seen import CARE, last_seen
+from desktop_app.casework.last_seen import CARE, Attended, Met, last_seen
 from desktop_app.casework.readings import read_all
 from desktop_app.casework.records import Record
-from desktop_app.casework.whereabouts import AWAY, setting_on
+from desktop_app.casework.whereabouts import AWAY, Setting, setting_on
 from desktop_app.casework.wording import Chip
 from desktop_app.casework.words import _, ngettext
 
@@ -104,6 +105,35 @@ def missed_appointments(file: CaseFile, look: Look) -> list[Due]:
         return []
     found = missed(file, look)
     return [_due(found, file, look)] if found else []
+
+
+def board() -> Board:
+    """Return the board of everybody whose missed appointments add up."""
+    return Board(
+        "missed",
+        _("Missed appointments"),
+        _("Appointments missed that add up, until a key worker or nurse has seen them."),
+        _("Nobody's missed appointments add up, or they have been seen since."),
+        "calendar-x",
+        frozenset({Kept.form, Met.form, Attended.form, Setting.form, Assignment.form}),
+        from_day,
+        lambda file, look: [_due(found, file, look)] if (found := missed(file, look)) else [],
+    )
+
+
+def from_day(file: CaseFile, known: Known) -> date | None:
+    """Return the day from which a client's missed appointments may add up."""
+    seen = last_seen(file.records, known.now, team=known.team, by=CARE)
+    times = sorted(
+        one.booked_for
+        for one in read_all(Kept, file.records)
+        if one.booked_for
+        and one.state == "not_attended"
+        and one.reason not in EXCUSED
+        and (seen is None or one.booked_for > seen.at)
+    )
+    enough = min(known.limits.missed.in_a_row, known.limits.missed.in_window)
+    return times[max(enough, 1) - 1].date() if max(enough, 1) <= len(times) else None
 
 
 def missed_words(found: Missed, look: Look) -> tuple[Piece, ...]:

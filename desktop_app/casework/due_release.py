@@ -11,8 +11,9 @@ Rules, each with a test:
 * A day that has passed while the setting still says prison is late, and asks for the setting.
 """
 
-from datetime import date
+from datetime import date, timedelta
 
+from desktop_app.casework.board import Board, Known
 from desktop_app.casework.dates import say_short
 from desktop_app.casework.due import (
     Answer,
@@ -24,21 +25,58 @@ from desktop_app.casework.due import (
     open_file,
     pieces,
 )
-from desktop_app.casework.due_planned import planned_visits
-from desktop_app.casework.whereabouts import Setting, days_to_release, release_words, setting_on
+from desktop_app.casework.due_planned import Planned, planned_visits
+from desktop_app.casework.whereabouts import (
+    AWAY,
+    Setting,
+    days_to_release,
+    release_words,
+    setting_on,
+    spells,
+)
 from desktop_app.casework.wording import Chip, listed
 from desktop_app.casework.words import _, ngettext
 
 
-def coming_out(file: CaseFile, look: Look) -> list[Due]:
-    """Return the release of one client, when it is near and this person stands by them."""
+def board() -> Board:
+    """Return the board of everybody who comes out soon."""
+    return Board(
+        "coming_out",
+        _("Coming out"),
+        _("Releases from prison, rehab and hospital that are near, and who meets them."),
+        _("Nobody is expected out in the days ahead that this board looks at."),
+        "door-open",
+        frozenset({Setting.form, Planned.form}),
+        from_day,
+        near,
+    )
+
+
+def from_day(file: CaseFile, known: Known) -> date | None:
+    """Return the day from which a client's release is near."""
+    ahead = timedelta(days=known.limits.days.coming_out)
+    days = [
+        max(spell.from_on, spell.setting.expected_release_on - ahead)
+        for spell in spells(file.records)
+        if spell.setting.setting in AWAY
+        and spell.setting.expected_release_on
+        and not (spell.until_on and spell.until_on <= known.day)
+    ]
+    return min(days, default=None)
+
+
+def near(file: CaseFile, look: Look) -> list[Due]:
+    """Return the release of one client, when it is near, whoever stands by them."""
     setting = setting_on(file.records, look.day)
     days = days_to_release(setting, look.day)
     if setting is None or days is None or days > look.limits.days.coming_out:
         return []
-    if not look.duties(file):
-        return []
     return [_release(setting, days, file, look)]
+
+
+def coming_out(file: CaseFile, look: Look) -> list[Due]:
+    """Return the release of one client, when it is near and this person stands by them."""
+    return near(file, look) if look.duties(file) else []
 
 
 def release_because(setting: Setting, days: int, file: CaseFile, look: Look) -> tuple[Piece, ...]:

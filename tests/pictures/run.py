@@ -291,7 +291,7 @@ def _first_day(gallery: Gallery, town: Path) -> None:
 
 def _places(store: Store, role: str) -> Iterator[tuple[str, Place]]:
     """Yield the places worth a picture, the interesting clients first."""
-    for page in ("today", "clients", "clinic", "sharing", "team", "settings"):
+    for page in ("today", "clients", "clinic", "boards", "sharing", "team", "settings"):
         yield page, Place(page)
     if role == Role.COORDINATOR.value:
         yield "import", Place("import")

@@ -44,7 +44,7 @@ KILLED = 0.4
 """Of the cuts, so many end the process and leave the power on."""
 CLIENTS, NOTES, PAGE = 6, 60, 4096
 _BACKUP = re.compile(r"tandem-backup-\d{4}-\d{2}-\d{2}-[0-9a-f]{8}")
-_OWN_WAY = frozenset({"value", "secret", "recount", "sound"})
+_OWN_WAY = frozenset({"value", "secret", "recount", "sound", "board", "board_again"})
 """Tables that a rite may alter: settings, keys, and what is counted again when it is asked for."""
 
 

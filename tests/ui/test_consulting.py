@@ -56,6 +56,7 @@ MAY_WORK = {
     "pages/joining_panel.py",  # joins, tells apart and parts
     "pages/importing_back.py",  # takes back what it said it would
     "pages/importing_open.py",  # gives up a bundle, keeps two
+    "pages/boards_follow.py",  # works out who may stand on which board
     "pages/today_doing.py",  # remembers that a note was read
     "pages/twice.py",  # remembers that what was settled was read
     "pages/nudge.py",  # remembers that somebody said not today
@@ -68,6 +69,7 @@ MAY_SHOW_NOTHING = {
     "arriving_bar.py",  # how much of what the team wrote is here
     "consulting.py",
     "drafting.py",  # what its own author typed
+    "pages/boards.py",  # how many rows the other boards have
     "pages/audit.py",  # the id of whose file to open
     "open_casebook.py",  # how much waits to be shared
     "pages/importing.py",

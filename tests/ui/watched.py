@@ -28,6 +28,7 @@ SHOWN_BY = {
     "today": Place("today"),
     "clients": Place("clients"),
     "clinic": Place("clinic"),
+    "boards": Place("boards", form="coming_out"),
     "sharing": Place("sharing"),
     "client": Place("client", client=b"?"),
     "record": Place("record", client=b"?", record=b"note"),
@@ -144,6 +145,8 @@ class Case:
         today = NOW.date().isoformat()
         duty = {"duty": "police_lead", "worker": SHAH, "from_on": "2026-01-01"}
         self.office.save("assignment", duty, client=self.client)
+        stay = {"setting": "sentenced", "from_on": "2026-06-01", "expected_release_on": today}
+        self.office.save("setting", stay, client=self.client)
         plan = {"at": f"{today}T16:00", "state": "planned", "kind": "home", "people": [SHAH]}
         self.office.save("visit", plan, client=self.client)
         booked = {"booked_for": f"{today}T10:00", "state": "booked", "with_person": SHAH}
@@ -179,4 +182,5 @@ class Case:
             at.page,
             client=self.client if at.client else None,
             record=self.note if at.record else None,
+            form=at.form,
         )

@@ -7,13 +7,15 @@ receipt and leaves only when Today is opened again. The sentence under the date 
 rule and says nothing the rule does not know.
 """
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop_app.casework.due import Due
+from desktop_app.casework.due import CaseFile, Due
+from desktop_app.casework.records import RecordId
 from desktop_app.casework.today import summary_sentence
 from desktop_app.casework.words import _
+from storage.store import Draft
 from ui import theme
 from ui.dialogs import Dialogs
 from ui.kit.buttons import button
@@ -21,13 +23,16 @@ from ui.kit.card import Card, scrolling
 from ui.kit.empty import Empty
 from ui.kit.notice import announce
 from ui.kit.row_list import RowList, RowSection
-from ui.pages import today_doing
+from ui.pages import row_answers, today_doing
 from ui.pages.beside import Beside, claim_focus
+from ui.pages.boards_follow import GoingThrough
 from ui.pages.form_panel import FormPanel
+from ui.pages.minutely import Minutely
 from ui.pages.today_answers import Answered
+from ui.pages.today_asking import Asking
 from ui.pages.today_chain import ChainStrip
 from ui.pages.today_coming import long_day, week
-from ui.pages.today_facts import Gathered, gather, shown_of
+from ui.pages.today_facts import Gathered
 from ui.pages.today_head import TodayHead
 from ui.pages.today_missed import chain
 from ui.pages.today_week import SLIM, WIDE, WeekCard
@@ -38,7 +43,6 @@ from ui.tokens import L, S
 
 STACKED, NARROW, LOW = 860, 1100, 560
 """Widths and height, at text size 1, below which the page gives way."""
-MINUTE = 60_000
 
 
 class TodayPage(QWidget):
@@ -55,6 +59,7 @@ class TodayPage(QWidget):
         super().__init__()
         self.session, self.dialogs = session, dialogs
         self.gathered: Gathered | None = None
+        self.asking = Asking(session, self, self._show)
         self.receipts: dict[str, tuple[Due, Answered]] = {}
         self._shown: list[RowSection] = []
         self._opening = True
@@ -67,11 +72,11 @@ class TodayPage(QWidget):
         self.week.opened.connect(self._open_from_week)
         self.week.all_opened.connect(lambda: self.go.emit(Place("clinic")))
         self._build()
-        self._minute = QTimer(self)
-        self._minute.setInterval(MINUTE)
-        self._minute.timeout.connect(self.refresh)
+        self.following = GoingThrough(session, self)
+        self.following.went.connect(lambda _left: self.refresh())
+        Minutely(self, self.refresh)
         session.changed.connect(self._changed)
-        session.drafted.connect(self._changed)
+        session.drafted.connect(lambda _draft: self._changed(frozenset()))
         self.refresh()
 
     @property
@@ -91,15 +96,7 @@ class TodayPage(QWidget):
 
     def refresh(self) -> None:
         """Ask what is due now."""
-        session = self.session
-        me, team, now = session.me, session.team, session.now()
-        session.ask(
-            lambda store: gather(store, me, team, now),
-            self._show,
-            shows=shown_of,
-            owner=self,
-            name="today",
-        )
+        self.asking.everything()
 
     def keep(self, due: Due, answered: Answered | None) -> None:
         """Let a row stand as the receipt of what was answered; None takes the receipt away."""
@@ -107,7 +104,7 @@ class TodayPage(QWidget):
             self.receipts.pop(due.key, None)
         else:
             self.receipts[due.key] = (due, answered)
-            announce(self, f"{due.name}, {state_words(answered.state)[0]}")
+            announce(self, f"{due.name}, {state_words(answered)[0]}")
         self._fill()
 
     def open_panel(self, panel: FormPanel) -> None:
@@ -117,6 +114,14 @@ class TodayPage(QWidget):
     def tell(self, notice: QWidget) -> None:
         """Let something quiet stand between the day and its rows."""
         self._whole.insertWidget(1, notice)
+
+    def file(self, client: RecordId) -> CaseFile | None:
+        """Return the case file of a client who has a row."""
+        return self.gathered.files.get(client) if self.gathered else None
+
+    def draft(self, due: Due) -> Draft | None:
+        """Return the draft a row is about."""
+        return self.gathered.drafts.get((due.client, due.record)) if self.gathered else None
 
     def due(self, key: str) -> Due | None:
         """Return the due thing of a row."""
@@ -157,6 +162,7 @@ class TodayPage(QWidget):
 
     def _show(self, gathered: Gathered) -> None:
         self.gathered = gathered
+        self.following.follow(gathered.waiting)
         today = self.session.today()
         dues = list(gathered.dues)
         said = summary_sentence(dues, all_arrived=gathered.facts.all_arrived)
@@ -196,17 +202,18 @@ class TodayPage(QWidget):
     def _answered(self, key: str, code: str) -> None:
         due = self.due(key)
         if due is not None:
-            today_doing.answer(self, due, code)
+            row_answers.answer(self, due, code)
 
     def _open_from_week(self, key: str) -> None:
         kind, _colon, client = key.partition(":")
         if kind == "client":
             self.go.emit(Place("client", client=bytes.fromhex(client)))
 
-    def _changed(self, _what: object) -> None:
+    def _changed(self, touched: frozenset[RecordId]) -> None:
         """Look again, unless nobody is looking: opening the page looks again anyway."""
+        self.asking.touch(touched)
         if self.isVisible():
-            self.refresh()
+            self.asking.again()
 
     def _fit(self) -> None:
         """Give way: first the taught keys, then the width of the week, then its place."""
@@ -230,15 +237,3 @@ class TodayPage(QWidget):
         """Give way to a small window."""
         super().resizeEvent(event)
         self._fit()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Keep the minutes right while somebody looks."""
-        super().showEvent(event)
-        self._minute.start()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Rest while nobody looks."""
-        super().hideEvent(event)
-        minute: QTimer | None = getattr(self, "_minute", None)
-        if minute is not None:  # hidden also while garbage is taken apart
-            minute.stop()

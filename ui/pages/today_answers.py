@@ -48,6 +48,7 @@ class Answered:
         why_in: the record and field the reason is written to.
         why: the code of the reason once given.
         visit: the visit it made or answered, to be opened for a note.
+        said: words, tone and icon of the receipt, where `state` is none of Tandem's own.
         next_due: ISO day the next visit is due; empty when no limit holds.
     """
 
@@ -60,6 +61,7 @@ class Answered:
     why: str = ""
     visit: RecordId = b""
     next_due: str = ""
+    said: tuple[str, str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

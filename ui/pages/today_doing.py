@@ -2,9 +2,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """What an answer on Today does: saves and leaves a receipt, opens a page, or opens a panel."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
 from msgspec import structs
 from PySide6.QtGui import QCursor
@@ -25,66 +25,42 @@ from ui.pages import today_answers
 from ui.pages.client_doing import place_of_draft
 from ui.pages.form_panel import FormPanel, Plan
 from ui.pages.rebooking import rearranged
+from ui.pages.row_page import RowPage
 from ui.pages.today_answers import Answered, Hand
 from ui.pages.today_read import mark_read
 from ui.pages.today_words import MORE, NOTE, UNDO, WHY_FIRST
 from ui.places import Place
 
-if TYPE_CHECKING:
-    from ui.pages.today import TodayPage
-
 OPEN = "open"
 _PAGES = {"share": "sharing", "two_answers": "twice", "settled": "twice", "twice_all": "twice"}
 """Rows that lead to a page of their own."""
-_SAVED = frozenset(
-    {
-        *("attended", "not_attended", "step_done", "need_done", "meet"),
-        *("one_visit", "two_visits"),
-    }
-)
-"""Answers that are saved at once, with a receipt."""
 
 
-def answer(page: "TodayPage", due: Due, code: str) -> None:
-    """Do what an answer says."""
-    if due.key in page.receipts:
-        _after(page, due, code)
-        return
-    match code:
-        case "seen" | "not_seen":
-            _visited(page, due, seen=code == "seen")
-        case "read":
-            _read(page, due)
-        case "rebook" | "rearranged":
-            _rebook(page, due)
-        case "ask_team":
-            _ask_team(page, due)
-        case _ if code in _SAVED:
-            answered = _answered(page, due, code)
-            if answered is not None:
-                _save(page, due, answered)
-        case _:
-            page.go.emit(place_of(due, code, page))
+def _saved_at_once(page: RowPage, due: Due, code: str) -> None:
+    """Save an answer that has everything in it, and leave its receipt."""
+    answered = _answered(page, due, code)
+    if answered is not None:
+        save(page, due, answered)
 
 
-def _answered(page: "TodayPage", due: Due, code: str) -> Answered | None:
+def _answered(page: RowPage, due: Due, code: str) -> Answered | None:
     """Return the answer that is saved at once; None where its record has gone."""
-    record, hand = _record(page, due), _hand(page)
+    record, pen = _record(page, due), hand(page)
     if record is None:
         return None
     if code in ("attended", "not_attended"):
-        return today_answers.marked(record, hand, state=code)
+        return today_answers.marked(record, pen, state=code)
     if code == "meet":
-        return today_answers.to_meet(due, hand, record)
+        return today_answers.to_meet(due, pen, record)
     if code in ("one_visit", "two_visits"):
         return _one_or_two(page, due, one=code == "one_visit")
-    return today_answers.done(record, hand)
+    return today_answers.done(record, pen)
 
 
-def place_of(due: Due, code: str, page: "TodayPage") -> Place:
+def place_of(due: Due, code: str, page: RowPage) -> Place:
     """Return where a row leads that is opened, not answered."""
     if due.kind == "draft":
-        draft = page.gathered.drafts.get((due.client, due.record)) if page.gathered else None
+        draft = page.draft(due)
         form = draft.form if draft else "visit"
         return place_of_draft(due.client, form, due.record)
     if due.kind in _PAGES:
@@ -98,21 +74,22 @@ def place_of(due: Due, code: str, page: "TodayPage") -> Place:
     return Place("client", client=due.client)
 
 
-def _hand(page: "TodayPage") -> Hand:
+def hand(page: RowPage) -> Hand:
+    """Return who answers, and when."""
     session = page.session
     return Hand(session.me.id, session.now(), session.new_record)
 
 
-def _records(page: "TodayPage", client: RecordId) -> tuple[Record, ...]:
-    file = page.gathered.files.get(client) if page.gathered else None
+def _records(page: RowPage, client: RecordId) -> tuple[Record, ...]:
+    file = page.file(client)
     return file.records if file else ()
 
 
-def _record(page: "TodayPage", due: Due) -> Record | None:
+def _record(page: RowPage, due: Due) -> Record | None:
     return next((one for one in _records(page, due.client) if one.id == due.record), None)
 
 
-def _visited(page: "TodayPage", due: Due, *, seen: bool) -> None:
+def _visited(page: RowPage, due: Due, code: str) -> None:
     """Record a visit of one; where two are needed, open it instead."""
     records = _records(page, due.client)
     visit = _record(page, due) if due.kind == "visit" else None
@@ -121,36 +98,37 @@ def _visited(page: "TodayPage", due: Due, *, seen: bool) -> None:
         page.go.emit(Place("visit", client=due.client, record=visit.id if visit else None))
         return
     setting = setting_on(records, page.session.today())
-    _save(
+    save(
         page,
         due,
-        today_answers.visited(due, _hand(page), seen=seen, visit=visit, setting=setting),
+        today_answers.visited(due, hand(page), seen=code == "seen", visit=visit, setting=setting),
     )
 
 
-def _save(page: "TodayPage", due: Due, answered: Answered) -> None:
+def save(page: RowPage, due: Due, answered: Answered) -> None:
+    """Save an answer and let its row stand as the receipt."""
     page.session.save(answered.edits, lambda _saved: page.keep(due, answered))
 
 
-def _one_or_two(page: "TodayPage", due: Due, *, one: bool) -> Answered | None:
+def _one_or_two(page: RowPage, due: Due, *, one: bool) -> Answered | None:
     """Return the answer whether two visits are one; None where that was answered meanwhile."""
     since = page.session.today() - timedelta(days=limits().twice.visit_days)
     found = pairs(_records(page, due.client), limits(), since=since)
     pair = next((some for some in found if some.second.id == due.record), None)
-    return today_answers.one_or_two(pair, _hand(page), one=one) if pair is not None else None
+    return today_answers.one_or_two(pair, hand(page), one=one) if pair is not None else None
 
 
-def _read(page: "TodayPage", due: Due) -> None:
+def _read(page: RowPage, due: Due, _code: str) -> None:
     answered = Answered((), (), "read", page.session.now())
 
     def done(_nothing: None) -> None:
         page.keep(due, answered)
         page.refresh()
 
-    page.session.work(lambda store: mark_read(store, due.record, read=True), done, owner=page)
+    page.session.work(lambda store: mark_read(store, due.record, read=True), done, owner=page.rows)
 
 
-def _after(page: "TodayPage", due: Due, code: str) -> None:
+def after(page: RowPage, due: Due, code: str) -> None:
     """Act on a receipt: why not, a note, undo."""
     answered = page.receipts[due.key][1]
     if code == UNDO:
@@ -166,7 +144,7 @@ def _after(page: "TodayPage", due: Due, code: str) -> None:
         page.go.emit(place_of(due, OPEN, page))
 
 
-def _undo(page: "TodayPage", due: Due, answered: Answered) -> None:
+def _undo(page: RowPage, due: Due, answered: Answered) -> None:
     if answered.undo:
         page.session.save(answered.undo, lambda _saved: page.keep(due, None))
         return
@@ -175,25 +153,25 @@ def _undo(page: "TodayPage", due: Due, answered: Answered) -> None:
         page.keep(due, None)
         page.refresh()
 
-    page.session.work(lambda store: mark_read(store, due.record, read=False), done, owner=page)
+    page.session.work(lambda store: mark_read(store, due.record, read=False), done, owner=page.rows)
 
 
-def _more_reasons(page: "TodayPage", due: Due, answered: Answered) -> None:
+def _more_reasons(page: RowPage, due: Due, answered: Answered) -> None:
     """Offer the other reasons as a menu, which the keyboard works like any other."""
-    menu = QMenu(page)
+    menu = QMenu(page.rows)
     for one in codes(answered.asks_why).code[WHY_FIRST:]:
         action = menu.addAction(_(one.label))
-        action.triggered.connect(lambda _on=False, code=one.code: _after(page, due, f"why:{code}"))
+        action.triggered.connect(lambda _on=False, code=one.code: after(page, due, f"why:{code}"))
     row = page.rows.rows.get(due.key)
     place = row.mapToGlobal(row.rect().bottomLeft()) if row is not None else QCursor.pos()
     menu.popup(place)
 
 
-def _rebook(page: "TodayPage", due: Due) -> None:
+def _rebook(page: RowPage, due: Due, _code: str) -> None:
     """Open the panel that gives it another day."""
     record = _record(page, due)
     if due.kind == "appointment" and record is not None:
-        _open(page, due, rearranged(page.session, record))
+        open_form(page, due, rearranged(page.session, record))
     elif due.kind == "visit" and record is not None:
         plan = Plan(
             "visit",
@@ -202,12 +180,12 @@ def _rebook(page: "TodayPage", due: Due) -> None:
             leave_out=(*booking.AFTERWARDS, "ask", "others"),
             record=record,
         )
-        _open(page, due, plan)
+        open_form(page, due, plan)
     else:
-        _open(page, due, booking.visit_plan())
+        open_form(page, due, booking.visit_plan())
 
 
-def _ask_team(page: "TodayPage", due: Due) -> None:
+def _ask_team(page: RowPage, due: Due, _code: str) -> None:
     """Write to everybody who stands by the client: who can be there?"""
     records = _records(page, due.client)
     today = page.session.today()
@@ -224,16 +202,17 @@ def _ask_team(page: "TodayPage", due: Due) -> None:
         "for_people": people,
     }
     plan = Plan("note", _("Ask the team"), _("Send"), preset)
-    _open(page, due, plan)
+    open_form(page, due, plan)
 
 
-def _open(page: "TodayPage", due: Due, plan: Plan) -> None:
+def open_form(page: RowPage, due: Due, plan: Plan) -> None:
+    """Open a form in the panel beside the rows; what it saves becomes the receipt."""
     panel = FormPanel(page.session, replace(plan, who=due.name), due.client)
     panel.saved.connect(lambda edit: _booked(page, due, plan, edit))
     page.open_panel(panel)
 
 
-def _booked(page: "TodayPage", due: Due, plan: Plan, edit: Edit) -> None:
+def _booked(page: RowPage, due: Due, plan: Plan, edit: Edit) -> None:
     """Leave the receipt of what a panel saved, and the way back."""
     undo = [today_answers.withdrawn(edit) if plan.record is None else _back(plan.record, edit)]
     old = _record(page, due)
@@ -248,3 +227,21 @@ def _back(record: Record, edit: Edit) -> Edit:
     """Return the edit that sets a record back to what it answered before."""
     before = {name: record.answers.get(name) for name in edit.answers}
     return Edit(record.form, record.id, record.client, record.audience, before)
+
+
+ACTS: Mapping[str, Callable[[RowPage, Due, str], None]] = {
+    "seen": _visited,
+    "not_seen": _visited,
+    "read": _read,
+    "rebook": _rebook,
+    "rearranged": _rebook,
+    "ask_team": _ask_team,
+    **dict.fromkeys(
+        (
+            *("attended", "not_attended", "step_done", "need_done", "meet"),
+            *("one_visit", "two_visits"),
+        ),
+        _saved_at_once,
+    ),
+}
+"""What is done for each answer that is more than opening something."""

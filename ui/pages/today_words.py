@@ -90,7 +90,7 @@ def due_row(due: Due, *, filled: bool = False) -> RowItem:
 
 def receipt_row(due: Due, answered: Answered, *, today: date) -> RowItem:
     """Return an answered thing as its receipt."""
-    word, tone, icon = state_words(answered.state)
+    word, tone, icon = state_words(answered)
     chips = [ChipText(word, tone, icon)]
     if answered.why:
         list_name = "appointment_reason" if due.kind == "appointment" else "why_not"
@@ -112,8 +112,11 @@ def receipt_row(due: Due, answered: Answered, *, today: date) -> RowItem:
     )
 
 
-def state_words(state: str) -> tuple[str, str, str]:
+def state_words(answered: Answered) -> tuple[str, str, str]:
     """Return what was answered: words, tone and icon."""
+    if answered.said:
+        return answered.said
+    state = answered.state
     said = {
         "seen": (_("Seen"), "ok", "circle-check"),
         "not_seen": (_("Not seen"), "neutral", "circle-x"),

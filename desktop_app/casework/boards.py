@@ -1,0 +1,44 @@
+# SPDX-FileCopyrightText: 2026 The Tandem contributors
+# SPDX-License-Identifier: Apache-2.0
+"""All the boards there are, in their order. A new one is one more line here.
+
+Today is worked out in the same two steps, but each person has their own (see `today_whose`).
+"""
+
+from collections.abc import Mapping
+
+from desktop_app.casework import due_missed, due_release, due_waiting, today_whose
+from desktop_app.casework.board import Board, Coarse
+from desktop_app.casework.people import Person
+
+_MADE = (
+    due_missed.board,
+    due_waiting.board,
+    due_release.board,
+)
+"""Each makes its board, in the language in use."""
+
+
+def boards() -> tuple[Board, ...]:
+    """Return every board."""
+    return tuple(made() for made in _MADE)
+
+
+def boards_for(person: Person) -> tuple[Board, ...]:
+    """Return the boards somebody is shown."""
+    return tuple(one for one in boards() if one.is_for(person))
+
+
+def board(name: str) -> Board:
+    """Return a board by its name."""
+    return next(one for one in boards() if one.name == name)
+
+
+def coarse_rules() -> Mapping[str, Coarse]:
+    """Return the coarse rule of every board and of Today, by name."""
+    return {today_whose.TODAY: today_whose.whose, **{one.name: one.coarse for one in boards()}}
+
+
+def forms_read() -> frozenset[str]:
+    """Return the forms the coarse rules read."""
+    return today_whose.FORMS.union(*(one.reads for one in boards()))

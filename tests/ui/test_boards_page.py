@@ -1,0 +1,179 @@
+# SPDX-FileCopyrightText: 2026 The Tandem contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Programme: boards and their rows, worked from the keyboard."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.dialogs import QuietDialogs
+from tests.ui.office import BELLO, OSEI, Office
+from ui.pages import boards_rows
+from ui.pages.boards import BoardsPage
+from ui.places import Place
+from ui.session import Session
+
+
+class Programme:
+    """The page, worked from the keyboard."""
+
+    def __init__(self, qtbot: QtBot, session: Session) -> None:
+        self.qtbot, self.session = qtbot, session
+        self.page = BoardsPage(session, QuietDialogs())
+        self.went: list[Place] = []
+        self.page.go.connect(self.went.append)
+        qtbot.addWidget(self.page)
+        self.page.resize(1178, 700)
+        self.page.show()
+        self.page.activateWindow()
+        qtbot.waitUntil(self.page.isActiveWindow)
+
+    def open(self, board: str = "") -> None:
+        self.page.show_place(Place("boards", form=board or None))
+        self.settle()
+
+    def settle(self) -> None:
+        self.qtbot.waitUntil(lambda: not self.session.busy)
+
+    def names(self) -> list[str]:
+        return [row.item().name for row in self.page.rows.rows.values()]
+
+    def said(self, board: str) -> str:
+        return "".join(part.text for part in self.page.list.rows.rows[board].item().because)
+
+    def is_in(self, part: QWidget) -> bool:
+        focus = QApplication.focusWidget()
+        return focus is not None and part.isAncestorOf(focus)
+
+    def press(self, key: Qt.Key) -> None:
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        QTest.keyClick(focus, key)
+        self.settle()
+
+
+@pytest.fixture
+def programme(qtbot: QtBot, session: Session) -> Programme:
+    return Programme(qtbot, session)
+
+
+def misses(office: Office, surname: str, *days: int) -> bytes:
+    client = office.client(surname)
+    for day in days:
+        told = {"booked_for": f"2026-11-{day:02d}T10:00", "state": "not_attended"}
+        office.colleague(BELLO, "appointment", told, client=client)
+    return client
+
+
+def comes_out(office: Office, surname: str, day: str) -> bytes:
+    client = office.client(surname)
+    told = {"setting": "sentenced", "from_on": "2026-09-01", "expected_release_on": day}
+    office.save("setting", told, client=client)
+    return client
+
+
+def test_boards_are_counted_and_the_first_one_is_shown(
+    programme: Programme, office: Office
+) -> None:
+    misses(office, "Croft", 10, 17)
+    comes_out(office, "Bell", "2026-11-20")
+    comes_out(office, "Marsh", "2026-12-01")
+    programme.open()
+    assert programme.names() == ["CROFT, Leanne"]
+    assert programme.said("missed") == "1 row"
+    assert programme.said("coming_out") == "2 rows · 1 late"
+    assert programme.said("fast_track") == "nobody"
+
+
+def test_everything_is_done_by_keys(programme: Programme, office: Office) -> None:
+    misses(office, "Croft", 10, 17)
+    bell = comes_out(office, "Bell", "2026-11-26")
+    programme.open()
+    assert programme.is_in(programme.page.rows)
+    programme.press(Qt.Key.Key_Left)
+    assert programme.is_in(programme.page.list)
+    programme.press(Qt.Key.Key_Down)
+    programme.press(Qt.Key.Key_Down)
+    assert programme.page.current == "coming_out"
+    assert programme.names() == ["BELL, Leanne"]
+    programme.press(Qt.Key.Key_Return)
+    programme.press(Qt.Key.Key_Return)
+    assert programme.went == [Place("client", client=bell)]
+
+
+def test_a_row_is_answered_where_it_stands_and_taken_back(
+    programme: Programme, office: Office
+) -> None:
+    croft = misses(office, "Croft", 10, 17)
+    programme.open()
+    programme.press(Qt.Key.Key_S)
+    (visit,) = office.of(croft, "visit")
+    assert visit.answers["people"] == [OSEI]
+    (row,) = programme.page.rows.rows.values()
+    assert [chip.text for chip in row.item().chips] == ["Seen"]
+    assert programme.said("missed") == "nobody"
+    programme.press(Qt.Key.Key_U)
+    assert programme.said("missed") == "1 row"
+
+
+def test_an_alert_that_forbids_going_alone_is_known_to_a_board_that_does_not_read_alerts(
+    programme: Programme, office: Office
+) -> None:
+    croft = misses(office, "Croft", 10, 17)
+    told = {"headline": "Dog", "how_to_visit": "two", "set_on": "2026-11-01"}
+    office.save("alert", told, client=croft)
+    programme.open()
+    programme.press(Qt.Key.Key_S)
+    assert programme.went == [Place("visit", client=croft)]
+    assert office.of(croft, "visit") == []
+
+
+def test_an_empty_board_says_so_and_the_keyboard_stays_on_the_boards(
+    programme: Programme, office: Office
+) -> None:
+    programme.open("fast_track")
+    assert programme.page.card._empty is not None
+    assert "Nobody who was accepted" in programme.page.card._empty.accessibleName()
+    assert programme.is_in(programme.page.list)
+
+
+def test_what_arrives_shows_at_once_and_what_came_while_hidden_on_opening(
+    programme: Programme, office: Office, session: Session
+) -> None:
+    croft = misses(office, "Croft", 10)
+    programme.open()
+    assert programme.names() == []
+    told = {"booked_for": "2026-11-18T10:00", "state": "not_attended"}
+    office.colleague(BELLO, "appointment", told, client=croft)
+    session.changed.emit(frozenset({croft}))
+    programme.settle()
+    assert programme.names() == ["CROFT, Leanne"]
+    programme.page.hide()
+    office.save(
+        "visit",
+        {"at": "2026-11-19T10:00", "state": "done", "outcome": "seen", "people": [OSEI]},
+        client=croft,
+    )
+    session.changed.emit(frozenset({croft}))
+    programme.page.show()
+    programme.open()
+    assert programme.names() == []
+
+
+def test_long_boards_are_drawn_a_page_at_a_time(
+    programme: Programme, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(boards_rows, "AT_FIRST", 2)
+    for surname in ("Abbot", "Bell", "Croft", "Dunn", "Ellis"):
+        misses(office, surname, 10, 17)
+    programme.page.card._most = 2
+    programme.open()
+    assert len(programme.names()) == 2
+    assert programme.page.card.more.text().strip() == "Show 2 more"
+    programme.page.card.more.click()
+    assert len(programme.names()) == 4
+    programme.page.card.more.click()
+    assert len(programme.names()) == 5
+    assert not programme.page.card.more.isVisible()

@@ -1,0 +1,114 @@
+# SPDX-FileCopyrightText: 2026 The Tandem contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The boards at the left of Programme: each with how many stand on it, and how many are late."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QWidget
+
+from desktop_app.casework.board import Board
+from desktop_app.casework.words import _, ngettext
+from ui import theme
+from ui.kit.card import down, scrolling
+from ui.kit.chip import ChipText
+from ui.kit.labels import Part, label
+from ui.kit.row import Lead, RowItem
+from ui.kit.row_list import RowList, RowSection
+from ui.theme import BOLD
+from ui.tokens import M, S
+
+WIDE, SLIM = 268, 216
+
+
+class BoardList(QFrame):
+    """The list.
+
+    Signals:
+        chosen: name of the board the keyboard is on.
+        entered: a person wants to go on to its rows.
+    """
+
+    chosen = Signal(str)
+    entered = Signal()
+
+    def __init__(self, boards: Sequence[Board]) -> None:
+        super().__init__()
+        self.setProperty("look", "card")
+        self._boards = tuple(boards)
+        self._counts: dict[str, tuple[int, int]] = {}
+        self._current = ""
+        self._title = label(_("Programme"), "h1", weight=BOLD)
+        self._title.setContentsMargins(8, 0, 0, 0)
+        self.rows = RowList(_("Boards"))
+        self.rows.current_changed.connect(self.chosen)
+        self.rows.opened.connect(lambda _key: self.entered.emit())
+        inner = QWidget()
+        inner.setLayout(down(self.rows, None, margins=(0, 0, 4, 0)))
+        self.area = scrolling(inner)
+        whole = down(self._title, self.area, gap=S, margins=(6, M, 6, S))
+        whole.setStretch(1, 1)
+        self.setLayout(whole)
+        self.setFocusProxy(self.rows)
+        self._fill()
+
+    def set_counts(self, counts: Mapping[str, tuple[int, int]]) -> None:
+        """Show how many rows boards have, and how many of them are late."""
+        self._counts.update(counts)
+        self._fill()
+
+    def mark(self, name: str) -> None:
+        """Show which board stands at the right, wherever the keyboard is."""
+        self._current = name
+        self._fill()
+
+    def set_roomy(self, *, roomy: bool) -> None:
+        """Take the width there is."""
+        self.setFixedWidth(theme.px(WIDE if roomy else SLIM))
+        self._title.role = "h1" if roomy else "h2"
+        self._title.setFont(theme.font(self._title.role, BOLD))
+
+    def _fill(self) -> None:
+        if not self.rows.rows:
+            items = tuple(map(self._item, self._boards))
+            self.rows.set_sections([RowSection("", items)])
+            return
+        for board in self._boards:
+            item = self._item(board)
+            if self.rows.rows[board.name].item() != item:
+                self.rows.set_row(item)
+
+    def _item(self, board: Board) -> RowItem:
+        count, late = self._counts.get(board.name, (None, 0))
+        item = RowItem(
+            key=board.name,
+            lead=Lead(board.icon, "info"),
+            name=board.title,
+            because=(Part(_("counting ..."), "muted"),) if count is None else _said(count, late),
+        )
+        return replace(item, tone="accent") if board.name == self._current else item
+
+    def take_focus(self) -> None:
+        """Put the keyboard on the board that is shown."""
+        self.rows.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._current in self.rows.rows:
+            self.rows.go_to(self._current)
+
+
+def _said(count: int, late: int) -> tuple[Part, ...]:
+    if not count:
+        return (Part(_("nobody"), "muted"),)
+    rows = Part(ngettext("%(n)d row", "%(n)d rows", count) % {"n": count}, "muted")
+    if not late:
+        return (rows,)
+    words = ngettext("%(n)d late", "%(n)d late", late) % {"n": late}
+    return (rows, Part(" · ", "muted"), Part(words, "warn", theme.SEMI))
+
+
+def chip_of(count: int, late: int) -> ChipText:
+    """Return how many rows a board has as a chip."""
+    words = ngettext("%(n)d row", "%(n)d rows", count) % {"n": count}
+    if late:
+        words = _("%(rows)s, %(late)d late") % {"rows": words, "late": late}
+    return ChipText(words, "warn" if late else "neutral", "clock" if late else "")

@@ -1,0 +1,163 @@
+# SPDX-FileCopyrightText: 2026 The Tandem contributors
+# SPDX-License-Identifier: Apache-2.0
+"""One board as a card: what it is, its rows under their headings, or why nobody stands on it."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop_app.casework.board import Board
+from desktop_app.casework.due import Due
+from desktop_app.casework.words import _, ngettext
+from ui.kit.buttons import button
+from ui.kit.card import Card, across, scrolling
+from ui.kit.chip import Chip
+from ui.kit.empty import Empty
+from ui.kit.labels import Line, Part, label
+from ui.kit.notice import Notice
+from ui.kit.row_list import RowList, RowSection
+from ui.pages.boards_facts import Filled
+from ui.pages.boards_list import chip_of
+from ui.pages.today_answers import Answered
+from ui.pages.today_words import due_row, receipt_row
+from ui.theme import BOLD
+
+AT_FIRST = 40
+"""Rows drawn at first, and so many more each time somebody asks."""
+
+
+class BoardCard(Card):
+    """The card.
+
+    Signals:
+        more_wanted: show more rows.
+    """
+
+    more_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.layout().setContentsMargins(6, 8, 6, 6)  # type: ignore[union-attr]
+        self._board: Board | None = None
+        self._most = AT_FIRST
+        self._last: tuple[Filled, Mapping[str, tuple[Due, Answered]], datetime] | None = None
+        self._shown: list[RowSection] = []
+        self.heading = label("", "h2", weight=BOLD)
+        self.count = Chip("", "neutral")
+        self.about = Line([])
+        self.rows = RowList("")
+        self.more = button("", "quiet", icon="chevron-down", small=True)
+        self.more.clicked.connect(self._show_more)
+        self.working = Notice("", "info")
+        self.working.hide()
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 4, 0)
+        column.addWidget(self.rows)
+        column.addWidget(self.more)
+        column.addStretch(1)
+        self.area = scrolling(inner)
+        head = across(self.heading, self.count, None, margins=(10, 0, 10, 0))
+        about = across(self.about, margins=(10, 0, 10, 2))
+        self.add(head)
+        self.add(about)
+        self.add(self.working)
+        self.add(self.area, 1)
+        self._empty: Empty | None = None
+
+    def show_board(self, board: Board) -> None:
+        """Show another board; its rows come when they are known."""
+        if self._board is not None and self._board.name == board.name:
+            return
+        self._board, self._most, self._last, self._shown = board, AT_FIRST, None, []
+        self.heading.setText(board.title)
+        self.about.set_parts([Part(board.about, "muted")])
+        self.rows.setAccessibleName(board.title)
+        self.rows.set_sections([])
+        self.count.hide()
+        self.more.hide()
+        self._say_empty(None)
+
+    def show_rows(
+        self, filled: Filled, receipts: Mapping[str, tuple[Due, Answered]], *, now: datetime
+    ) -> None:
+        """Lay the rows out, unless nothing about them is different."""
+        board = self._board
+        if board is None:
+            return
+        self._last = (filled, dict(receipts), now)
+        dues = [due for due in filled.dues if due.key not in receipts]
+        kept = [due for due, _answered in receipts.values()]
+        rows = sorted([*dues, *kept], key=lambda due: (due.order, *due.sort_key[2:]))
+        shown = _sections(board, rows[: self._most], receipts, now)
+        self.count.set_chip(chip_of(len(dues), sum(due.late for due in dues)))
+        self.count.setVisible(bool(dues))
+        hidden = len(rows) - self._most
+        words = ngettext("Show %(n)d more", "Show %(n)d more", min(hidden, AT_FIRST))
+        self.more.set_words(words % {"n": min(hidden, AT_FIRST)})
+        self.more.setVisible(hidden > 0)
+        self._say_working(filled.left)
+        self._say_empty(board if not rows and not filled.left else None)
+        if shown != self._shown:
+            self._shown = shown
+            self.rows.set_sections(shown)
+
+    def _show_more(self) -> None:
+        self._most += AT_FIRST
+        if self._last is not None:
+            filled, receipts, now = self._last
+            last = list(self.rows.rows)
+            self.show_rows(filled, receipts, now=now)
+            if last and last[-1] in self.rows.rows:
+                self.rows.go_to(last[-1])
+
+    def _say_working(self, left: int) -> None:
+        self.working.setVisible(left > 0)
+        if left:
+            words = ngettext(
+                "%(n)d client is still to be gone through; rows may be missing until then.",
+                "%(n)d clients are still to be gone through; rows may be missing until then.",
+                left,
+            )
+            self.working.say(words % {"n": left})
+
+    def _say_empty(self, board: Board | None) -> None:
+        if self._empty is not None:
+            self._empty.hide()
+            self._empty.deleteLater()
+            self._empty = None
+        self.area.setVisible(board is None)
+        if board is not None:
+            self._empty = Empty(
+                board.icon,
+                board.empty,
+                why=_("It is worked out from what is recorded, and fills as soon as that changes."),
+                tone="ok",
+            )
+            self.add(self._empty, 1)
+
+
+def _sections(
+    board: Board,
+    rows: list[Due],
+    receipts: Mapping[str, tuple[Due, Answered]],
+    now: datetime,
+) -> list[RowSection]:
+    """Return rows under their headings, each heading where its first row stands."""
+    found: dict[str, list[Due]] = {}
+    for due in rows:
+        found.setdefault(board.section(due), []).append(due)
+    return [
+        RowSection(
+            heading,
+            tuple(
+                receipt_row(due, receipts[due.key][1], today=now.date())
+                if due.key in receipts
+                else due_row(due)
+                for due in some
+            ),
+        )
+        for heading, some in found.items()
+    ]
