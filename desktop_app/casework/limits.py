@@ -115,6 +115,26 @@ class Choosing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     quiet_days: int
 
 
+class Chain(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The clocks after missed appointments; days while somebody is away do not count.
+
+    Attributes:
+        inform: days from the miss that makes the number until key worker and police are told.
+        acknowledge: days from then until each of them says they have heard.
+        visit: days from then until somebody has gone there.
+        outcome: days from that visit until it is said what came of it.
+        tries: visits without being seen after which it belongs to the forum.
+        forum_after: days an outcome may be late before it belongs to the forum.
+    """
+
+    inform: int
+    acknowledge: int
+    visit: int
+    outcome: int
+    tries: int
+    forum_after: int
+
+
 class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """All clocks.
 
@@ -133,6 +153,7 @@ class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     days: Days
     missed: Missed
     twice: Twice
+    chain: Chain
     fast_track: FastTrack
     plan: Plan
     outcome: Outcome
