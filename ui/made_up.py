@@ -41,8 +41,9 @@ from sync.asking import ask_to_join, invite, requests
 from sync.deciding import make_papers
 from sync.exchange import exchange
 from sync.seals import Random
-from sync.seat import seat_of
+from sync.seat import seated
 from sync.share import FolderShare
+from sync.taken_out import have_read
 from sync.team import NewPerson
 from ui import home as homes
 from ui.made_up_papers import in_words, made_up_papers
@@ -217,8 +218,7 @@ def _begin(making: Making) -> None:
     )
     making.everybody_exchanges(first)
     making.everybody_exchanges(first)
-    seat = seat_of(coordinator.store)
-    persons = seat.team.persons.values() if seat else ()
+    persons = seated(coordinator.store).team.persons.values()
     by_name = {one.name: one.id for one in persons}
     making.ids = {key: by_name[one.who.name] for key, one in making.laptops.items()}
 
@@ -322,8 +322,7 @@ def _leave(making: Making, key: str, at: datetime) -> None:
     leaving = making.laptops[key]
     for _round in range(2):
         making.everybody_exchanges(at)
-    seat = seat_of(leaving.store)
-    device = seat.me.device if seat else b""
+    device = seated(leaving.store).me.device
     leaving.store.close()
     shutil.rmtree(leaving.folder)
     del making.laptops[key]
@@ -340,6 +339,8 @@ def _leave(making: Making, key: str, at: datetime) -> None:
     )
     for _round in range(2):
         making.everybody_exchanges(at)
+    for laptop in making.laptops.values():  # weeks ago: nobody is to be told of it today
+        have_read(laptop.store, seated(laptop.store))
 
 
 def _spoil_one(making: Making) -> None:

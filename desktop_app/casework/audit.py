@@ -104,7 +104,7 @@ def sight(
         tuple(dict.fromkeys(one.id for one in kept)),
         frozenset(one.audience for one in kept),
         frozenset(one.author for one in kept if one.audience == POLICE),
-        len(held) or len(whose),
+        max(len(held), len(whose)),
         words.strip(),
     )
 

@@ -106,6 +106,6 @@ def _next_exchange(week: Week) -> None:
     lowe.shared()
     assert AFTER in lowe.open_client("Croft")
     shah.shared()
-    shah.sees("taken out of the team")
+    shah.sees("This laptop seems to be out of the team")
     shah.keep("friday_lost")
     assert AFTER not in shah.open_client("Croft")

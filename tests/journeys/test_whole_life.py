@@ -291,5 +291,5 @@ def _lose(two: Two) -> None:
     _visit(lowe, AFTER)
     lowe.share()
     osei.share()
-    osei.sees("taken out of the team")
+    osei.sees("This laptop seems to be out of the team")
     assert AFTER not in _timeline(osei)

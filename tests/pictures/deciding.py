@@ -17,17 +17,22 @@ from sync.outcome import Arrived, Author
 from sync.rivals import Rivals
 from sync.roster import Member, Roster, Spell
 from sync.seat import seated
+from sync.shut_out import shut_out_words
+from sync.taken_out import Out
 from ui.open_casebook import OpenCasebook
 from ui.pages.first_run_steps import Questions
 from ui.pages.keepers import KeepersPage
 from ui.pages.keepers_steps import SignStep, Successor
 from ui.pages.lost import LostPage
 from ui.pages.paper_steps import PaperWords
+from ui.pages.sharing import SharingPage
 from ui.pages.team import TeamPage
 from ui.pages.team_facts import TeamFacts
+from ui.pages.team_news import News, TeamNews
 from ui.places import Place
 
 HOUR_MS = 3_600_000
+GONE = (("PC R. Shah", 3), ("A. Bello", 5))
 NAMES = ("Supt. I. Farrow", "Dr E. Mora", "C. Whitlock")
 
 
@@ -212,3 +217,34 @@ def draw_lost(gallery: Draws, book: OpenCasebook) -> None:
     if out:
         gallery.go(book, Place("lost", record=bytes.fromhex(out[0].id)))
         keep("lost_out")
+
+
+def draw_out(gallery: Draws, book: OpenCasebook) -> None:
+    """Draw what a key worker sees of laptops that are out: others, and this one."""
+
+    def settled() -> bool:
+        return not book.session.busy and not book.exchanging.running
+
+    def keep(name: str) -> None:
+        gallery.wait(settled)
+        gallery.draw(book.frame, f"key_worker_{name}", settle=settled, more=False)
+
+    gallery.go(book, Place("today"))
+    (news,) = book.frame.page("today").findChildren(TeamNews)
+    at = book.session.clock.now_ms() - 28 * HOUR_MS
+    out = [Out(Author(who, f"Laptop {n}"), at, left=n == 5, by_me=False) for who, n in GONE]
+    for name, shown in (
+        ("out", News(out=(out[0],))),
+        ("out_more", News(out=tuple(out))),
+        ("shut_out", News(shut_out=True)),
+    ):
+        news._show(shown)
+        keep(f"today_{name}")
+    news._show(News())
+    gallery.go(book, Place("sharing"))
+    page = book.frame.page("sharing")
+    assert isinstance(page, SharingPage)
+    said = replace(page._facts, shut_out=True, warnings=(shut_out_words(),), leaving=(), changes=0)
+    page._show(said)
+    keep("sharing_shut_out")
+    page._show(replace(page._facts, shut_out=False, warnings=()))

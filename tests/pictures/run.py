@@ -37,6 +37,7 @@ from ui.home import About, Settings, VaultPlace
 from ui.made_up import make_team
 from ui.open_casebook import OpenCasebook
 from ui.pages.first_run import FirstRun
+from ui.pages.first_run_keepers import KeepersOffer
 from ui.pages.first_run_steps import Compare, Step, Words
 from ui.pages.sign_in import SignIn
 from ui.places import Place
@@ -206,6 +207,8 @@ def _before(gallery: Gallery, town: Path) -> None:
         step.act.click()
     gallery.draw(first, "first_run_problem", settle=lambda: True, more=False)
     gallery.draw(Words(unlock.generate), "first_run_words", settle=lambda: True, more=False)
+    offer = KeepersOffer("Saltings")
+    gallery.draw(offer, "first_run_keepers", settle=lambda: True, more=False)
     compare = Compare()
     compare.show_words(("harbour", "kettle", "violet", "marble", "sixpence", "drift"))
     gallery.draw(compare, "first_run_compare", settle=lambda: True, more=False)
@@ -224,6 +227,7 @@ def _casebook(gallery: Gallery, town: Path, place: VaultPlace) -> None:
     if key_worker:
         doings.draw_doings(gallery, book, store)
         trust.draw_attachments(gallery, book, store, _emptied("pictures-letters"))
+        deciding.draw_out(gallery, book)
         if gallery.wants("key_worker_arriving"):
             newcomer.draw_arriving(gallery, book)
     if role == Role.COORDINATOR.value:

@@ -7,7 +7,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QScrollArea
 from pytestqt.qtbot import QtBot
 
+from desktop_app.casework.records import Record
+from desktop_app.casework.twice import Clash
 from storage import audit
+from sync.rehearsal import Rehearsal
 from tests.logged import logged
 from tests.sync.laptops import Four
 from tests.ui.crew import Crew, key, nameless, tab_to, words_on
@@ -18,6 +21,7 @@ from ui.exchanging import Stage
 from ui.kit.buttons import Button
 from ui.kit.card import Card
 from ui.pages.importing import ImportPage
+from ui.pages.importing_brings import Brings, sight_of
 from ui.places import Place
 from ui.theme import Theme
 
@@ -263,6 +267,18 @@ def test_whose_names_it_shows_is_written_down_first(ann: Crew, grant: Crew, lee:
     open_page(grant)
     (entry,) = logged(grant.laptop.store, "consultation")
     assert entry.answers["clients"] == [lee.hex()]
+
+
+def test_a_record_kept_to_some_that_would_be_answered_twice_is_written_down_itself(
+    grant: Crew,
+) -> None:
+    kept = Record(b"r" * 16, "clinical_note", b"c" * 16, "health", "b" * 16, [])
+    told = Rehearsal(clashes=(Clash(kept, ("note",), ("b" * 16,)),))
+    session = grant.session
+    seen = sight_of(Brings([], told, session.team, session.today()))
+    assert seen is not None
+    assert (seen.clients, seen.kept) == ((kept.client,), (kept.id,))
+    assert seen.audiences == {"health"}
 
 
 def test_a_rehearsal_that_is_stopped_says_what_is_not_known_and_leaves_the_bundles_listed(

@@ -3,10 +3,10 @@
 """The last step of a new team: three papers, so that not all of it hangs on one laptop."""
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from desktop_app.casework.words import _
-from ui.kit.buttons import button
-from ui.kit.card import across
+from ui.kit.buttons import HANG, button
 from ui.pages.first_run_steps import Step
 from ui.pages.stepping import line
 from ui.pages.team_news import MAKE_PAPERS
@@ -44,9 +44,11 @@ class KeepersOffer(Step):
             ("printer", _("It takes ten minutes and a printer, or a pen.")),
         ):
             self.body.addLayout(line(icon, words))
-        wait = button(_("&Later"), "quiet", name=_("Make the papers later"))
-        wait.clicked.connect(lambda: self.answered.emit(None))
+        self.later = button(_("&Later"), "quiet", icon="clock", name=_("Make the papers later"))
+        self.later.clicked.connect(lambda: self.answered.emit(None))
         self.forward.connect(lambda: self.answered.emit(MAKE_PAPERS))
-        self.body.addLayout(across(wait, None))
         self.end_with(_("&Make the papers now"), icon="file-text", may_go_back=False)
+        self._foot.insertWidget(0, self.later)
+        self._foot.setContentsMargins(-HANG, 0, 0, 0)
+        QWidget.setTabOrder(self.act, self.later)
         self.setFocusProxy(self.act)

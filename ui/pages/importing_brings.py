@@ -23,7 +23,7 @@ from desktop_app.casework.calendar_words import say_days, say_short
 from desktop_app.casework.clocks import Clock, Kind, counted
 from desktop_app.casework.forms import forms
 from desktop_app.casework.people import Team
-from desktop_app.casework.records import NO_CLIENT, RecordId
+from desktop_app.casework.records import RecordId
 from desktop_app.casework.reference import reference
 from desktop_app.casework.wording import listed
 from desktop_app.casework.words import _, ngettext
@@ -77,14 +77,14 @@ def sight_of(brings: Brings) -> Sight | None:
     told = brings.rehearsal
     if told is None:
         return None
+    clashes = [one.record for one in told.clashes[:MOST]]
     named = [
-        *(one.record.client for one in told.clashes[:MOST]),
         *(client for one in told.alike[:MOST] for client in (one.client, one.other)),
         *(one.client for one in told.clocks[:MOST]),
         *(one.client for one in told.clients[:MOST_CLIENTS]),
     ]
-    clients = [one for one in dict.fromkeys(named) if one != NO_CLIENT]
-    return sight("sharing", clients=clients) if clients else None
+    found = sight("sharing", clashes, clients=named)
+    return found if found.clients else None
 
 
 def brings_card(brings: Brings) -> QWidget:

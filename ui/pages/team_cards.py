@@ -5,13 +5,16 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QLayout
+
 from desktop_app.casework.letters import seen, set_apart
 from desktop_app.casework.people import Role
 from desktop_app.casework.words import _
 from sync.after_cutoff import Late, leave_late, take_in_late
 from ui.consulting import RULE
 from ui.kit.buttons import Button, button
-from ui.kit.card import Card
+from ui.kit.card import Card, across
+from ui.kit.labels import IconMark, label
 from ui.kit.notice import Notice
 from ui.pages.stepping import line
 from ui.pages.team_change import Changing
@@ -81,20 +84,23 @@ def below(page: "TeamPage", facts: TeamFacts) -> Iterator[Card]:
         yield out
     card = Card(_("When something happens"), role="h3", gap=S)
     words = _("A laptop is lost or stolen: what it held, whom to tell, and the note for it.")
-    row = line("life-buoy", words)
-    row.addWidget(_to(page, _("A lost laptop…"), Place("lost")))
-    card.add(row)
+    card.add(_leads_to(page, "life-buoy", words, _("A lost laptop…"), Place("lost")))
     if facts.keepers:
         names = ", ".join(set_apart(seen(one)) for one in facts.keepers)
         words = _("Any two of these decide who coordinates the team: %(who)s.") % {"who": names}
     else:
         words = _("Only the laptop the team was founded on decides who coordinates it.")
-    row = line("shield-check", words)
-    row.addWidget(_to(page, _("Keepers…"), KEEPERS))
-    card.add(row)
+    card.add(_leads_to(page, "shield-check", words, _("Keepers…"), KEEPERS))
     yield card
     if page.session.may_write(RULE):
         yield RuleCard(page.session)
+
+
+def _leads_to(page: "TeamPage", icon: str, words: str, act: str, place: Place) -> QLayout:
+    """Return a sentence and the button that leads to where it is seen to, on one line."""
+    row = across(IconMark(icon, size=18), label(words, wrap=True), _to(page, act, place), gap=S)
+    row.setStretch(1, 1)
+    return row
 
 
 def _to(page: "TeamPage", words: str, place: Place) -> Button:
