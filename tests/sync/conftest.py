@@ -8,7 +8,13 @@ from pathlib import Path
 import pytest
 
 from tests.hostile_share import HostileShare
-from tests.sync.laptops import Four, boxes_that_can_be_made_again, copy_of_four, team_of_four
+from tests.sync.laptops import (
+    Four,
+    Laptop,
+    boxes_that_can_be_made_again,
+    copy_of_four,
+    team_of_four,
+)
 
 
 @pytest.fixture(scope="session")
@@ -28,3 +34,12 @@ def four(made_four: tuple[Four, Path], tmp_path: Path) -> Iterator[Four]:
     copied = copy_of_four(*made_four, tmp_path / "four")
     yield copied
     copied.close()
+
+
+@pytest.fixture
+def another(four: Four) -> Iterator[list[Laptop]]:
+    """Close, in the end and before the four, whatever further laptops a test made."""
+    made: list[Laptop] = []
+    yield made
+    for one in made:
+        one.close()

@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """What is old lies in packs: fewer files, the same bundles, and nobody to be trusted for it."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -33,15 +32,6 @@ def share(four: Four, monkeypatch: pytest.MonkeyPatch) -> HostileShare:
     assert isinstance(four.share, HostileShare)
     monkeypatch.setattr(packing, "LIMITS", Limits(least=FEW))
     return four.share
-
-
-@pytest.fixture
-def another(four: Four, share: HostileShare, tmp_path: Path) -> Iterator[list[Laptop]]:
-    """Close, in the end, whatever further laptops a test made."""
-    made: list[Laptop] = []
-    yield made
-    for one in made:
-        one.close()
 
 
 # --- what a pack is

@@ -45,15 +45,14 @@ MAY_WORK = {
     "checking.py",  # what is damaged, in counts
     "pages/keys_ways.py",  # passphrase, recovery words and keys
     "pages/rescue_ways.py",  # a casebook that does not open: words, a backup, a repair
-    "pages/audit_taking_out.py",  # writes the extract it logged
     "pages/older.py",  # goes on from an older casebook
     "pages/keepers_ways.py",  # whose papers decide who coordinates
     "pages/lost.py",  # takes a laptop out; counts what it held
-    "pages/lost_note.py",  # keeps what was typed, writes the note it logged
+    "pages/lost_note.py",  # keeps what was typed
+    "pages/export_panel.py",  # writes the file it logged
     "pages/stepping.py",  # new keys and papers; shows nobody
     "pages/attaching.py",  # keeps what was chosen
     "pages/retention_panel.py",  # writes a decision
-    "pages/client_taking_out.py",  # writes the file it logged
     "pages/team.py",  # invites, lets in and takes out
     "pages/team_change.py",  # what somebody does in the team
     "pages/team_news.py",  # remembers that it was read

@@ -18,27 +18,25 @@ from pathlib import Path
 
 from desktop_app.casework import audit as entries
 from desktop_app.casework.audience import PARTNERS
-from desktop_app.casework.audit import taken_out
 from desktop_app.casework.audit_words import Line, line
-from desktop_app.casework.dates import say_date, say_moment
-from desktop_app.casework.forms import form
+from desktop_app.casework.dates import say_date
 from desktop_app.casework.names import full_name
 from desktop_app.casework.people import Team
-from desktop_app.casework.records import Answers, Edit, RecordId
+from desktop_app.casework.records import Edit, RecordId
 from desktop_app.casework.words import _
 from desktop_app.reports.audit_extract import extract_sheet, extract_table
 from desktop_app.reports.pdf import pdf
 from desktop_app.reports.sheet import Fact
 from storage import audit
 from storage.audit import Wanted
-from storage.store import Saved, Store
+from storage.store import Store
 from sync.extract import ENDING, sign_extract
 from sync.history import made_between
 from sync.seat import Seat, seated
 from ui.clock import local
 from ui.dialogs import Dialogs
-from ui.pages.client_taking_out import ASKED, NotWritten, write_out
-from ui.pages.form_panel import FormPanel, Plan
+from ui.pages.client_taking_out import NotWritten, write_out
+from ui.pages.export_panel import ExportPanel, Leaves
 from ui.session import Session
 
 MOST = 1_000_000
@@ -52,66 +50,29 @@ class Asked:
     facts: tuple[Fact, ...]
 
 
-class ExtractPanel(FormPanel):
+class ExtractPanel(ExportPanel):
     """Asks for whom and why, then writes three files beside each other."""
 
     def __init__(self, session: Session, dialogs: Dialogs, asked: Asked) -> None:
-        self._dialogs, self._asked = dialogs, asked
-        plan = Plan(
-            "export",
+        self._asked, self._team = asked, session.team
+        about = asked.wanted.about
+        says = _(
+            "Three files: a table (CSV), its signature, and the same on paper (PDF). Nothing "
+            "locks them. That they were taken out is recorded first."
+        )
+        leaves = Leaves(
+            "audit_log",
             _("Take out an extract"),
-            _("Choose where"),
-            leave_out=tuple(one.name for one in form("export").field if one.name not in ASKED),
-            says=(
-                _(
-                    "Three files: a table (CSV), its signature, and the same on paper (PDF). "
-                    "Nothing locks them. That they were taken out is recorded first."
-                ),
-            ),
-        )
-        super().__init__(session, plan, b"")
-
-    def client_of(self, _record: RecordId) -> RecordId:
-        """Return nobody: an entry of the audit is about nobody in particular."""
-        return b""
-
-    def save(self) -> None:
-        """Ask where to, log it, and write the files."""
-        if not self._questions.may_be_saved():
-            return
-        session = self._session
-        day = session.today()
-        place = self._dialogs.save_file(self.plan.title, suggest=f"audit-{day.isoformat()}.csv")
-        if place is None:
-            return
-        self.act.setEnabled(False)
-        answers: Answers = {**self._questions.answers(), "what": "audit_log", "format": "csv"}
-        about = self._asked.wanted.about
-        log = taken_out(
-            answers,
+            says,
+            f"audit-{session.today().isoformat()}",
+            [("csv", _("Table (CSV)"))],
             [about] if about else [],
-            record=session.new_record(),
-            at=session.now().isoformat(timespec="minutes"),
         )
+        super().__init__(session, dialogs, leaves)
 
-        def logged(_saved: Saved) -> None:
-            self._write(log, place)
-
-        session.save([log], logged)
-
-    def _write(self, log: Edit, place: Path) -> None:
-        session, asked, team = self._session, self._asked, self._session.team
-        made = _made(session, log)
-
-        def write(store: Store) -> None:
-            write_extract(store, place, asked, team, made=made)
-
-        def written(_nothing: None) -> None:
-            self._questions.drafting.drop()
-            self.saved.emit(log)
-            self.closed.emit()
-
-        session.work(write, written, owner=self)
+    def write(self, store: Store, place: Path, _ending: str, made: str) -> None:
+        """Write the three files."""
+        write_extract(store, place, self._asked, self._team, made=made)
 
 
 def write_extract(store: Store, place: Path, asked: Asked, team: Team, *, made: str) -> None:
@@ -180,13 +141,3 @@ def asked_for(wanted: Wanted, team: Team, *, about: str, today: str) -> Asked:
         Fact(_("Client"), about or _("Everybody")),
     )
     return Asked(whole, facts)
-
-
-def _made(session: Session, log: Edit) -> str:
-    said = {
-        "name": session.me.name,
-        "when": say_moment(str(log.answers["happened_at"]), session.today()),
-        "whom": log.answers.get("recipient", ""),
-        "why": log.answers.get("reason", ""),
-    }
-    return _("Taken out by %(name)s on %(when)s for %(whom)s: %(why)s") % said

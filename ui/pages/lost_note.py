@@ -10,25 +10,22 @@ Rules, each with a test:
 * The paper and the text say the same.
 """
 
+from pathlib import Path
+
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent
 
-from desktop_app.casework.audit import taken_out
-from desktop_app.casework.dates import say_moment
-from desktop_app.casework.forms import form
-from desktop_app.casework.records import Edit, RecordId
 from desktop_app.casework.words import _
 from desktop_app.reports.breach_note import breach_sheet, breach_text
 from desktop_app.reports.pdf import pdf
-from storage.store import Saved, Store
+from storage.store import Store
 from ui.dialogs import Dialogs
 from ui.kit.buttons import button
 from ui.kit.card import Card, across
 from ui.kit.labels import label
 from ui.kit.note_edit import NoteEdit
-from ui.kit.segment import Segment
-from ui.pages.client_taking_out import ASKED, write_out
-from ui.pages.form_panel import FormPanel, Plan
+from ui.pages.client_taking_out import write_out
+from ui.pages.export_panel import ExportPanel, Leaves, nothing_locks
 from ui.session import Session
 from ui.tokens import S
 
@@ -103,67 +100,23 @@ class NoteCard(Card):
         super().hideEvent(event)
 
 
-class NotePanel(FormPanel):
-    """Asks for whom and why, then writes the note."""
+class NotePanel(ExportPanel):
+    """Asks for whom and why, then writes the note, which names no client."""
 
     def __init__(self, session: Session, dialogs: Dialogs, text: str) -> None:
-        self._dialogs, self._text = dialogs, text
-        plan = Plan(
-            "export",
+        self._text, self._team = text, session.team.name
+        leaves = Leaves(
+            "breach_note",
             _("Save the breach note"),
-            _("Choose where"),
-            leave_out=tuple(one.name for one in form("export").field if one.name not in ASKED),
-            says=(
-                _(
-                    "Nothing locks this file: whoever has it can read it. That it was taken out, "
-                    "by whom and why, is recorded first."
-                ),
-            ),
+            nothing_locks(),
+            "breach-note",
+            [("pdf", _("PDF")), ("txt", _("Text"))],
         )
-        super().__init__(session, plan, b"")
-        self.format = Segment([("pdf", _("PDF")), ("txt", _("Text"))], _("Format"), value="pdf")
-        self.put_choice(self.format)
+        super().__init__(session, dialogs, leaves)
 
-    def client_of(self, _record: RecordId) -> RecordId:
-        """Return nobody: the note names no client."""
-        return b""
-
-    def save(self) -> None:
-        """Ask where to, log it, and write the file."""
-        if not self._questions.may_be_saved():
-            return
-        session, ending = self._session, self.format.value()
-        place = self._dialogs.save_file(self.plan.title, suggest=f"breach-note.{ending}")
-        if place is None:
-            return
-        self.act.setEnabled(False)
-        kind = "pdf" if ending == "pdf" else "other"
-        asked = {**self._questions.answers(), "what": "breach_note", "format": kind}
-        at = session.now().isoformat(timespec="minutes")
-        log = taken_out(asked, [], record=session.new_record(), at=at)
-        made, team, text = self._made(log), session.team.name, self._text
-
-        def write(_store: Store) -> None:
-            if ending == "pdf":
-                write_out(place, pdf(breach_sheet(text, team=team, made=made)))
-            else:
-                write_out(place, breach_text(text, made=made))
-
-        def written(_nothing: None) -> None:
-            self._questions.drafting.drop()
-            self.saved.emit(log)
-            self.closed.emit()
-
-        def logged(_saved: Saved) -> None:
-            session.work(write, written, owner=self)
-
-        session.save([log], logged)
-
-    def _made(self, log: Edit) -> str:
-        said = {
-            "name": self._session.me.name,
-            "when": say_moment(str(log.answers["happened_at"]), self._session.today()),
-            "whom": log.answers.get("recipient", ""),
-            "why": log.answers.get("reason", ""),
-        }
-        return _("Taken out by %(name)s on %(when)s for %(whom)s: %(why)s") % said
+    def write(self, _store: Store, place: Path, ending: str, made: str) -> None:
+        """Write the note."""
+        if ending == "pdf":
+            write_out(place, pdf(breach_sheet(self._text, team=self._team, made=made)))
+        else:
+            write_out(place, breach_text(self._text, made=made))
