@@ -131,6 +131,8 @@ def _whole_dates(one: Born, other: Born) -> Birth:
         return Birth.SAME
     if (one.year, one.month, one.day) == (other.year, other.day, other.month):
         return Birth.SWAPPED
+    if one.year != other.year and one.month != other.month and one.day != other.day:
+        return Birth.DIFFERENT  # one slip alters two parts of a date at most
     written = [f"{born.year:04d}{born.month:02d}{born.day:02d}" for born in (one, other)]
     if jellyfish.damerau_levenshtein_distance(*written) == 1:
         return Birth.SLIP

@@ -47,7 +47,7 @@ _FAMILY_NAME = 6.0
 """The most a surname counts for two who differ in first name: a family shares it."""
 _HOUSEHOLD = 4.0
 """The most a home and a telephone count for two who differ in first name or date of birth."""
-_PHONE_FIGURES = 9
+_PHONE_FIGURES, _ROUNDING = 9, 1e-9
 _BIRTHS = {
     Birth.DIFFERENT: -9.0,
     Birth.NOT_KNOWN: 0.0,
@@ -235,6 +235,30 @@ def compare(one: Traits, other: Traits, common: Commonness = USUAL) -> Likeness:
     )
     called = surname > family.bits
     return Likeness(score, family, given, birth, turned, called, phone, home)
+
+
+def most_names_say(one: Traits, common: Commonness) -> tuple[float, float]:
+    """Return the most that somebody's surnames and first names can say of them and another."""
+    most = _MOST[Name.SAME]
+    family = max((min(common.of_family(name), most) for name in one.family), default=0.0)
+    given = max((min(common.of_given(name), most) for name in one.given), default=0.0)
+    return max(family, _INITIAL), max(given, _INITIAL)
+
+
+def at_most(
+    one: Traits, other: Traits, say: tuple[float, float], says: tuple[float, float], needed: float
+) -> float:
+    """Return a score two clients do not exceed, at a tenth of what comparing them costs.
+
+    `say` and `says` are what `most_names_say` has of each; `needed` is that of their commonness.
+    """
+    called = _CALLED if one.called and other.called else 0.0
+    straight = max(min(say[0], says[0]), called) + min(say[1], says[1])
+    turned = min(say[0], says[1]) + min(say[1], says[0])
+    phone = 0.0 if one.phones.isdisjoint(other.phones) else _PHONE
+    names = max(straight, turned) + _ROUNDING
+    score = names + phone + _home(one, other) + _GENDER - needed
+    return score + _BIRTHS[births_alike(one.born, other.born)]
 
 
 def _names(one: Traits, other: Traits, common: Commonness) -> tuple[Found, Found, bool]:

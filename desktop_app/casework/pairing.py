@@ -10,6 +10,8 @@ Rules, each with a test:
   how a first name sounds.
 * No key is shared by so many that the work grows as their square: of those who share one, each is
   compared with the `NEAR` who follow them by date of birth.
+* Two who could not reach the score whatever their names are like are not compared name by name:
+  where few names are shared by many, that is nearly everybody. No pair is lost by it.
 * A pair is found once.
 """
 
@@ -18,7 +20,15 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 
 from desktop_app.casework.alike import also, sound
-from desktop_app.casework.duplicates import LIKELY, Commonness, Likeness, Traits, compare
+from desktop_app.casework.duplicates import (
+    LIKELY,
+    Commonness,
+    Likeness,
+    Traits,
+    at_most,
+    compare,
+    most_names_say,
+)
 
 NEAR, TOLD = 200, 100
 
@@ -38,7 +48,10 @@ def pairs(
         tell: told now and then how many were compared with all others; it may raise, to stop.
     """
     common = Commonness.among(people)
+    say, needed = [most_names_say(one, common) for one in people], common.needed
     for one, other in candidates(people, tell=tell):
+        if at_most(people[one], people[other], say[one], say[other], needed) < least:
+            continue
         likeness = compare(people[one], people[other], common)
         if likeness.score >= least:
             yield one, other, likeness
