@@ -10,6 +10,8 @@ and holds no copy of them. Rules, each with a test:
 * Whoever answered otherwise is told. They can object, in words; then the question is open again,
   for everybody it was open to, with all its answers, until somebody settles it anew.
 * An objection its settler had not seen stays open, whenever it arrives.
+* Taken back at once by whoever settled it, it is open again in the same way, with their word; what
+  got a record of its own is withdrawn.
 * Where both answers stand, the newer one stays in its record; each of the others gets a record of
   its own, from the day it was written.
 """
@@ -18,9 +20,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from msgspec.structs import replace
+
 from desktop_app.casework import answers as shapes
 from desktop_app.casework.forms import Form, forms
 from desktop_app.casework.records import (
+    WITHDRAWN,
     Answers,
     Dot,
     Edit,
@@ -148,6 +153,26 @@ def newest_given(question: Question) -> Given:
 def object_to(settled: Record, words: str) -> Edit:
     """Return the change that objects to what was settled, in words."""
     return _of(settled, {"objection": words.strip()})
+
+
+def taking_back(edits: Iterable[Edit], reason: str) -> list[Edit]:
+    """Return the changes that take back what was just settled, or an objection to it.
+
+    Args:
+        edits: what was saved.
+        reason: it stands with what is taken back.
+    """
+    back: list[Edit] = []
+    settled: Json = None
+    for edit in edits:
+        if edit.form == FORM and "of" in edit.answers:
+            settled = edit.answers["of"]
+            back.append(replace(edit, answers={"objection": reason}))
+        elif edit.form == FORM and edit.answers.get("objection"):
+            back.append(replace(edit, answers={"objection": None}))
+        elif settled is not None and edit.form != FORM and link(edit.record) != settled:
+            back.append(replace(edit, answers={WITHDRAWN: reason}))
+    return back
 
 
 def objections(settled: Record) -> list[Live]:

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from storage import settlings
 from tests.dialogs import QuietDialogs
 from tests.sync.laptops import DAY_MS, Four
-from tests.ui.apart import Team, show
+from tests.ui.apart import Desk, Team, show
 from tests.ui.crew import key
 from ui.pages import client_reads
 from ui.pages.record import RecordPage
@@ -96,6 +97,46 @@ def test_an_objection_opens_it_again_for_everybody_and_both_are_told(team: Team)
     assert team.four.ann.answers(client)["born"] == "1989-05-03"
     assert settlings.objected(team.four.shah.store) == []
     assert "A. Grant settled" in team.at(team.four.ann).words()
+
+
+def pressed_undo(desk: Desk) -> None:
+    next(one for one in desk.page.undo.findChildren(QPushButton)).click()
+    desk.crew.settle()
+
+
+def test_what_was_settled_can_be_taken_back_at_once_and_is_open_with_both_answers(
+    team: Team,
+) -> None:
+    client = team.born_twice()
+    desk = team.at(team.four.ann)
+    desk.choose("0")
+    desk.act()
+    assert desk.page.undo.isVisible()
+    assert desk.names == []
+    pressed_undo(desk)
+    assert not desk.page.undo.isVisible()
+    assert len(desk.names) == 1
+    assert "Ann Lowe objects: “Taken back at once by its author”" in desk.words()
+    for laptop in team.four:
+        laptop.exchange(team.four.share)
+        assert laptop.answers(client)
+    again = team.at(team.four.ann)
+    assert "5 Mar 1989" in again.words()
+    assert "3 May 1989" in again.words()
+
+
+def test_an_objection_can_be_taken_back_at_once(team: Team) -> None:
+    team.born_twice()
+    desk = team.at(team.four.grant)
+    desk.choose("0")
+    desk.act()
+    team.four.everybody_exchanges()
+    shah = team.at(team.four.shah)
+    shah.view.follows.objection.setPlainText("His mother says May.")
+    shah.act()
+    assert len(settlings.objected(team.four.shah.store)) == 1
+    pressed_undo(shah)
+    assert settlings.objected(team.four.shah.store) == []
 
 
 def test_two_who_settle_it_apart_and_differently_leave_it_open(team: Team) -> None:

@@ -3,9 +3,11 @@
 """Written twice: every question that two people answered differently, and where it is settled.
 
 Whoever coordinates sees all that is open in the casebook; everybody else what concerns them. Up and
-down go through the list; the answers of one question stand beside it.
+down go through the list; the answers of one question stand beside it. What was settled can be taken
+back at once: then it is open again, with all its answers.
 """
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -13,12 +15,14 @@ from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from desktop_app.casework.people import Role
-from desktop_app.casework.records import RecordId
+from desktop_app.casework.records import Edit, RecordId
+from desktop_app.casework.settling import taking_back
 from desktop_app.casework.words import _
 from storage.store import Store
 from ui import theme
 from ui.kit.card import across, clear
 from ui.kit.empty import Empty
+from ui.kit.undo_bar import UndoBar
 from ui.pages import twice_facts
 from ui.pages.today_read import mark_read
 from ui.pages.twice_facts import Matter, Whole
@@ -61,7 +65,12 @@ class TwicePage(QWidget):
         self._body.setContentsMargins(1, 1, 1, 1)
         row = across(self.list, card, gap=M, margins=(L, M, L, M))
         row.setStretch(1, 1)
-        self.setLayout(row)
+        self.undo = UndoBar()
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addLayout(row, 1)
+        whole.addWidget(self.undo)
         self.setFocusProxy(self.list)
         session.changed.connect(self._changed)
 
@@ -180,10 +189,17 @@ class TwicePage(QWidget):
         if within:
             self.list.take_focus()
 
-    def _done(self, words: str) -> None:
+    def _done(self, words: str, edits: Sequence[Edit]) -> None:
         self._forget()
         self.list.say(words)
         self.refresh()
+        self.undo.offer(words, lambda: self._take_back(edits))
+
+    def _take_back(self, edits: Sequence[Edit]) -> None:
+        """Open again what was just settled, or take an objection back."""
+        self._record, self._opening = edits[0].record, True
+        self.list.say("")
+        self.session.save(taking_back(edits, _("Taken back at once by its author")))
 
     def _read(self, whole: Whole) -> None:
         settled = whole.matter.settled

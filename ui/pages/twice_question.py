@@ -49,13 +49,13 @@ class QuestionView(QWidget):
     """One question in full.
 
     Signals:
-        done: what was done, in words.
+        done: what was done, in words, and the edits that were saved.
         later: nothing is decided now.
         go: a `Place` to be taken to.
         read: the person has read what was settled.
     """
 
-    done = Signal(str)
+    done = Signal(str, object)
     later = Signal()
     go = Signal(object)
     read = Signal()
@@ -239,7 +239,7 @@ class QuestionView(QWidget):
 
         def saved(_saved: object) -> None:
             self.drafting.drop()
-            self.done.emit(words)
+            self.done.emit(words, edits)
 
         self.session.save(edits, saved)
 
