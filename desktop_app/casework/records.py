@@ -30,6 +30,8 @@ WITHDRAWN = "_withdrawn"
 """Reserved answer: why a record was withdrawn. Withdrawing is a change like any other."""
 SEALED = "_sealed"
 """Reserved answer: true once its author has sealed an account by hand."""
+SAID_BY = "_said_by"
+"""Reserved answer: person id of whose answer it is, where somebody else wrote it down."""
 NO_CLIENT = b""
 TRAIL_ENTRY = 11
 """Bytes of one trail entry: 7 of the feed number, 4 of the sequence number."""

@@ -13,7 +13,7 @@ and holds no copy of them. Rules, each with a test:
 * Taken back at once by whoever settled it, it is open again in the same way, with their word; what
   got a record of its own is withdrawn.
 * Where both answers stand, the newer one stays in its record; each of the others gets a record of
-  its own, from the day it was written.
+  its own, from the day it was written, which names whoever gave it.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -25,6 +25,7 @@ from msgspec.structs import replace
 from desktop_app.casework import answers as shapes
 from desktop_app.casework.forms import Form, forms
 from desktop_app.casework.records import (
+    SAID_BY,
     WITHDRAWN,
     Answers,
     Dot,
@@ -68,11 +69,13 @@ class Pen:
         today: the local day, ISO.
         day_of: the local day of a moment in UTC milliseconds, ISO.
         new: makes a record id.
+        author_of: the person id behind a feed; empty for nobody known.
     """
 
     today: str
     day_of: Callable[[int], str]
     new: Callable[[], RecordId]
+    author_of: Callable[[int], str] = lambda _feed: ""
 
 
 def settle(
@@ -214,6 +217,8 @@ def _beside(question: Question, given: Given, also: Form, pen: Pen) -> Edit:
         says = {name: v for name, v in record.answers.items() if name[:1] != "_"} | says
     else:
         says[also.happened] = pen.day_of(given.by[0].at)
+    if author := pen.author_of(given.by[0].feed):
+        says[SAID_BY] = author
     return Edit(also.name, pen.new(), record.client, record.audience, says)
 
 

@@ -13,7 +13,7 @@ from tests.dialogs import QuietDialogs
 from tests.sync.laptops import Four
 from tests.ui.apart import Team, show
 from tests.ui.crew import key, nameless, tab_to, words_on
-from ui.pages import twice_list
+from ui.pages import client_timeline, twice_list
 from ui.pages.client import ClientPage
 from ui.pages.record import RecordPage
 from ui.places import Place
@@ -76,6 +76,22 @@ def test_two_addresses_both_stand_each_with_its_date(team: Team) -> None:
     (beside,) = reads.records(team.four.ann.store, form="reach", client=client)
     assert beside.answers["address_1"] == "14 Saltings Row"
     assert team.four.ann.answers(client)["address_1"] == "3 Cooper's Wharf"
+
+
+def test_the_timeline_names_whose_answer_it_is_that_stands_beside_and_who_settled_it(
+    team: Team,
+) -> None:
+    client = team.client()
+    team.apart(client, {"address_1": "14 Saltings Row"}, {"address_1": "3 Cooper's Wharf"})
+    desk = team.at(team.four.grant)
+    desk.choose("both")
+    desk.act()
+    (beside,) = reads.records(team.four.grant.store, form="reach", client=client)
+    session, none = desk.crew.session, client_timeline.Accounts({})
+    (item,) = client_timeline.items(
+        [beside], none, session.team, me=session.me, today=session.today()
+    )
+    assert item.who.endswith("Ann Lowe, written down by A. Grant")
 
 
 def test_an_address_that_stands_beside_is_shown_with_its_day_until_it_ends(team: Team) -> None:

@@ -13,6 +13,7 @@ from desktop_app.casework.duplicates import (
     most_names_say,
     traits,
 )
+from desktop_app.casework.records import Answers
 from tests.bench.doubles import Doubles
 
 
@@ -46,7 +47,11 @@ def test_a_casebook_of_people_who_are_all_alike_is_not_compared_crosswise() -> N
 
 def test_no_pair_is_likelier_than_what_is_said_before_it_is_compared() -> None:
     people, _same = Doubles("bound").people(250, twice=0.3)
-    odd = [{"known_as": "Gaz", "forename": "Lee"}, {"surname": "Lee", "aliases": ["Gaz"]}, {}]
+    odd: list[Answers] = [
+        {"known_as": "Gaz", "forename": "Lee"},
+        {"surname": "Lee", "aliases": ["Gaz"]},
+        {},
+    ]
     everybody = [traits(answers) for answers in (*people, *odd)]
     common = Commonness.among(everybody)
     say = [most_names_say(one, common) for one in everybody]

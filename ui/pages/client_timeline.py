@@ -14,7 +14,7 @@ from desktop_app.casework import audience
 from desktop_app.casework.dates import say_moment, say_month
 from desktop_app.casework.forms import forms
 from desktop_app.casework.people import Person, Team
-from desktop_app.casework.records import Record, RecordId, link
+from desktop_app.casework.records import SAID_BY, Record, RecordId, link
 from desktop_app.casework.visits import Encounter, encounter
 from desktop_app.casework.wording import told
 from desktop_app.casework.words import _
@@ -205,7 +205,10 @@ def _limit(chip: ChipText) -> ChipText:
 
 def _with_author(place: str, record: Record, team: Team) -> str:
     """Return the muted line with who wrote it, unless it names them already."""
-    author = team.name_of(record.author)
+    author, said_by = team.name_of(record.author), record.text(SAID_BY)
+    if said_by and said_by != record.author:  # it is theirs; who wrote it down signed it
+        names = {"who": team.name_of(said_by), "author": author}
+        author = _("%(who)s, written down by %(author)s") % names
     if record.form in ("visit", "assignment") or author in place:
         return place
     return " · ".join(part for part in (place, author) if part)

@@ -13,6 +13,7 @@ Rules, each with a test:
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from hashlib import sha256
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -212,7 +213,7 @@ class QuestionView(QWidget):
         return twice_words.to_tell(self.whole, self.follows.answers(self.choice), self.session)
 
     def _edits(self) -> list[Edit]:
-        question, pen, why = self.whole.question, pen_of(self.session), self.follows.why.text()
+        question, pen, why = self.whole.question, self._pen(), self.follows.why.text()
         still = self.whole.open_still
         if not self.choice:
             return []
@@ -221,6 +222,10 @@ class QuestionView(QWidget):
         how = COMBINED if self.choice == COMBINED else KEPT
         answers = self.follows.answers(self.choice)
         return settling.settle(question, answers, pen, how=how, why=why, open_still=still)
+
+    def _pen(self) -> Pen:
+        authors = self.whole.authors
+        return replace(pen_of(self.session), author_of=lambda feed: authors.get(feed, ""))
 
     def _object_or_read(self) -> None:
         settled, words = self.whole.matter.settled, self.follows.objection.text().strip()
