@@ -12,9 +12,9 @@ Rules, each with a test:
 * What was typed is kept as a draft: it is there again after a lock, or after looking elsewhere.
 """
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
+from types import MappingProxyType
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
@@ -213,7 +213,8 @@ class QuestionView(QWidget):
         return twice_words.to_tell(self.whole, self.follows.answers(self.choice), self.session)
 
     def _edits(self) -> list[Edit]:
-        question, pen, why = self.whole.question, self._pen(), self.follows.why.text()
+        question, why = self.whole.question, self.follows.why.text()
+        pen = pen_of(self.session, self.whole.authors)
         still = self.whole.open_still
         if not self.choice:
             return []
@@ -222,10 +223,6 @@ class QuestionView(QWidget):
         how = COMBINED if self.choice == COMBINED else KEPT
         answers = self.follows.answers(self.choice)
         return settling.settle(question, answers, pen, how=how, why=why, open_still=still)
-
-    def _pen(self) -> Pen:
-        authors = self.whole.authors
-        return replace(pen_of(self.session), author_of=lambda feed: authors.get(feed, ""))
 
     def _object_or_read(self) -> None:
         settled, words = self.whole.matter.settled, self.follows.objection.text().strip()
@@ -260,10 +257,11 @@ class QuestionView(QWidget):
         QTimer.singleShot(0, self, lambda: self._area.ensureWidgetVisible(self.trouble, 0, 8))
 
 
-def pen_of(session: Session) -> Pen:
-    """Return what somebody signed in writes with."""
+def pen_of(session: Session, authors: Mapping[int, str] = MappingProxyType({})) -> Pen:
+    """Return what somebody signed in writes with, who knows the person behind some feeds."""
     return Pen(
         session.today().isoformat(),
         lambda ms: local(ms).date().isoformat(),
         session.new_record,
+        lambda feed: authors.get(feed, ""),
     )
