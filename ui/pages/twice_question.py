@@ -213,9 +213,8 @@ class QuestionView(QWidget):
         return twice_words.to_tell(self.whole, self.follows.answers(self.choice), self.session)
 
     def _edits(self) -> list[Edit]:
-        question, why = self.whole.question, self.follows.why.text()
-        pen = pen_of(self.session, self.whole.authors)
-        still = self.whole.open_still
+        question, still = self.whole.question, self.whole.open_still
+        pen, why = pen_of(self.session, self.whole.authors), self.follows.why.text()
         if not self.choice:
             return []
         if self.choice == BOTH:
