@@ -43,3 +43,16 @@ def sizes(store: Store) -> dict[tuple[int, int], int]:
 def set_aside(store: Store) -> list[tuple[str, str, int]]:
     """Return where each file lies that was set aside, why, and how often it was tried."""
     return store.rows("SELECT path, reason, tries FROM set_aside ORDER BY path")
+
+
+def not_whole(store: Store, whole: int) -> set[tuple[int, int]]:
+    """Return the bundles of the log that were not read whole, by feed and number."""
+    rows = store.rows("SELECT feed, seq FROM bundle WHERE unread <> '' OR state <> ?", (whole,))
+    return {(feed, seq) for feed, seq in rows}
+
+
+def records(store: Store, *, before: bytes = b"") -> int:
+    """Return how many records are held, of all ids or of those before one."""
+    rows = store.rows("SELECT count(*) FROM record WHERE ?1 = x'' OR id < ?1", (before,))
+    count: int = rows[0][0]
+    return count

@@ -56,18 +56,27 @@ def foresee(
         held = {row[0]: record_of(row) for row in asked(store.db, _HELD, some)}
         see_it_is_whole(store.db)
         yield [
-            _folded(held.get(id_), todo.pop(id_), batch, sealed, gone.get(id_, frozenset()))
+            folded(held.get(id_), todo.pop(id_), batch, sealed, gone.get(id_, frozenset()))
             for id_ in some
         ]
 
 
-def _folded(
+def folded(
     was: Record | None,
     changes: Sequence[tuple[Change, int]],
     batch: Sequence[Bundle],
     sealed: frozenset[str],
     erased: frozenset[str] | set[str],
 ) -> Foreseen:
+    """Return what would become of one record.
+
+    Args:
+        was: as it is here; None for a new one.
+        changes: what is said of it, in order, each with the number of its bundle.
+        batch: the bundles.
+        sealed: the forms that are sealed once they have left.
+        erased: the audiences it was erased in.
+    """
     now, refused = was, 0
     for change, number in changes:
         gone = change.audience in erased and change.form not in erasing.ORDERS

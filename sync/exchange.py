@@ -72,6 +72,7 @@ from sync.packing import tend
 from sync.places import numbered
 from sync.proclaim import take_over
 from sync.receipts import silence, to_check
+from sync.refreshing import refresh_later, refresh_no_more, refreshing
 from sync.rollback import is_older, went_on
 from sync.sealing import give_receipt, seal_all
 from sync.seals import Random, digest
@@ -99,6 +100,8 @@ def exchange(
     """
     going = Exchange(store, now_ms=now_ms, random=random)
     errand = going.seal(look(share, going.begin()))
+    for _step in going.refresh():
+        going.stopped = cancelled()
     while True:
         carried = carry(share, errand, progress=progress, cancelled=cancelled)
         for _taken in going.take_in(carried):
@@ -194,10 +197,13 @@ class Exchange:
             _keep_requests(store, looked)
             said = went_on(store, seat, now_ms=now_ms, random=random)
             self.notes += said
-            if said or taken.anew is None or _reads_more(store):
+            if said or taken.anew is None:
                 rebuild(store, seat)
+                refresh_no_more(store)
+            elif _reads_more(store):
+                refresh_later(store, None)
             elif taken.anew:
-                rebuild(store, seat, taken.anew)
+                refresh_later(store, taken.anew)
             if not is_older(store, seat, [raw for _path, raw in looked.own]):
                 if ledger.pending_count(store):
                     custody.release(store, now_ms=now_ms)
@@ -209,6 +215,19 @@ class Exchange:
         with suppress(VaultError):  # a new roster may name another recovery key; if not now, then
             holders.put_in_order(store)  # at the next exchange or sign-in
         return self.errand()
+
+    def refresh(self) -> Generator[tuple[int, int], None, None]:
+        """Bring up to date what an upgrade or a new key has left stale, a little at a time.
+
+        Whoever does not go on to the end closes it, on the vault's thread; it goes on from there
+        the next time.
+
+        Yields:
+            How many records of how many were gone through.
+        """
+        if self.seat is not None:
+            over = lambda: self.stopped or self._list_changed()  # noqa: E731
+            yield from refreshing(self.store, self.seat, over)
 
     def take_in(
         self, carried: Carried, quiet_s: QuietFor = undisturbed

@@ -181,21 +181,11 @@ def rebuild(
         before_each: called before every bundle; what it raises ends it, and undoes what was done.
     """
     wanted = None if audiences is None else frozenset(audiences)
-    placed = branches(store, seat.roster.rulings)
-    order = Order(
-        {},
-        cutoffs=last_that_count(store, seat.roster),
-        waivers=by_feed_waivers(seat.roster.waivers),
-        bases=placed.bases(),
-        # A waived bundle that came late stands at the end of the log; what goes on from it, before.
-        turned_up=ledger.bundle_ids(store).keys() if seat.roster.waivers else frozenset(),
-        number_of=placed.number_of,
-    )
-    vectors = Vectors(store, seat, placed, from_the_start=True)
+    order, vectors = from_the_start(store, seat)
     reader, batch, size = Reader(seat), list[_Read](), 0
     with store.within():
         store.forget_records(wanted)
-        for one in _in_order(store, seat, order):
+        for one in in_order(store, seat, order):
             before_each()
             vector = vectors.at(one)
             batch.append(_Read(one, reader.read(one, wanted), vector))
@@ -215,6 +205,21 @@ def rebuild(
             ledger.add_seen(store, list(vectors.rows()))
 
 
+def from_the_start(store: Store, seat: Seat) -> tuple[Order, Vectors]:
+    """Return the order the log is read in again, and what its authors had seen: nothing yet."""
+    placed = branches(store, seat.roster.rulings)
+    order = Order(
+        {},
+        cutoffs=last_that_count(store, seat.roster),
+        waivers=by_feed_waivers(seat.roster.waivers),
+        bases=placed.bases(),
+        # A waived bundle that came late stands at the end of the log; what goes on from it, before.
+        turned_up=ledger.bundle_ids(store).keys() if seat.roster.waivers else frozenset(),
+        number_of=placed.number_of,
+    )
+    return order, Vectors(store, seat, placed, from_the_start=True)
+
+
 @dataclass(frozen=True, slots=True)
 class _Read:
     one: Staged
@@ -229,7 +234,7 @@ def staged(seat: Seat, held: Held, device: bytes) -> Staged:
     return Staged("", held.raw, opened, device, laptop.person if laptop else "", held.feed)
 
 
-def _in_order(store: Store, seat: Seat, order: Order) -> Iterator[Staged]:
+def in_order(store: Store, seat: Seat, order: Order) -> Iterator[Staged]:
     """Yield the log so that nothing comes before what its author had seen."""
     devices = {number: feed.device for number, feed in ledger.feeds(store).items()}
     after = 0
@@ -247,17 +252,17 @@ def _apply(store: Store, batch: list[_Read], wanted: frozenset[str] | None) -> N
         [(read.reading.changes, read.one.person, seen_in(read.vector)) for read in batch]
     )
     for read in batch:
-        _note(store, read, wanted)
+        keep_state(store, read.one, read.reading, wanted)
 
 
-def _note(store: Store, read: _Read, wanted: frozenset[str] | None) -> None:
+def keep_state(store: Store, one: Staged, reading: Reading, wanted: frozenset[str] | None) -> None:
     """Keep how much of a bundle was read, when that changed."""
-    held = ledger.bundle(store, read.one.number, read.one.header.seq)
+    held = ledger.bundle(store, one.number, one.header.seq)
     if held is None:
         return
     before = held.unread.split()
-    kept = [] if wanted is None else [one for one in before if one not in wanted]
-    unread = " ".join([*kept, *read.reading.unread])
-    state = max(read.reading.state, held.state if kept else WHOLE)
+    kept = [] if wanted is None else [each for each in before if each not in wanted]
+    unread = " ".join([*kept, *reading.unread])
+    state = max(reading.state, held.state if kept else WHOLE)
     if (unread, state) != (held.unread, held.state):
         ledger.set_state(store, held.feed, held.seq, state=state, unread=unread)

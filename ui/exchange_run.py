@@ -161,7 +161,19 @@ class Run:
 
     def _seal(self, looked: Looked) -> None:
         self._tell(_("Sealing what you wrote…"))
-        self._store(lambda _store: self._going.seal(looked), self._carry)
+        self._store(lambda _store: self._going.seal(looked), self._refresh)
+
+    def _refresh(self, errand: Errand) -> None:
+        """Bring records up to date after an upgrade or with a new key; nearly always nothing."""
+        going = self._going
+
+        def tell(step: tuple[int, int]) -> None:
+            going.stopped = self.stopped
+            done, total = step
+            words = _("Bringing records up to date: %(n)d of %(all)d") % {"n": done, "all": total}
+            self._tell(words, done, total)
+
+        self._in_turns(going.refresh(), tell, lambda: self._carry(errand))
 
     def _carry(self, errand: Errand) -> None:
         self._tell(_("Sending and fetching…"))

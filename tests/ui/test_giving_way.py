@@ -15,7 +15,8 @@ from pytestqt.qtbot import QtBot
 
 from storage import ledger
 from storage.store import Store
-from sync import intake
+from sync import intake, refreshing
+from sync.refreshing import refresh_later
 from tests.sync.laptops import Four
 from tests.sync.test_giving_way import MANY, held, settled_clients, visits
 from tests.ui.crew import Crew
@@ -200,3 +201,34 @@ def test_it_is_said_that_the_list_of_clients_is_brought_up_to_date(four: Four, s
     taken = words.index(f"Taking in bundle {BUNDLES + 1} of {BUNDLES + 1}")
     assert words[taken + 1] == "Bringing the list of clients up to date…"
     taken_in_whole(shah)
+
+
+def test_a_save_is_done_while_records_are_brought_up_to_date(
+    shah: Crew, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(refreshing, "AT_ONCE", MANY)
+    monkeypatch.setattr(refreshing, "FEW", 50)
+    shah.exchange()
+    heard: list[Stage] = []
+    shah.exchanging.stage.connect(heard.append)
+    stale = "UPDATE record SET happened = '2001-01-01'"
+    shah.session.work(lambda store: (store.write(stale), refresh_later(store, None)))
+    saved, left = list[object](), list[object]()
+    holding = Held(
+        shah, "SELECT id, form, client, audience, author, live, trail, happened, c", nth=3
+    )
+    shah.exchanging.start()
+    qtbot.waitUntil(holding.here.is_set)
+    client = save(shah, saved.append)
+    shah.session.work(lambda store: left.append(store.get(refreshing.STALE)))
+    holding.go.set()
+    qtbot.waitUntil(lambda: bool(saved) and bool(left))
+    assert left != [None], "it goes on behind the save"
+    shah.settle()
+    store = shah.laptop.store
+    assert store.get(refreshing.STALE) is None
+    assert not store.rows("SELECT 1 FROM record WHERE happened = '2001-01-01'")
+    assert shah.laptop.answers(client) == {"surname": "Croft"}
+    said = [one.words for one in heard if one.words.startswith("Bringing records up to date: ")]
+    assert len(said) > 3
+    assert held(store) == BUNDLES * MANY

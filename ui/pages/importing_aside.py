@@ -28,6 +28,7 @@ from ui.kit.card import Card, across, down, holding, stopping
 from ui.kit.chip import Chip
 from ui.kit.labels import Disc, Rule, label
 from ui.kit.notice import Notice
+from ui.kit.section_rule import SectionRule
 from ui.places import Place
 from ui.session import Session
 from ui.theme import SEMI
@@ -127,6 +128,8 @@ class AsidePanel(QWidget):
         self._session.ask(aside_here, self._show, shows=nothing, owner=self, name="aside")
 
     def _show(self, found: Sequence[Aside]) -> None:
+        waits = [one for one in found if one.waits]
+        found = [one for one in found if not one.waits]
         count = Chip(str(len(found)), "neutral")
         card = Card(_("Set aside"), corner=count, role="h3", gap=S)
         kept = _("Nothing of it was dropped. One bad file never stops the others.")
@@ -138,6 +141,10 @@ class AsidePanel(QWidget):
         if len(found) > MOST:
             more = ngettext("and %(n)d more", "and %(n)d more", len(found) - MOST)
             rows.addWidget(label(more % {"n": len(found) - MOST}, "small", tone="muted"))
+        if waits:
+            rows.addWidget(SectionRule(_("Only waits for an earlier one"), end=str(len(waits))))
+        for one in waits[:MOST]:
+            rows.addWidget(self._row(one, self._session.today()))
         rows.addStretch(1)
         card.add(stopping(holding(rows), _("Set aside")), 1)
         leave = button(_("&Back"), "quiet", icon="arrow-left")

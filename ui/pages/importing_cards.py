@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 from desktop_app.casework.calendar_words import say_moment
 from desktop_app.casework.words import _, ngettext
 from sync.outcome import Author, Exchanged, Previewed, counted
+from sync.reasons import Reason
 from ui.clock import local
 from ui.kit.card import Card, across, down, holding, reading
 from ui.kit.chip import Chip
@@ -61,10 +62,14 @@ def left_card(outcome: Exchanged) -> QWidget:
         card.add(line("info", "info", note))
     for wait in outcome.waiting:
         card.add(line("hourglass", "warn", wait.words))
-    aside = [one for one in outcome.aside if not one.waits]
+    whole = [one for one in outcome.aside if one.settled]
+    aside = [one for one in whole if not one.waits]
+    copying = len(outcome.aside) - len(whole)
+    if copying:
+        card.add(line("hourglass", "neutral", Reason.INCOMPLETE.stays_out(copying)))
     for one in aside:
         who = one.author.words + ". " if one.author else ""
-        card.add(line("archive", "bad", who + one.reason.words))
+        card.add(line("archive", "warn", who + one.reason.words))
     kept = _("What is set aside is kept, never opened into the casebook, and tried each time.")
     calm = (
         kept
