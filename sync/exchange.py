@@ -100,8 +100,8 @@ def exchange(
     """
     going = Exchange(store, now_ms=now_ms, random=random)
     errand = going.seal(look(share, going.begin()))
-    for _step in going.refresh():
-        going.stopped = cancelled()
+    for _step in refresh(going, cancelled):
+        pass
     while True:
         carried = carry(share, errand, progress=progress, cancelled=cancelled)
         for _taken in going.take_in(carried):
@@ -197,13 +197,7 @@ class Exchange:
             _keep_requests(store, looked)
             said = went_on(store, seat, now_ms=now_ms, random=random)
             self.notes += said
-            if said or taken.anew is None:
-                rebuild(store, seat)
-                refresh_no_more(store)
-            elif _reads_more(store):
-                refresh_later(store, None)
-            elif taken.anew:
-                refresh_later(store, taken.anew)
+            _make_anew(store, seat, None if said else taken.anew)
             if not is_older(store, seat, [raw for _path, raw in looked.own]):
                 if ledger.pending_count(store):
                     custody.release(store, now_ms=now_ms)
@@ -215,19 +209,6 @@ class Exchange:
         with suppress(VaultError):  # a new roster may name another recovery key; if not now, then
             holders.put_in_order(store)  # at the next exchange or sign-in
         return self.errand()
-
-    def refresh(self) -> Generator[tuple[int, int], None, None]:
-        """Bring up to date what an upgrade or a new key has left stale, a little at a time.
-
-        Whoever does not go on to the end closes it, on the vault's thread; it goes on from there
-        the next time.
-
-        Yields:
-            How many records of how many were gone through.
-        """
-        if self.seat is not None:
-            over = lambda: self.stopped or self._list_changed()  # noqa: E731
-            yield from refreshing(self.store, self.seat, over)
 
     def take_in(
         self, carried: Carried, quiet_s: QuietFor = undisturbed
@@ -246,7 +227,7 @@ class Exchange:
         self._note_sent(carried.sent, carried.unsent)
         self.last = carried
         self.tried.update(carried.read)
-        if self.seat is None or self._list_changed():
+        if self.seat is None or self.list_changed():
             return
         with self.store.transaction():
             shelf.learn(self.store, self.seat, carried.packs.new)
@@ -256,7 +237,7 @@ class Exchange:
             yield 0
         with self.store.importing():
             steps = self.in_hand.steps(quiet_s)
-            while not (self.stopped or self._list_changed()):
+            while not (self.stopped or self.list_changed()):
                 self._seal_what_came_between()
                 with resting():
                     taken = next(steps, None)
@@ -311,7 +292,7 @@ class Exchange:
         aside = {row.path for row in ledger.set_aside(self.store) if row.raw}
         return frozenset(queued | aside | self.tried)
 
-    def _list_changed(self) -> bool:
+    def list_changed(self) -> bool:
         """Say whether another list of people holds than the one this exchange goes by."""
         held = ledger.key(self.store, ROSTER)
         if self.seat is None or held == pack(self.seat.chain.document):
@@ -341,6 +322,19 @@ class Exchange:
         self.unsent = str(unsent) if unsent else self.unsent
 
 
+def refresh(going: Exchange, stopped: Cancelled = never) -> Generator[tuple[int, int], None, None]:
+    """Bring up to date what an upgrade or a new key has left stale, a little at a time.
+
+    Whoever does not go on to the end closes it, on the vault's thread; it goes on from there the
+    next time.
+
+    Yields:
+        How many records of how many were gone through.
+    """
+    if going.seat is not None:
+        yield from refreshing(going.store, going.seat, lambda: stopped() or going.list_changed())
+
+
 def keep_parts(going: Exchange, errand: Errand, fetched: parts.Fetched) -> Errand:
     """Keep the parts of letters and pictures that came; return what is still to be looked for."""
     with going.store.transaction():
@@ -354,6 +348,17 @@ def _keep_requests(store: Store, looked: Looked) -> None:
     for _path, raw in looked.requests:
         id_of = digest(b"tandem-request", raw)
         ledger.put_document(store, Document(REQUEST, 0, id_of, raw))
+
+
+def _make_anew(store: Store, seat: Seat, audiences: set[str] | None) -> None:
+    """Make the records of all audiences anew now; those of some, and after an upgrade, later."""
+    if audiences is None:
+        rebuild(store, seat)
+        refresh_no_more(store)
+    elif _reads_more(store):
+        refresh_later(store, None)
+    elif audiences:
+        refresh_later(store, audiences)
 
 
 def _held(store: Store, seat: Seat) -> dict[str, frozenset[tuple[int, bytes]]]:

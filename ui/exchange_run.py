@@ -22,7 +22,7 @@ from desktop_app.casework.words import _
 from storage.store import Store
 from sync.arriving import Arrival, Here, all_here
 from sync.carry import Carried, Errand, Looked, carry, look, send, tidy
-from sync.exchange import Exchange, keep_parts
+from sync.exchange import Exchange, keep_parts, refresh
 from sync.outcome import Arrived, Aside, Exchanged, Previewed
 from sync.parts import Fetched, fetch
 from sync.preview import previewing
@@ -43,6 +43,7 @@ NOTES = "exchange_notes"
 """Setting inside the vault: what else the last exchange had to tell, in sentences."""
 
 T = TypeVar("T")
+Step = tuple[int, int]
 Sent = tuple[tuple[str, ...], CaseworkError | None]
 
 
@@ -144,17 +145,13 @@ class Run:
     def _rehearse(self, found: list[Previewed], trial: Rehearsing, *, more: bool) -> None:
         """Work out what taking it in would do; a stop leaves that out and no more."""
 
-        def tell(step: tuple[int, int]) -> None:
-            done, total = step
-            words = _("Rehearsing: record %(n)d of %(all)d") % {"n": done, "all": total}
-            self._tell(words, done, total)
-
         def rest() -> None:
             self.rehearsal = None if self.stopped else trial.found(more_lies_there=more)
             self.stopped, self.resting = False, True
             self._ways.looked(found)
 
-        self._in_turns(_until(trial.steps(), lambda: self.stopped), tell, rest)
+        told = _telling(self._tell, _("Rehearsing: record %(n)d of %(all)d"))
+        self._in_turns(_until(trial.steps(), lambda: self.stopped), told, rest)
 
     def _look(self, errand: Errand) -> None:
         self._away(lambda: look(self.share, errand), self._seal)
@@ -164,16 +161,10 @@ class Run:
         self._store(lambda _store: self._going.seal(looked), self._refresh)
 
     def _refresh(self, errand: Errand) -> None:
-        """Bring records up to date after an upgrade or with a new key; nearly always nothing."""
-        going = self._going
-
-        def tell(step: tuple[int, int]) -> None:
-            going.stopped = self.stopped
-            done, total = step
-            words = _("Bringing records up to date: %(n)d of %(all)d") % {"n": done, "all": total}
-            self._tell(words, done, total)
-
-        self._in_turns(going.refresh(), tell, lambda: self._carry(errand))
+        told = _telling(self._tell, _("Bringing records up to date: %(n)d of %(all)d"))
+        self._in_turns(
+            refresh(self._going, lambda: self.stopped), told, lambda: self._carry(errand)
+        )
 
     def _carry(self, errand: Errand) -> None:
         self._tell(_("Sending and fetching…"))
@@ -242,12 +233,11 @@ class Run:
     def _end(self) -> None:
         now_s = self._ways.session.clock.now_ms() / 1000
 
-        def leave(errand: Errand) -> Sent:
-            tidy(self.share, errand, now_s=now_s)
-            return send(self.share, errand)
-
         def away(errand: Errand) -> None:
-            self._away(lambda: leave(errand), lambda sent: self._fetch_parts(errand, sent))
+            self._away(
+                lambda: _leave(self.share, errand, now_s),
+                lambda sent: self._fetch_parts(errand, sent),
+            )
 
         self._store(lambda _store: self._going.end(), away)
 
@@ -292,6 +282,17 @@ class Run:
 
     def _tell(self, words: str, done: int = 0, total: int = 0) -> None:
         self._ways.tell(Stage(words, done, total, self._arrival.here))
+
+
+def _leave(share: Share, errand: Errand, now_s: float) -> Sent:
+    """Send what the end of an exchange made."""
+    tidy(share, errand, now_s=now_s)
+    return send(share, errand)
+
+
+def _telling(tell: Callable[[str, int, int], None], words: str) -> Callable[[Step], None]:
+    """Return what tells how much of how much is done."""
+    return lambda step: tell(words % {"n": step[0], "all": step[1]}, *step)
 
 
 def _arrived(going: Exchange) -> Sequence[Arrived]:

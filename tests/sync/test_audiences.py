@@ -261,7 +261,7 @@ def test_a_laptop_taken_out_reads_nothing_new_and_writes_nothing_that_counts(
     four.bell.exchange(four.share)
     thief = four.ann.save("visit", {"place": "from the thief"})
     four.ann.exchange(four.share)
-    assert is_shut_out(four.ann.store)
+    assert is_shut_out(four.ann.store, four.ann.seat)
     assert four.ann.answers(after) == {}
     four.clock.later(DAY_MS)
     for laptop in (four.grant, four.shah, four.bell):

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Records brought up to date a few at a time are what making all anew in one go would leave."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
 
 import pytest
 
@@ -11,7 +11,7 @@ from storage import ledger, reads
 from storage.derived import derived, seen
 from storage.store import Store
 from sync import refreshing
-from sync.exchange import Exchange
+from sync.exchange import Exchange, refresh
 from sync.history import rebuild
 from sync.refreshing import STALE, refresh_later
 from sync.replay import replay
@@ -45,10 +45,10 @@ def made_stale(store: Store) -> None:
         store.write("UPDATE bundle SET state = 1, unread = 'partners' WHERE place % 3 = 0")
 
 
-def steps(laptop: Laptop) -> Iterator[tuple[int, int]]:
+def steps(laptop: Laptop) -> Generator[tuple[int, int], None, None]:
     going = Exchange(laptop.store, now_ms=laptop.now_ms, random=laptop.dice.randbytes)
     going.begin()
-    yield from going.refresh()
+    yield from refresh(going)
 
 
 def a_week_with_joined_files(four: Four) -> bytes:

@@ -203,6 +203,12 @@ def test_it_is_said_that_the_list_of_clients_is_brought_up_to_date(four: Four, s
     taken_in_whole(shah)
 
 
+def made_stale(store: Store) -> None:
+    """Leave the records as an older Tandem may have."""
+    store.write("UPDATE record SET happened = '2001-01-01'")
+    refresh_later(store, None)
+
+
 def test_a_save_is_done_while_records_are_brought_up_to_date(
     shah: Crew, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -211,8 +217,7 @@ def test_a_save_is_done_while_records_are_brought_up_to_date(
     shah.exchange()
     heard: list[Stage] = []
     shah.exchanging.stage.connect(heard.append)
-    stale = "UPDATE record SET happened = '2001-01-01'"
-    shah.session.work(lambda store: (store.write(stale), refresh_later(store, None)))
+    shah.session.work(made_stale)
     saved, left = list[object](), list[object]()
     holding = Held(
         shah, "SELECT id, form, client, audience, author, live, trail, happened, c", nth=3
