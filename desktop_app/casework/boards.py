@@ -7,12 +7,12 @@ Today is worked out in the same two steps, but each person has their own (see `t
 
 from collections.abc import Mapping
 
-from desktop_app.casework import due_missed, due_release, due_waiting, today_whose
+from desktop_app.casework import due_chain, due_release, due_waiting, today_whose
 from desktop_app.casework.board import Board, Coarse
 from desktop_app.casework.people import Person
 
 _MADE = (
-    due_missed.board,
+    due_chain.board,
     due_waiting.board,
     due_release.board,
 )

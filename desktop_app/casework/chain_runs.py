@@ -274,6 +274,11 @@ def runs(records: list[Record], team: Team, now: datetime, limits: Limits) -> li
     return reader.found
 
 
+def first_after(records: list[Record], now: datetime) -> date | None:
+    """Return the day of the first thing dated after a moment; None when there is none."""
+    return min((one.at.date() for one in _all(records) if one.at > now), default=None)
+
+
 def for_forum(run: Run, records: list[Record], limits: Limits, day: date) -> bool:
     """Say whether the forum has to talk about it on a day: sent there, in vain, or too late."""
     if run.informed is None:

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from desktop_app.casework.alerts import live_alerts
 from desktop_app.casework.due import CaseFile, Look
-from desktop_app.casework.due_missed import missed
+from desktop_app.casework.due_chain import chain_of
 from desktop_app.casework.due_needs import Need
 from desktop_app.casework.due_planned import Booked, planned_visits
 from desktop_app.casework.due_visits import NextStep, unseen
@@ -29,7 +29,7 @@ from desktop_app.casework.words import _, ngettext
 
 FORMS = frozenset(
     {
-        *("alert", "appointment", "assignment", "need", "setting"),
+        *("alert", "appointment", "assignment", "chain_step", "decision", "need", "setting"),
         *("treatment", "treatment_step", "visit"),
     }
 )
@@ -161,9 +161,9 @@ def _of_the_client(file: CaseFile, look: Look) -> Iterator[tuple[Kind, RecordId,
     left = days_to_release(setting, day)
     if setting is not None and left is not None:
         yield Kind.RELEASE, setting.record.id, day + timedelta(days=left)
-    add_up = missed(file, look)
-    if add_up is not None:
-        yield Kind.MISSED, b"", add_up.last.date()
+    chain = chain_of(file, look)
+    if chain is not None and not chain.paused_because:
+        yield Kind.MISSED, b"", chain.last_on
     not_seen = unseen(file, look)
     if not_seen is not None:
         yield Kind.UNSEEN, b"", day + timedelta(days=not_seen.left)

@@ -53,7 +53,7 @@ class Group(StrEnum):
             Group.NOW: _("by the clock"),
             Group.VISITS: _("nearest limit first"),
             Group.OUT: _("soonest first"),
-            Group.MISSED: _("most missed first"),
+            Group.MISSED: _("whose turn comes first"),
             Group.NEEDS: _("nearest day first"),
             Group.FINISH: _("oldest first"),
         }[self]

@@ -16,7 +16,7 @@ Rules, each with a test:
 from dataclasses import dataclass
 
 from desktop_app.casework.due import CaseFile, Look, Piece, pieces
-from desktop_app.casework.due_missed import missed, missed_words
+from desktop_app.casework.due_chain import chain_because, chain_of
 from desktop_app.casework.due_release import release_because
 from desktop_app.casework.due_visits import unseen, unseen_words
 from desktop_app.casework.treatment import episode_now, waiting
@@ -59,10 +59,9 @@ def near_top(file: CaseFile, look: Look) -> Reason | None:
     """
     if has_died(file.records, look.day):
         return None
-    found = missed(file, look)
-    if found is not None:
-        worst = max(found.in_a_row, found.in_window)
-        return Reason("missed", missed_words(found, look), (0, -worst))
+    chain = chain_of(file, look)
+    if chain is not None and not chain.paused_because:
+        return Reason("missed", chain_because(chain, look), (0, -chain.missed))
     setting = setting_on(file.records, look.day)
     days = days_to_release(setting, look.day)
     if setting is not None and days is not None and days <= look.limits.days.coming_out:

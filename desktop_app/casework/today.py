@@ -27,8 +27,8 @@ from desktop_app.casework.due import (
     Unfinished,
     pieces,
 )
+from desktop_app.casework.due_chain import missed_appointments
 from desktop_app.casework.due_first import first
-from desktop_app.casework.due_missed import missed_appointments
 from desktop_app.casework.due_needs import needs_due
 from desktop_app.casework.due_one_visit import recorded_twice
 from desktop_app.casework.due_planned import planned

@@ -19,6 +19,7 @@ from datetime import date, timedelta
 from desktop_app.casework.alerts import Alert, live_alerts
 from desktop_app.casework.assignments import Assignment, turns
 from desktop_app.casework.board import Known
+from desktop_app.casework.chain_runs import Decided, Step
 from desktop_app.casework.due import CaseFile
 from desktop_app.casework.due_first import Note
 from desktop_app.casework.due_needs import Need
@@ -34,7 +35,8 @@ AHEAD, BACK, NOTED = 14, 28, 180
 """Days ahead for the week, days for which something unanswered is asked about, and days in which a
 note, an alert or a need of somebody else's client still comes to this person."""
 FORMS = frozenset(
-    one.form for one in (Alert, Assignment, Booked, Need, NextStep, Note, Planned, Setting)
+    one.form
+    for one in (Alert, Assignment, Booked, Decided, Need, NextStep, Note, Planned, Setting, Step)
 )
 """The forms Today is worked out from."""
 

@@ -16,7 +16,7 @@ from datetime import date, datetime, timedelta
 from desktop_app.casework.codes import codes
 from desktop_app.casework.dates import as_moment, say_moment, say_short
 from desktop_app.casework.due import CaseFile, Facts, Look
-from desktop_app.casework.due_missed import missed, missed_chip
+from desktop_app.casework.due_chain import chain_chip, chain_of
 from desktop_app.casework.people import Person, Team
 from desktop_app.casework.records import Record, RecordId
 from desktop_app.casework.treatment import episode_now, waiting
@@ -195,9 +195,9 @@ def _group(one: Record, day: Day, look: Look) -> str:
 def _worries(file: CaseFile, look: Look) -> list[ChipText]:
     """Return what whoever sees them today should know: misses that add up, a long wait."""
     found = []
-    misses = missed(file, look)
-    if misses is not None:
-        found.append(ChipText(*missed_chip(misses)))
+    chain = chain_of(file, look)
+    if chain is not None:
+        found.append(ChipText(*chain_chip(chain)))
     episode = episode_now(file.records, look.day)
     wait = waiting(episode, file.records, look.day) if episode else None
     if episode is not None and episode.status == "waiting" and wait is not None:

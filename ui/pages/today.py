@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop_app.casework.chain import chain_now
 from desktop_app.casework.due import CaseFile, Due
 from desktop_app.casework.records import RecordId
 from desktop_app.casework.today import summary_sentence
@@ -34,7 +35,7 @@ from ui.pages.today_chain import ChainStrip
 from ui.pages.today_coming import long_day, week
 from ui.pages.today_facts import Gathered
 from ui.pages.today_head import TodayHead
-from ui.pages.today_missed import chain
+from ui.pages.today_missed import strip
 from ui.pages.today_week import SLIM, WIDE, WeekCard
 from ui.pages.today_words import jumps, parts, sections, state_words
 from ui.places import Place
@@ -189,8 +190,11 @@ class TodayPage(QWidget):
         self.rows.set_sections(shown)
         for due in gathered.dues:
             if due.kind == "missed" and due.key not in self.receipts:
-                links = chain(gathered.files[due.client], session.team, now=session.now())
-                self.rows.set_extra(due.key, ChainStrip(links))
+                file = gathered.files[due.client]
+                chain = chain_now(file.records, session.team, session.now(), gathered.facts.limits)
+                if chain is not None:
+                    links = strip(chain, session.team, now=session.now())
+                    self.rows.set_extra(due.key, ChainStrip(links))
 
     def _jump(self, heading: str) -> None:
         section = next((one for one in self._shown if one.heading == heading), None)

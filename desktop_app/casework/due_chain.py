@@ -1,0 +1,201 @@
+# SPDX-FileCopyrightText: 2026 The Tandem contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Missed appointments on Today and on the board: whose turn it is, by when, and why.
+
+Rules, each with a test:
+
+* Whoever owns a link that is due has a row: the nurse to tell, key worker and police to say they
+  have heard, the key worker to go there and to say what came of it.
+* A key worker who can see the misses has the row before anybody told them: being seen ends it.
+* The board shows everybody's, also what is paused, with the reason, and what is for the forum.
+* Whoever is shown for this is not shown for not being seen as well: one row, both chips.
+* Why it stands here says how many were missed and when the last was, never what they were for.
+"""
+
+from datetime import date
+
+from desktop_app.casework.assignments import KEY_WORKER, NURSE, Assignment
+from desktop_app.casework.board import Board, Known
+from desktop_app.casework.chain import Chain, Link, Part, chain_now
+from desktop_app.casework.chain_misses import Kept
+from desktop_app.casework.chain_runs import PAUSED, Decided, Step, first_after, runs
+from desktop_app.casework.codes import codes
+from desktop_app.casework.dates import say_short
+from desktop_app.casework.due import Answer, CaseFile, Due, Group, Look, Piece, pieces, seen_answers
+from desktop_app.casework.due_visits import over_chip, unseen
+from desktop_app.casework.last_seen import Attended, Met
+from desktop_app.casework.whereabouts import Setting
+from desktop_app.casework.wording import Chip
+from desktop_app.casework.words import _, ngettext
+
+FORMS = frozenset(one.form for one in (Kept, Met, Attended, Setting, Assignment, Step, Decided))
+"""The forms these rules read."""
+_FAR = date.max.toordinal()
+
+
+def chain_of(file: CaseFile, look: Look) -> Chain | None:
+    """Return what followed a client's missed appointments; None when nothing has to."""
+    return chain_now(file.records, look.team, look.now, look.limits)
+
+
+def missed_appointments(file: CaseFile, look: Look) -> list[Due]:
+    """Return a client's missed appointments where it is this person's turn."""
+    chain = chain_of(file, look)
+    if chain is None:
+        return []
+    mine = [one for one in chain.to_do if one.owner == look.me.id and one.part is not Part.FORUM]
+    duties = look.duties(file)
+    knows = not chain.told and not chain.paused_because and KEY_WORKER in duties
+    if not mine and not knows and not (NURSE in duties and _to_tell(chain)):
+        return []
+    return [_due(chain, file, look, mine or [*chain.to_do[:1]])]
+
+
+def board() -> Board:
+    """Return the board of everybody whose appointments were missed, until it is known what came."""
+    return Board(
+        "missed",
+        _("Missed appointments"),
+        _("Missed appointments that add up, until somebody says what came of it."),
+        _("Nobody's missed appointments add up, or it is known what came of them."),
+        "calendar-x",
+        FORMS,
+        from_day,
+        lambda file, look: (
+            [_due(chain, file, look, [*chain.to_do])] if (chain := chain_of(file, look)) else []
+        ),
+        section=_section,
+    )
+
+
+def from_day(file: CaseFile, known: Known) -> date | None:
+    """Return the day from which a client's missed appointments may add up."""
+    records = list(file.records)
+    found = runs(records, known.team, known.now, known.limits)
+    if found and found[-1].ended is None:
+        return known.day
+    return first_after(records, known.now)
+
+
+def chain_because(chain: Chain, look: Look) -> tuple[Piece, ...]:
+    """Return why somebody is shown: how many were missed, and what has to happen next."""
+    missed = ngettext("%(n)d appointment", "%(n)d appointments", chain.missed) % {"n": chain.missed}
+    values = {"missed": missed, "last": _day(chain.last_on, look)}
+    head = pieces(_("because **%(missed)s were missed**, the last on %(last)s"), values)
+    return (*head, Piece(_(", ")), *_next(chain, look))
+
+
+def chain_chip(chain: Chain) -> Chip:
+    """Return the chip of missed appointments."""
+    words = ngettext("%(n)d missed", "%(n)d missed", chain.missed) % {"n": chain.missed}
+    return Chip(words, "custody" if chain.paused_because else "warn", "calendar-x")
+
+
+def paused_words(chain: Chain) -> str:
+    """Return why no clock runs, in words; empty while one does."""
+    because = chain.paused_because
+    if because == PAUSED:
+        return _("paused by hand")
+    setting = codes("setting").find(because)
+    return _(setting.label).lower() if setting else because
+
+
+def _next(chain: Chain, look: Look) -> tuple[Piece, ...]:
+    if chain.paused_because:
+        return pieces(_("paused: **%(why)s**"), {"why": paused_words(chain)})
+    if chain.for_forum:
+        return pieces(_("and **the forum is to talk about it**"))
+    first = next((one for one in chain.to_do if one.part not in (Part.WORKER, Part.POLICE)), None)
+    if first is None:
+        return pieces(_("and nobody has said what came of it"))
+    said = {
+        Part.TELL: _("and **key worker and police are to be told** by %(day)s"),
+        Part.VISIT: _("and **a visit is due** by %(day)s"),
+        Part.OUTCOME: _("visited, %(seen)s: **what came of it** is to be said by %(day)s"),
+    }
+    seen = _("seen") if chain.seen else _("not seen")
+    day = _day(first.due_on, look) if first.due_on else ""
+    return pieces(said[first.part], {"day": day, "seen": seen})
+
+
+def _due(chain: Chain, file: CaseFile, look: Look, links: list[Link]) -> Due:
+    overdue = unseen(file, look)
+    over = over_chip(overdue.left) if overdue else None
+    due_on = min((one.due_on for one in links if one.due_on), default=None)
+    late = max((one.late(look.day) for one in links), default=0)
+    chips = (chain_chip(chain), _late_chip(late), over)
+    return Due(
+        Group.MISSED,
+        "missed",
+        file.client.id,
+        b"",
+        file.name,
+        because=chain_because(chain, look),
+        chips=tuple(chip for chip in chips if chip),
+        answers=_answers(links, look),
+        icon="calendar-x",
+        tone="warn",
+        late=late > 0 or (overdue is not None and overdue.left < 0),
+        order=(_stage(chain), due_on.toordinal() if due_on else _FAR, chain.last_on.toordinal()),
+    )
+
+
+def _answers(links: list[Link], look: Look) -> tuple[Answer, ...]:
+    """Return what this person can answer: their own links, and what anybody of the work may."""
+    found: list[Answer] = []
+    for one in links:
+        if one.part is Part.VISIT:
+            found += seen_answers()
+        elif one.part in (Part.WORKER, Part.POLICE) and one.owner != look.me.id:
+            continue
+        else:
+            found += _own(one.part)
+    return tuple(dict.fromkeys(found))
+
+
+def _own(part: Part) -> tuple[Answer, ...]:
+    if part is Part.TELL:
+        return (Answer("tell", _("Tell them"), "T"),)
+    if part in (Part.WORKER, Part.POLICE):
+        return (Answer("heard", _("I have heard"), "H"),)
+    if part is Part.OUTCOME:
+        return (
+            Answer("back", _("Back with us"), "B"),
+            Answer("to_forum", _("To the forum"), "F"),
+        )
+    return ()
+
+
+def _to_tell(chain: Chain) -> bool:
+    return any(one.part is Part.TELL for one in chain.to_do)
+
+
+_STAGES = {Part.TELL: 0, Part.VISIT: 1, Part.OUTCOME: 2}
+
+
+def _stage(chain: Chain) -> int:
+    if chain.paused_because:
+        return 4
+    if chain.for_forum:
+        return 3
+    waits = (one.part for one in chain.links if one.done_at is None and one.part in _STAGES)
+    return _STAGES[next(waits, Part.OUTCOME)]
+
+
+def _section(due: Due) -> str:
+    titles = (
+        *(_("To be told"), _("To be visited"), _("What came of it?")),
+        *(_("For the forum"), _("Paused")),
+    )
+    return titles[due.order[0]]
+
+
+def _late_chip(days: int) -> Chip | None:
+    if not days:
+        return None
+    words = ngettext("%(n)d day late", "%(n)d days late", days)
+    return Chip(words % {"n": days}, "bad", "clock")
+
+
+def _day(day: date, look: Look) -> str:
+    return say_short(day.isoformat(), look.day)
