@@ -182,7 +182,9 @@ class _Reader:
         run = self.run
         if kept.state == "attended":
             self.row = []
-            if run is not None and run.may_change(kept.record):
+            if run is not None and run.informed is None:
+                self.found.pop()
+            elif run is not None and run.may_change(kept.record):
                 self._end(run, End.KEPT, at)
         elif counts(kept, at, self.records):
             self.row.append(at)

@@ -16,7 +16,7 @@ from datetime import date
 
 from desktop_app.casework.assignments import KEY_WORKER, NURSE, Assignment
 from desktop_app.casework.board import Board, Known
-from desktop_app.casework.chain import Chain, Link, Part, chain_now
+from desktop_app.casework.chain import Chain, Part, chain_now
 from desktop_app.casework.chain_misses import Kept
 from desktop_app.casework.chain_runs import PAUSED, Decided, Step, first_after, runs
 from desktop_app.casework.codes import codes
@@ -24,6 +24,7 @@ from desktop_app.casework.dates import say_short
 from desktop_app.casework.due import Answer, CaseFile, Due, Group, Look, Piece, pieces, seen_answers
 from desktop_app.casework.due_visits import over_chip, unseen
 from desktop_app.casework.last_seen import Attended, Met
+from desktop_app.casework.people import Role
 from desktop_app.casework.whereabouts import Setting
 from desktop_app.casework.wording import Chip
 from desktop_app.casework.words import _, ngettext
@@ -43,12 +44,8 @@ def missed_appointments(file: CaseFile, look: Look) -> list[Due]:
     chain = chain_of(file, look)
     if chain is None:
         return []
-    mine = [one for one in chain.to_do if one.owner == look.me.id and one.part is not Part.FORUM]
-    duties = look.duties(file)
-    knows = not chain.told and not chain.paused_because and KEY_WORKER in duties
-    if not mine and not knows and not (NURSE in duties and _to_tell(chain)):
-        return []
-    return [_due(chain, file, look, mine or [*chain.to_do[:1]])]
+    answers = _offered(chain, file, look)
+    return [_due(chain, file, look, answers)] if answers else []
 
 
 def board() -> Board:
@@ -61,11 +58,16 @@ def board() -> Board:
         "calendar-x",
         FORMS,
         from_day,
-        lambda file, look: (
-            [_due(chain, file, look, [*chain.to_do])] if (chain := chain_of(file, look)) else []
-        ),
+        _on_board,
         section=_section,
     )
+
+
+def _on_board(file: CaseFile, look: Look) -> list[Due]:
+    chain = chain_of(file, look)
+    if chain is None:
+        return []
+    return [_due(chain, file, look, _offered(chain, file, look) or _anybodys(chain, look))]
 
 
 def from_day(file: CaseFile, known: Known) -> date | None:
@@ -118,12 +120,12 @@ def _next(chain: Chain, look: Look) -> tuple[Piece, ...]:
     return pieces(said[first.part], {"day": day, "seen": seen})
 
 
-def _due(chain: Chain, file: CaseFile, look: Look, links: list[Link]) -> Due:
+def _due(chain: Chain, file: CaseFile, look: Look, answers: tuple[Answer, ...]) -> Due:
     overdue = unseen(file, look)
     over = over_chip(overdue.left) if overdue else None
-    due_on = min((one.due_on for one in links if one.due_on), default=None)
-    late = max((one.late(look.day) for one in links), default=0)
-    chips = (chain_chip(chain), _late_chip(late), over)
+    due_on = min((one.due_on for one in chain.to_do if one.due_on), default=None)
+    late = max((one.late(look.day) for one in chain.to_do), default=0)
+    chips = (chain_chip(chain), over or _late_chip(late))
     return Due(
         Group.MISSED,
         "missed",
@@ -132,7 +134,7 @@ def _due(chain: Chain, file: CaseFile, look: Look, links: list[Link]) -> Due:
         file.name,
         because=chain_because(chain, look),
         chips=tuple(chip for chip in chips if chip),
-        answers=_answers(links, look),
+        answers=answers,
         icon="calendar-x",
         tone="warn",
         late=late > 0 or (overdue is not None and overdue.left < 0),
@@ -140,16 +142,27 @@ def _due(chain: Chain, file: CaseFile, look: Look, links: list[Link]) -> Due:
     )
 
 
-def _answers(links: list[Link], look: Look) -> tuple[Answer, ...]:
-    """Return what this person can answer: their own links, and what anybody of the work may."""
+def _offered(chain: Chain, file: CaseFile, look: Look) -> tuple[Answer, ...]:
+    """Return what this person can answer: their own links, and what their duty brings with it."""
     found: list[Answer] = []
-    for one in links:
-        if one.part is Part.VISIT:
+    duties = look.duties(file)
+    for one in chain.to_do:
+        mine = one.owner == look.me.id or (one.part is Part.TELL and NURSE in duties)
+        if one.part is Part.TELL and KEY_WORKER in duties:
             found += seen_answers()
-        elif one.part in (Part.WORKER, Part.POLICE) and one.owner != look.me.id:
-            continue
-        else:
-            found += _own(one.part)
+        if mine:
+            found += seen_answers() if one.part is Part.VISIT else _own(one.part)
+    return tuple(dict.fromkeys(found))
+
+
+def _anybodys(chain: Chain, look: Look) -> tuple[Answer, ...]:
+    """Return what whoever does that work can answer for somebody who is nobody's, or away."""
+    found: list[Answer] = []
+    for one in chain.to_do:
+        if one.part in (Part.TELL, Part.VISIT) and Role.KEY_WORKER in look.me.roles:
+            found += seen_answers()
+        if one.part is Part.TELL and Role.NURSE in look.me.roles:
+            found += _own(Part.TELL)
     return tuple(dict.fromkeys(found))
 
 
@@ -164,10 +177,6 @@ def _own(part: Part) -> tuple[Answer, ...]:
             Answer("to_forum", _("To the forum"), "F"),
         )
     return ()
-
-
-def _to_tell(chain: Chain) -> bool:
-    return any(one.part is Part.TELL for one in chain.to_do)
 
 
 _STAGES = {Part.TELL: 0, Part.VISIT: 1, Part.OUTCOME: 2}

@@ -178,8 +178,17 @@ def agreed(shipped: Limits, rule: Answers | None) -> Limits:
     own = {step: _days(rule.get(f"promise_{step}"), least=0) for step in PROMISED}
     own = {step: days for step, days in own.items() if days is not None}
     every = _days(rule.get("review_every"), least=1)
+    window = _days(rule.get("missed_days"), least=1)
+    add_up = {
+        name: _days(rule.get(f"missed_{name}"), least=1) for name in ("in_a_row", "in_window")
+    }
+    add_up = {name: number for name, number in add_up.items() if number is not None}
     return msgspec.structs.replace(
         shipped,
+        days=msgspec.structs.replace(
+            shipped.days, missed_window=window or shipped.days.missed_window
+        ),
+        missed=msgspec.structs.replace(shipped.missed, **add_up),
         fast_track=msgspec.structs.replace(shipped.fast_track, **own),
         plan=msgspec.structs.replace(shipped.plan, review_every=every or shipped.plan.review_every),
     )

@@ -42,7 +42,7 @@ def test_the_gravest_reason_is_the_one_that_is_said(a_record: Make, team: Team) 
     begun = a_record("assignment", duty="key_worker", worker=OSEI, from_on="2026-01-01")
     waits = a_record("treatment", status="waiting", accepted_on="2026-11-09")
     found = [
-        reason(a_record, team, *missed, inside, begun, waits),
+        reason(a_record, team, *missed, begun, waits),
         reason(a_record, team, inside, begun, waits),
         reason(a_record, team, begun, waits),
         reason(a_record, team, waits),

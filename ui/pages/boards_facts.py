@@ -9,12 +9,12 @@ from datetime import datetime, timedelta
 from desktop_app.casework.audit import Sight, sight
 from desktop_app.casework.board import Board, Known
 from desktop_app.casework.due import CaseFile, Due, Facts, Look
-from desktop_app.casework.limits import limits
 from desktop_app.casework.people import Person, Team
 from desktop_app.casework.records import Record, RecordId
 from storage import boards, reads
 from storage.store import Store
 from ui.pages.today_facts import ids_of
+from ui.team_limits import limits_of
 
 KEPT = timedelta(minutes=5)
 """For so long rows are taken from before, where nothing of their client was touched."""
@@ -38,6 +38,7 @@ class Filled:
         others: rows about no client.
         at: when the oldest of it was worked out, in local time.
         common: the records about no client it was worked out with.
+        known: the team, the clocks and the moment it was asked for.
         waiting: clients who were not gone through yet.
         left: how many of them may be missing here.
     """
@@ -47,7 +48,7 @@ class Filled:
     others: tuple[Due, ...]
     at: datetime
     common: tuple[Record, ...]
-    team: Team
+    known: Known
     waiting: int = 0
     left: int = 0
 
@@ -84,14 +85,15 @@ def fill(
         before: what stood on it; rows of clients nobody touched since are taken from it.
         touched: ids of the records and clients that were.
     """
-    standing = boards.standing(store, board.name, Known(team, limits(), now))
+    known = Known(team, limits_of(store), now)
+    standing = boards.standing(store, board.name, known)
     common = tuple(
         one
         for form in sorted(board.common)
         for one in reads.records(store, form=form)
         if not one.client
     )
-    look = Look(Facts((), team, common=common, limits=limits()), me, now)
+    look = Look(Facts((), team, common=common, limits=known.limits), me, now)
     kept = _kept(before, board, look, frozenset(touched))
     at = before.at if kept and before is not None else now
     by_client = {one: kept[one] for one in standing.clients if one in kept}
@@ -99,7 +101,7 @@ def fill(
     for one, file in boards.case_files(store, new, board.reads).items():
         by_client[one] = _rows(board, file, look)
     others = tuple(board.others(look))
-    return Filled(board.name, by_client, others, at, common, team, standing.waiting, standing.left)
+    return Filled(board.name, by_client, others, at, common, known, standing.waiting, standing.left)
 
 
 def shown_of(filled: Filled) -> Sight | None:
@@ -114,7 +116,8 @@ def _kept(
     """Return the rows that are as they were."""
     if before is None or before.name != board.name or not _is_fresh(before.at, look.now):
         return {}
-    if before.team is not look.team or before.common != look.common:
+    same = (before.known.team is look.team, before.known.limits == look.limits)
+    if not all(same) or before.common != look.common:
         return {}
     return {one: rows for one, rows in before.by_client.items() if touched.isdisjoint(rows.ids)}
 

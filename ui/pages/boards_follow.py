@@ -2,14 +2,17 @@
 # SPDX-License-Identifier: Apache-2.0
 """Going through everybody for the boards, a few clients at a time, while somebody works."""
 
+from datetime import datetime
+
 from PySide6.QtCore import QObject, Signal
 
 from desktop_app.casework.board import Known
-from desktop_app.casework.limits import limits
+from desktop_app.casework.people import Team
 from storage import boards
 from storage.errors import LaptopFull, LaptopRefuses
 from storage.store import Store
 from ui.session import Session
+from ui.team_limits import limits_of
 
 AT_ONCE = 50
 """Clients gone through before somebody else who asks gets their turn."""
@@ -38,8 +41,8 @@ class GoingThrough(QObject):
             self._next()
 
     def _next(self) -> None:
-        known = Known(self._session.team, limits(), self._session.now())
-        self._session.work(lambda store: _some(store, known), self._done, owner=self)
+        team, now = self._session.team, self._session.now()
+        self._session.work(lambda store: _some(store, team, now), self._done, owner=self)
 
     def _done(self, left: int) -> None:
         self._at_it = left > 0
@@ -48,9 +51,10 @@ class GoingThrough(QObject):
             self._next()
 
 
-def _some(store: Store, known: Known) -> int:
+def _some(store: Store, team: Team, now: datetime) -> int:
     """Go through a few; without room on the disk whoever reads the boards reads the files."""
     try:
+        known = Known(team, limits_of(store), now)
         return boards.go_through(store, known, at_most=AT_ONCE)
     except (LaptopFull, LaptopRefuses):
         return 0

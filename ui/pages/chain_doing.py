@@ -14,7 +14,7 @@ from desktop_app.casework.chain_runs import ACKNOWLEDGED, BACK, FORUM, INFORMED,
 from desktop_app.casework.dates import say_short
 from desktop_app.casework.due import CaseFile, Due
 from desktop_app.casework.forms import form
-from desktop_app.casework.limits import limits
+from desktop_app.casework.limits import Limits
 from desktop_app.casework.records import Answers, Edit
 from desktop_app.casework.wording import listed
 from desktop_app.casework.words import _, ngettext
@@ -23,6 +23,7 @@ from ui.pages.form_panel import Plan
 from ui.pages.row_page import RowPage
 from ui.pages.today_answers import Answered
 from ui.session import Session
+from ui.team_limits import ask_limits
 
 NAME = "chain_step"
 _FACTS = ("step", "happened_at", "opened_on", "last_on", "missed", "duty", "outcome")
@@ -61,11 +62,15 @@ def telling(file: CaseFile, chain: Chain, session: Session) -> Plan:
 
 
 def _tell(page: RowPage, due: Due, _code: str) -> None:
-    file = page.file(due.client)
     session = page.session
-    chain = chain_now(file.records, session.team, session.now(), limits()) if file else None
-    if file is not None and chain is not None:
-        today_doing.open_form(page, due, telling(file, chain, session))
+
+    def tell(limits: Limits) -> None:
+        file = page.file(due.client)
+        chain = chain_now(file.records, session.team, session.now(), limits) if file else None
+        if file is not None and chain is not None:
+            today_doing.open_form(page, due, telling(file, chain, session))
+
+    ask_limits(session, tell, owner=page.rows)
 
 
 def _heard(page: RowPage, due: Due, _code: str) -> None:

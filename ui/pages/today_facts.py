@@ -15,7 +15,6 @@ from desktop_app.casework.board import Known
 from desktop_app.casework.dates import as_moment
 from desktop_app.casework.due import CaseFile, Due, Facts, Unfinished
 from desktop_app.casework.forms import forms
-from desktop_app.casework.limits import limits
 from desktop_app.casework.names import full_name
 from desktop_app.casework.people import Person, Role, Team
 from desktop_app.casework.records import Record, RecordId
@@ -30,6 +29,7 @@ from ui.pages.importing_reason import title_of
 from ui.pages.today_read import read_here
 from ui.pages.today_twice import written_twice
 from ui.pages.twice_facts import is_theirs, open_now, told
+from ui.team_limits import limits_of
 
 LAST_SHARED = "last_shared"
 """Setting of the vault: when this laptop last exchanged, ISO local time."""
@@ -79,7 +79,7 @@ def gather(
         before: what was gathered last; files nobody touched since are taken from it.
         touched: ids of the records and clients that were.
     """
-    day, known = now.date(), Known(team, limits(), now)
+    day, known = now.date(), Known(team, limits_of(store), now)
     standing = boards.standing(store, TODAY, known, person=me.id)
     held = _untouched(before, frozenset(touched)) if before is not None else {}
     kept = {one: held[one] for one in standing.clients if one in held}
@@ -96,6 +96,7 @@ def gather(
         to_share=audit.to_share(store),
         shared=_shared(store),
         all_arrived=_all_arrived(store) and not standing.left,
+        limits=known.limits,
     )
     return Gathered(
         facts,
