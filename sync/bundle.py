@@ -66,6 +66,7 @@ from sync.wire import (
     Op,
     Replaced,
     Section,
+    read_replaced,
 )
 
 
@@ -125,16 +126,13 @@ _read_header = msgspec.msgpack.Decoder(Header).decode
 _read_array = msgspec.msgpack.Decoder(list[msgspec.Raw]).decode
 _read_number = msgspec.msgpack.Decoder(int).decode
 _read_ops = msgspec.msgpack.Decoder(Annotated[list[Op], Meta(max_length=MOST_CHANGES)]).decode
-_read_replaced = msgspec.msgpack.Decoder(
-    Annotated[tuple[Replaced, ...], Meta(max_length=MOST_SECTIONS)]
-).decode
 _PLAIN = Struct("<IIIQ")
 _LENGTH = Struct("<I")
 _PLACE = Struct("<QB")
 _OUTER = len(MAGIC) + 16
 _SIGNING = b"tandem/bundle/1\0"
 _REPLACING = b"tandem/replaced/1\0"
-_UNREADABLE = (msgspec.MsgspecError, RecursionError, UnicodeError)
+_UNREADABLE = (msgspec.MsgspecError, RecursionError, ValueError)
 
 
 def bundle_id(header: bytes) -> bytes:
@@ -229,9 +227,9 @@ def verify(
         raise SetAside(Reason.BAD_SIGNATURE)
     for index, (entry, body) in enumerate(zip(opened.header.secs, opened.sections, strict=True)):
         found = digest(b"tandem-section", body)
-        if found == entry.hash:
-            continue
         said = opened.replacement(index)
+        if said is None and found == entry.hash:
+            continue
         if said is None or said.hash != found or entry.boxed:
             raise SetAside(Reason.BAD_SIGNATURE)
         if not signed_by(trusted(said, entry.audience), _said(opened.id, said), said.signature):
@@ -365,7 +363,7 @@ def _parse(inner: bytes, team: bytes) -> Opened:
     if at > len(inner):
         _damaged()
     try:
-        replaced = _read_replaced(inner[at:]) if at < len(inner) else ()
+        replaced = read_replaced(inner[at:], len(sections))
     except _UNREADABLE:
         _damaged()
     return Opened(bundle_id(signed), header, signed, signature, tuple(sections), replaced)

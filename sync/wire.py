@@ -170,3 +170,26 @@ def feed_id(team: bytes, genesis: Genesis) -> bytes:
 def feed_number(feed: bytes) -> int:
     """Return the short number of a feed, the same on every laptop and positive in SQLite."""
     return int.from_bytes(feed[:7], "big")
+
+
+_encode = msgspec.msgpack.Encoder().encode
+_read_replaced = msgspec.msgpack.Decoder(
+    Annotated[tuple[Replaced, ...], Meta(max_length=MOST_SECTIONS)]
+).decode
+
+
+def read_replaced(tail: bytes, sections: int) -> tuple[Replaced, ...]:
+    """Return who replaced what, from what stands behind the sections of a bundle.
+
+    Nothing else can stand there, and it can be written in one way only, for nobody signs it whole.
+
+    Raises:
+        ValueError: it is something else.
+    """
+    if not tail:
+        return ()
+    found: tuple[Replaced, ...] = _read_replaced(tail)
+    places = [one.place for one in found]
+    if not found or _encode(found) != tail or places != sorted({*places} & {*range(sections)}):
+        raise ValueError
+    return found

@@ -3,8 +3,9 @@
 """A section replaced by one without the words: what fits, and who is believed."""
 
 import msgspec
+import pytest
 
-from sync import seals
+from sync import seals, wire
 from sync.bundle import Contents, Opened, pack_again, read_section, replace_section, verify
 from sync.reasons import Reason
 from tests.sync.bundles import (
@@ -59,3 +60,27 @@ def test_more_than_was_there_never_fits() -> None:
     whole = opened(sealed())
     why = refused(lambda: replace_section(whole, 0, PARTNERS, more, random=dice()))
     assert why is Reason.TOO_LARGE
+
+
+@pytest.mark.parametrize("places", [[], [0, 0], [63], None])
+def test_nothing_that_nobody_signed_can_stand_behind_the_sections(places: list[int] | None) -> None:
+    """An empty list of replacements, one twice, one of a section that is not there, other bytes."""
+    _whole, new = replaced()
+    (one,) = new.replaced
+    said = [msgspec.structs.replace(one, place=place) for place in places or []]
+    tail = msgspec.msgpack.encode(said) if places is not None else tail_of(new) + b"\x90"
+    assert refused(lambda: opened(with_tail(new, tail))) is Reason.DAMAGED
+    assert opened(with_tail(new, tail_of(new))).replaced == new.replaced
+
+
+def tail_of(one: Opened) -> bytes:
+    return msgspec.msgpack.encode(one.replaced)
+
+
+def with_tail(one: Opened, tail: bytes) -> bytes:
+    """Return the bundle with other bytes behind its sections, locked by a member of the team."""
+    inner = len(one.signed).to_bytes(4, "little") + one.signed + one.signature
+    front = wire.MAGIC + OUTER.key_id
+    whole = inner + b"".join(one.sections) + tail
+    bound_to = front + one.header.team
+    return front + seals.lock(OUTER.key, whole, bound_to=bound_to, nonce=dice()(24))
