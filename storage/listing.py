@@ -87,6 +87,15 @@ def clients_of(store: Store, person: str) -> int:
     return counted
 
 
+def last_seen(store: Store, client: bytes) -> str:
+    """Return when a client was last seen by anybody, ISO local time; empty when never."""
+    head = store.whole(client)[0]
+    if store.rows("SELECT 1 FROM recount WHERE client = ?", (head,)):
+        store.count_again()
+    found = store.rows("SELECT last_seen FROM caseload WHERE client = ?", (head,))
+    return str(found[0][0] or "") if found else ""
+
+
 def works_with(store: Store, person: str, client: bytes) -> bool:
     """Say whether somebody has a duty with a client."""
     mine = "SELECT 1 FROM works_with WHERE person = ? AND client = ?"

@@ -145,7 +145,7 @@ def _too_long(file: CaseFile, look: Look) -> list[Due]:
     found = unseen(file, look)
     if found is None or found.left > look.limits.days.visit_due_soon:
         return []
-    coming = _coming(file, look)
+    coming = next_visit(file, look)
     if coming is not None and (coming - look.day).days <= max(0, found.left):
         return []
     because = unseen_words(found, look)
@@ -170,7 +170,7 @@ def _too_long(file: CaseFile, look: Look) -> list[Due]:
     ]
 
 
-def _coming(file: CaseFile, look: Look) -> date | None:
+def next_visit(file: CaseFile, look: Look) -> date | None:
     """Return the day a key worker or nurse next goes to a client; None when nobody does."""
     for one in planned_visits(file):
         if one.at and one.at.date() >= look.day and one.kind not in REMOTE:

@@ -18,7 +18,7 @@ from desktop_app.casework.attachments import FORM
 from desktop_app.casework.audit import Sight, sight
 from desktop_app.casework.records import RecordId
 from desktop_app.casework.words import _
-from storage import reads
+from storage import listing, reads
 from storage.store import Draft, Store
 from ui import theme
 from ui.dialogs import Dialogs
@@ -92,6 +92,7 @@ def question(
             namesakes=client_reads.namesakes(store, record),
             twice=client_reads.answered_twice(store, client),
             files=files,
+            seen=listing.last_seen(store, client),
         )
         drafts = [one for one in store.drafts() if one.client in files and one.author == me]
         return Shown(made, files, joined(store, files), past(store), tuple(drafts))

@@ -7,10 +7,11 @@ from datetime import date
 
 from desktop_app.casework import assignments, whereabouts
 from desktop_app.casework.codes import codes
-from desktop_app.casework.dates import say_short
+from desktop_app.casework.dates import as_date, say_days, say_short
+from desktop_app.casework.due_unseen import days_here
 from desktop_app.casework.people import Team
 from desktop_app.casework.records import Record
-from desktop_app.casework.words import _
+from desktop_app.casework.words import _, ngettext
 from ui.pages.client_side import Contact
 from ui.pages.doorstep_safety import safe_lines
 
@@ -27,8 +28,18 @@ ASKED = (
 DUTIES = (assignments.KEY_WORKER, assignments.POLICE_LEAD, assignments.NURSE)
 
 
-def contact(client: Record, records: Sequence[Record], team: Team, *, today: date) -> Contact:
-    """Return how to reach a client."""
+def contact(
+    client: Record, records: Sequence[Record], team: Team, *, today: date, seen: str = ""
+) -> Contact:
+    """Return how to reach a client.
+
+    Args:
+        client: the client's own record.
+        records: those that say who stands by them and where they are.
+        team: whose names are said.
+        today: the day.
+        seen: when they were last seen by anybody, ISO; empty when never.
+    """
     facts: list[tuple[str, str]] = []
     for duty in DUTIES:
         people = assignments.workers_on(records, duty, today)
@@ -37,6 +48,8 @@ def contact(client: Record, records: Sequence[Record], team: Team, *, today: dat
     setting = whereabouts.setting_on(records, today)
     if setting is not None and setting.setting != "community":
         facts.append((_("Is now"), setting.words))
+    if any(assignments.workers_on(records, duty, today) for duty in DUTIES):
+        facts.append((_("Seen"), _seen(records, seen, today)))
     facts.append((_("Address"), address(client)))
     if client.text("address_checked_on"):
         checked = say_short(client.text("address_checked_on"), today)
@@ -49,6 +62,18 @@ def contact(client: Record, records: Sequence[Record], team: Team, *, today: dat
     facts += _language(client)
     lines = tuple((one.kind, one.words) for one in safe_lines(client.answers))
     return Contact(lines, asked_about_contact(client), tuple(facts))
+
+
+def _seen(records: Sequence[Record], seen: str, today: date) -> str:
+    """Return how long ago they were seen where they are now; when and where not, that they were."""
+    day = as_date(seen[:10])
+    here = days_here(records, day, today)
+    ago = say_days(day, today) if day is not None else ""
+    if here is None or here.met:
+        return ago or _("Not yet")
+    words = ngettext("Not in %(n)d day here", "Not in %(n)d days here", here.days)
+    said = words % {"n": here.days}
+    return _("%(here)s; before, %(ago)s") % {"here": said, "ago": ago} if ago else said
 
 
 def address(client: Record) -> str:

@@ -88,6 +88,7 @@ def client_file(
     namesakes: int = 0,
     twice: int = 0,
     files: Sequence[RecordId] = (),
+    seen: str = "",
 ) -> ClientFile:
     """Return a case file as the page shows it.
 
@@ -99,6 +100,7 @@ def client_file(
         namesakes: how many other clients have this name.
         twice: how many of their records hold two answers to a question.
         files: every client who is this person, where they are several.
+        seen: when they were last seen by anybody, ISO; empty when never.
     """
     today = now.date()
     standing = [one for one in records if one.withdrawn is None]
@@ -114,7 +116,7 @@ def client_file(
             *_files(len(files)),
         ),
         alert=_alert(standing, team, today),
-        contact=contact(client, standing, team, today=today),
+        contact=contact(client, standing, team, today=today, seen=seen),
         next_up=next_up(standing, team, now=now),
         needs=needs(standing, team, today=today),
         gaps=_gaps(client, standing),

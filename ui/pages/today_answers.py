@@ -107,8 +107,7 @@ def visited(
         "outcome": SEEN if seen else NOT_SEEN,
     }
     if visit is None:
-        code = setting.setting if setting else ""
-        happened |= {"kind": _WHERE.get(code, "home"), "people": [hand.me]}
+        happened |= {"kind": kind_in(setting), "people": [hand.me]}
         event = Edit("visit", hand.new(), due.client, form("visit").audience, happened)
         back = withdrawn(event)
     else:
@@ -132,6 +131,11 @@ def visited(
         visit=event.record,
         next_due=_next_due(setting, hand.now) if seen else "",
     )
+
+
+def kind_in(setting: Setting | None) -> str:
+    """Return which kind of visit somebody is paid where they are."""
+    return _WHERE.get(setting.setting if setting else "", "home")
 
 
 def marked(appointment: Record, hand: Hand, *, state: str) -> Answered:

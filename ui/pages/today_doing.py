@@ -182,7 +182,15 @@ def _rebook(page: RowPage, due: Due, _code: str) -> None:
         )
         open_form(page, due, plan)
     else:
-        open_form(page, due, booking.visit_plan())
+        open_form(page, due, booking.visit_plan(_where_they_are(page, due)))
+
+
+def _where_they_are(page: RowPage, due: Due) -> Answers:
+    """Return what is known of a visit to a client: in prison it is a prison visit, and which."""
+    setting = setting_on(_records(page, due.client), page.session.today())
+    kind = today_answers.kind_in(setting)
+    place = setting.where if setting is not None else ""
+    return {"kind": kind, "place": place} if place and kind != "home" else {"kind": kind}
 
 
 def _ask_team(page: RowPage, due: Due, _code: str) -> None:
