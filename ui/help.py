@@ -32,6 +32,7 @@ TOPICS = (
     "boards",
     "sharing",
     "import",
+    "sheets",
     "twice",
     "team",
     "keepers",

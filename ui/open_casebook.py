@@ -47,6 +47,7 @@ from ui.pages.record import RecordPage
 from ui.pages.retention import RetentionPage
 from ui.pages.settings import SettingsPage
 from ui.pages.sharing import SharingPage
+from ui.pages.sheets import SheetsPage
 from ui.pages.team import TeamPage
 from ui.pages.team_news import TeamNews
 from ui.pages.today import TodayPage
@@ -303,6 +304,13 @@ def _case_pages(session: Session, dialogs: Dialogs) -> list[PageEntry]:
         ),
         PageEntry(
             "record", _("Record"), "", partial(RecordPage, session, dialogs), under="clients"
+        ),
+        PageEntry(
+            "sheets",
+            _("From a spreadsheet"),
+            "",
+            partial(SheetsPage, session, dialogs),
+            under="clients",
         ),
         PageEntry("twice", _("Written twice"), "", partial(TwicePage, session), under="sharing"),
         PageEntry(

@@ -27,7 +27,18 @@ from storage.store import Store
 from sync.admission import found_team
 from sync.seat import seat_of
 from sync.team import NewPerson
-from tests.pictures import deciding, doings, moving, newcomer, safety, trust, twice, twins, week
+from tests.pictures import (
+    deciding,
+    doings,
+    moving,
+    newcomer,
+    safety,
+    sheets,
+    trust,
+    twice,
+    twins,
+    week,
+)
 from ui import home as homes
 from ui import theme
 from ui.app import make_application
@@ -231,26 +242,33 @@ def _casebook(gallery: Gallery, town: Path, place: VaultPlace) -> None:
         if gallery.wants("key_worker_arriving"):
             newcomer.draw_arriving(gallery, book)
     if role == Role.COORDINATOR.value:
-        if gallery.wants("coordinator_retention_"):
-            doings.draw_deciding(gallery, book, store)
-        if gallery.wants("laptop"):
-            safety.draw_laptop(gallery, book, _emptied("pictures-stick"))
-        if gallery.wants("coordinator_import_", "coordinator_stick_", "coordinator_sharing_known"):
-            moving.draw_moving(gallery, book, store, _emptied("pictures-blue-stick"))
-        if gallery.wants("coordinator_import_", "coordinator_today_"):
-            doings.draw_taking_in(gallery, book)
-        if gallery.wants("coordinator_keepers", "coordinator_team_signing"):
-            deciding.draw_keepers(gallery, book, store)
-        if gallery.wants("coordinator_lost"):
-            deciding.draw_lost(gallery, book)
-        if gallery.wants("coordinator_team_late", "coordinator_team_doubt"):
-            deciding.draw_late(gallery, book)
-        if gallery.wants("coordinator_team_", "coordinator_sharing_team"):
-            doings.draw_team(gallery, book, store, _emptied("pictures-newcomer"))
-        trust.draw_trust(gallery, book, store)
-        if gallery.wants("coordinator_joining_"):
-            twins.draw_twins(gallery, book, store)
+        _coordinator(gallery, book, store)
     book.close_down()
+
+
+def _coordinator(gallery: Gallery, book: OpenCasebook, store: Store) -> None:
+    """Draw what a coordinator alone does."""
+    if gallery.wants("coordinator_retention_"):
+        doings.draw_deciding(gallery, book, store)
+    if gallery.wants("laptop"):
+        safety.draw_laptop(gallery, book, _emptied("pictures-stick"))
+    if gallery.wants("coordinator_import_", "coordinator_stick_", "coordinator_sharing_known"):
+        moving.draw_moving(gallery, book, store, _emptied("pictures-blue-stick"))
+    if gallery.wants("coordinator_import_", "coordinator_today_"):
+        doings.draw_taking_in(gallery, book)
+    if gallery.wants("coordinator_keepers", "coordinator_team_signing"):
+        deciding.draw_keepers(gallery, book, store)
+    if gallery.wants("coordinator_lost"):
+        deciding.draw_lost(gallery, book)
+    if gallery.wants("coordinator_team_late", "coordinator_team_doubt"):
+        deciding.draw_late(gallery, book)
+    if gallery.wants("coordinator_team_", "coordinator_sharing_team"):
+        doings.draw_team(gallery, book, store, _emptied("pictures-newcomer"))
+    trust.draw_trust(gallery, book, store)
+    if gallery.wants("coordinator_joining_"):
+        twins.draw_twins(gallery, book, store)
+    if gallery.wants("coordinator_sheets_"):
+        sheets.draw_sheets(gallery, book, store, _emptied("pictures-sheets"))
 
 
 def _emptied(name: str) -> Path:

@@ -31,9 +31,10 @@ from ui.places import Place
 
 SHOWS_NOTHING = {"team", "settings", "keys", "keepers", "lost", "older", "laptop"}
 """Pages that show nothing of the casework; a new page is put here or below, or fails."""
-WALKED_ALONE = {"retention", "audit", "joining", "import"}
+WALKED_ALONE = {"retention", "audit", "joining", "import", "sheets"}
 """Pages that need a whole team, or two clients: each has a test of its own, the audit in
-test_audit_page, two files of one person in test_joining_files, the rehearsal in test_importing."""
+test_audit_page, two files of one person in test_joining_files, the rehearsal in test_importing, a
+spreadsheet in test_sheets."""
 COMMANDS_THAT_SHOW = {"show"}
 COMMANDS_THAT_DO_NOT = {
     *("demo", "import", "exchange", "check", "recovery-key", "recover", "backup", "restore"),
@@ -65,6 +66,9 @@ MAY_WORK = {
     "pages/twice.py",  # remembers that what was settled was read
     "pages/nudge.py",  # remembers that somebody said not today
     "exchange_run.py",  # sends and takes in; what it names is counted by kind
+    "pages/sheets.py",  # keeps columns and words, lets go of lines
+    "pages/sheets_done.py",  # writes the file it logged
+    "sheets/job.py",  # gathers and saves; whom it found is asked past the audit
     "stick_run.py",  # sealed files, as they are, onto a stick
     "chore.py",  # backups and checks: dates, counts and what is damaged
     "upkeep.py",  # as above
@@ -88,6 +92,7 @@ MAY_SHOW_NOTHING = {
     "pages/older.py",  # of which kind, and of when, one's own records are that came back
     "older_bar.py",  # that the casebook is older than it should be
     "team_limits.py",  # the clocks the team agreed
+    "pages/sheets.py",  # how many lines wait
     "pages/team.py",
     "pages/team_rule.py",  # what the coordinator decided
     "pages/protection.py",  # what protects this laptop

@@ -20,6 +20,7 @@ from pypdf import PdfReader
 from desktop_app.casework.audit_words import Line
 from desktop_app.reports.audit_extract import extract_table
 from desktop_app.reports.breach_note import breach_text
+from desktop_app.reports.left_lines import left_table, left_workbook
 from desktop_app.reports.pdf import pdf
 from desktop_app.reports.recovery_page import keeper_page, recovery_page
 from desktop_app.reports.sheet import Entry, Fact, Section, Sheet
@@ -46,6 +47,8 @@ WRITERS: dict[str, Callable[[], bytes]] = {
         [Line("2026-11-23T10:00", "Zebedee", "consultation", "=Read", times=1)]
     ),
     "breach_note.breach_text": lambda: breach_text("What happened\nZebedee", made="By Zebedee"),
+    "left_lines.left_table": lambda: left_table(("Name",), [(2, "=Wrong", ("Zebedee",))]),
+    "left_lines.left_workbook": lambda: left_workbook(("Name",), [(2, "=Wrong", ("Zebedee",))]),
     "recovery_page.keeper_page": lambda: keeper_page(
         WORDS, team="Zebedee's team", keeper="Quillfeather", number=1, day=date(2026, 11, 23)
     ),

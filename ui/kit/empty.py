@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui import theme
 from ui.kit.buttons import Button
+from ui.kit.card import across
 from ui.kit.labels import Disc, label
 from ui.theme import SEMI
 from ui.tokens import XL, L
@@ -17,7 +18,14 @@ class Empty(QWidget):
     """Stands in the middle of a page or a card that has nothing to show."""
 
     def __init__(
-        self, icon: str, head: str, *, why: str, act: Button | None = None, tone: str = "info"
+        self,
+        icon: str,
+        head: str,
+        *,
+        why: str,
+        act: Button | None = None,
+        tone: str = "info",
+        also: Button | None = None,
     ) -> None:
         """Make an empty state.
 
@@ -27,6 +35,7 @@ class Empty(QWidget):
             why: why there is nothing yet.
             act: the one thing to do about it.
             tone: of the icon.
+            also: what else can be done about it.
         """
         super().__init__()
         self.setAccessibleName(f"{head.rstrip('.')}. {why}")
@@ -43,7 +52,8 @@ class Empty(QWidget):
             column.addWidget(words)
         if act is not None:
             column.addSpacing(8)
-            column.addWidget(act, 0, Qt.AlignmentFlag.AlignHCenter)
+            acts = [act] if also is None else [act, also]
+            column.addLayout(across(None, *acts, None))
             self.setFocusProxy(act)
         column.addStretch(3)
 

@@ -209,7 +209,7 @@ class ClientsPage(QWidget):
         may_add = self.open_adding if self.session.may_write("client") else None
         words = self.head.words()
         if not self._any_held:
-            return _nobody_yet(may_add)
+            return _nobody_yet(may_add, lambda: self.go.emit(Place("sheets")))
         if words and not self.head.narrowed():
             return _nobody_found(words, may_add)
         return _nobody_here(words, self.head.clear)
@@ -235,9 +235,11 @@ class ClientsPage(QWidget):
             self.refresh()
 
 
-def _nobody_yet(add: Callable[[], None] | None) -> Empty:
+def _nobody_yet(add: Callable[[], None] | None, from_sheet: Callable[[], None]) -> Empty:
     """Return what is said while this laptop holds no client at all."""
     act = button(_("Add a client"), icon="user-plus")
+    sheet = button(_("From a spreadsheet…"), icon="columns-2")
+    sheet.clicked.connect(from_sheet)
     if add is not None:
         act.clicked.connect(add)
     return Empty(
@@ -245,6 +247,7 @@ def _nobody_yet(add: Callable[[], None] | None) -> Empty:
         _("The clients of your team will stand here"),
         why=_("None has been added yet, or none has arrived from the team folder."),
         act=act if add is not None else None,
+        also=sheet,
     )
 
 

@@ -68,6 +68,7 @@ class ImportPage(QWidget):
         self.matters = Matters(session, dialogs, exchanging)
         self._head.lately.connect(self.matters.show_lately)
         self._head.stick.connect(self.matters.choose_stick)
+        self._head.sheet.connect(lambda: self.go.emit(Place("sheets")))
         self.matters.take_in.connect(self._look_into)
         self.matters.opened.connect(self._open_panel)
         self.matters.closed.connect(self._leave)
@@ -145,10 +146,16 @@ class ImportPage(QWidget):
         self._head.say_not_looked()
         self.look()
 
+    def _to_sheets(self) -> Button:
+        """Return the other way in: the lists a team has now."""
+        sheet = button(_("From a spreadsheet…"), icon="columns-2")
+        sheet.clicked.connect(lambda: self.go.emit(Place("sheets")))
+        return sheet
+
     def _say_no_folder(self) -> None:
         choose = button(_("&Choose the folder"), "primary", icon="folder-open")
         choose.clicked.connect(self.share_wanted)
-        self._fill(_no_folder(choose))
+        self._fill(_no_folder(choose, self._to_sheets()))
         choose.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _lay_out(self) -> None:
@@ -196,7 +203,8 @@ class ImportPage(QWidget):
             self._tried = frozenset()
         self.outside.show_found(self._exchanging.stays_out)
         if not found:
-            self._fill(_nothing_new(whole=not self._exchanging.stays_out))
+            whole = not self._exchanging.stays_out
+            self._fill(_nothing_new(self._to_sheets(), whole=whole))
             return
         session = self._session
         brings = Brings(self.found, self._exchanging.rehearsal, session.team, session.today())
@@ -240,13 +248,14 @@ class ImportPage(QWidget):
         self._exchanging.start(folder=folder, rehearse=True)
 
 
-def _nothing_new(*, whole: bool) -> Empty:
+def _nothing_new(sheet: Button, *, whole: bool) -> Empty:
     all_here = _("Everything your colleagues have shared is in your casebook already.")
     rest_here = _("Everything else that lies there is in your casebook already.")
     return Empty(
         "inbox",
         _("Nothing new lies in the folder") if whole else _("Nothing new can come in"),
         why=all_here if whole else rest_here,
+        act=sheet,
         tone="ok" if whole else "neutral",
     )
 
@@ -257,12 +266,13 @@ def _tell(notice: Notice, words: str) -> None:
     notice.announce()
 
 
-def _no_folder(choose: Button) -> Empty:
+def _no_folder(choose: Button, sheet: Button) -> Empty:
     return Empty(
         "folder-open",
         _("No team folder has been chosen yet"),
         why=_("What your colleagues share lies there. A stick can be looked at without it."),
         act=choose,
+        also=sheet,
     )
 
 

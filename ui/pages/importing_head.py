@@ -6,26 +6,28 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.casework.words import _
-from ui.kit.buttons import button
+from ui.kit.buttons import button, icon_button
 from ui.kit.card import across
 from ui.kit.chip import Chip, ChipText
 from ui.kit.labels import label
 from ui.theme import BOLD
-from ui.tokens import M
+from ui.tokens import M, S
 
 
 class Head(QWidget):
-    """Title, state, and three buttons.
+    """Title, state, and four buttons.
 
     Signals:
         look: look into the team folder.
         stick: look at a stick, or another folder.
         lately: list what was taken in lately.
+        sheet: take in a spreadsheet.
     """
 
     look = Signal()
     stick = Signal()
     lately = Signal()
+    sheet = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -41,8 +43,11 @@ class Head(QWidget):
         self.back = button(_("Take &one back…"), icon="undo-2")
         self.back.setToolTip(_("Take back a bundle that came in by mistake"))
         self.back.clicked.connect(self.lately)
+        self.sheet_button = icon_button("columns-2", _("From a spreadsheet…"))
+        self.sheet_button.clicked.connect(self.sheet)
         title = label(_("Import"), "h1", weight=BOLD)
-        self.setLayout(across(title, self._state, None, self.back, again, stick, gap=M))
+        buttons = across(self.back, again, stick, self.sheet_button, gap=S)
+        self.setLayout(across(title, self._state, None, buttons, gap=M))
 
     def say_not_looked(self) -> None:
         """Say that this folder was not looked into yet."""

@@ -106,7 +106,7 @@ class Events:
         said = []
         for name, value in changed.items():
             asked = self.form.fields[name]
-            words = {"question": _(asked.label), "answer": _answer(asked, value)}
+            words = {"question": _(asked.label), "answer": in_words(asked, value)}
             said.append(_("%(question)s: %(answer)s.") % words)
         return " ".join(said)
 
@@ -119,7 +119,8 @@ def _less(name: str, value: Json) -> bool:
     return name != "state" and value in ("not_known", "", None)
 
 
-def _answer(asked: Field, value: Json) -> str:
+def in_words(asked: Field, value: Json) -> str:
+    """Return an answer as a person reads it."""
     if asked.type is FieldType.SELECT_ONE:
         return codes(asked.choices).label(str(value))
     if asked.type in (FieldType.DATE, FieldType.PARTIAL_DATE):

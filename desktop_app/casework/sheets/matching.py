@@ -32,7 +32,7 @@ from desktop_app.casework.pairing import keys
 from desktop_app.casework.records import Answers, RecordId
 from desktop_app.casework.reference import reference, typed_reference
 
-PER_KEY, WEIGHED, OFFERED = 60, 40, 3
+PER_KEY, WEIGHED, OFFERED = 400, 40, 3
 MAY = 0.0
 """From this score on somebody is offered as whom a line of a list may be about."""
 
@@ -52,6 +52,22 @@ class Found(NamedTuple):
 
     sure: Candidate | None
     likely: tuple[Candidate, ...] = ()
+
+
+class Somebody(NamedTuple):
+    """Somebody as they are looked for: what they are told from others by, and where they are found.
+
+    Attributes:
+        name: as a list writes it.
+        traits: what they are told from others by.
+        keys: under which they are found, and find others.
+        identity: name and whole date of birth; parts of it empty where they are not known.
+    """
+
+    name: str
+    traits: Traits
+    keys: frozenset[str]
+    identity: tuple[str, str, str]
 
 
 class _Held(NamedTuple):
@@ -82,37 +98,27 @@ class Index:
         """Return how many there are."""
         return len(self._people)
 
-    def add(self, answers: Answers, *, client: RecordId = b"", line: int = 0) -> None:
+    def add(self, who: Somebody, *, client: RecordId = b"", line: int = 0) -> None:
         """Put somebody in: a client who is held, or the client a line would make."""
         place = len(self._people)
-        told = traits(answers)
-        self._people.append(_Held(client, line, full_name(answers), told))
-        for key in keys(told):
+        self._people.append(_Held(client, line, who.name, who.traits))
+        for key in who.keys:
             held = self._by_key.setdefault(key, [])
-            if len(held) < PER_KEY * 8:
+            if len(held) < PER_KEY:
                 held.append(place)
-        if all(same := identity(answers)):
-            self._by_name.setdefault(same, []).append(place)
+        if all(who.identity):
+            self._by_name.setdefault(who.identity, []).append(place)
         if client:
             self._by_ref.setdefault(reference(client), []).append(place)
 
-    def find(self, answers: Answers, *, ref: str = "") -> Found:
-        """Return whom some answers are about.
-
-        Args:
-            answers: surname, forename, born and what else is told of a client.
-            ref: a client's reference, as typed.
-        """
-        told = traits(answers)
+    def find(self, who: Somebody, *, ref: str = "") -> Found:
+        """Return whom somebody, or their reference as typed, is among those held."""
         if ref and (by_ref := self._by_ref.get(typed_reference(ref), ())):
-            return self._by_reference([self._people[place] for place in by_ref], told)
-        same = [self._people[place] for place in self._by_name.get(identity(answers), ())]
-        apart = {self._shown(one) for one in same}
-        weighed = self._weighed(told)
-        if len(apart) == 1:
-            one = same[0]
-            return Found(self._candidate(one, compare(told, one.traits, self.common)))
-        return Found(None, tuple(weighed[:OFFERED]))
+            return self._by_reference([self._people[place] for place in by_ref], who.traits)
+        same = [self._people[place] for place in self._by_name.get(who.identity, ())]
+        if len({self._shown(one) for one in same}) == 1:
+            return Found(self._candidate(same[0], compare(who.traits, same[0].traits, self.common)))
+        return Found(None, tuple(self._weighed(who)[:OFFERED]))
 
     def _by_reference(self, held: list[_Held], told: Traits) -> Found:
         found = [(one, compare(told, one.traits, self.common)) for one in held]
@@ -125,19 +131,17 @@ class Index:
             return Found(None, offered[:OFFERED])
         return Found(self._candidate(one, likeness))
 
-    def _weighed(self, told: Traits) -> list[Candidate]:
-        found: Counter[int] = Counter()
-        for key in keys(told):
-            for place in self._by_key.get(key, ())[-PER_KEY * 8 :]:
-                found[place] += 1
+    def _weighed(self, who: Somebody) -> list[Candidate]:
+        told = who.traits
+        found = Counter(place for key in who.keys for place in self._by_key.get(key, ()))
         best: dict[RecordId | int, Candidate] = {}
         for place, _count in found.most_common(WEIGHED):
             held = self._people[place]
             likeness = compare(told, held.traits, self.common)
             one = self._candidate(held, likeness)
-            who = one.client or one.line
-            if likeness.score >= MAY and (who not in best or best[who].score < one.score):
-                best[who] = one
+            at = one.client or one.line
+            if likeness.score >= MAY and (at not in best or best[at].score < one.score):
+                best[at] = one
         return sorted(best.values(), key=lambda one: (-one.score, one.client, one.line))
 
     def _candidate(self, held: _Held, likeness: Likeness) -> Candidate:
@@ -151,11 +155,17 @@ def index_of(
     people: Iterable[tuple[RecordId, Answers]], heads: Mapping[RecordId, RecordId]
 ) -> Index:
     """Return an index of the clients held."""
-    held = list(people)
-    found = Index(Commonness.among(traits(answers) for _client, answers in held), heads)
-    for client, answers in held:
-        found.add(answers, client=client)
+    held = [(client, somebody(answers)) for client, answers in people]
+    found = Index(Commonness.among(who.traits for _client, who in held), heads)
+    for client, who in held:
+        found.add(who, client=client)
     return found
+
+
+def somebody(answers: Answers) -> Somebody:
+    """Return somebody as they are looked for, by what is answered of them."""
+    told = traits(answers)
+    return Somebody(full_name(answers), told, frozenset(keys(told)), identity(answers))
 
 
 def identity(answers: Answers) -> tuple[str, str, str]:

@@ -22,14 +22,15 @@ from typing import NamedTuple
 
 from desktop_app.casework import forms, intake
 from desktop_app.casework.answers import is_empty
+from desktop_app.casework.dates import say_moment
 from desktop_app.casework.forms import Form
 from desktop_app.casework.names import full_name
 from desktop_app.casework.people import Team
 from desktop_app.casework.records import Answers, Live, Record, RecordId
 from desktop_app.casework.reference import reference
-from desktop_app.casework.sheets.events import Events
+from desktop_app.casework.sheets.events import Events, in_words
 from desktop_app.casework.sheets.lines import Parsed, mark
-from desktop_app.casework.sheets.matching import Candidate, Found, Index, likely_enough
+from desktop_app.casework.sheets.matching import Candidate, Found, Index, likely_enough, somebody
 from desktop_app.casework.wording import told
 from desktop_app.casework.words import _
 
@@ -81,15 +82,17 @@ class Make(NamedTuple):
         record: the record altered, or the new one's id.
         client: whom it is about.
         answers: of the new record, or what changes.
-        fills: whether only what is not answered yet may be written.
         mark: by which the line is known when it is read again.
+        new: whether it makes a record.
+        fills: whether only what is not answered yet may be written.
     """
 
     record: RecordId
     client: RecordId
     answers: Answers
-    fills: bool
     mark: bytes
+    new: bool = True
+    fills: bool = False
 
 
 @dataclass(slots=True)
@@ -149,9 +152,10 @@ class Meaning:
             client = bytes.fromhex(decided.removeprefix(SAME))
             self.met[client] = None
             words = _("The same person: what is missing there is filled in")
-            make = Make(client, client, answers, fills=True, mark=marked)
+            make = Make(client, client, answers, marked, new=False, fills=True)
             return Meant(parsed.number, State.FILLS, words, full_name(answers)), make
-        found = self.index.find(answers)
+        who = somebody(answers)
+        found = self.index.find(who)
         among = likely_enough(found)
         self._meet(found)
         if found.sure is not None and decided != NEW:
@@ -161,8 +165,8 @@ class Meaning:
             says = self._in_words(answers)
             return Meant(parsed.number, State.CHOOSE, says, why, among), None
         record = self.new_id()
-        self.index.add(answers, line=parsed.number)
-        make = Make(record, record, answers, fills=False, mark=marked)
+        self.index.add(who, line=parsed.number)
+        make = Make(record, record, answers, marked)
         return Meant(parsed.number, State.NEW, self._in_words(answers)), make
 
     def _here_already(self, parsed: Parsed, who: Candidate) -> tuple[Meant, None]:
@@ -187,7 +191,7 @@ class Meaning:
             client = bytes.fromhex(decided.removeprefix(SAME))
             self.met[client] = None
             return self._of_client(parsed, client, "", marked)
-        found = self.index.find(parsed.who, ref=parsed.ref)
+        found = self.index.find(somebody(parsed.who), ref=parsed.ref)
         self._meet(found)
         says = f"{full_name(parsed.who)}: {self._in_words(parsed.answers)}"
         if found.sure is not None:
@@ -218,7 +222,7 @@ class Meaning:
         if held is None:
             record = self.new_id()
             self.events.add(client, record, parsed.answers, line=parsed.number)
-            make = Make(record, client, parsed.answers, fills=False, mark=marked)
+            make = Make(record, client, parsed.answers, marked)
             return Meant(parsed.number, State.NEW, says), make
         changed = self.events.changed(held, parsed.answers)
         differs = self.events.words(changed)
@@ -230,7 +234,7 @@ class Meaning:
             return Meant(parsed.number, State.HERE, says, _("Already here, and the same.")), None
         written = forms.whole_groups(self.form, changed, whole)
         held.answers.update(changed)
-        make = Make(held.record, client, written, fills=False, mark=marked)
+        make = Make(held.record, client, written, marked, new=False)
         return Meant(parsed.number, State.CHANGES, says, differs), make
 
     # Words
@@ -258,10 +262,18 @@ class Meaning:
         return _("%(question)s: %(problem)s") % words
 
     def _in_words(self, answers: Answers) -> str:
+        if self.form.name == "client":
+            told_of = (
+                in_words(asked, answers[asked.name])
+                for asked in self.form.field
+                if asked.name in answers and asked.name not in ("surname", "forename")
+            )
+            return " · ".join((full_name(answers), *told_of))
         live = Live(0, 0, 0, 0, answers)
         record = Record(bytes(16), self.form.name, bytes(16), self.form.audience, "", [live])
         said = told(record, self.team, on=self.today)
-        parts = (said.title, said.when, said.place)
+        when = say_moment(said.when, self.today) if said.when else ""
+        parts = (said.title, when, said.place, " ".join(said.summary.split("\n")))
         return " · ".join(dict.fromkeys(one for one in parts if one))
 
 

@@ -1,0 +1,86 @@
+# SPDX-FileCopyrightText: 2026 The Tandem contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Pictures of a spreadsheet on its way in: chosen, its columns, its lines, what came of it."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+
+from desktop_app.casework.records import Answers, Edit
+from storage import reads
+from storage.store import Store
+from tests.pictures.twins import Draws
+from ui.open_casebook import OpenCasebook
+from ui.pages.sheets import SheetsPage
+from ui.places import Place
+
+CLIENTS = """Harbour outreach: everybody we see,,,,,
+Name,D.O.B.,M/F,Mobile,Where,Shoe size
+"FISK, Carol",02/05/1975,F,07700 900123,Saltings Row,5
+Jo Hale,3/4/80,F,07700 900124,Harbour Street,
+Danny Archer,14/03/89,M,07700 900456,The Shelter,9
+"{surname}, {forename}",{born},M,,,
+{short} {surname},{born},M,07700 900457,Quay,
+Kim Young,1/1/2015,F,,,
+Pat Reed,the other day,F,,,
+"""
+ARRESTS = """Nominal,Date of birth,Offence,Arrest date,Charged,Court result,Result date,Op
+"{surname}, {forename}",{born},Theft from shop,03/05/2026,04/05/2026,1116,09/06/2026,Op Lantern
+"{surname}, {short}",{born},Robbery,05/05/2026,,,,
+"QUILL, Ann",01/02/1990,Burglary dwelling,04/05/2026,,,,
+"{surname}, {forename}",{born},Piracy on the high seas,06/05/2026,,,,
+"{surname}, {forename}",{born},Interfering with a swan,07/05/2026,,,,
+"""
+
+
+def draw_sheets(gallery: Draws, book: OpenCasebook, store: Store, folder: Path) -> None:
+    """Draw a list of clients and one of arrests on their way in."""
+    held: Answers = {
+        "surname": "Marshland",
+        "forename": "Daniel",
+        "born": "1989-03-14",
+        "gender": "man",
+        "first_contact_on": "2026-02-03",
+    }
+    session = book.session
+    record = session.new_record()
+    store.save([Edit("client", record, record, "partners", held)], now_ms=session.clock.now_ms())
+    told = {"surname": "Marshland", "forename": "Daniel", "short": "Danny", "born": "14/03/1989"}
+    gallery.go(book, Place("sheets"))
+    page = book.frame.page("sheets")
+    assert isinstance(page, SheetsPage)
+
+    def settled() -> bool:
+        return not page.job.busy and not session.busy
+
+    def keep(name: str, *, more: bool = False) -> None:
+        gallery.wait(settled)
+        gallery.draw(book.frame, f"coordinator_sheets_{name}", settle=settled, more=more)
+
+    keep("choose")
+    for name, text in (("clients", CLIENTS), ("arrests", ARRESTS)):
+        path = folder / f"{name}.csv"
+        path.write_text(text.format(**told), encoding="utf-8")
+        page.open_file(path)
+        keep(f"{name}_columns", more=name == "clients")
+        page.look()
+        gallery.wait(settled)
+        page.lines.filter.set_value("all")
+        page.lines._list()
+        keep(f"{name}_lines", more=name == "clients")
+        page.lines.filter.set_value("choose")
+        page.lines._list()
+        page.lines.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        keep(f"{name}_choose")
+        if name == "arrests":
+            page.lines.say_words.click()
+            keep("words")
+        page.take_in()
+        keep(f"{name}_done")
+        page.finish.other.emit()
+    keep("waiting")
+    broken = folder / "broken.xlsx"
+    broken.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(900))
+    page.open_file(broken)
+    keep("refused")
+    assert reads.records(store, form="arrest", client=record)
