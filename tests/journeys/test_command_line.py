@@ -118,7 +118,7 @@ def test_one_bad_line_stops_the_whole_table_and_every_bad_line_is_named(
     said = run("import", "--vault", vault, "--form", "client", table, "--apply")
     assert said.status == 1
     assert "Line 3: Born: Type a day such as" in said.err
-    assert "Line 4: Gender: Choose one of the answers offered." in said.err
+    assert "Line 4: Gender: “sideways” is none of the answers." in said.err
     assert "Line 5: Tandem is for adults." in said.err
     assert "Nothing was saved." in said.out
     store = store_of(town_at, "osei")

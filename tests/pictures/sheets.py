@@ -4,9 +4,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-
-from desktop_app.casework.records import Answers, Edit
+from desktop_app.casework.records import Answers, Edit, RecordId
 from storage import reads
 from storage.store import Store
 from tests.pictures.twins import Draws
@@ -33,8 +31,65 @@ ARRESTS = """Nominal,Date of birth,Offence,Arrest date,Charged,Court result,Resu
 """
 
 
+class _Pages:
+    """Draws the page in every look."""
+
+    def __init__(self, gallery: Draws, book: OpenCasebook) -> None:
+        self.gallery, self.book = gallery, book
+        gallery.go(book, Place("sheets"))
+        page = book.frame.page("sheets")
+        assert isinstance(page, SheetsPage)
+        self.page = page
+
+    def settled(self) -> bool:
+        """Say whether nothing is under way."""
+        return not self.page.job.busy and not self.book.session.busy
+
+    def keep(self, name: str, *, more: bool = False) -> None:
+        """Draw the window as it is."""
+        self.gallery.wait(self.settled)
+        whole = f"coordinator_sheets_{name}"
+        self.gallery.draw(self.book.frame, whole, settle=self.settled, more=more)
+
+    def list(self, code: str) -> None:
+        """List the lines a filter lets through."""
+        self.gallery.wait(self.settled)
+        self.page.lines.filter.set_value(code)
+        self.page.lines._list()
+
+
 def draw_sheets(gallery: Draws, book: OpenCasebook, store: Store, folder: Path) -> None:
     """Draw a list of clients and one of arrests on their way in."""
+    client = _client(book, store)
+    told = {"surname": "Marshland", "forename": "Daniel", "short": "Danny", "born": "14/03/1989"}
+    pages = _Pages(gallery, book)
+    pages.keep("choose")
+    for name, text in (("clients", CLIENTS), ("arrests", ARRESTS)):
+        path = folder / f"{name}.csv"
+        path.write_text(text.format(**told), encoding="utf-8")
+        pages.page.open_file(path)
+        pages.keep(f"{name}_columns", more=name == "clients")
+        pages.page.look()
+        pages.list("all")
+        pages.keep(f"{name}_lines", more=name == "clients")
+        pages.list("choose")
+        pages.keep(f"{name}_choose")
+        if name == "arrests":
+            pages.page.lines.say_words.click()
+            pages.keep("words")
+        pages.page.take_in()
+        pages.keep(f"{name}_done")
+        pages.page.finish.other.emit()
+    pages.keep("waiting")
+    broken = folder / "broken.xlsx"
+    broken.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(900))
+    pages.page.open_file(broken)
+    pages.keep("refused")
+    assert reads.records(store, form="arrest", client=client)
+
+
+def _client(book: OpenCasebook, store: Store) -> RecordId:
+    """Put somebody on the casebook whom the lists are about; return the id."""
     held: Answers = {
         "surname": "Marshland",
         "forename": "Daniel",
@@ -42,45 +97,7 @@ def draw_sheets(gallery: Draws, book: OpenCasebook, store: Store, folder: Path) 
         "gender": "man",
         "first_contact_on": "2026-02-03",
     }
-    session = book.session
-    record = session.new_record()
-    store.save([Edit("client", record, record, "partners", held)], now_ms=session.clock.now_ms())
-    told = {"surname": "Marshland", "forename": "Daniel", "short": "Danny", "born": "14/03/1989"}
-    gallery.go(book, Place("sheets"))
-    page = book.frame.page("sheets")
-    assert isinstance(page, SheetsPage)
-
-    def settled() -> bool:
-        return not page.job.busy and not session.busy
-
-    def keep(name: str, *, more: bool = False) -> None:
-        gallery.wait(settled)
-        gallery.draw(book.frame, f"coordinator_sheets_{name}", settle=settled, more=more)
-
-    keep("choose")
-    for name, text in (("clients", CLIENTS), ("arrests", ARRESTS)):
-        path = folder / f"{name}.csv"
-        path.write_text(text.format(**told), encoding="utf-8")
-        page.open_file(path)
-        keep(f"{name}_columns", more=name == "clients")
-        page.look()
-        gallery.wait(settled)
-        page.lines.filter.set_value("all")
-        page.lines._list()
-        keep(f"{name}_lines", more=name == "clients")
-        page.lines.filter.set_value("choose")
-        page.lines._list()
-        page.lines.table.setFocus(Qt.FocusReason.OtherFocusReason)
-        keep(f"{name}_choose")
-        if name == "arrests":
-            page.lines.say_words.click()
-            keep("words")
-        page.take_in()
-        keep(f"{name}_done")
-        page.finish.other.emit()
-    keep("waiting")
-    broken = folder / "broken.xlsx"
-    broken.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(900))
-    page.open_file(broken)
-    keep("refused")
-    assert reads.records(store, form="arrest", client=record)
+    record = book.session.new_record()
+    edit = Edit("client", record, record, "partners", held)
+    store.save([edit], now_ms=book.session.clock.now_ms())
+    return record

@@ -66,7 +66,8 @@ MAY_WORK = {
     "pages/twice.py",  # remembers that what was settled was read
     "pages/nudge.py",  # remembers that somebody said not today
     "exchange_run.py",  # sends and takes in; what it names is counted by kind
-    "pages/sheets.py",  # keeps columns and words, lets go of lines
+    "pages/sheets.py",  # keeps columns and words
+    "pages/sheets_choose.py",  # lets go of lines that wait
     "pages/sheets_done.py",  # writes the file it logged
     "sheets/job.py",  # gathers and saves; whom it found is asked past the audit
     "stick_run.py",  # sealed files, as they are, onto a stick
@@ -92,7 +93,7 @@ MAY_SHOW_NOTHING = {
     "pages/older.py",  # of which kind, and of when, one's own records are that came back
     "older_bar.py",  # that the casebook is older than it should be
     "team_limits.py",  # the clocks the team agreed
-    "pages/sheets.py",  # how many lines wait
+    "pages/sheets_choose.py",  # how many lines wait
     "pages/team.py",
     "pages/team_rule.py",  # what the coordinator decided
     "pages/protection.py",  # what protects this laptop

@@ -238,7 +238,7 @@ def test_a_line_that_waited_comes_in_once_its_client_is_here(
     wizard.page.finish.other.emit()
     wizard.settle()
     assert "1 line waits" in words_shown(wizard.page)
-    wizard.page.choose.again.emit("arrest")
+    wizard.page.choose.read_again("arrest")
     wizard.settle()
     assert wizard.states() == [State.NEW]
     wizard.key(Qt.Key.Key_Return, ctrl=True)

@@ -9,7 +9,7 @@ Rules, each with a test:
 * What waits and what was set aside is named with its reason; nothing is lost.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -146,16 +146,10 @@ class ImportPage(QWidget):
         self._head.say_not_looked()
         self.look()
 
-    def _to_sheets(self) -> Button:
-        """Return the other way in: the lists a team has now."""
-        sheet = button(_("From a spreadsheet…"), icon="columns-2")
-        sheet.clicked.connect(lambda: self.go.emit(Place("sheets")))
-        return sheet
-
     def _say_no_folder(self) -> None:
         choose = button(_("&Choose the folder"), "primary", icon="folder-open")
         choose.clicked.connect(self.share_wanted)
-        self._fill(_no_folder(choose, self._to_sheets()))
+        self._fill(_no_folder(choose, _to_sheets(self.go.emit)))
         choose.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _lay_out(self) -> None:
@@ -204,7 +198,7 @@ class ImportPage(QWidget):
         self.outside.show_found(self._exchanging.stays_out)
         if not found:
             whole = not self._exchanging.stays_out
-            self._fill(_nothing_new(self._to_sheets(), whole=whole))
+            self._fill(_nothing_new(_to_sheets(self.go.emit), whole=whole))
             return
         session = self._session
         brings = Brings(self.found, self._exchanging.rehearsal, session.team, session.today())
@@ -246,6 +240,13 @@ class ImportPage(QWidget):
     def _look_into(self, folder: str) -> None:
         self._clear_notices()
         self._exchanging.start(folder=folder, rehearse=True)
+
+
+def _to_sheets(go: Callable[[Place], None]) -> Button:
+    """Return the other way in: the lists a team has now."""
+    sheet = button(_("From a spreadsheet…"), icon="columns-2")
+    sheet.clicked.connect(lambda: go(Place("sheets")))
+    return sheet
 
 
 def _nothing_new(sheet: Button, *, whole: bool) -> Empty:

@@ -13,34 +13,26 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.casework.errors import CaseworkError
-from desktop_app.casework.forms import form
-from desktop_app.casework.sheets.lines import mark
 from desktop_app.casework.words import _
 from storage import sheets
 from storage.store import Store
-from ui.consulting import nothing
 from ui.dialogs import Dialogs
-from ui.kit.card import across, down
-from ui.kit.chip import Chip, ChipText
-from ui.kit.labels import label
-from ui.kit.notice import Notice
-from ui.kit.stops import first_stop
-from ui.pages.sharing_progress import SharingProgress
+from ui.page_stack import PageStack
 from ui.pages.sheets_choose import ChooseStep
 from ui.pages.sheets_columns import ColumnsStep
 from ui.pages.sheets_done import DoneStep
 from ui.pages.sheets_lines import LinesStep
+from ui.pages.sheets_top import Top
 from ui.places import Place
 from ui.session import Session
-from ui.sheets.job import Looked, SheetJob, TakenIn, plan_of_waiting
+from ui.sheets.job import Looked, SheetJob, TakenIn
 from ui.sheets.setup import Setup, offered
 from ui.sheets.taking_in import Plan
 from ui.sheets.workbook import KINDS
-from ui.theme import BOLD
-from ui.tokens import L, M, S
+from ui.tokens import L, M
 
 
 class SheetsPage(QWidget):
@@ -62,12 +54,12 @@ class SheetsPage(QWidget):
         self._plan: Plan | None = None
         self._looked: Looked | None = None
         self.job = SheetJob(session, parent=self)
-        self.choose, self.columns, self.lines = ChooseStep(), ColumnsStep(), LinesStep()
+        self.choose = ChooseStep(session, dialogs)
+        self.columns, self.lines = ColumnsStep(), LinesStep()
         self.finish = DoneStep(session, dialogs)
-        self.progress, self.trouble = SharingProgress(), Notice("", "warn")
-        self.progress.stop_button.set_words(_("Sto&p"))
-        self._state = Chip("", "neutral")
-        self.steps = QStackedWidget()
+        self.top = Top()
+        self.progress, self.trouble = self.top.progress, self.top.trouble
+        self.steps = PageStack()
         self._lay_out()
         self._connect()
         self._show(self.choose)
@@ -80,9 +72,8 @@ class SheetsPage(QWidget):
     def panes(self) -> list[QWidget]:
         """Return the parts of the step, for F6."""
         step = self.steps.currentWidget()
-        if step is self.lines:
-            return [self.lines.table, self.lines.side]
-        return [] if step is None else [step]
+        parts = [self.lines.table, self.lines.side] if step is self.lines else [step]
+        return [one for one in parts if one is not None]
 
     def choose_file(self) -> None:
         """Ask for a file, and open it."""
@@ -109,8 +100,8 @@ class SheetsPage(QWidget):
             return
         self.trouble.hide()
         if self.setup is not None and self._plan.book is not None:
-            mark_of, chosen = self.setup.chosen()
-            self.session.work(lambda store: sheets.keep_columns(store, mark_of, chosen))
+            head, chosen = self.setup.chosen()
+            self.session.work(lambda store: sheets.keep_columns(store, head, chosen))
         self.job.take_in(self._plan, self.lines.choices(), lines=len(self._looked.lines))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -136,18 +127,13 @@ class SheetsPage(QWidget):
     # Its parts
 
     def _lay_out(self) -> None:
-        for hidden in (self.progress, self.trouble):
-            hidden.hide()
-        title = label(_("From a spreadsheet"), "h1", weight=BOLD)
-        head = across(title, self._state, None, gap=M)
-        upper = down(head, self.progress, self.trouble, gap=10, margins=(L, M, L, S))
         for each in (self.choose, self.columns, self.lines, self.finish):
             self.steps.addWidget(each)
         self.choose.setContentsMargins(L, 0, L, M)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        whole.addLayout(upper)
+        whole.addWidget(self.top)
         whole.addWidget(self.steps, 1)
         QShortcut(QKeySequence("Ctrl+Return"), self, self._go_on)
 
@@ -155,7 +141,6 @@ class SheetsPage(QWidget):
         job = self.job
         self.choose.wanted.connect(self.choose_file)
         self.choose.again.connect(self._read_waiting)
-        self.choose.let_go.connect(self._let_go)
         self.columns.changed.connect(self._show_setup)
         self.columns.sheet.connect(self._other_sheet)
         self.columns.back.connect(self.back)
@@ -178,32 +163,21 @@ class SheetsPage(QWidget):
         step = self.steps.currentWidget()
         if self.job.busy:
             return
-        if step is self.columns:
-            self.look()
-        elif step is self.lines and self.lines.foot.act.isEnabled():
-            self.take_in()
+        if isinstance(step, ColumnsStep | LinesStep) and step.foot.act.isEnabled():
+            step.wanted.emit()
 
     # What it shows
 
     def _show(self, step: QWidget) -> None:
         self.steps.setCurrentWidget(step)
-        words = {
-            self.choose: _("Nothing chosen yet"),
-            self.columns: _("Nothing is saved yet"),
-            self.lines: _("Nothing is saved yet"),
-            self.finish: _("Saved on this laptop"),
-        }[step]
-        tone = "ok" if step is not self.choose else "neutral"
-        self._state.set_chip(ChipText(words, tone, "shield-check" if tone == "ok" else "inbox"))
+        self.top.say_state(nothing_chosen=step is self.choose, saved=step is self.finish)
 
     def _begin_again(self) -> None:
         self.setup = self._plan = self._looked = None
         self.trouble.hide()
         self._show(self.choose)
-        self.choose.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.session.ask(
-            _waiting, self.choose.show_waiting, shows=nothing, owner=self, name="waiting"
-        )
+        self.choose.start()
+        self.choose.refresh()
 
     def _show_setup(self, setup: Setup) -> None:
         self.setup = setup
@@ -230,16 +204,13 @@ class SheetsPage(QWidget):
         self.finish.start()
 
     def _show_failed(self, error: CaseworkError) -> None:
-        self.trouble.say(str(error))
-        self.trouble.show()
-        self.trouble.announce()
+        self.top.say_trouble(str(error))
         self._to_step()
 
     def _to_step(self) -> None:
         step = self.steps.currentWidget()
-        stop = first_stop(step) if step is not None else None
-        if stop is not None:
-            stop.setFocus(Qt.FocusReason.OtherFocusReason)
+        if isinstance(step, ChooseStep | ColumnsStep | LinesStep | DoneStep):
+            step.start()
 
     def _show_running(self, running: bool) -> None:  # noqa: FBT001  a Qt slot
         self.progress.setVisible(running)
@@ -266,32 +237,6 @@ class SheetsPage(QWidget):
             self._show_setup(self.setup)
             self.columns.kind.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _read_waiting(self, name: str) -> None:
-        def read(found: Plan) -> None:
-            self._plan, self.setup = found, None
-            self.job.look(found, {})
-
-        def ask(store: Store) -> Plan:
-            return plan_of_waiting(form(name), sheets.waiting(store, name))
-
-        self.session.ask(ask, read, shows=nothing, owner=self, name="again")
-
-    def _let_go(self, name: str) -> None:
-        question = _("Let go of the lines that wait?")
-        explain = _("They are taken out of this casebook. The file they came from keeps them.")
-        if not self._dialogs.confirm(question, act=_("Let go of them"), explain=explain):
-            return
-
-        def drop(store: Store) -> None:
-            held = sheets.waiting(store, name)
-            sheets.drop_waiting(store, [mark(one_form, one) for one_form, one in held])
-
-        self.session.work(drop, lambda _nothing: self._begin_again(), owner=self)
-
-
-def _waiting(store: Store) -> dict[str, int]:
-    """Return how many lines of each form wait."""
-    counts: dict[str, int] = {}
-    for name, _line in sheets.waiting(store):
-        counts[name] = counts.get(name, 0) + 1
-    return counts
+    def _read_waiting(self, plan: Plan) -> None:
+        self._plan, self.setup = plan, None
+        self.job.look(plan, {})

@@ -2,15 +2,25 @@
 # SPDX-License-Identifier: Apache-2.0
 """The first step: which file; and the lines of earlier ones that still wait for their client."""
 
+from collections import Counter
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.casework.forms import form
+from desktop_app.casework.sheets.lines import mark
 from desktop_app.casework.words import _, ngettext
+from storage import sheets
+from storage.store import Store
+from ui.consulting import nothing
+from ui.dialogs import Dialogs
 from ui.kit.buttons import button
 from ui.kit.card import Card, across, clear, down
 from ui.kit.empty import Empty
 from ui.kit.labels import Disc, label
+from ui.session import Session
+from ui.sheets.job import plan_of_waiting
+from ui.sheets.taking_in import Plan
 from ui.theme import SEMI
 from ui.tokens import M, S
 
@@ -20,16 +30,15 @@ class ChooseStep(QWidget):
 
     Signals:
         wanted: a file is to be chosen.
-        again: name of the form whose waiting lines are to be read again.
-        let_go: likewise, of which nothing is to be kept.
+        again: the `Plan` by which lines that wait are to be read again.
     """
 
     wanted = Signal()
-    again = Signal(str)
-    let_go = Signal(str)
+    again = Signal(object)
 
-    def __init__(self) -> None:
+    def __init__(self, session: Session, dialogs: Dialogs) -> None:
         super().__init__()
+        self._session, self._dialogs = session, dialogs
         self.choose = button(_("&Choose a file…"), "primary", icon="folder-open")
         self.choose.clicked.connect(self.wanted)
         card = Card()
@@ -54,6 +63,39 @@ class ChooseStep(QWidget):
         self.setLayout(column)
         self.setFocusProxy(self.choose)
 
+    def start(self) -> None:
+        """Put the keyboard on choosing a file."""
+        self.choose.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def refresh(self) -> None:
+        """Ask how many lines wait."""
+        self._session.ask(_waiting, self.show_waiting, shows=nothing, owner=self, name="waiting")
+
+    def read_again(self, name: str) -> None:
+        """Have the lines of a form that wait read again."""
+
+        def ask(store: Store) -> Plan:
+            return plan_of_waiting(form(name), sheets.waiting(store, name))
+
+        self._session.ask(ask, self.again.emit, shows=nothing, owner=self, name="again")
+
+    def let_go(self, name: str) -> None:
+        """Let go of the lines of a form that wait, once somebody says so."""
+        question = _("Let go of the lines that wait?")
+        explain = _("They are taken out of this casebook. The file they came from keeps them.")
+        if not self._dialogs.confirm(question, act=_("Let go of them"), explain=explain):
+            return
+
+        def drop(store: Store) -> None:
+            held = sheets.waiting(store, name)
+            sheets.drop_waiting(store, [mark(one_form, one) for one_form, one in held])
+
+        def dropped(_nothing: None) -> None:
+            self.refresh()
+            self.start()
+
+        self._session.work(drop, dropped, owner=self)
+
     def show_waiting(self, counts: dict[str, int]) -> None:
         """Show how many lines of each form wait."""
         clear(self._waits)
@@ -67,9 +109,9 @@ class ChooseStep(QWidget):
             count,
         ) % {"n": count}
         again = button(_("&Read them again"), icon="refresh-cw")
-        again.clicked.connect(lambda: self.again.emit(name))
+        again.clicked.connect(lambda: self.read_again(name))
         let_go = button(_("Let &go of them…"), "quiet")
-        let_go.clicked.connect(lambda: self.let_go.emit(name))
+        let_go.clicked.connect(lambda: self.let_go(name))
         kept = _("%(what)s. Kept in this casebook, encrypted, and nowhere else.")
         said = down(
             label(words, weight=SEMI, wrap=True),
@@ -83,3 +125,8 @@ class ChooseStep(QWidget):
         row.setStretch(1, 1)
         card.add(row)
         return card
+
+
+def _waiting(store: Store) -> dict[str, int]:
+    """Return how many lines of each form wait."""
+    return dict(Counter(name for name, _line in sheets.waiting(store)))

@@ -113,6 +113,10 @@ class LinesStep(QWidget):
         self._list()
         self._to_table()
 
+    def start(self) -> None:
+        """Put the keyboard into the list."""
+        self._to_table()
+
     def choices(self) -> Mapping[int, str]:
         """Return what was decided, as the reading understands it."""
         return {
@@ -131,13 +135,16 @@ class LinesStep(QWidget):
         card.add(self.table, 1)
         self._row = across(card, self.side, gap=M)
         self._row.setStretch(0, 1)
-        theme.on_change(lambda: self.side.setFixedWidth(theme.px(SIDE)))
+        theme.on_change(self._restyle)
         column = down(self.note, self.filter, holding(self._row), gap=S, margins=(L, 0, L, M))
         column.setStretch(2, 1)
         whole = down(column, self.foot, gap=0)
         whole.setStretch(0, 1)
         self.setLayout(whole)
         self.setFocusProxy(self.table)
+
+    def _restyle(self) -> None:
+        self.side.setFixedWidth(theme.px(SIDE))
 
     def _list(self) -> None:
         """List what the filter lets through; what is decided then stays where it is."""
