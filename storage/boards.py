@@ -83,6 +83,17 @@ def standing(store: Store, board: str, known: Known, *, person: str = ANYBODY) -
     return Standing(tuple(clients), len(waiting), left)
 
 
+def may_stand(store: Store, board: str, client: RecordId) -> bool:
+    """Say whether a client may stand on a board, as far as it is worked out; a quick look."""
+    with plainly():
+        row = store.db.execute(
+            "SELECT 1 FROM board WHERE client = ? AND board = ?", (client, board)
+        ).fetchone()
+        touched = row is None and client in board_marks.saved_since(store.db)
+        see_it_is_whole(store.db)
+    return row is not None or touched
+
+
 def go_through(store: Store, known: Known, *, at_most: int) -> int:
     """Go through so many of those who are to be; return how many are left."""
     with store.within():

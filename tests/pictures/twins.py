@@ -72,7 +72,7 @@ def draw_twins(gallery: Draws, book: OpenCasebook, store: Store) -> None:
     assert isinstance(client, ClientPage)
     pages.keep("read_as_one")
     pages.keep("read_as_one_end", end=True)
-    client_doing.open_parting(client, client.joined.shown[0])
+    client_doing.open_parting(client, client.side.joined.shown[0])
     pages.keep("parting")
     client.beside.put_away()
 

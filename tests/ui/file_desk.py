@@ -68,7 +68,7 @@ class Page:
         return buttons + [one.text() for one in self.page._actions._own]
 
     def next_titles(self) -> list[str]:
-        return [line.item.title for line in self.page.next.lines]
+        return [line.item.title for line in self.page.side.next.lines]
 
     def fill(self, **answers: Json) -> None:
         """Answer questions of the open panel."""

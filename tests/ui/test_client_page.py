@@ -187,7 +187,7 @@ def test_safe_contact_stands_before_address_and_phone(page: Page, office: Office
     page.open(client)
 
     def top(name: str) -> int:
-        shown = page.page.contact.findChildren(QWidget)
+        shown = page.page.side.contact.findChildren(QWidget)
         found = next(one for one in shown if one.accessibleName() == name)
         return found.mapTo(page.page, found.rect().topLeft()).y()
 
@@ -200,5 +200,5 @@ def test_safe_contact_stands_before_address_and_phone(page: Page, office: Office
 
 def test_safe_contact_that_was_never_asked_is_said(page: Page, office: Office) -> None:
     page.open(office.client(phone="07700 900318"))
-    said = [one.text() for one in page.page.contact.findChildren(Notice)]
+    said = [one.text() for one in page.page.side.contact.findChildren(Notice)]
     assert said == ["Safe contact was not asked. Ask before you ring, text or write."]

@@ -195,8 +195,8 @@ def test_next_stands_in_order_and_what_is_late_says_so(page: Page, office: Offic
     )
     page.open(client)
     assert page.next_titles() == ["Nurse appointment", "Home visit", "Release from HMP Eastmoor"]
-    assert page.page.next.lines[0].item.beneath.startswith("Not answered yet")
-    page.page.next.lines[1].click()
+    assert page.page.side.next.lines[0].item.beneath.startswith("Not answered yet")
+    page.page.side.next.lines[1].click()
     assert page.went[-1].page == "record"
 
 
@@ -206,7 +206,7 @@ def test_open_needs_stand_with_their_day(page: Page, office: Office) -> None:
     office.save("need", {**late, "due_on": "2026-11-20"}, client=client)
     office.save("need", {**late, "done_on": TODAY, "outcome": "met"}, client=client)
     page.open(client)
-    (line,) = page.page.needs.lines
+    (line,) = page.page.side.needs.lines
     assert line.item.title == "Form"
     assert line.item.late
 
@@ -217,7 +217,7 @@ def test_gaps_count_what_the_guide_asks(page: Page, office: Office) -> None:
         SHAH, "cohort", {"cohort": "demand_side", "started_on": "2026-05-01"}, client=client
     )
     page.open(client)
-    assert page.page.gaps.isVisible()
-    assert page.page.gaps._meter.accessibleName() == "3 of 4 answered"
-    page.page.gaps.wanted.emit(("client", client, "born"))
+    assert page.page.side.gaps.isVisible()
+    assert page.page.side.gaps._meter.accessibleName() == "3 of 4 answered"
+    page.page.side.gaps.wanted.emit(("client", client, "born"))
     assert page.went == [Place("record", client=client, record=client, form="client")]

@@ -310,8 +310,8 @@ def test_the_clients_page_says_who_else_they_may_be_and_leads_to_both(
     ann: Crew, two: tuple[bytes, bytes]
 ) -> None:
     page = client_page(ann, two[0])
-    ann.qtbot.waitUntil(lambda: bool(page.perhaps.lines))
-    (line,) = page.perhaps.lines
+    ann.qtbot.waitUntil(lambda: bool(page.side.perhaps.lines))
+    (line,) = page.side.perhaps.lines
     assert line.isVisible()
     assert line.item.title == "MAHRSH, Danny"
     assert "Same date of birth" in line.item.beneath
@@ -331,12 +331,12 @@ def test_the_clients_page_says_who_joined_the_files_and_parts_them_again(
     four.everybody_exchanges()
     ann.laptop.save("client", {"town": "Saltings Quay"}, record=old)
     page = client_page(ann, new)
-    said = words_on(page.joined)
+    said = words_on(page.side.joined)
     assert "MAHRSH, Danny" in said
     assert f"{reference(new)} · A. Grant" in said
     assert "He told us" in said
-    assert not page.perhaps.isVisible()
-    next(one for one in page.joined.findChildren(QPushButton)).click()
+    assert not page.side.perhaps.isVisible()
+    next(one for one in page.side.joined.findChildren(QPushButton)).click()
     ann.settle()
     panel = page.panel
     assert isinstance(panel, PartingPanel)
@@ -350,10 +350,10 @@ def test_the_clients_page_says_who_joined_the_files_and_parts_them_again(
         answers = laptop.answers(old)
         assert (answers["phone"], answers["town"]) == (None, "Saltings Quay")
         assert everybody.perhaps(laptop.store, old, limit=5) == []
-    assert not page.joined.isVisible()
-    ann.qtbot.waitUntil(lambda: bool(page.perhaps.apart.lines))
-    assert not page.perhaps.isVisible()
-    (line,) = page.perhaps.apart.lines
+    assert not page.side.joined.isVisible()
+    ann.qtbot.waitUntil(lambda: bool(page.side.perhaps.apart.lines))
+    assert not page.side.perhaps.isVisible()
+    (line,) = page.side.perhaps.apart.lines
     assert line.isVisible()
     assert "Two brothers" in line.item.beneath
     line.click()

@@ -103,11 +103,11 @@ def test_an_address_that_stands_beside_is_shown_with_its_day_until_it_ends(team:
     page = show(crew, lambda: ClientPage(crew.session, QuietDialogs()))
     page.show_place(Place("client", client=client))
     crew.settle()
-    assert "14 Saltings Row, from Fri 1 May" in words_on(page.contact)
+    assert "14 Saltings Row, from Fri 1 May" in words_on(page.side.contact)
     team.four.ann.save("", {"until_on": "2026-05-20"}, record=beside)
     page.refresh()
     crew.settle()
-    assert "14 Saltings Row" not in words_on(page.contact)
+    assert "14 Saltings Row" not in words_on(page.side.contact)
 
 
 def test_a_date_of_birth_can_neither_be_put_together_nor_stand_twice(team: Team) -> None:

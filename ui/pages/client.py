@@ -12,7 +12,7 @@ from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop_app.casework.attachments import FORM
 from desktop_app.casework.audit import Sight, sight
@@ -32,12 +32,14 @@ from ui.pages import client_doing, client_reads
 from ui.pages.attaching import dropped_file
 from ui.pages.beside import Beside, claim_focus
 from ui.pages.client_actions import made_actions, made_buttons
+from ui.pages.client_cards import SideCards
 from ui.pages.client_file import ClientFile, client_file
-from ui.pages.client_joined import Joined, JoinedCard, PerhapsCard, joined
-from ui.pages.client_side import ContactCard, GapsCard, LinesCard
+from ui.pages.client_joined import Joined, joined
+from ui.pages.client_missed import missed_lines
 from ui.pages.client_timeline import ALERTS
 from ui.pages.client_timeline_card import TimelineCard, Told
 from ui.pages.form_panel import FormPanel
+from ui.pages.side_line import SideItem
 from ui.places import Place
 from ui.session import Session
 from ui.tokens import L, M
@@ -62,6 +64,7 @@ class Shown:
     joined: tuple[Joined, ...] = ()
     past: Told = field(default_factory=Told)
     drafts: tuple[Draft, ...] = ()
+    missed: tuple[SideItem, ...] = ()
 
 
 def shown_of(client: RecordId, shown: Shown) -> Sight | None:
@@ -95,7 +98,8 @@ def question(
             seen=listing.last_seen(store, client),
         )
         drafts = [one for one in store.drafts() if one.client in files and one.author == me]
-        return Shown(made, files, joined(store, files), past(store), tuple(drafts))
+        missed = missed_lines(store, made.client.id, team, now=now)
+        return Shown(made, files, joined(store, files), past(store), tuple(drafts), missed)
 
     return ask
 
@@ -128,19 +132,15 @@ class ClientPage(QWidget):
         self.timeline = TimelineCard(session)
         self.timeline.opened.connect(self._open)
         self.timeline.drafted.connect(self._open_draft)
-        self.next = LinesCard(_("Next"), _("Nothing is booked, planned or promised."))
-        self.next.opened.connect(self._open)
-        self.contact = ContactCard(may_edit=session.may_write("client"))
-        self.contact.edited.connect(lambda: self.do("client"))
-        self.needs = LinesCard(_("Needs"), _("No open need is recorded."))
-        self.needs.opened.connect(self._open)
-        self.joined, self.perhaps = JoinedCard(session), PerhapsCard(session)
-        self.joined.parted.connect(lambda one: client_doing.open_parting(self, one))
-        self.perhaps.opened.connect(
+        self.side = side = SideCards(session)
+        side.opened.connect(self._open)
+        side.wanted.connect(self.do)
+        side.board.connect(lambda board: self.go.emit(Place("boards", form=board)))
+        side.asked.connect(self._answer)
+        side.parted.connect(lambda one: client_doing.open_parting(self, one))
+        side.compared.connect(
             lambda other: self.go.emit(Place("joining", client=self.client, record=other))
         )
-        self.gaps = GapsCard()
-        self.gaps.wanted.connect(self._answer)
         self.undo = UndoBar()
         self.setAcceptDrops(True)
         self._build()
@@ -205,21 +205,13 @@ class ClientPage(QWidget):
         self.beside.set_side_width(theme.px(SIDE if roomy else SLIM_SIDE))
 
     def _build(self) -> None:
-        side = QWidget()
-        column = QVBoxLayout(side)
-        column.setContentsMargins(0, 0, 4, 0)
-        column.setSpacing(M)
-        found = (self.joined, self.perhaps, self.perhaps.apart)  # last: they come a moment later
-        for card in (self.next, self.contact, self.needs, self.gaps, *found):
-            column.addWidget(card)
-        column.addStretch(1)
         self._nobody = Empty(
             "user-x",
             _("This client is not on this laptop."),
             why=_("The record may not have arrived yet, or you may not hold it."),
         )
         self._nobody.hide()
-        self.beside = Beside(self.timeline, scrolling(side))
+        self.beside = Beside(self.timeline, scrolling(self.side))
         self.beside.closed.connect(lambda: self.timeline.setFocus(Qt.FocusReason.OtherFocusReason))
         self.beside.setContentsMargins(L, M, M, M)
         file = down(self.banner, self.alert, gap=0)
@@ -234,7 +226,7 @@ class ClientPage(QWidget):
 
     def _show(self, shown: Shown, *, known: bool = True) -> None:
         file, opening = shown.file, self._opening
-        others = opening or shown.joined != self.joined.shown
+        others = opening or shown.joined != self.side.joined.shown
         self.file, self._drafts = file, shown.drafts
         self.files = tuple(dict.fromkeys((self._asked, *shown.files)))
         if file is not None:  # filled before it is shown
@@ -250,7 +242,7 @@ class ClientPage(QWidget):
             self._opening = False
             claim_focus(self, self.timeline)
         if others:
-            self.perhaps.look(self.client)
+            self.side.perhaps.look(self.client)
         wanted, self._wanted = self._wanted, ""
         if wanted:
             self.do(wanted)
@@ -261,11 +253,7 @@ class ClientPage(QWidget):
         alert = file.alert
         self.alert.set_alert(alert.danger, alert.detail, alert.set_by, count=alert.count)
         self.alert.setVisible(alert.count > 0)
-        self.next.set_items(file.next_up)
-        self.contact.set_contact(file.contact)
-        self.needs.set_items(file.needs)
-        self.joined.set_joined(shown.joined)
-        self.gaps.set_gaps(file.gaps)
+        self.side.fill(file, shown.joined, shown.missed)
         self.timeline.set_past(
             self._asked,
             shown.past,
