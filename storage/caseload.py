@@ -24,7 +24,7 @@ from desktop_app.casework.last_seen import REMOTE
 from desktop_app.casework.records import WITHDRAWN, Record
 from desktop_app.casework.whereabouts import setting_on
 from storage import joined
-from storage.rows import AT_ONCE, LONG, asked, is_withdrawn, record_of, see_it_is_whole, text
+from storage.rows import LONG, asked, is_withdrawn, record_of, see_it_is_whole, text
 
 FIELDS = {
     "visit": frozenset({"at", "state", "outcome", "kind", WITHDRAWN}),
@@ -43,6 +43,8 @@ _CONTACTS = ("visit", "appointment")
 _DUTIES = (KEY_WORKER, POLICE_LEAD, NURSE)
 _LAST_SEEN = "SELECT client, last_seen FROM caseload WHERE client IN (?)"
 _TO_COUNT = "SELECT client, what FROM recount WHERE client IN (?)"
+_SOME = "SELECT client, what FROM recount LIMIT 500"
+"""Asked at every save: where a `?` says how many, SQLite plans a question anew each time."""
 _STANDING, _SEEN, PERSON = 1, 2, 4
 
 
@@ -140,7 +142,7 @@ def recount(db: Any, clients: Collection[bytes] | None = None) -> None:
 
 def count_some(db: Any) -> bool:
     """Count again a few hundred such clients; say whether there were any."""
-    some = db.execute("SELECT client, what FROM recount LIMIT ?", (AT_ONCE,)).fetchall()
+    some = db.execute(_SOME).fetchall()
     _count(db, some)
     return bool(some)
 

@@ -24,12 +24,13 @@ from storage.rows import record_of, text
 from storage.search import Hit
 from storage.store import Store
 
-_MANY, _WEIGHED, _WHOLE_NUMBER = 2_000, 200, 10
+_WEIGHED, _WHOLE_NUMBER = 200, 10
 _BORN, _NAMED, _HEARD = 3, 2, 1
 """How much it counts for being weighed at all by what somebody was found."""
-_BORN_ON = "SELECT place FROM caseload WHERE born >= ?1 AND born < ?1 || '~~' LIMIT ?2"
-_WORD = "SELECT rowid FROM words WHERE words MATCH ? LIMIT ?"
-_SOUND = "SELECT place FROM sound WHERE sound = ? LIMIT ?"
+# Where a `?` says how many, SQLite plans the question anew each time it is asked.
+_BORN_ON = "SELECT place FROM caseload WHERE born >= ?1 AND born < ?1 || '~~' LIMIT 2000"
+_WORD = "SELECT rowid FROM words WHERE words MATCH ? LIMIT 2000"
+_SOUND = "SELECT place FROM sound WHERE sound = ? LIMIT 2000"
 _RECORD = (
     "SELECT id, form, record.client, audience, author, live, trail"
     " FROM caseload JOIN record ON record.id = caseload.client WHERE caseload.place = ?"
@@ -56,7 +57,7 @@ def likely(
     newcomer = traits(answers)
     found: Counter[int] = Counter()
     for counts, question, asked in _questions(newcomer, answers):
-        for (place,) in store.rows(question, (asked, _MANY)):
+        for (place,) in store.rows(question, (asked,)):
             found[place] += counts
     weighed = []
     for place, _count in sorted(found.items(), key=lambda one: (-one[1], one[0]))[:_WEIGHED]:

@@ -174,12 +174,12 @@ def carry(
     wanted = wanted_of(errand.root, present, packs, errand.packs, held=held, skip=skip)
     again = tuple(Source(path) for path in errand.again)
     wanted = replace(wanted, sources=again + wanted.sources)
-    portion = Portion()
+    portion, in_all = Portion(), wanted.count
     for one in wanted.sources:
         if cancelled() or portion.size > PORTION:
             break
         portion.take(one, one.fetch(share, errand.root))
-        progress(portion.done, wanted.count)
+        progress(portion.done, in_all)
     more = (len(portion.read) < len(wanted.sources) or wanted.also_alone) and not cancelled()
     damaged, parts = _damaged(share, errand, packs), on_share(share, errand.team)
     return Carried(

@@ -45,7 +45,7 @@ Place = Annotated[int, Meta(ge=1, le=0xFFFF_FFFF)]
 When = Annotated[int, Meta(ge=0, le=1 << 48)]
 
 
-class Genesis(msgspec.Struct, array_like=True, frozen=True):
+class Genesis(msgspec.Struct, array_like=True, frozen=True, gc=False):
     """How a feed began; stands in its first bundle.
 
     Attributes:
@@ -63,7 +63,7 @@ class Genesis(msgspec.Struct, array_like=True, frozen=True):
     before_seq: Count = 0
 
 
-class Seen(msgspec.Struct, array_like=True, frozen=True):
+class Seen(msgspec.Struct, array_like=True, frozen=True, gc=False):
     """The last bundle of another feed the author had taken in: id of feed, number, id of bundle."""
 
     feed: Id16
@@ -71,7 +71,7 @@ class Seen(msgspec.Struct, array_like=True, frozen=True):
     id: Id16
 
 
-class StillOut(msgspec.Struct, array_like=True, frozen=True):
+class StillOut(msgspec.Struct, array_like=True, frozen=True, gc=False):
     """A bundle the author has met and not taken in: feed, number, start of its id, and why.
 
     `why` is a word of `sync.reasons.Reason`, or of a newer Tandem's.
@@ -83,7 +83,7 @@ class StillOut(msgspec.Struct, array_like=True, frozen=True):
     why: Annotated[str, Meta(max_length=32)]
 
 
-class Section(msgspec.Struct, array_like=True, frozen=True):
+class Section(msgspec.Struct, array_like=True, frozen=True, gc=False):
     """What the header says of one section.
 
     `boxed` is 1 when the key is in a sealed box before it: people may write but not read it.
@@ -96,7 +96,7 @@ class Section(msgspec.Struct, array_like=True, frozen=True):
     boxed: Annotated[int, Meta(ge=0, le=1)] = 0
 
 
-class Replaced(msgspec.Struct, array_like=True, frozen=True):
+class Replaced(msgspec.Struct, array_like=True, frozen=True, gc=False):
     """Who put another section in the place of one whose words were erased; stands after them all.
 
     Attributes:
@@ -121,7 +121,7 @@ class Replaced(msgspec.Struct, array_like=True, frozen=True):
         return (self.turn, self.hash)
 
 
-class Header(msgspec.Struct, array_like=True, frozen=True):
+class Header(msgspec.Struct, array_like=True, frozen=True, gc=False):
     """The signed part of a bundle.
 
     `ts_first` and `ts_last` are the time between two sealings, not the times of the changes,

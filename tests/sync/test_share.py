@@ -193,11 +193,28 @@ def test_a_file_that_cannot_be_read_now_is_none(
 ) -> None:
     folder_share.put([(PATH, b"whole")])
 
-    def fail(number: int, mode: str) -> None:
+    def fail(opened: int, count: int) -> bytes:
         raise OSError(errno.EIO, "the cable")
 
-    monkeypatch.setattr(os, "fdopen", fail)
-    assert folder_share.get(PATH, limit=9) is None
+    with monkeypatch.context() as cable:
+        cable.setattr(os, "read", fail)
+        assert folder_share.get(PATH, limit=9) is None
+    assert folder_share.get(PATH, limit=9) == b"whole"
+
+
+def test_a_file_whose_size_is_told_wrong_is_read_whole(
+    folder_share: FolderShare, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    raw = bytes(range(256)) * 1_000
+    folder_share.put([(PATH, raw)])
+    told = os.fstat
+
+    def short(opened: int) -> os.stat_result:
+        return os.stat_result((*told(opened)[:6], 7, *told(opened)[7:]))
+
+    monkeypatch.setattr(os, "fstat", short)
+    assert folder_share.get(PATH, limit=len(raw)) == raw
+    assert folder_share.get(PATH, limit=100_000) == raw[:100_001]
 
 
 def test_old_temporary_files_are_cleared_away_and_others_left(
