@@ -79,6 +79,7 @@ from sync.seals import Random, digest
 from sync.seat import ROSTER, NotInTeam, Seat, seat_of
 from sync.set_aside import told
 from sync.share import Share
+from sync.touched import with_more
 from sync.wire import READER
 
 
@@ -280,7 +281,7 @@ class Exchange:
             aside=tuple(told(self.store)),
             refused=hand.refused,
             notes=tuple(self.notes),
-            touched=frozenset(hand.touched),
+            touched=hand.touched,
             requests=len(requests(self.store)),
             stopped=self.stopped,
         )
@@ -340,7 +341,7 @@ def keep_parts(going: Exchange, errand: Errand, fetched: parts.Fetched) -> Erran
     with going.store.transaction():
         waited = parts.keep(going.store, fetched)
     if going.in_hand is not None:
-        going.in_hand.touched |= waited
+        going.in_hand.touched = with_more(going.in_hand.touched, [waited])
     return replace(errand, parts=errand.parts - fetched.tried)
 
 

@@ -37,9 +37,11 @@ from sync.outcome import Arrived, Waiting, author_of
 from sync.reading import DAMAGED, Reader, Reading
 from sync.reasons import Reason, SetAside
 from sync.seat import Seat
+from sync.touched import with_more
 from sync.wire import feed_number
 
-CHANGES_AT_ONCE = 100_000
+CHANGES_AT_ONCE, AT_FIRST = 100_000, 50_000
+"""Changes in a large step; on a new laptop fewer: they alter nothing, and there are many steps."""
 BYTES_AT_ONCE = 32 << 20
 FILES_AT_ONCE = 500
 FEW_AT_ONCE = 2_000
@@ -74,6 +76,7 @@ class Intake:
         touched: ids of the records and clients that changed.
         refused: changes whose authors may not write them.
         trial: it is only to be known what would come; nothing is kept.
+        large: how many changes a large step takes.
     """
 
     store: Store
@@ -85,9 +88,10 @@ class Intake:
     reader: Reader
     vectors: Vectors
     arrived: list[Arrived] = field(default_factory=list)
-    touched: set[bytes] = field(default_factory=set)
+    touched: frozenset[bytes] = frozenset()
     refused: int = 0
     trial: bool = False
+    large: int = CHANGES_AT_ONCE
     failed: dict[str, tuple[Reason, str, bytes]] = field(default_factory=dict)
     done: set[str] = field(default_factory=set)
     late: bool = False
@@ -126,7 +130,7 @@ class Intake:
         while True:
             large = not careful and quiet_s() >= AT_WORK_S
             waits = (lambda: quiet_s() == 0) if large else never
-            taken = self._due(0 if careful else CHANGES_AT_ONCE if large else FEW_AT_ONCE, waits)
+            taken = self._due(0 if careful else self.large if large else FEW_AT_ONCE, waits)
             if not taken:
                 yield from _counting(self.store)
                 return
@@ -243,8 +247,8 @@ class Intake:
             custody.note_brought(store, _brought(taken), now_ms=self.now_ms)
             if late:
                 store.put(UNSETTLED, value=True)
+        self.touched = with_more(self.touched, [one.touched for one in applied])
         for each, one in zip(taken, applied, strict=True):
-            self.touched |= one.touched
             self.refused += len(one.refused) + len(each.reading.refused)
             self.done.add(each.one.path)
             self.note(each.one, each.reading)
@@ -331,6 +335,8 @@ def intake(store: Store, seat: Seat, *, now_ms: int, trial: bool = False) -> Int
     begun = Intake(
         store, seat, seat.team, now_ms, border, order, Reader(seat), vectors, trial=trial
     )
+    if all(one.device == seat.me.device for one in feeds.values()):
+        begun.large = AT_FIRST
     begun.offer((row.path, row.raw) for row in rows if row.raw)
     return begun
 

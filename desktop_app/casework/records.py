@@ -169,9 +169,9 @@ class Record(msgspec.Struct, dict=True):
         return "" if value is None else str(value)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=4_096)
 def pack_trail(feed: int, seq: int) -> bytes:
-    """Return the trail entry of one bundle; the changes of a bundle ask one after the other."""
+    """Return the trail entry of one bundle; where much is taken in, those of many take turns."""
     return feed.to_bytes(7, "big") + seq.to_bytes(4, "big")
 
 
