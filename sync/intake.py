@@ -76,7 +76,6 @@ class Intake:
         touched: ids of the records and clients that changed.
         refused: changes whose authors may not write them.
         trial: it is only to be known what would come; nothing is kept.
-        large: how many changes a large step takes.
     """
 
     store: Store
@@ -91,7 +90,7 @@ class Intake:
     touched: frozenset[bytes] = frozenset()
     refused: int = 0
     trial: bool = False
-    large: int = CHANGES_AT_ONCE
+    large: int = CHANGES_AT_ONCE  # changes in a large step
     failed: dict[str, tuple[Reason, str, bytes]] = field(default_factory=dict)
     done: set[str] = field(default_factory=set)
     late: bool = False
