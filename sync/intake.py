@@ -219,8 +219,7 @@ class Intake:
 
     def _due(self, at_once: int, waits: Callable[[], bool]) -> list[_Taken]:
         self._undo = (dict(self.order.heads), dict(self.vectors.seen))
-        taken: list[_Taken] = []
-        changes = size = 0
+        taken, changes, size = list[_Taken](), 0, 0
         for one in self.order.due():
             reading = self.reader.read(one)
             taken.append(_Taken(one, reading, self.vectors.at(one)))
