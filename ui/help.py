@@ -30,6 +30,7 @@ TOPICS = (
     "record",
     "clinic",
     "boards",
+    "choosing",
     "sharing",
     "import",
     "sheets",

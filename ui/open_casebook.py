@@ -32,6 +32,7 @@ from ui.pages.boards import BoardsPage
 from ui.pages.client import ClientPage
 from ui.pages.clients import ClientsPage
 from ui.pages.clinic import ClinicPage
+from ui.pages.criteria import CriteriaPage
 from ui.pages.doorstep import DoorstepPage
 from ui.pages.importing import ImportPage
 from ui.pages.joining import JoiningPage
@@ -45,6 +46,7 @@ from ui.pages.nudge import Nudge
 from ui.pages.older import OlderPage
 from ui.pages.record import RecordPage
 from ui.pages.retention import RetentionPage
+from ui.pages.scoring import ScoringPage
 from ui.pages.settings import SettingsPage
 from ui.pages.sharing import SharingPage
 from ui.pages.sheets import SheetsPage
@@ -278,6 +280,7 @@ def _team_pages(
     lost = partial(LostPage, session, dialogs, exchanging=exchanging)
     return [
         PageEntry("keepers", _("Keepers"), "", keepers, under="team"),
+        PageEntry("criteria", _("Criteria"), "", partial(CriteriaPage, session), under="team"),
         PageEntry("lost", _("A lost laptop"), "", lost, under="team"),
         PageEntry(
             "retention",
@@ -312,6 +315,7 @@ def _case_pages(session: Session, dialogs: Dialogs) -> list[PageEntry]:
             partial(SheetsPage, session, dialogs),
             under="clients",
         ),
+        PageEntry("scoring", _("Score"), "", partial(ScoringPage, session), under="clients"),
         PageEntry("twice", _("Written twice"), "", partial(TwicePage, session), under="sharing"),
         PageEntry(
             "visit",

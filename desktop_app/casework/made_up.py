@@ -18,6 +18,7 @@ from datetime import date, timedelta
 from random import Random
 
 from desktop_app.casework.made_up_cast import Client, clients, threads, town
+from desktop_app.casework.made_up_choosing import choose
 from desktop_app.casework.made_up_clinic import treatment
 from desktop_app.casework.made_up_life import Life, note, open_file, settings, stand_by, support
 from desktop_app.casework.made_up_loose_ends import (
@@ -74,6 +75,7 @@ def made_up_team(
         lives[who.key] = _life(pen, who, start, today, seed=seed, left=left)
     for life in lives.values():
         _live(life)
+    choose(pen, lives, start, today)
     news(lives, pen, today)
     planned(lives, today)
     history = _taken(pen)

@@ -14,7 +14,8 @@ from desktop_app.casework.records import Answers, RecordId
 
 _SEARCHED = {"quill": (0.35, 0), "ashdene": (0.1, 1), "garland_1": (0.2, 2)}
 """Who was searched, after what share of the months, and on which of the grounds."""
-MATRIX = "Saltings matrix, second version"
+_NOT_TOLD = frozenset({"barrow"})
+MATRIX = "Saltings matrix, Version 2"
 _OFFENCES = (
     ("shoplifting", "Theft from a shop, Theft Act 1968 s1"),
     ("theft_from_vehicle", "Theft from a motor vehicle, Theft Act 1968 s1"),
@@ -32,7 +33,7 @@ _REASONS = {
 def police(life: Life) -> None:
     """Write a client's place in the initiative and everything police about them."""
     _cohort(life)
-    if life.who.cohort == "demand_side":
+    if told_on(life) is not None:
         _contact(life, life.day(0.06), "told", prose().police["told"])
     for _time in range(life.random.choice((0, 1, 1, 2, 3))):
         day = life.day(life.random.uniform(0.1, 0.95))
@@ -81,8 +82,8 @@ def _cohort(life: Life) -> None:
         "not_included_because": who.not_included,
     }
     record = life.write(by, at, "cohort", answers)
-    told = life.day(0.06)
-    if who.cohort == "demand_side" and told < life.today:
+    told = told_on(life)
+    if told is not None:
         told_by: Answers = {
             "told_on": told.isoformat(),
             "told_by": [life.person(life.key_worker(told)), life.person("shah")],
@@ -90,6 +91,13 @@ def _cohort(life: Life) -> None:
         life.write("shah", moment(told, 16, 30), "cohort", told_by, record=record)
     if who.course in ("removed", "ended"):
         _remove(life, record)
+
+
+def told_on(life: Life) -> date | None:
+    """Return the day somebody was told that they are on the programme; None for not yet."""
+    day = life.day(0.06)
+    on = life.who.cohort == "demand_side" and life.who.key not in _NOT_TOLD
+    return day if on and day < life.today else None
 
 
 def _remove(life: Life, record: RecordId) -> None:

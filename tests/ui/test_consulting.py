@@ -29,7 +29,7 @@ from ui.pages.client_taking_out import SET, TakingOutPanel
 from ui.pages.retention import RetentionPage
 from ui.places import Place
 
-SHOWS_NOTHING = {"team", "settings", "keys", "keepers", "lost", "older", "laptop"}
+SHOWS_NOTHING = {"team", "criteria", "settings", "keys", "keepers", "lost", "older", "laptop"}
 """Pages that show nothing of the casework; a new page is put here or below, or fails."""
 WALKED_ALONE = {"retention", "audit", "joining", "import", "sheets"}
 """Pages that need a whole team, or two clients: each has a test of its own, the audit in
@@ -55,6 +55,7 @@ MAY_WORK = {
     "pages/attaching.py",  # keeps what was chosen
     "pages/retention_panel.py",  # writes a decision
     "pages/team.py",  # invites, lets in and takes out
+    "pages/notice_letter.py",  # writes the letter it logged
     "pages/team_change.py",  # what somebody does in the team
     "pages/team_news.py",  # remembers that it was read
     "pages/joining_look.py",  # compares names unseen; whom it found is asked and written down
@@ -96,6 +97,8 @@ MAY_SHOW_NOTHING = {
     "pages/sheets_choose.py",  # how many lines wait
     "pages/team.py",
     "pages/team_rule.py",  # what the coordinator decided
+    "pages/criteria.py",  # what people are chosen by
+    "pages/client_choosing.py",  # how much room there is
     "pages/protection.py",  # what protects this laptop
     "upkeep.py",  # when the last backup and check were
 }

@@ -33,6 +33,7 @@ SHOWN_BY = {
     "client": Place("client", client=b"?"),
     "record": Place("record", client=b"?", record=b"note"),
     "visit": Place("visit", client=b"?"),
+    "scoring": Place("scoring", client=b"?"),
     "twice": Place("twice"),
 }
 """How to come to each page that shows somebody."""

@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.casework.words import _
+from ui.pages.choosing_card import ChoosingCard
 from ui.pages.client_file import ClientFile
 from ui.pages.client_joined import Joined, JoinedCard, PerhapsCard
 from ui.pages.client_side import ContactCard, GapsCard, LinesCard
@@ -43,20 +44,22 @@ class SideCards(QWidget):
         self.next = LinesCard(_("Next"), _("Nothing is booked, planned or promised."))
         self.contact = ContactCard(may_edit=session.may_write("client"))
         self.needs = LinesCard(_("Needs"), _("No open need is recorded."))
+        self.choosing = ChoosingCard(session)
         self.gaps = GapsCard()
         self.joined, self.perhaps = JoinedCard(session), PerhapsCard(session)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 4, 0)
         column.setSpacing(M)
-        for card in (self.missed, self.next, self.contact, self.needs, self.gaps):
+        for card in (self.missed, self.next, self.contact, self.needs, self.choosing, self.gaps):
             column.addWidget(card)
         for late in (self.joined, self.perhaps, self.perhaps.apart):
             column.addWidget(late)
         column.addStretch(1)
-        for lines in (self.next, self.needs):
+        for lines in (self.next, self.needs, self.choosing):
             lines.opened.connect(self.opened)
         self.missed.opened.connect(lambda _record: self.board.emit("missed"))
         self.contact.edited.connect(lambda: self.wanted.emit("client"))
+        self.choosing.wanted.connect(self.wanted)
         self.gaps.wanted.connect(self.asked)
         self.joined.parted.connect(self.parted)
         self.perhaps.opened.connect(self.compared)
@@ -70,5 +73,6 @@ class SideCards(QWidget):
         self.next.set_items(file.next_up)
         self.contact.set_contact(file.contact)
         self.needs.set_items(file.needs)
+        self.choosing.set_records(file.records)
         self.joined.set_joined(joined)
         self.gaps.set_gaps(file.gaps)

@@ -177,6 +177,7 @@ class FormPanel(QFrame):
             self.put_away()
             return
         record = plan.record.id if plan.record else session.new_record()
+        answers = self.completed(answers, record)
         edit = session.edit(
             plan.form,
             answers,
@@ -196,6 +197,10 @@ class FormPanel(QFrame):
     def client_of(self, _record: RecordId) -> RecordId:
         """Return whom the record is about."""
         return self._client
+
+    def completed(self, answers: Answers, _record: RecordId) -> Answers:
+        """Return the answers as they are saved."""
+        return answers
 
     def more(self, answers: Answers, record: RecordId) -> list[Edit]:
         """Return what else is saved with it."""

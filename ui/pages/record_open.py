@@ -72,8 +72,13 @@ class OpenRecord(RecordSheet):
         if self.saving:
             return
         answers, today = self.view.answers(), self.session.today()
+        client = self.facts.client
         more = record_rules.problems(
-            self.facts.form, answers, today=today, correcting=self.correcting
+            self.facts.form,
+            answers,
+            client.answers if client is not None else {},
+            today=today,
+            correcting=self.correcting,
         )
         found = [*self.view.problems(), *more]
         self.problems.show_problems(self.view.show_problems(found))

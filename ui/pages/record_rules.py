@@ -11,19 +11,27 @@ from desktop_app.casework.records import Answers
 from desktop_app.casework.words import _
 from ui.pages.record_facts import REASON
 
+LISTS = ("cohort", "nomination")
+"""Forms that put somebody on a list: nobody who may be under 18."""
 HANDOVER = ("until_on", "handed_to", "handover_reason")
 
 
-def problems(form: Form, answers: Answers, *, today: date, correcting: bool) -> list[Problem]:
+def problems(
+    form: Form, answers: Answers, client: Answers, *, today: date, correcting: bool
+) -> list[Problem]:
     """Return what must be put right besides what the form itself asks.
 
     Args:
         form: the form.
         answers: every answer as it stands.
+        client: what is known of the client it is about.
         today: the day.
         correcting: whether a sealed record is being corrected.
     """
     found = intake.problems(answers, on=today) if form.name == "client" else []
+    if form.name in LISTS and is_empty(answers.get("ended_on")):
+        child = intake.on_no_list(client, on=today)
+        found += [Problem("cohort", child)] if child else []
     if correcting and is_empty(answers.get(REASON)):
         found.append(Problem(REASON, _("Say why it is corrected.")))
     return found

@@ -30,7 +30,7 @@ from ui.tokens import S
 if TYPE_CHECKING:
     from ui.pages.team import TeamPage
 
-KEEPERS = Place("keepers")
+KEEPERS, CRITERIA = Place("keepers"), Place("criteria")
 
 
 def above(page: "TeamPage", facts: TeamFacts) -> Iterator[Card | Notice]:
@@ -92,6 +92,11 @@ def below(page: "TeamPage", facts: TeamFacts) -> Iterator[Card]:
         words = _("Only the laptop the team was founded on decides who coordinates it.")
     card.add(_leads_to(page, "shield-check", words, _("Keepers…"), KEEPERS))
     yield card
+    criteria = Card(_("Criteria"), role="h3", gap=S)
+    row = line("scale", _("By what people are chosen, which agency has agreed, how many places."))
+    row.addWidget(_to(page, _("&Criteria…"), CRITERIA))
+    criteria.add(row)
+    yield criteria
     if page.session.may_write(RULE):
         yield RuleCard(page.session)
 

@@ -1,0 +1,132 @@
+# SPDX-FileCopyrightText: 2026 The Tandem contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The letter that says somebody is on the outreach programme: what is offered, what will happen.
+
+Rules, each with a test:
+
+* It goes to an adult, names them and nobody else: no worker, no partner, no relative.
+* It says nothing of what anybody suspects, of scores, of posture or of treatment they are in.
+* It says help first, what the police do second, and that being on it is never grounds for a search.
+* What is said is a version the partners agreed; it is never altered, only followed by another.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from desktop_app.casework import intake
+from desktop_app.casework.dates import say_date
+from desktop_app.casework.errors import NotAllowed
+from desktop_app.casework.records import Record
+from desktop_app.casework.words import _
+from desktop_app.reports.sheet import Entry, Section, Sheet
+
+
+def notice_letter(client: Record, version: str, *, on: date) -> Sheet:
+    """Return the letter.
+
+    Args:
+        client: whom it goes to.
+        version: which words, a code of the list notice_message.
+        on: the day it is made.
+
+    Raises:
+        NotAllowed: nobody knows that they are an adult, or there are no such words.
+    """
+    child = intake.on_no_list(client.answers, on=on)
+    if child:
+        raise NotAllowed(child)
+    words = _VERSIONS.get(version)
+    if words is None:
+        raise NotAllowed(_("This version of Tandem has no letter in those words."))
+    return Sheet(
+        title=_("Letter"),
+        name=_("The outreach programme, and you"),
+        banner=(),
+        marking=_("For you. Keep it where only you read it."),
+        made=_("%(version)s · %(day)s")
+        % {"version": version.replace("_", "."), "day": say_date(on.isoformat())},
+        sections=(_greeting(client), *words(), _reaching()),
+    )
+
+
+def called(client: Record) -> str:
+    """Return what somebody likes to be called."""
+    return client.text("known_as") or client.text("forename") or client.text("surname")
+
+
+def _greeting(client: Record) -> Section:
+    hello = _("Hello %(name)s,") % {"name": called(client)}
+    about = _(
+        "The police, the drug treatment service and other services here work together. They have "
+        "put you on their outreach programme. This letter says what that means for you."
+    )
+    return Section("", entries=(Entry("", hello), Entry("", "", text=about)))
+
+
+def _first() -> tuple[Section, ...]:
+    return (
+        Section(
+            _("What you are offered"),
+            entries=(
+                _line(_("Somebody of your own to talk to. They come to you, and go with you.")),
+                _line(_("Drug treatment, with as little waiting as we can manage.")),
+                _line(_("Help with a home, money, work, health and whatever else matters to you.")),
+                _line(
+                    _(
+                        "You can say yes now, later, or to one thing only. You can stop when you "
+                        "like, and start again."
+                    )
+                ),
+            ),
+        ),
+        Section(
+            _("What will happen"),
+            entries=(
+                _line(_("We will come and see you, also if you go to prison, hospital or rehab.")),
+                _line(
+                    _(
+                        "The police know that you are on the programme. If you commit offences, "
+                        "they will act on them, as with anybody."
+                    )
+                ),
+                _line(
+                    _(
+                        "Being on it is never a reason to search you. Every search needs reasons "
+                        "of its own, and you can ask for them."
+                    )
+                ),
+                _line(
+                    _(
+                        "Every two weeks we look at how things are going. When they go well, the "
+                        "police step back. Help goes on for as long as you want it."
+                    )
+                ),
+            ),
+        ),
+        Section(
+            _("What you can ask for"),
+            entries=(
+                _line(_("To read what we have written about you, and to have it put right.")),
+                _line(_("To be told why you are on it, and to say that it is wrong.")),
+                _line(_("To have somebody with you when we talk.")),
+            ),
+        ),
+    )
+
+
+def _reaching() -> Section:
+    """Return where a number is written in by hand: whoever hands it over knows which is safe."""
+    return Section(
+        _("How to reach us"),
+        entries=(
+            Entry("", _("Ring %(number)s") % {"number": "." * 56}),
+            _line(_("Say that you have had this letter. You need not say more.")),
+        ),
+    )
+
+
+def _line(words: str) -> Entry:
+    return Entry("", "", text=words)
+
+
+_VERSIONS: Mapping[str, Callable[[], tuple[Section, ...]]] = {"2026_1": _first}

@@ -1,0 +1,251 @@
+# SPDX-FileCopyrightText: 2026 The Tandem contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The panels of choosing: nominate, decide, write down that somebody was told, remove.
+
+Rules, each with a test:
+
+* Whoever decides sees the score and how much room there is, above the questions.
+* A decision to include opens their place in the same save, unless its writer unticks it.
+* A removal ends the one spell it is about, in the same save, and puts the follow-up on a Today.
+* A newer record takes the place of the one it was begun from.
+"""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout
+
+from desktop_app.casework import choosing, intake, removal
+from desktop_app.casework.choosing import Choosing
+from desktop_app.casework.codes import codes
+from desktop_app.casework.due import CaseFile, said
+from desktop_app.casework.forms import Problem
+from desktop_app.casework.limits import limits
+from desktop_app.casework.records import Answers, Edit, Json, Record, RecordId, link
+from desktop_app.casework.targeting import DEMAND, Place, Support, places_on, support_on
+from desktop_app.casework.words import _
+from ui.kit.tick_box import TickBox
+from ui.pages.choosing_read import Room
+from ui.pages.form_panel import FormPanel, Plan
+from ui.session import Session
+
+LINKS = ("scoring", "forum", "spell", "decision", "supersedes")
+"""Questions the panels answer themselves."""
+
+
+class SealedPanel(FormPanel):
+    """A panel whose record is sealed, and what is saved with it worked out once."""
+
+    def __init__(self, session: Session, plan: Plan, client: RecordId) -> None:
+        super().__init__(session, plan, client)
+        self._with: list[Edit] = []
+
+    def more(self, _answers: Answers, _record: RecordId) -> list[Edit]:
+        """Return what was worked out when the answers were completed."""
+        return self._with
+
+
+class DecisionPanel(SealedPanel):
+    """What the partners decided about somebody."""
+
+    def __init__(self, session: Session, file: CaseFile, room: Room, *, about: str = "") -> None:
+        """Ask.
+
+        Args:
+            session: who writes it down.
+            file: the client's.
+            room: the criteria and how much room there is.
+            about: what is decided, where that is known.
+        """
+        self._file = file
+        stands = choosing.choosing(file.records, session.today())
+        preset: dict[str, Json] = {"about": about or _likely(stands)}
+        if preset["about"] == choosing.INCLUDE:
+            preset["cohort"] = DEMAND
+        if stands.scoring is not None:
+            preset["scoring"] = link(stands.scoring.record.id)
+        plan = Plan(
+            "decision",
+            _("Decision of the partners"),
+            _("Save decision"),
+            preset=preset,
+            leave_out=LINKS,
+            says=(_above(stands, room),),
+            check=partial(
+                choosing.decision_problems, client=file.client.answers, on=session.today()
+            ),
+        )
+        super().__init__(session, plan, file.client.id)
+        self.opens = TickBox("")
+        self.opens.setChecked(True)
+        column = self.layout()
+        if isinstance(column, QVBoxLayout):
+            column.insertWidget(column.count() - 1, self.opens, 0, Qt.AlignmentFlag.AlignLeft)
+        self.view.edited.connect(lambda _name: self._say_opens())
+        self._say_opens()
+
+    def completed(self, answers: Answers, _record: RecordId) -> Answers:
+        """Add which place it opens."""
+        wanted = self.opens.isChecked() and not self.opens.isHidden()
+        self._with = self._follow(answers) if wanted else []
+        return {**answers, "spell": link(self._with[-1].record)} if self._with else answers
+
+    def _follow(self, answers: Answers) -> list[Edit]:
+        return choosing.places_follow(
+            answers,
+            self._file.records,
+            self._file.client.id,
+            new_record=self._session.new_record,
+        )
+
+    def _say_opens(self) -> None:
+        answers = self.view.answers()
+        follow = self._follow(answers)
+        self.opens.setVisible(bool(follow))
+        if follow:
+            group = codes("cohort").label(str(follow[-1].answers.get("cohort") or ""))
+            self.opens.setText(_("Open their &place: %(group)s") % {"group": group})
+
+
+class NoticePanel(SealedPanel):
+    """That somebody was told that they are on the programme."""
+
+    def __init__(self, session: Session, file: CaseFile, place: Place) -> None:
+        self._file, self._place = file, place
+        plan = Plan(
+            "notice",
+            _("Told about the programme"),
+            _("Save"),
+            preset={"spell": link(place.record.id), "message": newest_message()},
+            leave_out=LINKS,
+            says=_safe(file.client),
+        )
+        super().__init__(session, plan, file.client.id)
+
+    def completed(self, answers: Answers, _record: RecordId) -> Answers:
+        """Write the day into the place as well, where its writer may."""
+        may = self._session.may_write(self._place.form)
+        told = choosing.told_follows(answers, self._place, self._file.client.id)
+        self._with = [told] if may else []
+        return answers
+
+
+class RemovalPanel(SealedPanel):
+    """Removal from targeting, or from support, with its checklist."""
+
+    def __init__(self, session: Session, file: CaseFile, *, of: str = "") -> None:
+        """Ask.
+
+        Args:
+            session: who writes it down.
+            file: the client's.
+            of: "targeting" or "support", where that is known.
+        """
+        self._file = file
+        today = session.today()
+        on = [one for one in places_on(file.records, today) if one.cohort == DEMAND]
+        self._spells: dict[str, Place | Support | None] = {
+            removal.TARGETING: on[-1] if on else None,
+            removal.SUPPORT: support_on(file.records, today),
+        }
+        found = removal.candidates(file, today, limits())
+        plan = Plan(
+            "removal",
+            _("Remove from targeting or from support"),
+            _("Save removal"),
+            preset=self._preset(of, found),
+            leave_out=LINKS,
+            says=_goes_on(found),
+            check=self._check,
+        )
+        super().__init__(session, plan, file.client.id)
+
+    def completed(self, answers: Answers, _record: RecordId) -> Answers:
+        """Add which spell it ends."""
+        spell, client = self._spells.get(str(answers.get("from"))), self._file.client.id
+        if spell is None:
+            self._with = []
+            return answers
+        again = removal.follow_up(answers, client, self._session.new_record)
+        self._with = [removal.ends(answers, spell, client), *again]
+        return {**answers, "spell": link(spell.record.id)}
+
+    def _preset(self, of: str, found: Sequence[removal.Candidate]) -> dict[str, Json]:
+        running = [name for name, spell in self._spells.items() if spell is not None]
+        first = of or (found[0].of if found else running[0] if len(running) == 1 else "")
+        preset: dict[str, Json] = {"from": first or None}
+        for one in found:
+            if one.of == first and one.ends:
+                preset["targeting_end" if first == removal.TARGETING else "support_end"] = one.ends
+            if one.of == first and one.decided is not None:
+                preset["decision"] = link(one.decided.record.id)
+                preset["agreed_by"] = list(one.decided.agreed_by)
+        return preset
+
+    def _check(self, answers: Answers) -> list[Problem]:
+        of = str(answers.get("from") or "")
+        spell = self._spells.get(of)
+        if of and spell is None:
+            nothing = _("No such spell runs: there is nothing to end.")
+            return [Problem("from", nothing)]
+        if spell is not None and not self._session.may_write(spell.form):
+            who = {
+                removal.TARGETING: _("The coordinator or an officer ends targeting."),
+                removal.SUPPORT: _("The key worker, the nurse or the coordinator ends support."),
+            }
+            return [Problem("from", who[of])]
+        return removal.problems(answers)
+
+
+def nomination_plan(session: Session, client: Record) -> Plan:
+    """Return the plan that nominates somebody."""
+
+    def check(_answers: Answers) -> list[Problem]:
+        why_not = intake.on_no_list(client.answers, on=session.today())
+        return [Problem("cohort", why_not)] if why_not else []
+
+    return Plan(
+        "nomination",
+        _("Nominate"),
+        _("Nominate"),
+        preset={"agency": session.me.agency},
+        says=(_("It is talked over at the next forum. Nothing follows from it until then."),),
+        check=check,
+    )
+
+
+def newest_message() -> str:
+    """Return the version of the words that counts now."""
+    return codes("notice_message").code[-1].code
+
+
+def _likely(stands: Choosing) -> str | None:
+    """Return what is most likely being decided; people choose otherwise with one key."""
+    return choosing.INCLUDE if stands.nominations else None
+
+
+def _above(stands: Choosing, room: Room) -> str:
+    score = stands.scoring
+    said = [room.capacity.words]
+    if score is None:
+        said.append(_("No score yet."))
+    else:
+        said.append(_("Score %(score)s. It proposes; people decide.") % {"score": score.words})
+    return " ".join(said)
+
+
+def _safe(client: Record) -> tuple[str, ...]:
+    said = [_("Away from others, in the words the partners agreed. Nothing about anybody else.")]
+    if client.text("may_write") == "no":
+        said.append(_("Nothing in writing: letters are not safe for them."))
+    return (" ".join(said),)
+
+
+def _goes_on(found: Sequence[removal.Candidate]) -> tuple[str, ...]:
+    said_of = {
+        removal.TARGETING: _("Proposed from targeting, %(because)s."),
+        removal.SUPPORT: _("Proposed from support, %(because)s."),
+    }
+    proposed = [said_of[one.of] % {"because": said(one.because)} for one in found]
+    return (*proposed, _("One never ends the other: each is ended by itself."))

@@ -1,0 +1,44 @@
+# SPDX-FileCopyrightText: 2026 The Tandem contributors
+# SPDX-License-Identifier: Apache-2.0
+"""What choosing asks the vault: the criteria and who agreed, and how much room there is."""
+
+from dataclasses import dataclass
+from datetime import date
+from itertools import chain
+
+from desktop_app.casework.choosing import Capacity, capacity
+from desktop_app.casework.matrix import FORMS, programme_places
+from desktop_app.casework.records import Record, RecordId
+from desktop_app.casework.targeting import Place
+from storage import reads
+from storage.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What whoever decides has to see besides the client's file.
+
+    Attributes:
+        team: the criteria, who agreed to them, and the team's rule.
+        capacity: how much room the programme has.
+    """
+
+    team: tuple[Record, ...]
+    capacity: Capacity
+
+
+def team_records(store: Store) -> tuple[Record, ...]:
+    """Return the criteria, the agreements and the team's rules. Asked on the store's thread."""
+    return tuple(chain.from_iterable(reads.records(store, form=form) for form in FORMS))
+
+
+def room(store: Store, day: date) -> Room:
+    """Return the criteria and how much room there is. Asked on the store's thread."""
+    held = team_records(store)
+    spells = reads.records(store, form=Place.form)
+    heads = store.heads({one.client for one in spells})
+
+    def person(client: RecordId) -> RecordId:
+        return heads.get(client, client)
+
+    return Room(held, capacity(spells, programme_places(held), day, person=person))
