@@ -55,7 +55,6 @@ MAY_WORK = {
     "pages/attaching.py",  # keeps what was chosen
     "pages/retention_panel.py",  # writes a decision
     "pages/team.py",  # invites, lets in and takes out
-    "pages/notice_letter.py",  # writes the letter it logged
     "pages/team_change.py",  # what somebody does in the team
     "pages/team_news.py",  # remembers that it was read
     "pages/joining_look.py",  # compares names unseen; whom it found is asked and written down

@@ -9,15 +9,15 @@ Rules, each with a test:
 * What is written says at its foot who took it out, when, for whom and why.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from desktop_app.casework.audit import taken_out
 from desktop_app.casework.codes import codes
 from desktop_app.casework.dates import say_moment
-from desktop_app.casework.forms import form
-from desktop_app.casework.records import Edit, RecordId
+from desktop_app.casework.forms import Problem, form
+from desktop_app.casework.records import Answers, Edit, Json, RecordId
 from desktop_app.casework.words import _
 from storage.store import Saved, Store
 from ui.dialogs import Dialogs
@@ -47,6 +47,8 @@ class Leaves:
         name: the suggested name of the file, without its ending.
         formats: endings to choose from, each with its words; the first is chosen.
         about: the clients it is about, for the log.
+        preset: answers known already.
+        check: what has to be put right here beyond what the form itself asks.
     """
 
     what: str
@@ -55,6 +57,8 @@ class Leaves:
     name: str
     formats: Sequence[tuple[str, str]]
     about: Sequence[RecordId] = ()
+    preset: Mapping[str, Json] = field(default_factory=dict)
+    check: Callable[[Answers], list[Problem]] | None = None
 
 
 class ExportPanel(FormPanel):
@@ -74,7 +78,15 @@ class ExportPanel(FormPanel):
         self._dialogs, self._leaves = dialogs, leaves
         rest = tuple(one.name for one in form("export").field if one.name not in ASKED)
         act = _("Choose where")
-        plan = Plan("export", leaves.title, act, leave_out=rest, says=(leaves.says,))
+        plan = Plan(
+            "export",
+            leaves.title,
+            act,
+            preset=leaves.preset,
+            leave_out=rest,
+            says=(leaves.says,),
+            check=leaves.check,
+        )
         super().__init__(session, plan, client)
         self.format = Segment(leaves.formats, _("Format"), value=leaves.formats[0][0])
         if len(leaves.formats) > 1:

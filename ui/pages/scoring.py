@@ -70,6 +70,7 @@ class ScoringPage(QWidget):
         self._asked = QVBoxLayout()
         self._nothing = QVBoxLayout()
         self._lay_out()
+        session.changed.connect(self._changed)
 
     def show_place(self, place: Place) -> None:
         """Score a client; what was typed of another one stays as its draft."""
@@ -79,7 +80,11 @@ class ScoringPage(QWidget):
         if self.drafting is not None:
             self.drafting.flush()
         self.client = client
-        team, day = self.session.team, self.session.today()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Ask for the client and the criteria as they are now."""
+        client, team, day = self.client, self.session.team, self.session.today()
 
         def ask(store: Store) -> Facts:
             return gather(store, client, team, day)
@@ -183,6 +188,12 @@ class ScoringPage(QWidget):
         self.drafting.fetch(self._resume)
         self._count()
         QTimer.singleShot(0, self, self._start)  # once they are laid out
+
+    def _changed(self, touched: frozenset[bytes]) -> None:
+        """Take in what arrived, unless somebody is at it: what they gave stays as it is."""
+        begun = any(box.given() != Given() for box in self.boxes)
+        if self.client in touched and self.isVisible() and not begun:
+            self.refresh()
 
     def _start(self) -> None:
         if self.boxes and self.isVisible():
