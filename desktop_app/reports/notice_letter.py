@@ -5,7 +5,7 @@
 Rules, each with a test:
 
 * It goes to an adult, names them and nobody else: no worker, no partner, no relative.
-* It says nothing of what anybody suspects, of scores, of posture or of treatment they are in.
+* It says nothing of scores, of posture, of what is thought of them or of treatment they are in.
 * It says help first, what the police do second, and that being on it is never grounds for a search.
 * What is said is a version the partners agreed; it is never altered, only followed by another.
 """
@@ -64,53 +64,47 @@ def _greeting(client: Record) -> Section:
 
 
 def _first() -> tuple[Section, ...]:
-    return (
-        Section(
-            _("What you are offered"),
-            entries=(
-                _line(_("Somebody of your own to talk to. They come to you, and go with you.")),
-                _line(_("Drug treatment, with as little waiting as we can manage.")),
-                _line(_("Help with a home, money, work, health and whatever else matters to you.")),
-                _line(
-                    _(
-                        "You can say yes now, later, or to one thing only. You can stop when you "
-                        "like, and start again."
-                    )
-                ),
-            ),
+    return (_offered(), _happens(), _asked())
+
+
+def _offered() -> Section:
+    return _lines(
+        _("What you are offered"),
+        _("Somebody of your own to talk to. They come to you, and go with you."),
+        _("Drug treatment, with as little waiting as we can manage."),
+        _("Help with a home, money, work, health and whatever else matters to you."),
+        _(
+            "You can say yes now, later, or to one thing only. You can stop when you like, and "
+            "start again."
         ),
-        Section(
-            _("What will happen"),
-            entries=(
-                _line(_("We will come and see you, also if you go to prison, hospital or rehab.")),
-                _line(
-                    _(
-                        "The police know that you are on the programme. If you commit offences, "
-                        "they will act on them, as with anybody."
-                    )
-                ),
-                _line(
-                    _(
-                        "Being on it is never a reason to search you. Every search needs reasons "
-                        "of its own, and you can ask for them."
-                    )
-                ),
-                _line(
-                    _(
-                        "Every two weeks we look at how things are going. When they go well, the "
-                        "police step back. Help goes on for as long as you want it."
-                    )
-                ),
-            ),
+    )
+
+
+def _happens() -> Section:
+    return _lines(
+        _("What will happen"),
+        _("We will come and see you, also if you go to prison, hospital or rehab."),
+        _(
+            "The police know that you are on the programme. If you commit offences, they will act "
+            "on them, as with anybody."
         ),
-        Section(
-            _("What you can ask for"),
-            entries=(
-                _line(_("To read what we have written about you, and to have it put right.")),
-                _line(_("To be told why you are on it, and to say that it is wrong.")),
-                _line(_("To have somebody with you when we talk.")),
-            ),
+        _(
+            "Being on it is never a reason to search you. Every search needs reasons of its own, "
+            "and you can ask for them."
         ),
+        _(
+            "Every two weeks we look at how things are going. When they go well, the police step "
+            "back. Help goes on for as long as you want it."
+        ),
+    )
+
+
+def _asked() -> Section:
+    return _lines(
+        _("What you can ask for"),
+        _("To read what we have written about you, and to have it put right."),
+        _("To be told why you are on it, and to say that it is wrong."),
+        _("To have somebody with you when we talk."),
     )
 
 
@@ -123,6 +117,10 @@ def _reaching() -> Section:
             _line(_("Say that you have had this letter. You need not say more.")),
         ),
     )
+
+
+def _lines(title: str, *words: str) -> Section:
+    return Section(title, entries=tuple(_line(one) for one in words))
 
 
 def _line(words: str) -> Entry:

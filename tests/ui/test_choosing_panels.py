@@ -88,7 +88,7 @@ def test_a_key_worker_nominates_by_keys_alone(page: Page, office: Office) -> Non
     page.settle()
     panel = page.page.panel
     assert panel is not None
-    QTest.qWait(1)
+    page.qtbot.waitUntil(panel.isVisible)
     why = panel.view.rows["why"].editor
     why.setFocus()
     focus = QApplication.focusWidget()

@@ -56,7 +56,7 @@ def test_it_names_nobody_else_and_nothing_of_the_file(who: Callable[..., Record]
     said = on_paper(who(never="not in front of Dean", referred_by="PC Shah")).lower()
     for word in ("quillfeather", "07700", "salt row", "dean", "shah", "score", "posture"):
         assert word not in said
-    for word in ("heightened", "suspect", "intelligence", "priority", "offender"):
+    for word in ("heightened", "intelligence", "priority", "threshold"):
         assert word not in said
 
 

@@ -17,7 +17,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.casework.forms import form
 from desktop_app.casework.matrix import (
-    Rule,
     Standing,
     Version,
     agencies_of,
@@ -32,15 +31,15 @@ from storage.store import Store
 from ui import theme
 from ui.consulting import RULE, nothing, rule
 from ui.kit.buttons import button
-from ui.kit.card import Card, across, clear, down, holding, scrolling
+from ui.kit.card import across, clear, down, holding, scrolling
 from ui.kit.empty import Empty
 from ui.kit.labels import label
 from ui.pages.beside import Beside, claim_focus
 from ui.pages.choosing_read import Room, room
 from ui.pages.criteria_editor import CriteriaEditor
-from ui.pages.criteria_version import AgreedCard, VersionCard, agreement_plan, chip_of
+from ui.pages.criteria_side import rule_card, versions_card
+from ui.pages.criteria_version import AgreedCard, VersionCard, agreement_plan
 from ui.pages.form_panel import FormPanel, Plan
-from ui.pages.side_line import SideItem, SideLine
 from ui.places import Place
 from ui.session import Session
 from ui.theme import BOLD
@@ -65,7 +64,6 @@ class CriteriaPage(QWidget):
         self.room: Room | None = None
         self.shown: RecordId = b""
         self.editor: CriteriaEditor | None = None
-        self.lines: list[SideLine] = []
         self.sentence = label("", tone="muted", wrap=True)
         self.write = button(_("&Write a version"), icon="pencil")
         self.write.clicked.connect(self._begin)
@@ -208,8 +206,9 @@ class CriteriaPage(QWidget):
             if self._opening:
                 self._opening = False
                 claim_focus(self, card)
-        self._side.addWidget(self._versions_card(counts))
-        self._side.addWidget(self._rule_card(found))
+        self._side.addWidget(versions_card(self.session, found, counts, self._choose))
+        change = self.decide if self.session.may_write(RULE) else None
+        self._side.addWidget(rule_card(self.session, found, change))
         self._side.addStretch(1)
 
     def _nothing(self) -> Empty:
@@ -230,35 +229,6 @@ class CriteriaPage(QWidget):
         may = self.session.may_write("agreement") and agency in named and not version.example
         card = AgreedCard(self.session, stands, may=may)
         card.wanted.connect(self.sign)
-        return card
-
-    def _versions_card(self, counts: Version | None) -> Card:
-        card = Card(_("Versions"), role="h3", gap=2)
-        found = self.room.team if self.room is not None else ()
-        held = versions(found)
-        if not held:
-            card.add(label(_("None was written yet."), "small", tone="muted", wrap=True))
-        self.lines = []
-        for one in reversed(held):
-            is_it = counts is not None and counts.id == one.id
-            chip = chip_of(standing(one, found, self.session.team), counts=is_it)
-            line = SideLine(
-                SideItem(one.id, "scale", "muted", one.matrix.version, one.matrix.title, chip)
-            )
-            line.clicked.connect(lambda _on=False, id_=one.id: self._choose(id_))
-            self.lines.append(line)
-            card.add(line)
-        return card
-
-    def _rule_card(self, found: Room) -> Card:
-        card = Card(_("Agencies and places"), role="h3", gap=S)
-        names = ", ".join(agencies_of(found.team, self.session.team))
-        card.add(label(_("To agree: %(agencies)s.") % {"agencies": names}, "small", wrap=True))
-        card.add(label(found.capacity.words, "small", wrap=True))
-        if self.session.may_write(Rule.form):
-            change = button(_("&Change"), small=True, name=_("Change agencies and places"))
-            change.clicked.connect(self.decide)
-            card.add(across(change, None))
         return card
 
     def _choose(self, version: RecordId) -> None:

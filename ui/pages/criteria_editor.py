@@ -10,6 +10,8 @@ Rules, each with a test:
 * A line of points that cannot be read is told, and never left out without a word.
 """
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -56,7 +58,7 @@ class CriteriaEditor(Card):
         self.drafting = Drafting(
             session, "matrix", client=NO_CLIENT, typed=self._typed, parent=self
         )
-        self._connect()
+        _tell(self, self._touched)
         self.drafting.fetch(self._resume)
 
     def written(self) -> Written:
@@ -160,12 +162,6 @@ class CriteriaEditor(Card):
         self.act.clicked.connect(self.save)
         self.add(across(leave, None, self.act, gap=M, margins=(-HANG, 0, 0, 0)))
 
-    def _connect(self) -> None:
-        for field in (self.name, self.version, self.threshold):
-            field.textEdited.connect(lambda _text: self._touched())
-        self.why.typed.connect(lambda _text: self._touched())
-        self.example.toggled.connect(lambda _on: self._touched())
-
     def _fill(self, begin: Written) -> None:
         self.name.setText(begin.title)
         self.version.setText(begin.version)
@@ -239,3 +235,11 @@ class CriteriaEditor(Card):
             made = from_draft(kept)
             if made is not None:
                 self.add_question(made)
+
+
+def _tell(editor: CriteriaEditor, touched: Callable[[], None]) -> None:
+    """Have every change of the head told."""
+    for field in (editor.name, editor.version, editor.threshold):
+        field.textEdited.connect(lambda _text: touched())
+    editor.why.typed.connect(lambda _text: touched())
+    editor.example.toggled.connect(lambda _on: touched())

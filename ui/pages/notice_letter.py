@@ -68,7 +68,7 @@ def _said(client: Record) -> str:
     }
     unasked = _("Nobody has said that letters are safe for them. Ask before it is left.")
     about = _(
-        "One page in plain words: what is offered, what will happen. It names nobody else and tells "
-        "nothing of the file. That it was taken out is recorded first."
+        "One page in plain words: what is offered, what will happen. It names nobody else and "
+        "tells nothing of the file. That it was taken out is recorded first."
     )
     return f"{safe.get(client.text('may_write'), unasked)} {about}".strip()

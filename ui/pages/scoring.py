@@ -11,6 +11,8 @@ Rules, each with a test:
 * Nobody is scored by criteria that are not in force, and nobody who may be under 18.
 """
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -167,7 +169,7 @@ class ScoringPage(QWidget):
             self._ask(facts)
             return
         clear(self._nothing)
-        self._nothing.addWidget(self._why_not(facts, child))
+        self._nothing.addWidget(_why_not(facts, child, self.go.emit))
 
     def _ask(self, facts: Facts) -> None:
         holds = self.session.me.audiences
@@ -206,19 +208,6 @@ class ScoringPage(QWidget):
         words = evidence_words(score, self.facts.records)
         return Given(score.points, words, score.source, score.kept_with)
 
-    def _why_not(self, facts: Facts, child: str) -> Empty:
-        if facts.client is None:
-            why = _("The record may not have arrived yet, or you may not hold it.")
-            return Empty("user-x", _("This client is not on this laptop."), why=why)
-        if child:
-            return Empty("user-x", _("Nobody is scored who may be under 18."), why=child)
-        act = button(_("Criteria"), icon="scale")
-        act.clicked.connect(lambda: self.go.emit(Place("criteria")))
-        why = _("The partners have not agreed on any yet. Until they do, nobody is scored.")
-        if facts.lacking is not None:
-            why = facts.lacking.words
-        return Empty("scale", _("No criteria are in force"), why=why, act=act)
-
     def _touched(self) -> None:
         if self.drafting is not None:
             self.drafting.touched()
@@ -251,3 +240,18 @@ class ScoringPage(QWidget):
                 box.give(given)
         self.total.give(draft.answers)
         self._count()
+
+
+def _why_not(facts: Facts, child: str, go: Callable[[Place], object]) -> Empty:
+    """Return why nobody is scored here, and what can be done about it."""
+    if facts.client is None:
+        why = _("The record may not have arrived yet, or you may not hold it.")
+        return Empty("user-x", _("This client is not on this laptop."), why=why)
+    if child:
+        return Empty("user-x", _("Nobody is scored who may be under 18."), why=child)
+    act = button(_("Criteria"), icon="scale")
+    act.clicked.connect(lambda: go(Place("criteria")))
+    why = _("The partners have not agreed on any yet. Until they do, nobody is scored.")
+    if facts.lacking is not None:
+        why = facts.lacking.words
+    return Empty("scale", _("No criteria are in force"), why=why, act=act)
