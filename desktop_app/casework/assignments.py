@@ -19,7 +19,7 @@ from datetime import date
 from typing import ClassVar
 
 from desktop_app.casework.people import Team
-from desktop_app.casework.readings import read_all
+from desktop_app.casework.readings import held, read_all
 from desktop_app.casework.records import Record
 from desktop_app.casework.words import _
 
@@ -58,13 +58,13 @@ class Assignment:
 
 def workers_on(records: Iterable[Record], duty: str, day: date) -> list[str]:
     """Return the person ids of who has a duty on a day, the latest to begin first."""
-    held: dict[str, tuple[date, bytes]] = {}
+    found: dict[str, tuple[date, bytes]] = {}
     same = [one for one in read_all(Assignment, records) if one.duty == duty]
     for one in same:
         for person, since, until in _turns(one, same):
             if person and since and since <= day and not (until and until <= day):
-                held[person] = max(held.get(person, (date.min, b"")), (since, one.record.id))
-    return sorted(held, key=lambda person: held[person], reverse=True)
+                found[person] = max(found.get(person, (date.min, b"")), (since, one.record.id))
+    return sorted(found, key=lambda person: found[person], reverse=True)
 
 
 def worker_on(records: Iterable[Record], duty: str, day: date) -> str:
@@ -75,9 +75,9 @@ def worker_on(records: Iterable[Record], duty: str, day: date) -> str:
 
 def duties_on(records: Iterable[Record], person: str, day: date) -> list[str]:
     """Return what somebody does for a client on a day; empty when nothing."""
-    held = list(records)
+    known = held(records)
     duties = (KEY_WORKER, POLICE_LEAD, NURSE)
-    return [duty for duty in duties if person in workers_on(held, duty, day)]
+    return [duty for duty in duties if person in workers_on(known, duty, day)]
 
 
 def who_has_it_now(
@@ -91,9 +91,9 @@ def who_has_it_now(
         team: who is still in the team.
         day: the day it is asked for.
     """
-    held = list(records)
-    staying = tuple(one for one in people if not _has_gone(one, held, team, day))
-    return staying or tuple(workers_on(held, KEY_WORKER, day)) or tuple(people)
+    known = held(records)
+    staying = tuple(one for one in people if not _has_gone(one, known, team, day))
+    return staying or tuple(workers_on(known, KEY_WORKER, day)) or tuple(people)
 
 
 def _has_gone(person: str, records: Sequence[Record], team: Team, day: date) -> bool:
@@ -109,11 +109,11 @@ def _has_gone(person: str, records: Sequence[Record], team: Team, day: date) -> 
 
 def turns(records: Iterable[Record]) -> list[tuple[str, date | None, date | None]]:
     """Return who has any duty from when until when: a person id, the first day, the day after."""
-    held = read_all(Assignment, records)
+    everything = read_all(Assignment, records)
     return [
         turn
-        for one in held
-        for turn in _turns(one, [other for other in held if other.duty == one.duty])
+        for one in everything
+        for turn in _turns(one, [other for other in everything if other.duty == one.duty])
     ]
 
 
@@ -129,15 +129,15 @@ def unfinished_handovers(records: Iterable[Record], team: Team) -> list[str]:
 
 def same_worker_since(records: Iterable[Record], duty: str, since: date, on: date) -> bool:
     """Say whether whoever has a duty on `on` had it on `since` and every handover between."""
-    held = list(records)
-    now = worker_on(held, duty, on)
+    known = held(records)
+    now = worker_on(known, duty, on)
     changes = [
         one.ended_on
-        for one in read_all(Assignment, held)
+        for one in read_all(Assignment, known)
         if one.duty == duty and one.ended_on and since < one.ended_on <= on
     ]
     days = [since, *changes]
-    return bool(now) and all(worker_on(held, duty, day) == now for day in days)
+    return bool(now) and all(worker_on(known, duty, day) == now for day in days)
 
 
 def _turns(

@@ -16,6 +16,7 @@ from desktop_app.casework.assignments import duties_on
 from desktop_app.casework.limits import Limits, limits
 from desktop_app.casework.names import full_name
 from desktop_app.casework.people import Person, Team
+from desktop_app.casework.readings import held
 from desktop_app.casework.records import Record
 from desktop_app.casework.wording import Chip
 from desktop_app.casework.words import _
@@ -80,6 +81,10 @@ class CaseFile:
 
     client: Record
     records: tuple[Record, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Have each rule's reading of the records made once."""
+        object.__setattr__(self, "records", held(self.records))
 
     @property
     def name(self) -> str:

@@ -68,7 +68,8 @@ class Booked:
 
 def planned_visits(file: CaseFile) -> list[Planned]:
     """Return a client's visits still to come or still to be answered, earliest first."""
-    found = [one for one in read_all(Planned, file.records) if one.state == "planned" and one.at]
+    open_still = [one for one in file.records if one.text("state") == "planned"]
+    found = [one for one in read_all(Planned, open_still) if one.at]
     return sorted(found, key=lambda one: (one.record.text("at"), one.record.id))
 
 
@@ -89,11 +90,11 @@ def planned(file: CaseFile, look: Look) -> list[Due]:
         for one in planned_visits(file)
         if one.at and one.at.date() <= look.day and look.me.id in one.people
     ]
+    open_still = [one for one in file.records if one.text("state") == "booked"]
     booked = [
         _appointment(one, one.booked_for, file, look)
-        for one in read_all(Booked, file.records)
+        for one in read_all(Booked, open_still)
         if one.booked_for
-        and one.state == "booked"
         and one.booked_for.date() <= look.day
         and look.me.id in (one.with_person, *one.company)
     ]

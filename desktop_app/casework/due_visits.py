@@ -182,8 +182,9 @@ def next_visit(file: CaseFile, look: Look) -> date | None:
 
 def _next_steps(file: CaseFile, look: Look) -> list[Due]:
     found = []
-    for one in read_all(NextStep, file.records):
-        if not one.next_step or one.next_step_on is None or one.next_step_done_on is not None:
+    promised = [one for one in file.records if one.answers.get("next_step")]
+    for one in read_all(NextStep, promised):
+        if one.next_step_on is None or one.next_step_done_on is not None:
             continue
         if look.me.id not in who_has_it_now(file.records, one.next_step_with, look.team, look.day):
             continue

@@ -21,7 +21,7 @@ from typing import ClassVar
 from desktop_app.casework import one_visit
 from desktop_app.casework.limits import Limits
 from desktop_app.casework.people import Role, Team
-from desktop_app.casework.readings import read_all
+from desktop_app.casework.readings import Held, held, read_all
 from desktop_app.casework.records import Record
 
 CARE = frozenset({Role.KEY_WORKER, Role.NURSE})
@@ -70,9 +70,9 @@ def contacts(records: Iterable[Record], until: datetime) -> list[Contact]:
         records: the client's records.
         until: nothing later than this counts.
     """
-    held = list(records)
-    found = _met(held)
-    for one in read_all(Attended, held):
+    known = held(records)
+    found = _met(known)
+    for one in read_all(Attended, known):
         people = tuple(who for who in (one.with_person, *one.company) if who)
         if one.booked_for and one.state == "attended" and people:
             found.append(Contact(one.booked_for, people, one.record))
@@ -80,9 +80,9 @@ def contacts(records: Iterable[Record], until: datetime) -> list[Contact]:
     return sorted(past, key=lambda one: (one.at, one.record.id), reverse=True)
 
 
-def _met(held: list[Record]) -> list[Contact]:
+def _met(known: Held) -> list[Contact]:
     """Return the visits at which a client was seen; of two that are one, the later time."""
-    to, met = one_visit.joined(held), read_all(Met, held)
+    to, met = one_visit.joined(known), read_all(Met, known)
     with_whom: dict[bytes, list[str]] = {}
     for one in met:
         with_whom.setdefault(to.get(one.record.id, one.record.id), []).extend(one.people)

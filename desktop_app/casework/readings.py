@@ -22,6 +22,22 @@ from desktop_app.casework.forms import FieldType, Form
 from desktop_app.casework.records import Json, Record, linked
 
 
+class Held(tuple[Record, ...]):
+    """Records that many rules read, one after the other: each reading is made once."""
+
+    _made: dict[type, list[Any]]
+
+    def readings(self, kind: type[Any]) -> list[Any]:
+        """Return the readings of every record of a form that stands."""
+        try:
+            made = self._made
+        except AttributeError:
+            made = self._made = {}
+        if kind not in made:
+            made[kind] = _all(kind, self)
+        return list(made[kind])
+
+
 class Reading(Protocol):
     """What a reading is: a frozen dataclass of answers that names its form."""
 
@@ -97,6 +113,15 @@ def read(kind: type[R], record: Record) -> R:
 
 def read_all(kind: type[R], records: Iterable[Record]) -> list[R]:
     """Return the readings of every record of the reading's form that still stands."""
+    return records.readings(kind) if isinstance(records, Held) else _all(kind, records)
+
+
+def held(records: Iterable[Record]) -> Held:
+    """Return records that are read more than once."""
+    return records if isinstance(records, Held) else Held(records)
+
+
+def _all(kind: type[R], records: Iterable[Record]) -> list[R]:
     return [read(kind, one) for one in records if one.form == kind.form and one.withdrawn is None]
 
 

@@ -13,6 +13,7 @@ Rules, each with a test:
 """
 
 from collections import Counter
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from desktop_app.casework.dates import say_days
@@ -43,16 +44,22 @@ _RULES = (first, planned, visits_due, coming_out, missed_appointments, needs_due
 _LATE_IS_NAMED = (Group.FIRST, Group.VISITS)
 
 
-def today(facts: Facts, me: Person, now: datetime) -> list[Due]:
+def today(
+    facts: Facts,
+    me: Person,
+    now: datetime,
+    of: Callable[[CaseFile, Look], Sequence[Due]] | None = None,
+) -> list[Due]:
     """Return what is due, in the order of the page.
 
     Args:
         facts: everything it is worked out from.
         me: whose Today it is.
         now: the moment, in local time without a zone.
+        of: what is due about one client, where that need not be worked out again.
     """
     look = Look(facts, me, now)
-    found = [due for file in facts.files for due in _of(file, look)]
+    found = [due for file in facts.files for due in (of or of_file)(file, look)]
     found += [_draft(one, now) for one in facts.drafts]
     if facts.to_share:
         found.append(_share(facts, now))
@@ -94,7 +101,7 @@ def number_in_words(number: int) -> str:
     return words[number] if number < len(words) else str(number)
 
 
-def _of(file: CaseFile, look: Look) -> list[Due]:
+def of_file(file: CaseFile, look: Look) -> list[Due]:
     """Return what is due about one client; who missed appointments is not shown as unseen too."""
     if has_died(file.records, look.day):
         return planned(file, look)

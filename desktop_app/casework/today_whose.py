@@ -23,7 +23,7 @@ from desktop_app.casework.chain_runs import Decided, Step
 from desktop_app.casework.due import CaseFile
 from desktop_app.casework.due_first import Note
 from desktop_app.casework.due_needs import Need
-from desktop_app.casework.due_planned import Booked, Planned
+from desktop_app.casework.due_planned import Booked, Planned, planned_visits
 from desktop_app.casework.due_visits import NextStep
 from desktop_app.casework.one_visit import pairs
 from desktop_app.casework.readings import read_all
@@ -67,8 +67,8 @@ def _standing_by(file: CaseFile, known: Known) -> Iterator[Claim]:
 
 def _down_for(file: CaseFile, known: Known) -> Iterator[Claim]:
     first = known.day - timedelta(days=BACK)
-    for visit in read_all(Planned, file.records):
-        if visit.at and visit.state == "planned" and visit.at.date() >= first:
+    for visit in planned_visits(file):
+        if visit.at and visit.at.date() >= first:
             for person in visit.people:
                 yield person, visit.at.date() - timedelta(days=AHEAD)
     for one in read_all(Booked, file.records):
@@ -79,8 +79,9 @@ def _down_for(file: CaseFile, known: Known) -> Iterator[Claim]:
 
 def _promised(file: CaseFile, known: Known) -> Iterator[Claim]:
     soon = timedelta(days=known.limits.days.need_due)
-    for step in read_all(NextStep, file.records):
-        if step.next_step and step.next_step_on and step.next_step_done_on is None:
+    promised = [one for one in file.records if one.answers.get("next_step")]
+    for step in read_all(NextStep, promised):
+        if step.next_step_on and step.next_step_done_on is None:
             for person in step.next_step_with:
                 yield person, step.next_step_on - soon
     for need in read_all(Need, file.records):

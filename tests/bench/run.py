@@ -22,7 +22,7 @@ ROOT = Path(__file__).parent.parent.parent
 RESULTS = ROOT / "build" / "bench.json"
 PARTS = (
     *("saving", "reading", "exchange", "rehearsing", "million", "newcomer", "crowd", "start"),
-    *("twins", "sheets"),
+    *("twins", "sheets", "boards"),
 )
 
 

@@ -62,6 +62,7 @@ class RowList(QWidget):
         """Show other rows; the keyboard stays on its row where that is still there."""
         had_focus = any(each.hasFocus() for each in self.findChildren(QWidget))
         before, gone = self._clear(), list[Row]()
+        self._column.setEnabled(False)  # or every row shown would have all of them measured again
         for section in sections:
             if section.heading:
                 rule = SectionRule(section.heading, end=section.end)
@@ -72,6 +73,9 @@ class RowList(QWidget):
                 stood = before.pop(item.key, None)
                 gone += self._add(item, stood)
         self._column.addStretch(1)
+        self._column.setEnabled(True)
+        self._column.invalidate()
+        self._column.activate()
         keys = list(self.rows)
         kept = self._current if self._current in self.rows else next(iter(keys), "")
         self._make_current(kept)

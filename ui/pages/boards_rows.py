@@ -24,7 +24,7 @@ from ui.pages.today_answers import Answered
 from ui.pages.today_words import due_row, receipt_row
 from ui.theme import BOLD
 
-AT_FIRST = 40
+AT_FIRST = 16
 """Rows drawn at first, and so many more each time somebody asks."""
 
 

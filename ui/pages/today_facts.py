@@ -6,19 +6,19 @@ Only the case files that can have a row are read (see `today_whose`), and after 
 that it touched. So Today is as quick with twenty thousand clients as with twenty.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from desktop_app.casework.audit import Sight, sight
 from desktop_app.casework.board import Known
 from desktop_app.casework.dates import as_moment
-from desktop_app.casework.due import CaseFile, Due, Facts, Unfinished
+from desktop_app.casework.due import CaseFile, Due, Facts, Look, Unfinished
 from desktop_app.casework.forms import forms
 from desktop_app.casework.names import full_name
 from desktop_app.casework.people import Person, Role, Team
 from desktop_app.casework.records import Record, RecordId
-from desktop_app.casework.today import today
+from desktop_app.casework.today import of_file, today
 from desktop_app.casework.today_whose import AHEAD, FORMS, TODAY
 from desktop_app.casework.words import _
 from storage import audit, boards, ledger, reads
@@ -33,6 +33,8 @@ from ui.team_limits import limits_of
 
 LAST_SHARED = "last_shared"
 """Setting of the vault: when this laptop last exchanged, ISO local time."""
+KEPT = timedelta(minutes=1)
+"""For so long what is due about a client is not worked out again, where nothing was touched."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,7 @@ class Gathered:
         twice: the records that were written twice and have a row.
         waiting: clients who were not gone through yet.
         left: how many of them may have a row as well.
+        found: what is due about each client, from which file, and when that was worked out.
     """
 
     facts: Facts
@@ -58,6 +61,9 @@ class Gathered:
     twice: tuple[Record, ...] = ()
     waiting: int = 0
     left: int = 0
+    found: Mapping[RecordId, tuple[CaseFile, datetime, tuple[Due, ...]]] = field(
+        default_factory=dict
+    )
 
 
 def gather(
@@ -98,16 +104,36 @@ def gather(
         all_arrived=_all_arrived(store) and not standing.left,
         limits=known.limits,
     )
+    found = dict(_still(before, facts, now)) if before is not None else {}
+
+    def of(file: CaseFile, look: Look) -> tuple[Due, ...]:
+        if file.client.id not in found:
+            found[file.client.id] = (file, now, tuple(of_file(file, look)))
+        return found[file.client.id][2]
+
     return Gathered(
         facts,
-        tuple(sorted([*today(facts, me, now), *twice], key=lambda due: due.sort_key)),
+        tuple(sorted([*today(facts, me, now, of), *twice], key=lambda due: due.sort_key)),
         files,
         tuple(_coming(kept.values(), me, day)),
         {(one.client, one.record): one for one in drafts},
         tuple(written),
         standing.waiting,
         standing.left,
+        found,
     )
+
+
+def _still(
+    before: Gathered, facts: Facts, now: datetime
+) -> Iterator[tuple[RecordId, tuple[CaseFile, datetime, tuple[Due, ...]]]]:
+    """Yield what was found a moment ago about files that are as they were."""
+    if before.facts.read != facts.read or before.facts.team is not facts.team:
+        return
+    for file in facts.files:
+        held = before.found.get(file.client.id)
+        if held is not None and held[0] is file and timedelta(0) <= now - held[1] <= KEPT:
+            yield file.client.id, held
 
 
 def _untouched(before: Gathered, touched: frozenset[RecordId]) -> dict[RecordId, CaseFile]:
