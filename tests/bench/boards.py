@@ -153,6 +153,7 @@ def main() -> None:
         for size in sizes:
             while len(caseload.clients) < size:
                 laptop.save(caseload.more(min(250, size - len(caseload.clients))))
+            laptop.exchange()  # as at the end of any day: hardly anything waits to be shared
             seat = seat_of(laptop.store)
             assert seat is not None
             took = seconds(partial(_follow, laptop, seat.team))
