@@ -110,7 +110,6 @@ class Row(QWidget):
         self._act: Button | None = None
         self._extra: QWidget | None = None
         self._reachable = True
-        self._answers_size: QSize | None = None
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -173,7 +172,6 @@ class Row(QWidget):
             self._act.setFocusPolicy(tab)
 
     def _again(self) -> None:
-        self._answers_size = None
         self.updateGeometry()
         self._arrange()
         self.update()
@@ -183,16 +181,9 @@ class Row(QWidget):
     def _side(self) -> list[QWidget]:
         return [widget for widget in (self._act, self._answers) if widget is not None]
 
-    def _size(self, widget: QWidget) -> QSize:
-        """Return the size of a button or of the answers; theirs is asked for once a look."""
-        if widget is not self._answers:
-            return widget.sizeHint()
-        if self._answers_size is None:
-            self._answers_size = widget.sizeHint()
-        return self._answers_size
-
     def _side_width(self) -> int:
-        return sum(self._size(widget).width() + 8 for widget in self._side())
+        side = self._side()
+        return sum(widget.sizeHint().width() + 8 for widget in side)
 
     def _beneath(self, width: int) -> bool:
         words = width - theme.px(LEAD) - LEAD_GAP - 2 * EDGE - self._side_width()
@@ -210,7 +201,7 @@ class Row(QWidget):
         """Return how high it is when it is this wide."""
         high = self._words_high()
         if self._beneath(width):
-            high += max(self._size(widget).height() for widget in self._side()) + 6
+            high += max(widget.sizeHint().height() for widget in self._side()) + 6
         if self._extra is not None:
             high += self._extra.sizeHint().height() + 6
         return high
@@ -239,7 +230,7 @@ class Row(QWidget):
         right, beneath = self.width() - EDGE - 2, self._beneath(self.width())
         words = self._words_high()
         for widget in reversed(self._side()):
-            size = self._size(widget)
+            size = widget.sizeHint()
             top = words if beneath else (words - size.height()) // 2
             widget.setGeometry(QRect(right - size.width(), top, size.width(), size.height()))
             right -= size.width() + 8

@@ -35,6 +35,7 @@ LAST_SHARED = "last_shared"
 """Setting of the vault: when this laptop last exchanged, ISO local time."""
 KEPT = timedelta(minutes=1)
 """For so long what is due about a client is not worked out again, where nothing was touched."""
+Found = Mapping[RecordId, tuple[CaseFile, datetime, tuple[Due, ...]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +62,7 @@ class Gathered:
     twice: tuple[Record, ...] = ()
     waiting: int = 0
     left: int = 0
-    found: Mapping[RecordId, tuple[CaseFile, datetime, tuple[Due, ...]]] = field(
-        default_factory=dict
-    )
+    found: Found = field(default_factory=dict)
 
 
 def gather(
@@ -104,16 +103,10 @@ def gather(
         all_arrived=_all_arrived(store) and not standing.left,
         limits=known.limits,
     )
-    found = dict(_still(before, facts, now)) if before is not None else {}
-
-    def of(file: CaseFile, look: Look) -> tuple[Due, ...]:
-        if file.client.id not in found:
-            found[file.client.id] = (file, now, tuple(of_file(file, look)))
-        return found[file.client.id][2]
-
+    dues, found = _due(facts, me, now, before)
     return Gathered(
         facts,
-        tuple(sorted([*today(facts, me, now, of), *twice], key=lambda due: due.sort_key)),
+        tuple(sorted([*dues, *twice], key=lambda due: due.sort_key)),
         files,
         tuple(_coming(kept.values(), me, day)),
         {(one.client, one.record): one for one in drafts},
@@ -122,6 +115,20 @@ def gather(
         standing.left,
         found,
     )
+
+
+def _due(
+    facts: Facts, me: Person, now: datetime, before: Gathered | None
+) -> tuple[list[Due], Found]:
+    """Return what is due, and what of it was found in which file."""
+    found = dict(_still(before, facts, now)) if before is not None else {}
+
+    def of(file: CaseFile, look: Look) -> tuple[Due, ...]:
+        if file.client.id not in found:
+            found[file.client.id] = (file, now, tuple(of_file(file, look)))
+        return found[file.client.id][2]
+
+    return today(facts, me, now, of), found
 
 
 def _still(
