@@ -37,7 +37,7 @@ from ui.clock import Clock
 T = TypeVar("T")
 Shows = Callable[[T], Sight | None]
 """Says what an answer will show; None for nothing of the casework."""
-OPENING = ("client", "timeline", "record", "visit")
+OPENING = ("client", "timeline", "record", "visit", "plan", "outcome")
 """Where somebody chose whose file to open, and can be asked why."""
 MOST_HELD = 200
 RULE = "team_rule"

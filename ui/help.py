@@ -28,6 +28,8 @@ TOPICS = (
     "joining",
     "doorstep",
     "record",
+    "plan",
+    "outcome",
     "clinic",
     "boards",
     "choosing",

@@ -44,6 +44,9 @@ from ui.pages.laptop_words import said_of_damage
 from ui.pages.lost import LostPage
 from ui.pages.nudge import Nudge
 from ui.pages.older import OlderPage
+from ui.pages.outcome import OutcomePage
+from ui.pages.plan import PlanPage
+from ui.pages.plan_shown import PlanShown
 from ui.pages.record import RecordPage
 from ui.pages.retention import RetentionPage
 from ui.pages.scoring import ScoringPage
@@ -180,6 +183,7 @@ class OpenCasebook(QObject):
             PageEntry("settings", _("Settings"), "settings", self._settings_page),
             PageEntry("keys", _("Passphrase and keys"), "", self._keys_page, under="settings"),
             *_case_pages(session, dialogs),
+            *_plan_pages(session, dialogs),
         ]
 
     def _keys_page(self) -> KeysPage:
@@ -325,4 +329,15 @@ def _case_pages(session: Session, dialogs: Dialogs) -> list[PageEntry]:
             under="clients",
             frame=Frame.SLIM,
         ),
+    ]
+
+
+def _plan_pages(session: Session, dialogs: Dialogs) -> list[PageEntry]:
+    """Return the pages of what somebody wants, and of how it goes."""
+    plan, shown = partial(PlanPage, session, dialogs), partial(PlanShown, session)
+    weeks = partial(OutcomePage, session)
+    return [
+        PageEntry("plan", _("Plan"), "", plan, under="clients"),
+        PageEntry("plan_shown", _("Your plan"), "", shown, under="clients", frame=Frame.NONE),
+        PageEntry("outcome", _("The last four weeks"), "", weeks, under="clients"),
     ]

@@ -7,7 +7,15 @@ Today is worked out in the same two steps, but each person has their own (see `t
 
 from collections.abc import Mapping
 
-from desktop_app.casework import due_chain, due_release, due_unseen, due_waiting, today_whose
+from desktop_app.casework import (
+    care_plan,
+    due_chain,
+    due_release,
+    due_unseen,
+    due_waiting,
+    outcomes,
+    today_whose,
+)
 from desktop_app.casework.board import Board, Coarse
 from desktop_app.casework.people import Person
 
@@ -16,6 +24,8 @@ _MADE = (
     due_waiting.board,
     due_release.board,
     due_unseen.board,
+    care_plan.board,
+    outcomes.board,
 )
 """Each makes its board, in the language in use."""
 

@@ -20,6 +20,7 @@ from datetime import date, timedelta
 from typing import ClassVar
 
 from desktop_app.casework.assignments import KEY_WORKER, workers_on
+from desktop_app.casework.board import Board, Known
 from desktop_app.casework.codes import codes
 from desktop_app.casework.dates import say_short
 from desktop_app.casework.due import Answer, CaseFile, Due, Group, Look, open_file, pieces
@@ -156,6 +157,10 @@ def review_on(records: Sequence[Record], on: date, limits: Limits) -> date | Non
     """Return the day a plan is to be looked at again; None when no review is due at all."""
     if has_died(records, on) or (supports(records) and support_on(records, on) is None):
         return None
+    return _review_on(records, limits)
+
+
+def _review_on(records: Sequence[Record], limits: Limits) -> date | None:
     last = last_review(records)
     if last is not None and last.reviewed_on is not None:
         return last.next_review_on or last.reviewed_on + timedelta(days=limits.plan.review_every)
@@ -165,6 +170,26 @@ def review_on(records: Sequence[Record], on: date, limits: Limits) -> date | Non
     ]
     first = min((day for day in began if day is not None), default=None)
     return first + timedelta(days=limits.plan.first_review) if first else None
+
+
+def board() -> Board:
+    """Return the board of reviews."""
+    return Board(
+        "reviews",
+        _("Reviews of plans"),
+        _("Whose plan is to be looked at again this week, or was to be already."),
+        _("No review of a plan is near or late."),
+        "clipboard-check",
+        frozenset({Goal.form, Assessment.form, Review.form, "support"}),
+        from_day,
+        review_rows,
+    )
+
+
+def from_day(file: CaseFile, known: Known) -> date | None:
+    """Return from which day a review may be near or late, whatever has become of support."""
+    day = _review_on(file.records, known.limits)
+    return day - timedelta(days=known.limits.plan.review_ahead) if day else None
 
 
 def reviews_due(file: CaseFile, look: Look) -> list[Due]:

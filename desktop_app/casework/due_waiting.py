@@ -1,11 +1,14 @@
 # SPDX-FileCopyrightText: 2026 The Tandem contributors
 # SPDX-License-Identifier: Apache-2.0
-"""The way into treatment as a board: whoever waits for a step, longest first.
+"""The way into treatment as a board: whoever waits for a step, against the promise.
 
 Rules, each with a test:
 
-* Somebody who was accepted and has not started stands here, under the step they wait for.
-* It says for how many days, and nothing of what the treatment is.
+* Somebody who was accepted and has not started stands here, under the step they wait for: those
+  for whom the fast track was asked first, then those longest over the promise.
+* It says for how many days, since when and what was promised, and nothing of what treatment is.
+* The next step is recorded with one key, as of today; where the promise was missed it is then
+  asked what held it up, never who.
 """
 
 from datetime import date
@@ -13,20 +16,17 @@ from datetime import date
 from desktop_app.casework.board import Board, Known
 from desktop_app.casework.codes import codes
 from desktop_app.casework.dates import say_short
-from desktop_app.casework.due import CaseFile, Due, Group, Look, open_file, pieces
+from desktop_app.casework.due import Answer, CaseFile, Due, Group, Look, open_file, pieces
+from desktop_app.casework.fast_track import Queued, queued
 from desktop_app.casework.readings import read_all
-from desktop_app.casework.treatment import (
-    STEPS,
-    Episode,
-    Step,
-    Waiting,
-    episode_now,
-    steps_of,
-    waiting,
-)
+from desktop_app.casework.treatment import STEPS, Episode, Step, steps_of
+from desktop_app.casework.whereabouts import AWAY, setting_on
+from desktop_app.casework.wording import Chip
 from desktop_app.casework.words import _, ngettext
 
 KIND = "treatment_wait"
+TODAY, ANOTHER_DAY = "step_today", "step_another_day"
+"""Answers: the step was taken today, or on another day."""
 
 
 def board() -> Board:
@@ -49,16 +49,15 @@ def from_day(file: CaseFile, known: Known) -> date | None:
     days = [
         one.accepted_on
         for one in read_all(Episode, file.records)
-        if one.accepted_on and one.status != "ended" and not _started(one, file, known.day)
+        if one.accepted_on and one.status == "waiting" and not _started(one, file, known.day)
     ]
     return min(days, default=None)
 
 
 def rows(file: CaseFile, look: Look) -> list[Due]:
     """Return what a client waits for, as a row."""
-    episode = episode_now(file.records, look.day)
-    wait = waiting(episode, file.records, look.day) if episode else None
-    return [_due(wait, episode, file, look)] if episode and wait else []
+    wait = queued(file.records, look.day, look.limits.fast_track)
+    return [_due(wait, file, look)] if wait else []
 
 
 def _started(episode: Episode, file: CaseFile, day: date) -> bool:
@@ -66,22 +65,44 @@ def _started(episode: Episode, file: CaseFile, day: date) -> bool:
     return step is not None and step.happened_on is not None and step.happened_on <= day
 
 
-def _due(wait: Waiting, episode: Episode, file: CaseFile, look: Look) -> Due:
+def _due(wait: Queued, file: CaseFile, look: Look) -> Due:
     since = say_short(wait.since.isoformat(), look.day)
     words = ngettext(
-        "because **waiting for %(n)d day**, since %(since)s",
-        "because **waiting for %(n)d days**, since %(since)s",
+        "because **waiting for %(n)d day**, since %(since)s; the promise is %(promised)d",
+        "because **waiting for %(n)d days**, since %(since)s; the promise is %(promised)d",
         wait.days,
     )
+    said = {"n": wait.days, "since": since, "promised": wait.promised}
     return Due(
         Group.NEEDS,
         KIND,
         file.client.id,
-        episode.record.id,
+        wait.episode.record.id,
         file.name,
-        because=pieces(words, {"n": wait.days, "since": since}),
+        because=pieces(words, said),
         what=codes("treatment_step").label(wait.step),
-        answers=(open_file(),),
+        chips=tuple(_chips(wait, file, look)),
+        answers=(
+            Answer(TODAY, _("Done today"), "S"),
+            Answer(ANOTHER_DAY, _("Another day"), "D"),
+            open_file(),
+        ),
         icon="timer",
-        order=(STEPS.index(wait.step), -wait.days),
+        tone="warn" if wait.over > 0 else "info",
+        late=wait.over > 0,
+        order=(STEPS.index(wait.step), *wait.order),
     )
+
+
+def _chips(wait: Queued, file: CaseFile, look: Look) -> list[Chip]:
+    found = []
+    if wait.over > 0:
+        words = ngettext("%(n)d day over", "%(n)d days over", wait.over) % {"n": wait.over}
+        found.append(Chip(words, "warn", "clock"))
+    if wait.fast:
+        found.append(Chip(_("Fast track"), "info", "timer"))
+    setting = setting_on(file.records, look.day)
+    if setting is not None and setting.setting in AWAY:
+        of_code = codes("setting").find(setting.setting)
+        found.append(Chip(setting.words, *((of_code.tone, of_code.icon) if of_code else ())))
+    return found

@@ -30,6 +30,7 @@ from desktop_app.casework.made_up_loose_ends import (
     waiting,
 )
 from desktop_app.casework.made_up_pen import Pen, Voice, Written, last_workday, moment, workday
+from desktop_app.casework.made_up_plans import plans
 from desktop_app.casework.made_up_police import police
 from desktop_app.casework.made_up_stays import share, stays
 from desktop_app.casework.made_up_visits import visits
@@ -122,6 +123,7 @@ def _live(life: Life) -> None:
         day = life.day(0.15 + 0.2 * number)
         if day < life.today:
             note(life, day)
+    plans(life)
 
 
 def _taken(pen: Pen) -> tuple[Written, ...]:

@@ -24,6 +24,7 @@ from typing import ClassVar
 
 from desktop_app.casework.assignments import NURSE, workers_on
 from desktop_app.casework.audience import HEALTH
+from desktop_app.casework.board import Board, Known
 from desktop_app.casework.codes import codes
 from desktop_app.casework.dates import say_date, say_short
 from desktop_app.casework.due import Answer, CaseFile, Due, Group, Look, open_file, pieces
@@ -102,8 +103,12 @@ def forms_of(records: Iterable[Record]) -> list[Filled]:
 
 def form_due(records: Sequence[Record], on: date, limits: Limits) -> FormDue | None:
     """Return the form that is to be filled in next, whenever that is; None when none is."""
+    return None if has_died(records, on) else _next_form(records, on, limits)
+
+
+def _next_form(records: Sequence[Record], on: date, limits: Limits) -> FormDue | None:
     begun = [one for one in episodes(records) if one.accepted_on and one.accepted_on <= on]
-    if not begun or has_died(records, on):
+    if not begun:
         return None
     episode, clocks = begun[-1], limits.outcome
     accepted = episode.accepted_on or on
@@ -140,12 +145,41 @@ def look_back_on(records: Iterable[Record], on: date) -> str:
     return BEFORE_CUSTODY if setting is not None and setting.setting in CUSTODY else LAST_WEEKS
 
 
+def board() -> Board:
+    """Return the board: the nurse's alone, for only health knows what was filled in."""
+    return Board(
+        "last_weeks",
+        _("Last four weeks"),
+        _("Whose form on the last four weeks is near or late: start, every three months, end."),
+        _("No form on the last four weeks is near or late."),
+        "chart-column",
+        frozenset({FORM, Episode.form}),
+        from_day,
+        form_rows,
+        section=lambda due: due.what,
+        roles=frozenset({Role.NURSE}),
+    )
+
+
+def from_day(file: CaseFile, known: Known) -> date | None:
+    """Return from which day a form may be near or late, whoever looks."""
+    ahead = timedelta(days=known.limits.outcome.ahead)
+    due = _next_form(file.records, known.day, known.limits)
+    days = [] if due is None else [due.due_on - ahead]
+    for one in episodes(file.records):
+        # What has not begun or ended yet will, without anything being recorded.
+        days += [day for day in (one.accepted_on, one.ended_on) if day and day > known.day]
+    return min(days, default=None)
+
+
 def forms_due(file: CaseFile, look: Look) -> list[Due]:
     """Return the row of a form for the Today of whoever sees to it: one that is near, or late.
 
     One that has been late for longer than its four weeks stays on the board: a Today that begins
     with what cannot be made good is not read to its end.
     """
+    if HEALTH not in look.me.audiences:
+        return []
     nurses = workers_on(file.records, NURSE, look.day)
     mine = look.me.id in nurses if nurses else Role.NURSE in look.me.roles
     near = look.limits.days.need_due
@@ -154,9 +188,10 @@ def forms_due(file: CaseFile, look: Look) -> list[Due]:
 
 
 def form_rows(file: CaseFile, look: Look) -> list[Due]:
-    """Return the row of a form that is near or late, to anybody who holds health."""
-    if HEALTH not in look.me.audiences:
-        return []
+    """Return the row of a form that is near or late: for a laptop that holds health.
+
+    On one that does not, every form seems to be missing; nothing asks for it there.
+    """
     due = form_due(file.records, look.day, look.limits)
     if due is None or (due.due_on - look.day).days > look.limits.outcome.ahead:
         return []

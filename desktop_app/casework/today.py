@@ -16,6 +16,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
+from desktop_app.casework.care_plan import reviews_due
 from desktop_app.casework.dates import say_days
 from desktop_app.casework.due import (
     Answer,
@@ -35,12 +36,16 @@ from desktop_app.casework.due_one_visit import recorded_twice
 from desktop_app.casework.due_planned import planned
 from desktop_app.casework.due_release import coming_out
 from desktop_app.casework.due_visits import visits_due
+from desktop_app.casework.outcomes import forms_due
 from desktop_app.casework.people import Person
 from desktop_app.casework.whereabouts import has_died
 from desktop_app.casework.wording import listed
 from desktop_app.casework.words import _, ngettext
 
-_RULES = (first, planned, visits_due, coming_out, missed_appointments, needs_due, recorded_twice)
+_RULES = (
+    *(first, planned, visits_due, coming_out, missed_appointments, needs_due),
+    *(reviews_due, forms_due, recorded_twice),
+)
 _LATE_IS_NAMED = (Group.FIRST, Group.VISITS)
 
 
@@ -133,6 +138,15 @@ def _counted(dues: list[Due]) -> list[str]:
             ),
         ),
         ("need", ngettext("%(n)s need", "%(n)s needs", of["need"])),
+        ("review", ngettext("%(n)s review", "%(n)s reviews", of["review"])),
+        (
+            "outcome_form",
+            ngettext(
+                "%(n)s form on the last weeks",
+                "%(n)s forms on the last weeks",
+                of["outcome_form"],
+            ),
+        ),
     )
     said = [(of[kind], words) for kind, words in sayings if of[kind]]
     first, rest = said[:NAMED], sum(count for count, _words in said[NAMED:])

@@ -19,6 +19,8 @@ from datetime import date, timedelta
 from desktop_app.casework.alerts import Alert, live_alerts
 from desktop_app.casework.assignments import Assignment, turns
 from desktop_app.casework.board import Known
+from desktop_app.casework.care_plan import Assessment as NeedsAssessment
+from desktop_app.casework.care_plan import Goal, Review
 from desktop_app.casework.chain_runs import Decided, Step
 from desktop_app.casework.due import CaseFile
 from desktop_app.casework.due_first import Note
@@ -26,8 +28,11 @@ from desktop_app.casework.due_needs import Need
 from desktop_app.casework.due_planned import Booked, Planned, planned_visits
 from desktop_app.casework.due_visits import NextStep
 from desktop_app.casework.one_visit import pairs
+from desktop_app.casework.outcomes import Filled
 from desktop_app.casework.readings import read_all
 from desktop_app.casework.records import Record
+from desktop_app.casework.targeting import Support
+from desktop_app.casework.treatment import Episode
 from desktop_app.casework.whereabouts import Setting
 
 TODAY = "today"
@@ -36,7 +41,10 @@ AHEAD, BACK, NOTED = 14, 28, 180
 note, an alert or a need of somebody else's client still comes to this person."""
 FORMS = frozenset(
     one.form
-    for one in (Alert, Assignment, Booked, Decided, Need, NextStep, Note, Planned, Setting, Step)
+    for one in (
+        *(Alert, Assignment, Booked, Decided, Need, NextStep, Note, Planned, Setting, Step),
+        *(Goal, NeedsAssessment, Review, Support, Episode, Filled),
+    )
 )
 """The forms Today is worked out from."""
 

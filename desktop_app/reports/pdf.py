@@ -11,7 +11,6 @@ Rules, each with a test:
 * Nothing is written to disk; text is text, whatever signs stand in it.
 """
 
-from functools import cache
 from html import escape
 from io import BytesIO
 from typing import Any
@@ -23,21 +22,25 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Paragraph
+from reportlab.platypus import (
+    BaseDocTemplate,
+    Flowable,
+    Frame,
+    KeepTogether,
+    PageTemplate,
+    Paragraph,
+    Spacer,
+    Table,
+    TableStyle,
+)
 
 from desktop_app.casework.letters import without_marks
 from desktop_app.casework.words import _
-from desktop_app.reports.sheet import Entry, Fact, Section, Sheet
-from resources import folder
+from desktop_app.reports.chart import drawing
+from desktop_app.reports.fonts import PLAIN, STRONG, STRONGEST, embed_fonts
+from desktop_app.reports.sheet import Course, Entry, Fact, Section, Sheet
 
-PLAIN, STRONG, STRONGEST = "Inter", "Inter-SemiBold", "Inter-Bold"
-_FONTS = {
-    PLAIN: "Inter_400Regular.ttf",
-    STRONG: "Inter_600SemiBold.ttf",
-    STRONGEST: "Inter_700Bold.ttf",
-}
 _TEXT, _MUTED, _LINE = HexColor("#17212B"), HexColor("#4F5D6B"), HexColor("#D8DEE4")
 _WIDTH, _HEIGHT = A4
 _MARGIN = 18 * mm
@@ -46,6 +49,9 @@ _LABELS, _DAYS = 46 * mm, 34 * mm
 _CODE = 42 * mm
 _HEAD = 34 * mm
 _FOOT = 18 * mm
+LARGE = 1.7
+"""How many times larger large type is: body text of 16 points, as the RNIB asks for."""
+_COURSE = TableStyle([("VALIGN", (0, 0), (-1, -1), "MIDDLE"), ("LEFTPADDING", (0, 0), (-1, -1), 0)])
 
 
 def pdf(sheet: Sheet, *, code: str = "") -> bytes:
@@ -55,7 +61,7 @@ def pdf(sheet: Sheet, *, code: str = "") -> bytes:
         sheet: what it says.
         code: what a square code at its end says, for a scanner; empty for none.
     """
-    _embed_fonts()
+    embed_fonts()
     paper = BytesIO()
     frame = Frame(
         _MARGIN,
@@ -81,13 +87,6 @@ def pdf(sheet: Sheet, *, code: str = "") -> bytes:
     story = [*_story(sheet), *([_square(code)] if code else [])]
     document.build(story, canvasmaker=_canvas_of(sheet))
     return paper.getvalue()
-
-
-@cache
-def _embed_fonts() -> None:
-    for name, file in _FONTS.items():
-        pdfmetrics.registerFont(TTFont(name, BytesIO((folder("fonts") / file).read_bytes())))
-    pdfmetrics.registerFontFamily(PLAIN, normal=PLAIN, bold=STRONG, italic=PLAIN, boldItalic=STRONG)
 
 
 def _canvas_of(sheet: Sheet) -> type[Canvas]:
@@ -122,36 +121,39 @@ def _page(number: int, of: int) -> str:
 def _draw_head(canvas: Canvas, sheet: Sheet) -> None:
     top = _HEIGHT - 14 * mm
     canvas.setFillColor(_MUTED)
-    canvas.setFont(STRONG, 8)
-    canvas.drawString(_MARGIN, top, _fit(sheet.marking, STRONG, 8, _WIDTH * 0.6))
+    small = 11 if sheet.large else 8
+    canvas.setFont(STRONG, small)
+    canvas.drawString(_MARGIN, top, _fit(sheet.marking, STRONG, small, _WIDTH * 0.6))
     canvas.drawRightString(_WIDTH - _MARGIN, top, sheet.title)
     canvas.setFillColor(_TEXT)
-    canvas.setFont(STRONGEST, 15)
-    canvas.drawString(_MARGIN, top - 8 * mm, _fit(sheet.name, STRONGEST, 15, _WIDTH - 2 * _MARGIN))
+    size = 20 if sheet.large else 15
+    canvas.setFont(STRONGEST, size)
+    whole = _WIDTH - 2 * _MARGIN
+    canvas.drawString(_MARGIN, top - 8 * mm, _fit(sheet.name, STRONGEST, size, whole))
     x = _MARGIN
     for fact in sheet.banner:
-        x = _draw_fact(canvas, fact, x, top - 13.5 * mm)
+        x = _draw_fact(canvas, fact, x, top - 13.5 * mm, size=11 if sheet.large else 9)
     canvas.setStrokeColor(_LINE)
     canvas.line(_MARGIN, top - 16.5 * mm, _WIDTH - _MARGIN, top - 16.5 * mm)
 
 
-def _draw_fact(canvas: Canvas, fact: Fact, x: float, y: float) -> float:
+def _draw_fact(canvas: Canvas, fact: Fact, x: float, y: float, *, size: float) -> float:
     for text, font, colour in ((fact.label, PLAIN, _MUTED), (fact.value, STRONG, _TEXT)):
-        fitted = _fit(text, font, 9, _WIDTH - _MARGIN - x)
+        fitted = _fit(text, font, size, _WIDTH - _MARGIN - x)
         canvas.setFillColor(colour)
-        canvas.setFont(font, 9)
+        canvas.setFont(font, size)
         canvas.drawString(x, y, fitted)
-        x += float(pdfmetrics.stringWidth(fitted, font, 9)) + 1.6 * mm
+        x += float(pdfmetrics.stringWidth(fitted, font, size)) + 1.6 * mm
     return x + 3.0 * float(mm)
 
 
 def _draw_foot(canvas: Canvas, sheet: Sheet, page: str) -> None:
-    y = 10 * mm
+    y, size = 10 * mm, 10 if sheet.large else 8
     canvas.setFillColor(_MUTED)
-    canvas.setFont(PLAIN, 8)
+    canvas.setFont(PLAIN, size)
     canvas.drawRightString(_WIDTH - _MARGIN, y, page)
     foot = f"{sheet.marking} · {sheet.made}"
-    canvas.drawString(_MARGIN, y, _fit(foot, PLAIN, 8, _WIDTH - 2 * _MARGIN - 28 * mm))
+    canvas.drawString(_MARGIN, y, _fit(foot, PLAIN, size, _WIDTH - 2 * _MARGIN - 32 * mm))
 
 
 def _fit(text: str, font: str, size: float, room: float) -> str:
@@ -164,73 +166,113 @@ def _fit(text: str, font: str, size: float, room: float) -> str:
     return flat.rstrip() + "…" if flat else ""
 
 
-def _style(name: str, **named: Any) -> ParagraphStyle:
+def _style(name: str, *, large: bool, **named: Any) -> ParagraphStyle:
     usual = {"fontName": PLAIN, "fontSize": 9.5, "leading": 13.5, "textColor": _TEXT}
-    return ParagraphStyle(name, **{**usual, **named})
+    wanted = {**usual, **named}
+    if large:
+        grown = {one: wanted[one] * LARGE for one in ("fontSize", "leading")}
+        wanted |= {**grown, "leftIndent": 0, "textColor": _TEXT}
+    return ParagraphStyle(name, **wanted)
 
 
-def _styles() -> dict[str, ParagraphStyle]:
+def _styles(*, large: bool) -> dict[str, ParagraphStyle]:
+    """Return how things are set; in large type nothing stands in a column, and nothing is pale."""
     beside = {
         "bulletFontName": PLAIN,
         "bulletFontSize": 9,
         "bulletColor": _MUTED,
     }
-    return {
-        "heading": _style(
-            "heading",
-            fontName=STRONG,
-            fontSize=12,
-            leading=16,
-            spaceBefore=12,
-            spaceAfter=4,
-            keepWithNext=1,
-        ),
-        "fact": _style("fact", **beside, leftIndent=_LABELS, spaceAfter=1.5),
-        "title": _style(
-            "title", **beside, leftIndent=_DAYS, fontName=STRONG, spaceBefore=5, keepWithNext=1
-        ),
-        "place": _style("place", leftIndent=_DAYS, fontSize=8.5, textColor=_MUTED),
-        "text": _style("text", leftIndent=_DAYS),
-        "empty": _style("empty", textColor=_MUTED),
+    made: dict[str, dict[str, Any]] = {
+        "heading": {
+            "fontName": STRONG,
+            "fontSize": 12,
+            "leading": 16,
+            "spaceBefore": 12,
+            "spaceAfter": 4,
+            "keepWithNext": 1,
+        },
+        "fact": {**beside, "leftIndent": _LABELS, "spaceAfter": 1.5},
+        "title": {
+            **beside,
+            "leftIndent": _DAYS,
+            "fontName": STRONG,
+            "spaceBefore": 5,
+            "keepWithNext": 1,
+        },
+        "place": {"leftIndent": _DAYS, "fontSize": 8.5, "textColor": _MUTED},
+        "text": {"leftIndent": _DAYS},
+        "empty": {"textColor": _MUTED},
+        "beside": {},
+        "course": {"fontName": STRONG},
     }
+    return {name: _style(name, large=large, **wanted) for name, wanted in made.items()}
 
 
 def _story(sheet: Sheet) -> list[Flowable]:
-    styles = _styles()
-    return [flowable for section in sheet.sections for flowable in _section(section, styles)]
+    styles, large = _styles(large=sheet.large), sheet.large
+    return [
+        flowable
+        for section in sheet.sections
+        for flowable in _section(section, styles, large=large)
+    ]
 
 
 def _square(code: str) -> Flowable:
     """Return a QR code that a quarter of it may be lost of, to be read off worn paper."""
     widget = QrCodeWidget(code, barLevel="Q", barWidth=_CODE, barHeight=_CODE)
-    drawing = Drawing(_CODE, _CODE)
-    drawing.add(widget)
-    return drawing
+    square = Drawing(_CODE, _CODE)
+    square.add(widget)
+    return square
 
 
-def _section(section: Section, styles: dict[str, ParagraphStyle]) -> list[Flowable]:
+def _section(section: Section, styles: dict[str, ParagraphStyle], *, large: bool) -> list[Flowable]:
     story = [Paragraph(_plain(section.title), styles["heading"])]
     for fact in section.facts:
+        if large:
+            story.append(Paragraph(_plain(f"{fact.label}: {fact.value}"), styles["fact"]))
+            continue
         label = _fit(fact.label, PLAIN, 9, _LABELS - 2 * mm)
         story.append(Paragraph(_plain(fact.value), styles["fact"], bulletText=label))
     for entry in section.entries:
-        story += _entry(entry, styles)
-    if not section.facts and not section.entries and section.empty:
+        story += _entry(entry, styles, large=large)
+    courses = [_course(course, styles, large=large) for course in section.courses]
+    if len(story) == 1 and courses:  # a heading never stands alone at the foot of a page
+        story[:], courses[:1] = [KeepTogether([story[0], *courses[0]])], []
+    story += [one for course in courses for one in course]
+    if not (section.facts or section.entries or section.courses) and section.empty:
         story.append(Paragraph(_plain(section.empty), styles["empty"]))
     return story
 
 
-def _entry(entry: Entry, styles: dict[str, ParagraphStyle]) -> list[Flowable]:
+def _entry(entry: Entry, styles: dict[str, ParagraphStyle], *, large: bool) -> list[Flowable]:
     story = []
-    if entry.title or entry.when:
-        story.append(Paragraph(_plain(entry.title), styles["title"], bulletText=entry.when))
-    if entry.place:
-        story.append(Paragraph(_plain(entry.place), styles["place"]))
+    when, place = ("", [entry.when, entry.place]) if large else (entry.when, [entry.place])
+    if entry.title or when:
+        story.append(Paragraph(_plain(entry.title), styles["title"], bulletText=when))
+    if said := " · ".join(one for one in place if one):
+        story.append(Paragraph(_plain(said), styles["place"]))
     # One paragraph a line: a note may be longer than a page, and must then go on on the next.
     story += [
         Paragraph(_plain(line), styles["text"]) for line in entry.text.splitlines() if line.strip()
     ]
     return story
+
+
+def _course(course: Course, styles: dict[str, ParagraphStyle], *, large: bool) -> list[Flowable]:
+    """Return words with the drawing beside them; in large type beneath them."""
+    words = [
+        Paragraph(_plain(_(course.trend.item.label)), styles["course"]),
+        Paragraph(_plain(course.words), styles["beside"]),
+    ]
+    whole = _WIDTH - 2 * _MARGIN
+    if large:
+        size = 8 * LARGE
+        drawn = drawing(course.trend, on=course.on, width=whole, height=130, size=size)
+        return [KeepTogether([*words, drawn, Spacer(1, 6 * mm)])]
+    drawn = drawing(course.trend, on=course.on, width=whole * 0.6)
+    table = Table([[words, drawn]], colWidths=[whole * 0.4, whole * 0.6])
+    table.setStyle(_COURSE)
+    return [table]
 
 
 def _plain(text: str) -> str:

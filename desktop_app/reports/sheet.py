@@ -7,6 +7,9 @@ twins of one report can never say different things.
 """
 
 from dataclasses import dataclass
+from datetime import date
+
+from desktop_app.casework.outcomes import Trend
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,21 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Course:
+    """How something went over the months: words, and the drawing they stand beside.
+
+    Attributes:
+        trend: what is drawn.
+        words: the same as a sentence.
+        on: today; days of another year are said with it.
+    """
+
+    trend: Trend
+    words: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """One part of a sheet, under a heading.
 
@@ -43,12 +61,14 @@ class Section:
         facts: answers with their labels, in order.
         entries: what happened, in order.
         empty: what to say when there is neither; absence is said, never left to be guessed.
+        courses: how things went, drawn, with words beside.
     """
 
     title: str
     facts: tuple[Fact, ...] = ()
     entries: tuple[Entry, ...] = ()
     empty: str = ""
+    courses: tuple[Course, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +82,7 @@ class Sheet:
         marking: who may read it, at the head and the foot of every page.
         made: who took it out of Tandem, when and for whom.
         sections: its parts.
+        large: whether it is set in large type, for whoever reads little or sees badly.
     """
 
     title: str
@@ -70,3 +91,4 @@ class Sheet:
     marking: str
     made: str
     sections: tuple[Section, ...]
+    large: bool = False

@@ -14,6 +14,7 @@ import csv
 from collections.abc import Iterable, Sequence
 from io import StringIO
 
+from desktop_app.casework.dates import say_date
 from desktop_app.casework.letters import like_a_formula, without_marks
 from desktop_app.casework.words import _, ngettext
 from desktop_app.reports.sheet import Sheet
@@ -30,7 +31,12 @@ def table(sheet: Sheet) -> bytes:
             (section.title, entry.when, entry.title, entry.place, entry.text)
             for entry in section.entries
         ]
-        if not section.facts and not section.entries:
+        rows += [
+            (section.title, say_date(one.on.isoformat()), course.trend.item.label, one.said, "")
+            for course in section.courses
+            for one in course.trend.points
+        ]
+        if not section.facts and not section.entries and not section.courses:
             rows.append((section.title, "", "", section.empty, ""))
     head = (_("Part"), _("When"), _("What"), _("Answer"), _("Text"))
     about = [(sheet.marking, "", sheet.name, "", sheet.made)]

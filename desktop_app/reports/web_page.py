@@ -11,7 +11,12 @@ Rules, each with a test:
 
 from html import escape
 
-from desktop_app.reports.sheet import Entry, Section, Sheet
+from desktop_app.casework.words import _
+from desktop_app.reports.chart import as_svg, drawing
+from desktop_app.reports.sheet import Course, Entry, Section, Sheet
+
+_DRAWN = 420
+"""Width of a drawing, in points."""
 
 _LOOKS = """
 body{font:16px/1.5 Inter,"Segoe UI",sans-serif;color:#17212B;max-width:46em;margin:2em auto;
@@ -23,6 +28,7 @@ dl{display:grid;grid-template-columns:10em 1fr;gap:.2em 1em;margin:0}dd{margin:0
 .banner{display:flex;flex-wrap:wrap;gap:.2em 1.2em;border-bottom:1px solid #D8DEE4;
 padding-bottom:.6em}
 .banner div{display:flex;gap:.4em}.banner dd{font-weight:600}
+.large{font-size:24px}figure{margin:1em 0}svg{max-width:100%;height:auto}
 """
 
 
@@ -33,10 +39,11 @@ def web_page(sheet: Sheet) -> bytes:
         for fact in sheet.banner
     )
     sections = "".join(_section(section) for section in sheet.sections)
+    large = ' class="large"' if sheet.large else ""
     return (
         '<!doctype html>\n<html lang="en-GB"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width">'
-        f"<title>{escape(sheet.title)}</title><style>{_LOOKS}</style></head><body>\n"
+        f"<title>{escape(sheet.title)}</title><style>{_LOOKS}</style></head><body{large}>\n"
         f'<header><p class="marking">{escape(sheet.marking)}</p><h1>{escape(sheet.name)}</h1>'
         f'<dl class="banner">{banner}</dl></header>\n<main>{sections}</main>\n'
         f'<footer><p class="muted">{escape(sheet.title)}. {escape(sheet.made)}</p></footer>'
@@ -49,7 +56,8 @@ def _section(section: Section) -> str:
         f"<dt>{escape(fact.label)}</dt><dd>{escape(fact.value)}</dd>" for fact in section.facts
     )
     entries = "".join(_entry(entry) for entry in section.entries)
-    says = (f"<dl>{facts}</dl>" if facts else "") + entries
+    courses = "".join(_course(course) for course in section.courses)
+    says = (f"<dl>{facts}</dl>" if facts else "") + entries + courses
     if not says and section.empty:
         says = f'<p class="muted">{escape(section.empty)}</p>'
     return f"<section><h2>{escape(section.title)}</h2>{says}</section>\n"
@@ -61,4 +69,13 @@ def _entry(entry: Entry) -> str:
     return (
         f"<article><h3>{escape(entry.title)}</h3>"
         f'<p class="muted">{escape(entry.when)}</p>{place}{text}</article>\n'
+    )
+
+
+def _course(course: Course) -> str:
+    label, words = escape(_(course.trend.item.label)), escape(course.words)
+    drawn = as_svg(drawing(course.trend, on=course.on, width=_DRAWN))
+    return (
+        f"<figure><h3>{label}</h3><p>{words}</p>"
+        f'<div role="img" aria-label="{label}. {words}">{drawn}</div></figure>\n'
     )

@@ -222,6 +222,10 @@ def test_a_step_into_treatment_is_recorded_from_here(nurse: Clinic, office: Offi
     panel = nurse.page.panel
     assert panel is not None
     panel.save()
+    assert "never who" in panel.problems.accessibleName(), "the promise was missed"
+    panel.view.editor("delay_reason").show_value("no_slot")
+    panel.view._edited("delay_reason")
+    panel.save()
     nurse.settle()
     (step,) = office.of(client, "treatment_step")
     assert (step.text("step"), step.text("happened_on")) == ("nurse_triage", TODAY)

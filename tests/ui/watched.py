@@ -35,6 +35,8 @@ SHOWN_BY = {
     "visit": Place("visit", client=b"?"),
     "scoring": Place("scoring", client=b"?"),
     "twice": Place("twice"),
+    "plan": Place("plan", client=b"?"),
+    "outcome": Place("outcome", client=b"?"),
 }
 """How to come to each page that shows somebody."""
 

@@ -204,6 +204,7 @@ def _added_later() -> set[str]:
         *("support", "treatment", "treatment_step", "visit"),
         *("matrix", "criterion", "agreement", "team_rule", "nomination", "scoring", "score"),
         *("evidence", "decision", "notice", "removal"),
+        *("assessment", "goal", "health_assessment", "outcome_form", "review"),
     }
 
 

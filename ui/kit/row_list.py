@@ -94,6 +94,10 @@ class RowList(QWidget):
         """Put something beneath the words of a row, such as a chain of steps."""
         self.rows[key].set_extra(extra)
 
+    def focus_key(self) -> str:
+        """Return the row the keyboard is in; empty while it is elsewhere."""
+        return self._current if any(w.hasFocus() for w in self.findChildren(QWidget)) else ""
+
     def go_to(self, key: str) -> None:
         """Put the keyboard on a row, and the row in sight."""
         self._make_current(key)

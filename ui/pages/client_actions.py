@@ -48,6 +48,7 @@ def buttons() -> list[Doing]:
 def menu() -> list[Doing]:
     """Return what stands behind the three dots."""
     return [
+        Doing("plan", _("Plan: goals and steps"), "target", "goal"),
         Doing("treatment", _("Treatment step"), "pill", "treatment_step"),
         Doing("attachment", _("Attach a letter or picture"), "file-text", "attachment"),
         Doing("clinical_note", _("Clinical note"), "stethoscope", "clinical_note"),

@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.casework.words import _
+from ui.kit.buttons import button
 from ui.pages.choosing_card import ChoosingCard
 from ui.pages.client_file import ClientFile
 from ui.pages.client_joined import Joined, JoinedCard, PerhapsCard
@@ -43,7 +44,10 @@ class SideCards(QWidget):
         self.missed = LinesCard(_("Missed appointments"), "")
         self.next = LinesCard(_("Next"), _("Nothing is booked, planned or promised."))
         self.contact = ContactCard(may_edit=session.may_write("client"))
-        self.needs = LinesCard(_("Needs"), _("No open need is recorded."))
+        plan = button(_("Plan"), "quiet", small=True, name=_("Open the plan"))
+        plan.clicked.connect(lambda: self.wanted.emit("plan"))
+        none = _("No open need is recorded.")
+        self.needs = LinesCard(_("Plan and needs"), none, corner=plan)
         self.choosing = ChoosingCard(session)
         self.gaps = GapsCard()
         self.joined, self.perhaps = JoinedCard(session), PerhapsCard(session)

@@ -14,6 +14,7 @@ from desktop_app.casework.assignments import Assignment
 from desktop_app.casework.attachments import FORM
 from desktop_app.casework.forms import Problem, form
 from desktop_app.casework.limits import Limits
+from desktop_app.casework.outcomes import FORM as OUTCOME
 from desktop_app.casework.readings import read_all
 from desktop_app.casework.records import WITHDRAWN, Answers, Edit, RecordId
 from desktop_app.casework.settling import FORM as SETTLED
@@ -30,6 +31,7 @@ from ui.team_limits import ask_limits
 
 if TYPE_CHECKING:
     from ui.pages.client import ClientPage
+    from ui.pages.plan import PlanPage
 
 
 def do(page: "ClientPage", code: str) -> None:
@@ -46,7 +48,7 @@ def do(page: "ClientPage", code: str) -> None:
         case "client":
             page.go.emit(Place("record", client=page.client, record=page.client, form="client"))
             return
-        case "retention" | "seen" | "twice":
+        case "retention" | "seen" | "twice" | "plan" | "outcome":
             page.go.emit(Place("audit" if code == "seen" else code, client=page.client))
             return
         case _ if code in client_choosing.DOES:
@@ -103,7 +105,7 @@ def open_parting(page: "ClientPage", one: Joined) -> None:
     page.open_panel(parting_panel(page.session, one))
 
 
-def offer_undo(page: "ClientPage", plan: Plan, edit: Edit) -> None:
+def offer_undo(page: "ClientPage | PlanPage", plan: Plan, edit: Edit) -> None:
     """Say what was saved; a new record can be withdrawn at once."""
     if plan.record is not None:
         return
@@ -171,6 +173,8 @@ def place_of_draft(client: RecordId, form: str, record: RecordId) -> Place:
         return Place("twice", client=client or None)
     if form == same_person.FORM:  # its draft is told from others by the other file
         return Place("joining", client=client, record=record or None)
+    if form == OUTCOME:
+        return Place("outcome", client=client, record=record or None)
     page = "visit" if form in ("visit", "account") else "record"
     return Place(page, client=client, record=record or None, form=form)
 

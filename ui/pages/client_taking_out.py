@@ -73,13 +73,13 @@ class TakingOutPanel(ExportPanel):
         if found is None:
             raise NotWritten(_("This client is not on this laptop. Nothing was written."))
         records = reads.records(store, client=self._client)
-        if together := _brought_together(session, about, records):
+        if together := brought_together(session, about, records):
             store.save([together], now_ms=session.clock.now_ms())
         sheet = client_summary(found, records, session.team, on=session.today(), made=made)
         write_out(place, SET[ending](sheet))
 
 
-def _brought_together(
+def brought_together(
     session: Session, files: Sequence[RecordId], records: Sequence[Record]
 ) -> Edit | None:
     """Return the entry for a report over what several groups hold; None for one group's."""

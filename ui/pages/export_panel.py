@@ -47,6 +47,7 @@ class Leaves:
         name: the suggested name of the file, without its ending.
         formats: endings to choose from, each with its words; the first is chosen.
         about: the clients it is about, for the log.
+        warns: what should be known before anything else.
         preset: answers known already.
         check: what has to be put right here beyond what the form itself asks.
     """
@@ -57,6 +58,7 @@ class Leaves:
     name: str
     formats: Sequence[tuple[str, str]]
     about: Sequence[RecordId] = ()
+    warns: tuple[str, ...] = ()
     preset: Mapping[str, Json] = field(default_factory=dict)
     check: Callable[[Answers], list[Problem]] | None = None
 
@@ -84,7 +86,7 @@ class ExportPanel(FormPanel):
             act,
             preset=leaves.preset,
             leave_out=rest,
-            says=(leaves.says,),
+            says=(*leaves.warns, leaves.says),
             check=leaves.check,
         )
         super().__init__(session, plan, client)

@@ -151,6 +151,10 @@ class FormPanel(QFrame):
         self._choice = choice
         self.set_alone(alone=self._alone)
 
+    def put_beneath(self, more: QWidget) -> None:
+        """Put something more to be asked beneath the questions."""
+        self._questions.put_beneath(more)
+
     def start(self) -> None:
         """Put the cursor into the first question."""
         self.view.go_to("")
@@ -293,7 +297,7 @@ class Questions(QWidget):
 
     def _build(self) -> None:
         inner = QWidget()
-        column = QVBoxLayout(inner)
+        column = self._column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, S, 0)
         column.setSpacing(M)
         for words in self.plan.says:
@@ -318,6 +322,10 @@ class Questions(QWidget):
         self._who_reads.setSpacing(S)
         around.addLayout(self._who_reads)
         self._say_readers()
+
+    def put_beneath(self, more: QWidget) -> None:
+        """Put something more to be asked beneath the questions."""
+        self._column.insertWidget(self._column.indexOf(self.view) + 1, more)
 
     def set_alone(self, *, alone: bool) -> None:
         """Say who reads it beside the choice where there is room: low windows need the height."""

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QMenu
 
 from desktop_app.casework.alerts import not_alone
 from desktop_app.casework.assignments import duties_on
-from desktop_app.casework.codes import codes
 from desktop_app.casework.dates import say_short
 from desktop_app.casework.due import Due
 from desktop_app.casework.limits import limits
@@ -28,7 +27,7 @@ from ui.pages.rebooking import rearranged
 from ui.pages.row_page import RowPage
 from ui.pages.today_answers import Answered, Hand
 from ui.pages.today_read import mark_read
-from ui.pages.today_words import MORE, NOTE, UNDO, WHY_FIRST
+from ui.pages.today_words import MORE, NOTE, UNDO, WHY_FIRST, reasons
 from ui.places import Place
 
 OPEN = "open"
@@ -159,7 +158,7 @@ def _undo(page: RowPage, due: Due, answered: Answered) -> None:
 def _more_reasons(page: RowPage, due: Due, answered: Answered) -> None:
     """Offer the other reasons as a menu, which the keyboard works like any other."""
     menu = QMenu(page.rows)
-    for one in codes(answered.asks_why).code[WHY_FIRST:]:
+    for one in reasons(answered.asks_why)[WHY_FIRST:]:
         action = menu.addAction(_(one.label))
         action.triggered.connect(lambda _on=False, code=one.code: after(page, due, f"why:{code}"))
     row = page.rows.rows.get(due.key)

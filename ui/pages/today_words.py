@@ -9,7 +9,7 @@ again; rows never leave under the cursor.
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
-from desktop_app.casework.codes import codes
+from desktop_app.casework.codes import Choice, codes
 from desktop_app.casework.dates import say_short
 from desktop_app.casework.due import Answer, Due, Group, Piece
 from desktop_app.casework.words import _, ngettext
@@ -23,6 +23,8 @@ from ui.theme import SEMI
 WHY_FIRST = 3
 """Reasons offered in the row itself; the others stand behind "More"."""
 UNDO, NOTE, MORE = "undo", "note", "more"
+HELD_UP = "delay_reason"
+"""Code list, and field, of what held a step up."""
 Receipts = Mapping[str, tuple[Due, Answered]]
 """What was answered since Today was opened, by the key of its row."""
 
@@ -93,7 +95,9 @@ def receipt_row(due: Due, answered: Answered, *, today: date) -> RowItem:
     word, tone, icon = state_words(answered)
     chips = [ChipText(word, tone, icon)]
     if answered.why:
+        asked_of = answered.why_in[1] if answered.why_in else ""
         list_name = "appointment_reason" if due.kind == "appointment" else "why_not"
+        list_name = HELD_UP if asked_of == HELD_UP else list_name
         chips.append(ChipText(codes(list_name).label(answered.why)))
     said = [Part(_by_you(due, answered), "muted")]
     if answered.next_due:
@@ -101,7 +105,8 @@ def receipt_row(due: Due, answered: Answered, *, today: date) -> RowItem:
         words = _(" Now on ") if answered.state == "rebooked" else _(" Next due by ")
         said += [Part(words, "muted"), Part(day, weight=SEMI)]
     if answered.asks_why:
-        said.append(Part(_(" Why not?"), weight=SEMI))
+        asked = _(" What held it up?") if answered.asks_why == HELD_UP else _(" Why not?")
+        said.append(Part(asked, weight=SEMI))
     return RowItem(
         key=due.key,
         lead=Lead(icon, tone),
@@ -110,6 +115,11 @@ def receipt_row(due: Due, answered: Answered, *, today: date) -> RowItem:
         because=tuple(said),
         answers=tuple(_receipt_answers(answered)),
     )
+
+
+def reasons(list_name: str) -> tuple[Choice, ...]:
+    """Return the reasons of a code list; that nothing held a step up is none."""
+    return tuple(one for one in codes(list_name).code if (list_name, one.code) != (HELD_UP, "none"))
 
 
 def state_words(answered: Answered) -> tuple[str, str, str]:
@@ -197,8 +207,8 @@ def _by_you(due: Due, answered: Answered) -> str:
 def _receipt_answers(answered: Answered) -> list[RowAnswer]:
     offered = []
     if answered.asks_why:
-        choices = codes(answered.asks_why).code
-        offered = [RowAnswer(f"why:{one.code}", _(one.label)) for one in choices[:WHY_FIRST]]
+        choices = reasons(answered.asks_why)[:WHY_FIRST]
+        offered = [RowAnswer(f"why:{one.code}", _(one.label)) for one in choices]
         offered.append(RowAnswer(MORE, _("More")))
     elif answered.visit and answered.state in ("seen", "not_seen"):
         offered = [RowAnswer(NOTE, _("Add a note"))]

@@ -1,0 +1,69 @@
+# SPDX-FileCopyrightText: 2026 The Tandem contributors
+# SPDX-License-Identifier: Apache-2.0
+"""What a form on the last four weeks is asked with, gathered from the vault in one go."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from desktop_app.casework.audit import Sight, sight
+from desktop_app.casework.outcome_pack_file import Pack
+from desktop_app.casework.outcomes import AFTER, REVIEW, Filled, form_due, look_back_on, pack_of
+from desktop_app.casework.readings import read
+from desktop_app.casework.records import Record, RecordId
+from desktop_app.casework.treatment import episode_now
+from storage import reads
+from storage.store import Store
+from ui.pages.client_file import ClientFile, client_file
+from ui.pages.plan_facts import PLAN_FORMS, packs_of
+from ui.session import Session
+from ui.team_limits import limits_of
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeFacts:
+    """What the page asks with.
+
+    Attributes:
+        file: the client's file.
+        pack: the questions.
+        record: the form that is changed; None for a new one.
+        stage: at which stage a new one would be.
+        look_back: which four weeks it would ask about.
+    """
+
+    file: ClientFile
+    pack: Pack
+    record: Record | None
+    stage: str
+    look_back: str
+
+
+def question(
+    session: Session, client: RecordId, record: RecordId | None
+) -> Callable[[Store], OutcomeFacts | None]:
+    """Return what to ask the vault for the form of a client."""
+    team, now = session.team, session.now()
+
+    def ask(store: Store) -> OutcomeFacts | None:
+        person = reads.client(store, client)
+        if person is None:
+            return None
+        held = reads.standing(store, client, forms=PLAN_FORMS, near=(), since="")
+        file = client_file(person, held, team, now=now)
+        known, day = packs_of(store), now.date()
+        old = next((one for one in held if one.id == record), None)
+        pack = pack_of(read(Filled, old), known) if old is not None else known.in_use
+        due = form_due(file.records, day, limits_of(store))
+        running = episode_now(file.records, day) is not None
+        stage = due.stage if due else REVIEW if running else AFTER
+        return OutcomeFacts(file, pack, old, stage, look_back_on(file.records, day))
+
+    return ask
+
+
+def shown_of(facts: OutcomeFacts | None) -> Sight | None:
+    """Return what the page shows, for the audit; None for a client who is not held."""
+    if facts is None:
+        return None
+    shown = [facts.record] if facts.record else []
+    return sight("outcome", shown, clients=[facts.file.client.id])
