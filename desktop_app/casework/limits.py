@@ -19,6 +19,7 @@ class Days(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     need_due: int
     visit_due_soon: int
     missed_window: int
+    posture_lapsing: int
 
 
 class Missed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
