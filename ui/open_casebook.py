@@ -42,6 +42,7 @@ from ui.pages.keys_reminder import remind_of_paper
 from ui.pages.laptop import LaptopPage
 from ui.pages.laptop_words import said_of_damage
 from ui.pages.lost import LostPage
+from ui.pages.ndtms import ReturnPage
 from ui.pages.nudge import Nudge
 from ui.pages.older import OlderPage
 from ui.pages.outcome import OutcomePage
@@ -320,6 +321,7 @@ def _case_pages(session: Session, dialogs: Dialogs) -> list[PageEntry]:
             under="clients",
         ),
         PageEntry("scoring", _("Score"), "", partial(ScoringPage, session), under="clients"),
+        PageEntry("ndtms", _("Return"), "", partial(ReturnPage, session, dialogs), under="clients"),
         PageEntry("twice", _("Written twice"), "", partial(TwicePage, session), under="sharing"),
         PageEntry(
             "visit",

@@ -8,6 +8,7 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
 from desktop_app.casework.made_up_cast import town
 from storage import audit, reads
@@ -164,6 +165,31 @@ def test_somebody_held_already_is_not_taken_in_twice(town_at: Path, tmp_path: Pa
     said = run("import", "--vault", town_at / "vaults" / "osei", "--form", "client", table)
     assert said.status == 1
     assert "Already in the casebook" in said.err
+
+
+def test_a_workbook_as_a_team_has_it_is_taken_in_but_for_its_wrong_lines(
+    town_at: Path, tmp_path: Path
+) -> None:
+    table, wrong = tmp_path / "team.xlsx", tmp_path / "wrong.csv"
+    book = xlsxwriter.Workbook(str(table))
+    sheet = book.add_worksheet()
+    sheet.write_row(0, 0, ["Name", "D.O.B.", "Shoe size"])
+    sheet.write_row(1, 0, ["ŁĘCKA, Zofia", 32581, 5])
+    sheet.write_row(2, 0, ["Hook, Sam", "the other day", 9])
+    book.close()
+    vault = town_at / "vaults" / "osei"
+    rehearsed = run("import", "--vault", vault, table)
+    assert "Column “Shoe size”: not taken in" in rehearsed.out
+    assert "1 line could be taken in" in rehearsed.out
+    said = run("import", "--vault", vault, table, "--apply", "--wrong", wrong, "--json")
+    assert (said.status, said.json["saved"]) == (1, 1)
+    assert "the other day" in wrong.read_text(encoding="utf-8-sig")
+    again = run("import", "--vault", vault, table, "--apply", "--json")
+    assert again.json["saved"] == 0, "no second copies"
+    store = store_of(town_at, "osei")
+    (hit,) = reads.search(store, "lecka")
+    assert hit.client.answers["born"] == "1989-03-14"
+    store.close()
 
 
 def test_nobody_takes_in_what_they_may_not_write(town_at: Path, tmp_path: Path) -> None:

@@ -21,6 +21,7 @@ from desktop_app.casework.audit_words import Line
 from desktop_app.reports.audit_extract import extract_table
 from desktop_app.reports.breach_note import breach_text
 from desktop_app.reports.left_lines import left_table, left_workbook
+from desktop_app.reports.ndtms import datasets, ndtms_table
 from desktop_app.reports.pdf import pdf
 from desktop_app.reports.recovery_page import keeper_page, recovery_page
 from desktop_app.reports.sheet import Entry, Fact, Section, Sheet
@@ -39,6 +40,7 @@ SHEET = Sheet(
     sections=(Section("Now", entries=(Entry("Mon 23 Nov", "Zebedee", text="Quillfeather"),)),),
 )
 WRITERS: dict[str, Callable[[], bytes]] = {
+    "ndtms.ndtms_table": lambda: ndtms_table(datasets()["K"], [], agency="AB12"),
     "pdf.pdf": lambda: pdf(SHEET),
     "web_page.web_page": lambda: web_page(SHEET),
     "table.table": lambda: table(SHEET),
@@ -130,18 +132,31 @@ def _plainly(part: ast.expr) -> str:
     return "day" if a_day else "#"
 
 
-def test_a_suggested_file_name_is_nobodys() -> None:
-    found = []
+NAMED_BY_A_RULE = {"ui/pages/ndtms.py": "agency, days and data set, as the national rule asks"}
+
+
+def _suggested() -> Iterator[tuple[str, ast.expr]]:
+    """Yield what is suggested as the name of a file, and where; of a panel, what it is given."""
     for place, tree in trees("ui"):
         for node in ast.walk(tree):
-            if not isinstance(node, ast.Call) or getattr(node.func, "attr", "") != "save_file":
+            if not isinstance(node, ast.Call):
                 continue
-            (named,) = [one.value for one in node.keywords if one.arg == "suggest"]
-            parts = named.values if isinstance(named, ast.JoinedStr) else [named]
-            plain = "".join(map(_plainly, parts))
-            found.append(plain)
-            assert re.fullmatch(r"[a-z-]+\.(#|[a-z]+)", plain), f"{place}: {plain}"
-    assert len(found) >= 2
+            if getattr(node.func, "attr", "") == "save_file" and "export_panel" not in place:
+                yield from ((place, one.value) for one in node.keywords if one.arg == "suggest")
+            elif getattr(node.func, "id", "") == "Leaves":
+                yield place, node.args[3]
+
+
+def test_a_suggested_file_name_is_nobodys() -> None:
+    found = []
+    for place, named in _suggested():
+        parts = named.values if isinstance(named, ast.JoinedStr) else [named]
+        plain = "".join(map(_plainly, parts))
+        found.append(place)
+        by_rule = place in NAMED_BY_A_RULE and plain == "#"
+        assert by_rule or re.fullmatch(r"[a-z-]+(\.(#|[a-z]+))?", plain), f"{place}: {plain}"
+    assert len(found) >= 4
+    assert set(NAMED_BY_A_RULE) <= set(found)
 
 
 def test_files_are_written_in_known_places_only() -> None:

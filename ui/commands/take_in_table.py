@@ -47,6 +47,7 @@ from desktop_app.casework.words import _, ngettext
 from storage import reads
 from storage.store import Store
 from ui.clock import Clock
+from ui.commands import take_in_sheet
 from ui.commands.console import Console
 from ui.commands.table_lines import Line, lines
 from ui.commands.vault import me, opened, takes_vault
@@ -179,18 +180,24 @@ def takes(parser: ArgumentParser) -> None:
     """Say what the command takes."""
     takes_vault(parser)
     parser.add_argument(
-        "--form", required=True, metavar="F", help=_("what each line is, such as client or visit")
+        "--form",
+        metavar="F",
+        help=_("what each line is, such as client; guessed for a spreadsheet"),
     )
     parser.add_argument(
         "--apply", action="store_true", help=_("do it; without this, only say what would happen")
     )
     parser.add_argument(
-        "file", type=Path, metavar="FILE", help=_("a table: CSV or JSON lines, in UTF-8")
+        "file", type=Path, metavar="FILE", help=_("a table: CSV, JSON lines or a workbook (.xlsx)")
     )
+    take_in_sheet.takes(parser)
 
 
 def run(arguments: Namespace, console: Console) -> int:
     """Say what each line would do; with `--apply`, and nothing wrong, do it."""
+    if take_in_sheet.is_sheet(arguments):
+        with opened(arguments, console) as store:
+            return take_in_sheet.run(arguments, console, store, me(store))
     form = forms.form(arguments.form)
     rows = lines(_read(arguments.file))
     clock = Clock()

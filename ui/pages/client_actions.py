@@ -50,6 +50,12 @@ def menu() -> list[Doing]:
     return [
         Doing("plan", _("Plan: goals and steps"), "target", "goal"),
         Doing("treatment", _("Treatment step"), "pill", "treatment_step"),
+        Doing(
+            "reporting_consent",
+            _("Consent to national reporting"),
+            "file-check",
+            "reporting_consent",
+        ),
         Doing("attachment", _("Attach a letter or picture"), "file-text", "attachment"),
         Doing("clinical_note", _("Clinical note"), "stethoscope", "clinical_note"),
         Doing("need", _("Need"), "life-buoy", "need"),

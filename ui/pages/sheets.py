@@ -141,6 +141,7 @@ class SheetsPage(QWidget):
         job = self.job
         self.choose.wanted.connect(self.choose_file)
         self.choose.again.connect(self._read_waiting)
+        self.choose.return_wanted.connect(lambda: self.go.emit(Place("ndtms")))
         self.columns.changed.connect(self._show_setup)
         self.columns.sheet.connect(self._other_sheet)
         self.columns.back.connect(self.back)

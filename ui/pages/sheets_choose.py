@@ -30,10 +30,12 @@ class ChooseStep(QWidget):
 
     Signals:
         wanted: a file is to be chosen.
+        return_wanted: what the team sends out is wanted instead.
         again: the `Plan` by which lines that wait are to be read again.
     """
 
     wanted = Signal()
+    return_wanted = Signal()
     again = Signal(object)
 
     def __init__(self, session: Session, dialogs: Dialogs) -> None:
@@ -58,7 +60,9 @@ class ChooseStep(QWidget):
         self._waits = QVBoxLayout()
         self._waits.setSpacing(S)
         self._waits.setContentsMargins(0, 0, 0, 0)
-        column = down(self._waits, card, gap=M)
+        self.give = button(_("Return to national treatment &monitoring…"), "quiet", icon="upload")
+        self.give.clicked.connect(self.return_wanted)
+        column = down(self._waits, card, across(None, self.give), gap=M)
         column.setStretch(1, 1)
         self.setLayout(column)
         self.setFocusProxy(self.choose)

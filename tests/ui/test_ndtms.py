@@ -1,0 +1,80 @@
+# SPDX-FileCopyrightText: 2026 The Tandem contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The return to national treatment monitoring: what it lacks, and the file."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from desktop_app.casework.people import Role
+from tests.dialogs import QuietDialogs
+from tests.logged import logged
+from tests.ui.office import LOWE, Office
+from tests.ui.watched import words_shown
+from ui.pages.ndtms import ReturnPage, ReturnPanel
+from ui.places import Place
+from ui.session import Session
+
+
+def shown(qtbot: QtBot, session: Session, dialogs: QuietDialogs) -> ReturnPage:
+    """Show the page and wait until it knows what is missing."""
+    page = ReturnPage(session, dialogs)
+    qtbot.addWidget(page)
+    page.resize(1100, 700)
+    page.show()
+    page.show_place(Place("ndtms"))
+    qtbot.waitUntil(lambda: page.due is not None and not session.busy)
+    return page
+
+
+def test_a_return_says_what_it_lacks_and_is_logged_before_it_is_written(
+    qtbot: QtBot, sign_in: Callable[[str], Session], office: Office, tmp_path: Path
+) -> None:
+    lee = office.client("Quillfeather", "Zebedee", born="1989-03-14", gender="man")
+    office.colleague(
+        LOWE, "treatment", {"accepted_on": "2026-10-05", "status": "on_going"}, client=lee
+    )
+    session, dialogs = sign_in(Role.COORDINATOR), QuietDialogs()
+    page = shown(qtbot, session, dialogs)
+    went: list[Place] = []
+    page.go.connect(went.append)
+    assert "QUILLFEATHER" in page.table.source.spoken(0)
+    seen = [one.answers for one in logged(office.store) if one.form == "consultation"]
+    assert seen[-1]["clients"] == [lee.hex()]
+    page.table.setCurrentIndex(page.table.source.index(0, 0))
+    QTest.keyClick(page.table, Qt.Key.Key_Return)
+    assert went[-1].client == lee
+    asked = {"agrees": "yes", "asked_on": "2026-10-06"}
+    office.colleague(LOWE, "reporting_consent", asked, client=lee)
+    page.refresh()
+    qtbot.waitUntil(lambda: not session.busy)
+    assert "1 episode goes into it." in words_shown(page)
+    page.agency.setText("ab12")
+    page.act.click()
+    panel = page.beside.panel
+    assert isinstance(panel, ReturnPanel)
+    for name, words in (("recipient", "The regional team"), ("reason", "Monthly return")):
+        panel.view.editor(name).show_value(words)
+        panel.view._edited(name)
+    place = tmp_path / "AB12-20261001-20261031-TREAT-IN-K.csv"
+    dialogs.answers["save_file"] = place
+    panel.save()
+    qtbot.waitUntil(place.exists)
+    qtbot.waitUntil(lambda: not session.busy)
+    assert "14/03/1989" in place.read_text(encoding="utf-8")
+    (left,) = (one for one in logged(office.store) if one.form == "export")
+    assert (left.answers["what"], left.answers["clients"]) == ("report", [lee.hex()])
+
+
+def test_a_code_that_is_none_is_told_and_nothing_opens(
+    qtbot: QtBot, sign_in: Callable[[str], Session], office: Office, trouble: list[str]
+) -> None:
+    session = sign_in(Role.COORDINATOR)
+    page = shown(qtbot, session, QuietDialogs())
+    page.agency.setText("?")
+    page.act.click()
+    assert page.beside.panel is None
+    assert "agency's code" in trouble[0]
