@@ -4,9 +4,11 @@
 
 Rules, each with a test:
 
-* A release is shown some days ahead to everybody who stands by the client.
-* "Nobody is down to meet them" is said only when no visit is planned for that day; otherwise it
-  says who is.
+* A release is shown some days ahead to everybody who stands by the client, and to whoever sees to
+  a part of the day.
+* "Nobody is down to meet them" is said only when no visit is planned for that day and the plan for
+  it names nobody; otherwise it says who is.
+* What else of the day is open is said, what hurts most first (see `release_day`).
 * How sure the day is, is said; a guess is called a guess.
 * A day that has passed while the setting still says prison is late, and asks for the setting.
 """
@@ -26,6 +28,14 @@ from desktop_app.casework.due import (
     pieces,
 )
 from desktop_app.casework.due_planned import Planned, planned_visits
+from desktop_app.casework.release_day import (
+    DayPlan,
+    Part,
+    ReleaseDay,
+    open_words,
+    owners,
+    release_day,
+)
 from desktop_app.casework.whereabouts import (
     AWAY,
     Setting,
@@ -43,10 +53,10 @@ def board() -> Board:
     return Board(
         "coming_out",
         _("Coming out"),
-        _("Releases from prison, rehab and hospital that are near, and who meets them."),
+        _("Releases that are near: who meets them, and what is still open for that day."),
         _("Nobody is expected out in the days ahead that this board looks at."),
         "door-open",
-        frozenset({Setting.form, Planned.form}),
+        frozenset({Setting.form, Planned.form, DayPlan.form}),
         from_day,
         near,
     )
@@ -75,8 +85,15 @@ def near(file: CaseFile, look: Look) -> list[Due]:
 
 
 def coming_out(file: CaseFile, look: Look) -> list[Due]:
-    """Return the release of one client, when it is near and this person stands by them."""
-    return near(file, look) if look.duties(file) else []
+    """Return the release of one client, when it is near and any of it is this person's."""
+    mine = look.duties(file) or look.me.id in owners(file.records, look.day)
+    return near(file, look) if mine else []
+
+
+def the_day(setting: Setting, file: CaseFile, look: Look) -> ReleaseDay:
+    """Return what is arranged for the day somebody comes out."""
+    meeting = _meeting(setting.expected_release_on, file)
+    return release_day(file.records, look.day, look.team, meeting=meeting)
 
 
 def release_because(setting: Setting, days: int, file: CaseFile, look: Look) -> tuple[Piece, ...]:
@@ -97,22 +114,35 @@ def release_because(setting: Setting, days: int, file: CaseFile, look: Look) -> 
     elif setting.release_time:
         time = setting.release_time[:1].lower() + setting.release_time[1:]
         out = _("%(out)s, %(time)s") % {"out": out, "time": time}
-    meeting = _meeting(setting.expected_release_on, file)
-    if not meeting:
+    found = the_day(setting, file, look)
+    there = found.parts[0]
+    left = open_words(found, but=Part.MEETS)
+    more = pieces(_("; **%(open)s**"), {"open": left}) if left else ()
+    if there.open:
         words = _("because **nobody is down to meet them**: %(out)s")
-        return pieces(words, {"out": out})
-    names = [_("you") if one == look.me.id else look.team.name_of(one) for one in meeting]
+        return pieces(words, {"out": out}) + more
+    names = _meet_words(there.words, setting, file, look)
     words = _("because %(out)s; down to meet them: **%(names)s**")
-    return pieces(words, {"out": out, "names": listed(names)})
+    return pieces(words, {"out": out, "names": names}) + more
+
+
+def _meet_words(planned: str, setting: Setting, file: CaseFile, look: Look) -> str:
+    """Return who meets them; whoever looks is "you"."""
+    people = _meeting(setting.expected_release_on, file)
+    if not people:
+        return planned
+    return listed([_("you") if one == look.me.id else look.team.name_of(one) for one in people])
 
 
 def _release(setting: Setting, days: int, file: CaseFile, look: Look) -> Due:
-    nobody = not _meeting(setting.expected_release_on, file)
-    answers: tuple[Answer, ...] = (open_file(),)
+    found = the_day(setting, file, look)
+    plan = Answer("plan_day", _("Plan the day"), "P")
+    answers: tuple[Answer, ...] = (plan, open_file())
     if days < 0:
         answers = (Answer("setting", _("Change setting")), open_file())
-    elif nobody:
-        answers = (Answer("meet", _("I will meet them")), Answer("ask_team", _("Ask the team")))
+    elif found.parts[0].open:
+        meet = Answer("meet", _("I will meet them"), "M")
+        answers = (meet, plan, Answer("ask_team", _("Ask the team"), "A"))
     beneath = ngettext("day", "days", days) if days > 0 else ""
     place = setting.where or setting.words
     return Due(

@@ -110,7 +110,7 @@ def _due(found: Unseen, workers: list[str], file: CaseFile, look: Look) -> Due:
         because += pieces(_("; a visit is planned for %(day)s"), {"day": day})
     names = [_("you") if one == look.me.id else look.team.name_of(one) for one in workers]
     because += pieces(_("; key worker: %(names)s"), {"names": listed(names)})
-    place = Chip(setting.words, _tone(setting), "building-2") if setting else None
+    place = Chip(setting.words, _tone(setting), "building-2") if setting and setting.where else None
     days = ngettext("day", "days", found.days)
     return Due(
         Group.VISITS,

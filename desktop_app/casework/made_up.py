@@ -20,6 +20,7 @@ from random import Random
 from desktop_app.casework.made_up_cast import Client, clients, threads, town
 from desktop_app.casework.made_up_choosing import choose
 from desktop_app.casework.made_up_clinic import treatment
+from desktop_app.casework.made_up_continuity import days_out
 from desktop_app.casework.made_up_life import Life, note, open_file, settings, stand_by, support
 from desktop_app.casework.made_up_loose_ends import (
     Begun,
@@ -79,6 +80,7 @@ def made_up_team(
     choose(pen, lives, start, today)
     news(lives, pen, today)
     planned(lives, today)
+    days_out(lives, today)
     history = _taken(pen)
     apart(lives, today)
     two = _taken(pen)

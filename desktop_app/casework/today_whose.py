@@ -31,6 +31,7 @@ from desktop_app.casework.one_visit import pairs
 from desktop_app.casework.outcomes import Filled
 from desktop_app.casework.readings import read_all
 from desktop_app.casework.records import Record
+from desktop_app.casework.release_day import DayPlan, owners
 from desktop_app.casework.targeting import Support
 from desktop_app.casework.treatment import Episode
 from desktop_app.casework.whereabouts import Setting
@@ -44,6 +45,7 @@ FORMS = frozenset(
     for one in (
         *(Alert, Assignment, Booked, Decided, Need, NextStep, Note, Planned, Setting, Step),
         *(Goal, NeedsAssessment, Review, Support, Episode, Filled),
+        DayPlan,
     )
 )
 """The forms Today is worked out from."""
@@ -87,6 +89,7 @@ def _down_for(file: CaseFile, known: Known) -> Iterator[Claim]:
 
 def _promised(file: CaseFile, known: Known) -> Iterator[Claim]:
     soon = timedelta(days=known.limits.days.need_due)
+    yield from _days_of_release(file, known)
     promised = [one for one in file.records if one.answers.get("next_step")]
     for step in read_all(NextStep, promised):
         if step.next_step_on and step.next_step_done_on is None:
@@ -95,6 +98,16 @@ def _promised(file: CaseFile, known: Known) -> Iterator[Claim]:
     for need in read_all(Need, file.records):
         if need.owner and need.due_on and need.done_on is None and not need.outcome:
             yield need.owner, need.due_on - soon
+
+
+def _days_of_release(file: CaseFile, known: Known) -> Iterator[Claim]:
+    """Yield who sees to a part of a release that somebody waits for, now or later."""
+    if not any(one.form == DayPlan.form for one in file.records):
+        return
+    begin = (one.from_on for one in read_all(Setting, file.records))
+    for day in (known.day, *(one for one in begin if one and one > known.day)):
+        for person in owners(file.records, day):
+            yield person, date.min
 
 
 def _named(file: CaseFile, known: Known) -> Iterator[Claim]:

@@ -125,6 +125,20 @@ def days_in_custody(records: Iterable[Record], since: date, until: date) -> int:
     return days
 
 
+def run_away(records: Iterable[Record], day: date) -> list[Setting]:
+    """Return the settings somebody will come out of, from when they went away until a day.
+
+    From one prison to the next, or from prison to hospital, is still away; empty for somebody home.
+    """
+    begun = [one for one in _in_order(records) if one.from_on and one.from_on <= day]
+    found: list[Setting] = []
+    for one in reversed(begun):
+        if one.setting not in AWAY:
+            break
+        found.append(one)
+    return found[::-1]
+
+
 def days_to_release(setting: Setting | None, on: date) -> int | None:
     """Return how many days until somebody is expected out; negative when the day has passed."""
     if setting is None or setting.setting not in AWAY or setting.expected_release_on is None:

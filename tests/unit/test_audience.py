@@ -63,6 +63,7 @@ WHO_SEES_WHAT = {
     "police_contact":    "r w r w r",
     "posture":           "w w w w r",
     "reach":             "w w w w r",
+    "release_plan":      "w w w w r",
     "removal":           "w w w w r",
     "repacked":          "r w w w r",
     "retention":         "r w w w r",

@@ -67,6 +67,7 @@ def menu() -> list[Doing]:
             "police_contact",
         ),
         Doing("arrest", _("Arrest and outcome"), "gavel", "arrest"),
+        Doing("release_day", _("Plan the day of release"), "door-open", "release_plan"),
         Doing("handover", _("Hand over the key worker"), "hand-heart", "assignment"),
         Doing("cohort", _("Place in the initiative"), "flag", "cohort"),
         Doing("support", _("Spell of support"), "heart-handshake", "support"),

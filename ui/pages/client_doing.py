@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from msgspec import structs
 
-from desktop_app.casework import assignments, same_person
+from desktop_app.casework import assignments, same_person, whereabouts
 from desktop_app.casework.answers import is_empty
 from desktop_app.casework.assignments import Assignment
 from desktop_app.casework.attachments import FORM
+from desktop_app.casework.due import CaseFile
 from desktop_app.casework.forms import Problem, form
 from desktop_app.casework.limits import Limits
 from desktop_app.casework.outcomes import FORM as OUTCOME
@@ -20,7 +21,7 @@ from desktop_app.casework.records import WITHDRAWN, Answers, Edit, RecordId
 from desktop_app.casework.settling import FORM as SETTLED
 from desktop_app.casework.words import _
 from ui import booking
-from ui.pages import client_choosing
+from ui.pages import client_choosing, release_doing
 from ui.pages.attaching import AttachingPanel
 from ui.pages.client_joined import Joined, parting_panel
 from ui.pages.client_taking_out import TakingOutPanel
@@ -42,6 +43,8 @@ def do(page: "ClientPage", code: str) -> None:
             plan = booking.setting_plan(page.session, page.file)
         case "handover":
             plan = handover_plan(page)
+        case "release_day":
+            plan = _release_day(page)
         case "book" | "treatment" | "summary" | "attachment":
             _OPENING[code](page)
             return
@@ -60,6 +63,17 @@ def do(page: "ClientPage", code: str) -> None:
             return
     if plan is not None:
         open_plan(page, plan)
+
+
+def _release_day(page: "ClientPage") -> Plan | None:
+    """Return the plan for the day they come out; the setting first where none is recorded."""
+    file = page.file
+    if file is None:
+        return None
+    if not whereabouts.run_away(file.records, page.session.today()):
+        return booking.setting_plan(page.session, file)
+    held = CaseFile(file.client, file.records)
+    return release_doing.day_plan(held, page.session, visits=[])
 
 
 def open_summary(page: "ClientPage") -> None:

@@ -10,9 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from desktop_app.casework import whereabouts
+from desktop_app.casework import release_day, whereabouts
 from desktop_app.casework.codes import codes
 from desktop_app.casework.dates import as_date, say_moment, say_short
+from desktop_app.casework.limits import limits
 from desktop_app.casework.people import Team
 from desktop_app.casework.records import Record
 from desktop_app.casework.wording import told
@@ -38,7 +39,7 @@ def next_up(records: Sequence[Record], team: Team, *, now: datetime) -> tuple[Si
         *_booked(records, team, now),
         *_steps(records, team, now.date()),
         *_reviews(records, now.date()),
-        *_release(records, now.date()),
+        *_release(records, team, now.date()),
     ]
     return tuple(one.item for one in sorted(found, key=lambda one: one.when))
 
@@ -156,7 +157,7 @@ def _reviews(records: Sequence[Record], today: date) -> Iterator[_Coming]:
         )
 
 
-def _release(records: Sequence[Record], today: date) -> Iterator[_Coming]:
+def _release(records: Sequence[Record], team: Team, today: date) -> Iterator[_Coming]:
     """Return the next court day and the release, of the setting they are in."""
     setting = whereabouts.setting_on(records, today)
     if setting is None:
@@ -179,6 +180,10 @@ def _release(records: Sequence[Record], today: date) -> Iterator[_Coming]:
         return
     words = whereabouts.release_words(setting, today)
     time = setting.release_time
+    arranged = release_day.release_day(
+        records, today, team, meeting=_down_for(records, setting.expected_release_on)
+    )
+    left = release_day.open_words(arranged, most=3) if days <= limits().days.coming_out else ""
     yield _Coming(
         setting.expected_release_on.isoformat(),
         SideItem(
@@ -188,8 +193,19 @@ def _release(records: Sequence[Record], today: date) -> Iterator[_Coming]:
             _("Release from %(place)s") % {"place": setting.where}
             if setting.where
             else _("Release"),
-            " · ".join(part for part in (words[:1].upper() + words[1:], time) if part),
+            " · ".join(part for part in (words[:1].upper() + words[1:], time, left) if part),
             ChipText(_("Passed"), "warn") if days < 0 else None,
             late=days < 0,
         ),
     )
+
+
+def _down_for(records: Sequence[Record], day: date) -> list[str]:
+    """Return who is down for a visit on a day."""
+    found = []
+    for one in records:
+        people = one.answers.get("people")
+        planned = one.form == "visit" and one.text("state") == "planned"
+        if planned and one.text("at")[:10] == day.isoformat() and isinstance(people, list):
+            found += [str(person) for person in people]
+    return list(dict.fromkeys(found))

@@ -32,6 +32,7 @@ STANDS = (
     "nomination",
     "notice",
     "reach",
+    "release_plan",
     "removal",
     "scoring",
     "setting",

@@ -11,7 +11,7 @@ Pure: a due thing and an answer in, edits out. Rules, each with a test:
   is set back to what it was.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -20,7 +20,7 @@ from desktop_app.casework.forms import form
 from desktop_app.casework.last_seen import limit_in
 from desktop_app.casework.limits import limits
 from desktop_app.casework.one_visit import Pair, join, part
-from desktop_app.casework.records import WITHDRAWN, Answers, Edit, Record, RecordId, link
+from desktop_app.casework.records import WITHDRAWN, Answers, Edit, Json, Record, RecordId, link
 from desktop_app.casework.whereabouts import PRISON, Setting
 from desktop_app.casework.words import _
 
@@ -183,22 +183,43 @@ def one_or_two(pair: Pair, hand: Hand, *, one: bool) -> Answered:
 
 def to_meet(due: Due, hand: Hand, setting: Record) -> Answered:
     """Return the answer "I will meet them": a visit planned for the day of release."""
-    day = setting.text("expected_release_on")
-    edit = Edit(
-        "visit",
-        hand.new(),
+    edit = at_the_gate(
         due.client,
+        [hand.me],
+        day=setting.text("expected_release_on"),
+        time=setting.text("release_time"),
+        record=hand.new(),
+    )
+    return Answered((edit,), (withdrawn(edit),), "meet", hand.now, visit=edit.record)
+
+
+def at_the_gate(
+    client: RecordId, people: Sequence[Json], *, day: str, time: str, record: RecordId
+) -> Edit:
+    """Return the visit of whoever meets a client as they come out.
+
+    Args:
+        client: whom.
+        people: person ids.
+        day: the day of release, ISO.
+        time: what is written about the time; a time in it is taken, else nine.
+        record: id of the visit.
+    """
+    at = f"{day}T{_clock(time)}"
+    return Edit(
+        "visit",
+        record,
+        client,
         form("visit").audience,
         {
-            "at": f"{day}T{_clock(setting.text('release_time'))}",
-            "planned_for": f"{day}T{_clock(setting.text('release_time'))}",
+            "at": at,
+            "planned_for": at,
             "state": "planned",
             "kind": "gate",
-            "people": [hand.me],
+            "people": list(people),
             "purpose": _("Meet them as they come out"),
         },
     )
-    return Answered((edit,), (withdrawn(edit),), "meet", hand.now, visit=edit.record)
 
 
 def because(answered: Answered, why: str) -> Answered:
