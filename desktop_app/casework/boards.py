@@ -10,7 +10,9 @@ from collections.abc import Mapping
 from desktop_app.casework import (
     care_plan,
     due_chain,
+    due_choosing,
     due_release,
+    due_removal,
     due_unseen,
     due_waiting,
     outcomes,
@@ -26,6 +28,10 @@ _MADE = (
     due_unseen.board,
     care_plan.board,
     outcomes.board,
+    due_choosing.nominated,
+    due_choosing.not_told,
+    due_choosing.not_included,
+    due_removal.board,
 )
 """Each makes its board, in the language in use."""
 

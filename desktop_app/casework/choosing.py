@@ -31,6 +31,7 @@ from desktop_app.casework.targeting import DEMAND, NOT_INCLUDED, Place, places, 
 from desktop_app.casework.words import _, ngettext
 
 INCLUDE, NOT_INCLUDE, LATER = "include", "not_include", "later"
+KEEP, RELAX = "keep", "relax"
 REMOVE_TARGETING, REMOVE_SUPPORT = "remove_targeting", "remove_support"
 ABOUT_CHOOSING = (INCLUDE, NOT_INCLUDE, LATER)
 FORMS = ("nomination", "scoring", "decision", "notice", "removal", "cohort")

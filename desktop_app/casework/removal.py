@@ -11,6 +11,7 @@ Rules, each with a test:
   never done by itself.
 * A long sentence, a score below the threshold or quiet months propose removal from targeting.
   Nothing proposes the end of support but a decision to end it, or a death.
+* Once the partners have decided to leave it as it is, nothing is proposed until they look again.
 """
 
 from collections.abc import Callable, Iterable
@@ -20,6 +21,8 @@ from typing import ClassVar
 
 from desktop_app.casework.answers import is_empty
 from desktop_app.casework.choosing import (
+    KEEP,
+    RELAX,
     REMOVE_SUPPORT,
     REMOVE_TARGETING,
     Decision,
@@ -156,11 +159,21 @@ def _from_targeting(place: Place, file: CaseFile, day: date, limits: Limits) -> 
     decided = _decided(TARGETING, held, since, day)
     if decided is not None:
         return decided
+    if _kept(choosing(held, day).course, day, limits):
+        return None
     return (
         _long_sentence(held, day, limits)
         or _below(held, since, day)
         or _quiet(held, since, day, limits)
     )
+
+
+def _kept(course: Decision | None, day: date, limits: Limits) -> bool:
+    """Say whether the partners decided to leave it as it is, and when that holds until."""
+    if course is None or course.about not in (KEEP, RELAX) or course.decided_on is None:
+        return False
+    until = course.review_on or course.decided_on + timedelta(days=limits.choosing.quiet_days)
+    return course.decided_on <= day < until
 
 
 def _from_support(support: Support, file: CaseFile, day: date) -> Candidate | None:

@@ -36,6 +36,7 @@ class Place:
     started_on: date | None
     ended_on: date | None
     ended_because: str
+    not_included_because: str
     told_on: date | None
 
 

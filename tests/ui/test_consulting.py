@@ -98,7 +98,7 @@ MAY_SHOW_NOTHING = {
     "pages/team.py",
     "pages/team_rule.py",  # what the coordinator decided
     "pages/criteria.py",  # what people are chosen by
-    "pages/client_choosing.py",  # how much room there is
+    "pages/choosing_read.py",  # how much room there is
     "pages/protection.py",  # what protects this laptop
     "upkeep.py",  # when the last backup and check were
 }

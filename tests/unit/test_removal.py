@@ -188,3 +188,19 @@ def test_what_was_decided_waits_for_its_checklist(of: str, file: Callable[..., C
     assert "checklist" in said(one.because)
     earlier = {"about": f"remove_{of}", "decided_on": "2025-11-16"}
     assert found(file(("decision", earlier))) == [], "it was about an earlier spell"
+
+
+def test_what_was_kept_is_not_proposed_until_it_is_looked_at_again(
+    file: Callable[..., CaseFile],
+) -> None:
+    at_home = ("setting", {"setting": "community", "from_on": "2026-01-05"})
+
+    def proposed(**more: Json) -> bool:
+        kept = {"about": "keep", "decided_on": "2026-11-16", **more}
+        return bool(found(file(at_home, ("decision", kept))))
+
+    assert found(file(at_home))
+    assert not proposed()
+    assert not proposed(review_on="2026-11-24")
+    assert proposed(review_on="2026-11-23")
+    assert proposed(decided_on="2026-05-01")

@@ -28,6 +28,7 @@ from desktop_app.casework.words import _
 from ui.kit.tick_box import TickBox
 from ui.pages.choosing_read import Room
 from ui.pages.form_panel import FormPanel, Plan
+from ui.pages.today_answers import back, withdrawn
 from ui.session import Session
 
 LINKS = ("scoring", "forum", "spell", "decision", "supersedes")
@@ -40,6 +41,19 @@ class SealedPanel(FormPanel):
     def __init__(self, session: Session, plan: Plan, client: RecordId) -> None:
         super().__init__(session, plan, client)
         self._with: list[Edit] = []
+
+    def taken_back(self, edit: Edit, records: Sequence[Record]) -> tuple[Edit, ...]:
+        """Return what takes back all that was saved, as long as it has not left the laptop.
+
+        Args:
+            edit: what was saved.
+            records: the client's records as they were before.
+        """
+        held = {one.id: one for one in records}
+        return tuple(
+            back(held[one.record], one) if one.record in held else withdrawn(one)
+            for one in (edit, *self._with)
+        )
 
     def more(self, _answers: Answers, _record: RecordId) -> list[Edit]:
         """Return what was worked out when the answers were completed."""

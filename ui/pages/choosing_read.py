@@ -2,9 +2,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """What choosing asks the vault: the criteria and who agreed, and how much room there is."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
+
+from PySide6.QtCore import QObject
 
 from desktop_app.casework.choosing import Capacity, capacity
 from desktop_app.casework.matrix import FORMS, programme_places
@@ -12,6 +15,8 @@ from desktop_app.casework.records import Record, RecordId
 from desktop_app.casework.targeting import Place
 from storage import reads
 from storage.store import Store
+from ui.consulting import nothing
+from ui.session import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +35,12 @@ class Room:
 def team_records(store: Store) -> tuple[Record, ...]:
     """Return the criteria, the agreements and the team's rules. Asked on the store's thread."""
     return tuple(chain.from_iterable(reads.records(store, form=form) for form in FORMS))
+
+
+def ask_room(session: Session, then: Callable[[Room], None], *, owner: QObject) -> None:
+    """Ask for the criteria and how much room there is; nobody is shown by it."""
+    day = session.today()
+    session.ask(lambda store: room(store, day), then, shows=nothing, owner=owner, name="room")
 
 
 def room(store: Store, day: date) -> Room:

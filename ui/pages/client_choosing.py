@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 from desktop_app.casework.choosing import choosing
 from desktop_app.casework.due import CaseFile
 from desktop_app.casework.targeting import DEMAND
-from ui.consulting import nothing
 from ui.pages.choosing_panels import (
     DecisionPanel,
     NoticePanel,
     RemovalPanel,
     nomination_plan,
 )
-from ui.pages.choosing_read import Room, room
+from ui.pages.choosing_read import Room, ask_room
 from ui.pages.form_panel import FormPanel
 from ui.pages.notice_letter import LetterPanel
 from ui.places import Place
@@ -52,8 +51,7 @@ def decide(page: "ClientPage", case: CaseFile, about: str = "") -> None:
         if page.file is not None and page.file.client.id == case.client.id:
             open_panel(page, DecisionPanel(session, case, found, about=about))
 
-    day = session.today()
-    session.ask(lambda store: room(store, day), opened, shows=nothing, owner=page, name="room")
+    ask_room(session, opened, owner=page)
 
 
 def tell(page: "ClientPage", case: CaseFile, code: str) -> None:

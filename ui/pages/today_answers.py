@@ -251,6 +251,12 @@ def _before(record: Record, changed: Mapping[str, object]) -> Answers:
     return {name: record.answers.get(name) for name in changed}
 
 
+def back(record: Record, edit: Edit) -> Edit:
+    """Return the edit that sets a record back to what it answered before."""
+    before = {name: record.answers.get(name) for name in edit.answers}
+    return Edit(record.form, record.id, record.client, record.audience, before)
+
+
 def withdrawn(edit: Edit) -> Edit:
     """Return the edit that withdraws what an edit has just made."""
     reason = _("Taken back at once by its author")

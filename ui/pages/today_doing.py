@@ -221,19 +221,19 @@ def open_form(page: RowPage, due: Due, plan: Plan) -> None:
 
 def _booked(page: RowPage, due: Due, plan: Plan, edit: Edit) -> None:
     """Leave the receipt of what a panel saved, and the way back."""
-    undo = [today_answers.withdrawn(edit) if plan.record is None else _back(plan.record, edit)]
+    undo = [
+        today_answers.withdrawn(edit)
+        if plan.record is None
+        else today_answers.back(plan.record, edit)
+    ]
     old = _record(page, due)
     if due.kind == "appointment" and old is not None:
-        undo.append(_back(old, structs.replace(edit, answers=dict.fromkeys(booking.MARKS))))
+        undo.append(
+            today_answers.back(old, structs.replace(edit, answers=dict.fromkeys(booking.MARKS)))
+        )
     when = str(edit.answers.get("at") or edit.answers.get("booked_for") or "")
     state = "rebooked" if when else "asked"
     page.keep(due, Answered((edit,), tuple(undo), state, page.session.now(), next_due=when[:10]))
-
-
-def _back(record: Record, edit: Edit) -> Edit:
-    """Return the edit that sets a record back to what it answered before."""
-    before = {name: record.answers.get(name) for name in edit.answers}
-    return Edit(record.form, record.id, record.client, record.audience, before)
 
 
 ACTS: Mapping[str, Callable[[RowPage, Due, str], None]] = {
