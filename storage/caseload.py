@@ -23,7 +23,7 @@ from desktop_app.casework.dates import as_moment
 from desktop_app.casework.last_seen import REMOTE
 from desktop_app.casework.records import WITHDRAWN, Record
 from desktop_app.casework.whereabouts import setting_on
-from storage import joined
+from storage import finding, joined
 from storage.rows import LONG, asked, is_withdrawn, record_of, see_it_is_whole, text
 
 FIELDS = {
@@ -37,8 +37,9 @@ FIELDS = {
         }
     ),
     "alert": frozenset({"ended_on", WITHDRAWN}),
+    finding.FURTHER: finding.FURTHER_FIELDS,
 }
-"""The answers a row is made from, by form."""
+"""The answers a row, and what it is found by, are made from, by form."""
 _CONTACTS = ("visit", "appointment")
 _DUTIES = (KEY_WORKER, POLICE_LEAD, NURSE)
 _LAST_SEEN = "SELECT client, last_seen FROM caseload WHERE client IN (?)"
@@ -156,6 +157,7 @@ def _count(db: Any, waiting: Collection[tuple[Any, ...]]) -> None:
             _count_seen(db, client)
         if what & _STANDING:
             _count_standing(db, client)
+    finding.follow_further(db, [client for client, what in waiting if what & _STANDING])
     if waiting:
         db.executemany(
             "DELETE FROM recount WHERE client = ?", [(client,) for client, _what in waiting]

@@ -172,6 +172,7 @@ def _remove(db: Any, ids: Sequence[bytes], held: Sequence[Record], audience: str
     db.executemany("DELETE FROM part WHERE id = ?", [(part,) for part in sorted(content)])
     _remember_parts(db, content)
     db.executemany("DELETE FROM record WHERE id = ?", [(one.id,) for one in held])
+    finding.follow_further(db, {one.client for one in held if one.form == finding.FURTHER})
     whose = {one.client for one in held if one.client}
     whose |= {*joined.heads(db, whose).values(), *joined.follow(db, alone)}
     db.executemany(

@@ -11,15 +11,16 @@ Rules, each with a test:
   has to decide.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from desktop_app.casework.duplicates import LIKELY, Likeness, Traits, compare, traits
-from desktop_app.casework.records import RecordId
+from desktop_app.casework.duplicates import LIKELY, Likeness, compare
+from desktop_app.casework.records import Record, RecordId
 from desktop_app.casework.same_person import DIFFERENT, SAME, Finding, Pair
+from desktop_app.casework.traits import Traits, traits
 from storage import joined
 from storage.connection import plainly
-from storage.likely import likely
+from storage.likely import further_of, likely
 from storage.rows import record_of
 from storage.search import Hit
 from storage.store import Store
@@ -53,7 +54,7 @@ def some(store: Store, *, after: int = 0) -> Some:
     rows = store.rows(_SOME, (after, AT_ONCE))
     held = [record_of(row[1:]) for row in rows]
     last = rows[-1][0] if rows else after
-    return Some(tuple(one.id for one in held), tuple(traits(one.answers) for one in held), last)
+    return Some(tuple(one.id for one in held), tuple(_traits(store, held)), last)
 
 
 def still_open(store: Store, pairs: Iterable[Scored]) -> list[Scored]:
@@ -87,10 +88,18 @@ def disputed(store: Store) -> set[Pair]:
 def perhaps(store: Store, client: RecordId, *, limit: int) -> list[Hit]:
     """Return who else a client is likely to be, the likeliest first, of whom nobody has said no."""
     files = store.whole(client)
+    known = further_of(store, files)
     found = {
         hit.client.id: hit
         for file in store.records(files)
-        for hit in likely(store, file.answers, limit=MOST, least=LIKELY, but=files)
+        for hit in likely(
+            store,
+            file.answers,
+            limit=MOST,
+            further=known.get(file.id, ()),
+            least=LIKELY,
+            but=files,
+        )
     }
     apart = _pairs(store, DIFFERENT) - disputed(store) if found else set()
     open_ = (hit for other, hit in found.items() if frozenset({files[0], other}) not in apart)
@@ -99,11 +108,14 @@ def perhaps(store: Store, client: RecordId, *, limit: int) -> list[Hit]:
 
 def likeness_of(store: Store, one: Collection[RecordId], other: Collection[RecordId]) -> Likeness:
     """Return how alike two people are: the two of their files that are most alike."""
-    sides = [
-        [traits(file.answers) for file in store.records(sorted(side))] for side in (one, other)
-    ]
+    sides = [list(_traits(store, store.records(sorted(side)))) for side in (one, other)]
     found = (compare(mine, theirs) for mine in sides[0] for theirs in sides[1])
     return max(found, key=lambda likeness: likeness.score)
+
+
+def _traits(store: Store, files: Sequence[Record]) -> Iterator[Traits]:
+    known = further_of(store, [one.id for one in files])
+    return (traits(one.answers, known.get(one.id, ())) for one in files)
 
 
 def said_of(store: Store, one: Collection[RecordId], other: Collection[RecordId]) -> list[Finding]:

@@ -1,15 +1,15 @@
 # SPDX-FileCopyrightText: 2026 The Tandem contributors
 # SPDX-License-Identifier: Apache-2.0
-"""What clients are found by: the words of their names, how these look and sound, a reference.
+"""What clients are found by: words of their names, how these look and sound, phones, postcodes.
 
 Rules, each with a test:
 
-* Clients only. Nothing of what is recorded about them is indexed.
+* Of what is recorded about a client only further telephones and addresses are indexed.
 * What is taken out of a client's record is gone from the index too, not only hidden in it.
 * A withdrawn client is not found; one restored is.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import chain
 from typing import Any
 
@@ -17,16 +17,28 @@ import jellyfish
 
 from desktop_app.casework.letters import skeleton
 from desktop_app.casework.names import fold
-from desktop_app.casework.records import WITHDRAWN, Answers, Json, Record
+from desktop_app.casework.records import WITHDRAWN, Answers, Json, Record, RecordId
 from desktop_app.casework.reference import reference
-from storage.rows import is_withdrawn, text
+from storage.rows import asked, is_withdrawn, record_of, see_it_is_whole, text
 
-FORM = "client"
+FORM, FURTHER = "client", "reach"
+"""Forms: of a client, and of a further address or telephone of theirs."""
 NAMES = ("surname", "forename", "known_as", "aliases")
 NUMBERS = ("phone", "other_phone")
 FIELDS = frozenset({*NAMES, *NUMBERS, "postcode", "born", WITHDRAWN})
 """The answers clients are found by."""
+FURTHER_FIELDS = frozenset({*NUMBERS, "postcode", WITHDRAWN})
+"""Those of a further address or telephone."""
 SHORTEST_NUMBER = 6
+_FURTHER = (
+    "SELECT id, form, client, audience, author, live, trail FROM record"
+    " WHERE client IN (?) AND form = 'reach' AND audience = 'partners' AND NOT withdrawn"
+)
+_INDEXED = (
+    "SELECT caseload.place, caseload.client, said, id, form, record.client, audience, author,"
+    " live, trail FROM caseload JOIN words ON words.rowid = caseload.place"
+    " JOIN record ON record.id = caseload.client WHERE caseload.client IN (?)"
+)
 
 
 def follow(db: Any, pairs: Sequence[tuple[Record | None, Record]]) -> None:
@@ -57,23 +69,54 @@ def follow(db: Any, pairs: Sequence[tuple[Record | None, Record]]) -> None:
         _add(db, one)
 
 
+def further(db: Any, clients: Collection[RecordId]) -> Mapping[RecordId, list[Answers]]:
+    """Return what stands of further addresses and telephones of some clients, the oldest first."""
+    rows = {row[0]: row for row in asked(db, _FURTHER, sorted(clients))}
+    if rows:
+        see_it_is_whole(db)
+    found: dict[RecordId, list[Answers]] = {}
+    for _id, row in sorted(rows.items()):
+        one = record_of(row)
+        found.setdefault(one.client, []).append(one.answers)
+    return found
+
+
+def follow_further(db: Any, clients: Collection[RecordId]) -> None:
+    """Bring the index after what else some clients can be reached by; write only what differs."""
+    if not clients:  # as with nearly every save
+        return
+    held = {row[1]: row for row in asked(db, _INDEXED, sorted(clients))}
+    known = further(db, held)
+    again: list[tuple[int, Record, list[Answers]]] = []
+    for place, id_, said, *_row in held.values():
+        client, also = record_of(held[id_][3:]), known.get(id_, [])
+        if " ".join(words_of(client.answers, also)) != said:
+            again.append((place, client, also))
+    for place, _client, _also in again:
+        _clear(db, place)
+    if again:
+        _settle(db)
+    for place, client, also in again:
+        _index(db, place, words_of(client.answers, also), names_of(client.answers))
+
+
 def names_of(answers: Answers) -> list[str]:
     """Return the folded words of every name a client goes by."""
     said = chain.from_iterable(_texts(answers.get(field)) for field in NAMES)
     return list(dict.fromkeys(word for name in said for word in fold(name).split()))
 
 
-def words_of(answers: Answers) -> list[str]:
-    """Return every word a client is found by."""
+def words_of(answers: Answers, further: Sequence[Answers] = ()) -> list[str]:
+    """Return every word a client is found by, further addresses and telephones included."""
     joined = [fold(name).replace(" ", "") for field in NAMES for name in _texts(answers.get(field))]
-    postcode = fold(text(answers, "postcode"))
-    numbers = [digits(text(answers, field)) for field in NUMBERS]
+    postcodes = [fold(text(one, "postcode")) for one in (answers, *further)]
+    numbers = [digits(text(one, field)) for one in (answers, *further) for field in NUMBERS]
     words = [
         *names_of(answers),
         *joined,
         *map(skeleton, names_of(answers)),
-        *postcode.split(),
-        postcode.replace(" ", ""),
+        *(word for postcode in postcodes for word in postcode.split()),
+        *(postcode.replace(" ", "") for postcode in postcodes),
         *(number for number in numbers if len(number) >= SHORTEST_NUMBER),
     ]
     return list(dict.fromkeys(word for word in words if word))
@@ -106,14 +149,14 @@ def _facts(client: Record) -> tuple[str, str, list[str], list[str]]:
 
 
 def _add(db: Any, client: Record) -> None:
-    name, born, words, names = _facts(client)
+    name, born, _words, names = _facts(client)
     place = db.execute(
         "INSERT INTO caseload"
         " (client, reference, name, born, last_seen, setting, setting_code, key_worker, alerts)"
         " VALUES (?, ?, ?, ?, '', x'', '', '', 0)",
         (client.id, reference(client.id), name, born),
     ).lastrowid
-    _index(db, place, words, names)
+    _index(db, place, _all_words(db, client), names)
     # Records about a client may have come before the client did.
     db.execute(
         "INSERT OR REPLACE INTO recount SELECT client, 3 FROM record"
@@ -123,9 +166,13 @@ def _add(db: Any, client: Record) -> None:
 
 
 def _change(db: Any, place: int, client: Record) -> None:
-    name, born, words, names = _facts(client)
+    name, born, _words, names = _facts(client)
     db.execute("UPDATE caseload SET name = ?, born = ? WHERE place = ?", (name, born, place))
-    _index(db, place, words, names)
+    _index(db, place, _all_words(db, client), names)
+
+
+def _all_words(db: Any, client: Record) -> list[str]:
+    return words_of(client.answers, further(db, [client.id]).get(client.id, ()))
 
 
 def forget(db: Any, clients: Collection[bytes]) -> None:

@@ -4,8 +4,8 @@
 
 Rules, each with a test:
 
-* Somebody is found by a date of birth (in either order), a telephone, or a name that is the same,
-  short for theirs, or sounds like it.
+* Somebody is found by a date of birth (in either order), any telephone of theirs, or a name that
+  is the same, short for theirs, or sounds like it.
 * The likeliest comes first, each with the reasons.
 * Whoever has several files is found by any of them, and shown once.
 * Each question asks for a bounded number of rows, and a bounded number of clients is weighed: those
@@ -13,12 +13,15 @@ Rules, each with a test:
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
-from desktop_app.casework.duplicates import MAY_BE, Traits, compare, traits
+from desktop_app.casework.duplicates import MAY_BE, compare
 from desktop_app.casework.names import other_names
 from desktop_app.casework.records import Answers, RecordId
+from desktop_app.casework.traits import Traits, traits
+from storage import finding
+from storage.connection import plainly
 from storage.finding import NUMBERS, digits, sounds_of
 from storage.rows import record_of, text
 from storage.search import Hit
@@ -42,6 +45,7 @@ def likely(
     answers: Answers,
     *,
     limit: int,
+    further: Sequence[Answers] = (),
     least: float = MAY_BE,
     but: Collection[RecordId] = (),
 ) -> list[Hit]:
@@ -51,22 +55,31 @@ def likely(
         store: the vault.
         answers: of a client's record, or of one about to be made.
         limit: at most so many.
+        further: of what is recorded of other addresses and telephones of theirs.
         least: the score that is asked for.
         but: clients who are left out.
     """
-    newcomer = traits(answers)
+    newcomer = traits(answers, further)
     found: Counter[int] = Counter()
-    for counts, question, asked in _questions(newcomer, answers):
+    for counts, question, asked in _questions(newcomer, answers, further):
         for (place,) in store.rows(question, (asked,)):
             found[place] += counts
+    most = sorted(found.items(), key=lambda one: (-one[1], one[0]))[:_WEIGHED]
+    held = [record_of(store.rows(_RECORD, (place,))[0]) for place, _count in most]
+    known = further_of(store, [client.id for client in held])
     weighed = []
-    for place, _count in sorted(found.items(), key=lambda one: (-one[1], one[0]))[:_WEIGHED]:
-        client = record_of(store.rows(_RECORD, (place,))[0])
-        likeness = compare(newcomer, traits(client.answers))
+    for client in held:
+        likeness = compare(newcomer, traits(client.answers, known.get(client.id, ())))
         if likeness.score >= least and client.id not in but:
             weighed.append((-likeness.score, client.id, Hit(client, likeness.why)))
     hits = [hit for *_by, hit in sorted(weighed, key=lambda one: one[:2])]
     return _a_person_once(store, hits)[:limit]
+
+
+def further_of(store: Store, clients: Collection[RecordId]) -> Mapping[RecordId, Sequence[Answers]]:
+    """Return what is recorded of further addresses and telephones of some clients."""
+    with plainly():
+        return finding.further(store.db, clients)
 
 
 def _a_person_once(store: Store, hits: Sequence[Hit]) -> list[Hit]:
@@ -81,7 +94,9 @@ def _a_person_once(store: Store, hits: Sequence[Hit]) -> list[Hit]:
     return list(once.values())
 
 
-def _questions(newcomer: Traits, answers: Answers) -> Iterator[tuple[int, str, Any]]:
+def _questions(
+    newcomer: Traits, answers: Answers, further: Sequence[Answers]
+) -> Iterator[tuple[int, str, Any]]:
     """Return what the index is asked, and how much an answer counts."""
     born = text(answers, "born").removesuffix("~")
     if born:
@@ -91,7 +106,8 @@ def _questions(newcomer: Traits, answers: Answers) -> Iterator[tuple[int, str, A
         yield _BORN, _BORN_ON, f"{year:04d}-{day:02d}-{month:02d}"
     names = dict.fromkeys((*newcomer.family, *newcomer.given))
     short = [name for one in newcomer.given for name in sorted(other_names(one))]
-    numbers = [number for field in NUMBERS for number in _numbers(text(answers, field))]
+    said = [text(one, field) for one in (answers, *further) for field in NUMBERS]
+    numbers = dict.fromkeys(number for one in said for number in _numbers(one))
     for words, counts in ((names, _NAMED), (short, _NAMED), (numbers, _BORN)):
         yield from ((counts, _WORD, f'"{word}"') for word in words)
     yield from ((_HEARD, _SOUND, sound) for sound in sorted(sounds_of(list(names))))

@@ -148,6 +148,8 @@ CREATE INDEX record_conflict ON record (happened) WHERE conflict;
 
 CREATE INDEX record_form ON record (form, happened);
 
+CREATE INDEX record_further ON record (client) WHERE form = 'reach';
+
 CREATE TABLE recount (
     client BLOB PRIMARY KEY,
     what INTEGER NOT NULL               -- 1: what holds of them, 2: when they were last seen, 3: both

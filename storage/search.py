@@ -5,7 +5,8 @@
 What was typed is tried in this order, until there are enough:
 
 1. as a reference, and as a date of birth: whole, in part, or with day and month the other way;
-2. every word as the beginning of a word the client is found by;
+2. every word as the beginning of a word the client is found by: their names, and every telephone
+   and postcode they have or had;
 3. the same, each word as what it looks like: in other letters a name looks the same;
 4. the same, each word also as a nickname or as something that sounds alike.
 
@@ -15,7 +16,7 @@ times as large is not ten times as slow.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -25,10 +26,12 @@ from desktop_app.casework.calendar_words import say_partial
 from desktop_app.casework.dates import LATEST_YEAR, NotADate, read_partial
 from desktop_app.casework.letters import skeleton
 from desktop_app.casework.names import fold, full_name, other_names
-from desktop_app.casework.records import Record
+from desktop_app.casework.records import Answers, Record
 from desktop_app.casework.reference import typed_reference
 from desktop_app.casework.words import _
-from storage.finding import NAMES, SHORTEST_NUMBER, digits, sounds_of
+from storage import finding
+from storage.connection import plainly
+from storage.finding import NAMES, NUMBERS, SHORTEST_NUMBER, digits, sounds_of
 from storage.rows import text
 from storage.store import Store
 
@@ -175,7 +178,7 @@ def _hits(store: Store, found: dict[int, str], words: Sequence[str], limit: int)
         if shown in hits:
             continue
         record, *_others = store.records([client])
-        said = why or _why(record, words)
+        said = why or _why(store, record, words)
         if shown != client:
             said = said or _("also %(name)s") % {"name": full_name(record.answers)}
             record, *_others = store.records([shown])
@@ -194,7 +197,7 @@ def _rank(name: str, why: str, words: Sequence[str]) -> tuple[int, float]:
     return (3, -jellyfish.jaro_winkler_similarity(name, typed))
 
 
-def _why(client: Record, words: Sequence[str]) -> str:
+def _why(store: Store, client: Record, words: Sequence[str]) -> str:
     """Return by which of a client's other words they were found; empty when by their name."""
     answers = client.answers
     main = fold(f"{text(answers, 'surname')} {text(answers, 'forename')}")
@@ -207,18 +210,30 @@ def _why(client: Record, words: Sequence[str]) -> str:
         for name in value if isinstance(value, list) else [value]:
             if isinstance(name, str) and _begins(name, missing):
                 return _("also %(name)s") % {"name": name}
-    for field in ("postcode", "phone", "other_phone"):
-        if _begins(text(answers, field), missing) or _numbered(text(answers, field), missing):
-            return text(answers, field)
+    if reached := _reached(answers, missing, all):
+        return reached
     looks = [skeleton(part) for part in parts]
-    same = all(any(look.startswith(word) for look in looks) for word in missing)
-    return _("looks the same") if same else ""
+    if all(any(look.startswith(word) for look in looks) for word in missing):
+        return _("looks the same")
+    with plainly():
+        places = [answers, *finding.further(store.db, [client.id]).get(client.id, ())]
+    found = (_reached(one, missing, how) for how in (all, any) for one in places)
+    return next(filter(None, found), "")
 
 
-def _begins(said: str, words: Sequence[str]) -> bool:
+def _reached(answers: Answers, words: Sequence[str], how: Callable[[Iterable[bool]], bool]) -> str:
+    """Return the postcode or telephone that all or any of some words begin; empty for none."""
+    for field in ("postcode", *NUMBERS):
+        said = text(answers, field)
+        if _begins(said, words, how) or _numbered(said, words):
+            return said
+    return ""
+
+
+def _begins(said: str, words: Sequence[str], how: Callable[[Iterable[bool]], bool] = any) -> bool:
     folded = fold(said)
     parts = [*folded.split(), folded.replace(" ", "")]
-    return any(part.startswith(word) for word in words for part in parts)
+    return how(any(part.startswith(word) for part in parts) for word in words)
 
 
 def _numbered(said: str, words: Sequence[str]) -> bool:

@@ -23,13 +23,14 @@ from datetime import datetime
 from desktop_app.casework.audience import AUDIT
 from desktop_app.casework.clocks import FORMS, Clock, started
 from desktop_app.casework.due import CaseFile, Facts, Look
-from desktop_app.casework.duplicates import LIKELY, compare, traits
+from desktop_app.casework.duplicates import LIKELY
 from desktop_app.casework.names import full_name
 from desktop_app.casework.pairing import pairs
 from desktop_app.casework.people import Person, Team
 from desktop_app.casework.records import NO_CLIENT, Change, Record, RecordId
 from desktop_app.casework.retention import RETENTION, erased_by
 from desktop_app.casework.same_person import FORM
+from desktop_app.casework.traits import traits
 from desktop_app.casework.twice import Clash
 from storage import reads
 from storage.foreseeing import Foreseen, foresee
@@ -274,11 +275,10 @@ class Rehearsing:
 
     def _alike(self, newcomer: Record) -> Iterator[MayBe]:
         """Yield who is here already and may be a newcomer."""
-        theirs, met = traits(newcomer.answers), {self._people.shown(newcomer.id)}
-        for hit in reads.likely(self._store, newcomer.answers, limit=_HITS):
+        met = {self._people.shown(newcomer.id)}
+        for hit in reads.likely(self._store, newcomer.answers, limit=_HITS, least=LIKELY):
             shown = self._people.shown(hit.client.id)
-            alike = compare(theirs, traits(hit.client.answers)).score >= LIKELY
-            if alike and shown not in met:
+            if shown not in met:
                 met.add(shown)
                 yield MayBe(self._people.shown(newcomer.id), shown, hit.why)
 

@@ -11,6 +11,7 @@ to outweigh how many others there are to be mistaken for. Rules, each with a tes
 * What is not known speaks neither for nor against: a missing date of birth, somebody who moved.
   Another telephone speaks a little against: people change them.
 * First name and surname the other way round, another name they go by, and a nickname are found.
+* A further telephone or home counts like the one on their file, a former one too.
 * Brothers, sisters and twins are two people: whoever shares a home but not a first name, or not a
   date of birth, is not made likelier by what a household shares.
 * What is compared is for all partners to see: nothing of the health, police or coordination groups.
@@ -23,10 +24,8 @@ from functools import cached_property, lru_cache
 from math import log2
 from typing import NamedTuple
 
-from desktop_app.casework.alike import Birth, Born, Name, births_alike, born, names_alike
-from desktop_app.casework.letters import skeleton
-from desktop_app.casework.names import fold
-from desktop_app.casework.records import Answers, Json
+from desktop_app.casework.alike import Birth, Name, births_alike, names_alike
+from desktop_app.casework.traits import Traits
 from desktop_app.casework.words import _
 
 LIKELY = 2.4
@@ -47,7 +46,7 @@ _FAMILY_NAME = 6.0
 """The most a surname counts for two who differ in first name: a family shares it."""
 _HOUSEHOLD = 4.0
 """The most a home and a telephone count for two who differ in first name or date of birth."""
-_PHONE_FIGURES, _ROUNDING = 9, 1e-9
+_ROUNDING = 1e-9
 _BIRTHS = {
     Birth.DIFFERENT: -9.0,
     Birth.NOT_KNOWN: 0.0,
@@ -63,30 +62,6 @@ _MOST = {Name.SAME: 16.0, Name.SHORT: 10.0, Name.SOUND: 10.0, Name.CLOSE: 10.0}
 """The most a name says, in bits: a rare one that is the same may say all there is to say."""
 _LESS = {Name.SAME: 0.0, Name.SHORT: 0.5, Name.SOUND: 1.0, Name.CLOSE: 1.5}
 """What a name says less, in bits, that is not the same: the nearer, the less it loses."""
-
-
-class Traits(NamedTuple):
-    """What a client is told from others by, ready to be compared.
-
-    Attributes:
-        family: surnames, the main one first; folded.
-        given: first names, the main one first; folded.
-        born: their date of birth, as far as it is known.
-        called: what else they go by, whole and folded.
-        phones: the last figures of their telephones.
-        postcode: without its space, folded; empty where it is not known.
-        address: its first line, folded; likewise.
-        gender: as recorded.
-    """
-
-    family: tuple[str, ...]
-    given: tuple[str, ...]
-    born: Born | None
-    called: frozenset[str]
-    phones: frozenset[str]
-    postcode: str
-    address: str
-    gender: str
 
 
 class Found(NamedTuple):
@@ -195,24 +170,6 @@ USUAL = Commonness()
 """How common names are where nothing was counted."""
 
 
-def traits(answers: Answers) -> Traits:
-    """Return what a client is told from others by; whatever cannot be read counts as not known."""
-    family, given = _parts(answers.get("surname")), _parts(answers.get("forename"))
-    aliases = answers.get("aliases")
-    others = [answers.get("known_as"), *(aliases if isinstance(aliases, list) else [])]
-    called = [words for words in (_words(one) for one in others) if words]
-    return Traits(
-        tuple(dict.fromkeys([*family, *(words[-1] for words in called if len(words) > 1)])),
-        tuple(dict.fromkeys([*given, *(words[0] for words in called)])),
-        born(_text(answers.get("born"))),
-        frozenset(" ".join(words) for words in called),
-        frozenset(filter(None, (_figures(answers.get(one)) for one in ("phone", "other_phone")))),
-        fold(_text(answers.get("postcode"))).replace(" ", ""),
-        fold(_text(answers.get("address_1"))),
-        _text(answers.get("gender")),
-    )
-
-
 def compare(one: Traits, other: Traits, common: Commonness = USUAL) -> Likeness:
     """Return how likely two clients are one person, and why."""
     family, given, turned = _names(one, other, common)
@@ -309,9 +266,9 @@ def _bits(count: int, total: int, usually: float) -> float:
 
 
 def _home(one: Traits, other: Traits) -> float:
-    if one.address and one.address == other.address and one.postcode == other.postcode:
+    if not one.homes.isdisjoint(other.homes):
         return _ADDRESS
-    return _POSTCODE if one.postcode and one.postcode == other.postcode else 0.0
+    return 0.0 if one.postcodes.isdisjoint(other.postcodes) else _POSTCODE
 
 
 def _gender(one: str, other: str) -> float:
@@ -375,23 +332,3 @@ def _of_given(found: Found) -> str:
         Name.INITIAL: _("same initial"),
     }
     return said.get(found.grade or Name.DIFFERENT, "")
-
-
-def _parts(name: Json) -> list[str]:
-    """Return a name run together, then each of its words."""
-    words = _words(name)
-    return ["".join(words), *words] if words else []
-
-
-def _words(name: Json) -> list[str]:
-    return [skeleton(word) for word in fold(_text(name)).split()]
-
-
-def _figures(phone: Json) -> str:
-    """Return the last figures of a telephone: the same with and without the country's code."""
-    figures = "".join(one for one in _text(phone) if one.isdecimal())
-    return figures[-_PHONE_FIGURES:] if len(figures) >= _PHONE_FIGURES else ""
-
-
-def _text(value: Json) -> str:
-    return value.strip() if isinstance(value, str) else ""

@@ -24,11 +24,11 @@ from desktop_app.casework.duplicates import (
     LIKELY,
     Commonness,
     Likeness,
-    Traits,
     at_most,
     compare,
     most_names_say,
 )
+from desktop_app.casework.traits import Traits
 
 NEAR, TOLD = 200, 100
 
@@ -94,6 +94,5 @@ def keys(one: Traits) -> set[str]:
             letters, ends = "".join(sorted(surname)), surname[:2] + surname[-2:]
             found |= {f"l{letters}/{called}" for called in heard}
             found |= {f"e{ends}/{sound(name)}", f"g{surname}/{name[0]}{name[-1]}"}
-        if one.postcode:
-            found.add(f"h{one.postcode}/{sound(name)}")
+        found |= {f"h{postcode}/{sound(name)}" for postcode in one.postcodes}
     return found

@@ -11,9 +11,9 @@ noted beside, without a limit: two of one common name and no date of birth canno
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from desktop_app.casework.duplicates import traits
 from desktop_app.casework.pairing import pairs
 from desktop_app.casework.records import Answers
+from desktop_app.casework.traits import traits
 from tests.bench.doubles import Doubles
 from tests.bench.figures import note, seconds, small, tell
 

@@ -7,16 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop_app.casework.alike import Birth, Name, births_alike, born, names_alike
-from desktop_app.casework.duplicates import (
-    LIKELY,
-    MAY_BE,
-    USUAL,
-    Commonness,
-    Likeness,
-    compare,
-    traits,
-)
+from desktop_app.casework.duplicates import LIKELY, MAY_BE, USUAL, Commonness, Likeness, compare
 from desktop_app.casework.records import Answers
+from desktop_app.casework.traits import traits
 
 MARSH: Answers = {
     "surname": "Marsh",

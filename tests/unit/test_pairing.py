@@ -5,15 +5,9 @@
 from itertools import combinations
 
 from desktop_app.casework import pairing
-from desktop_app.casework.duplicates import (
-    LIKELY,
-    Commonness,
-    at_most,
-    compare,
-    most_names_say,
-    traits,
-)
+from desktop_app.casework.duplicates import LIKELY, Commonness, at_most, compare, most_names_say
 from desktop_app.casework.records import Answers
+from desktop_app.casework.traits import traits
 from tests.bench.doubles import Doubles
 
 

@@ -35,7 +35,7 @@ class Desk:
         self.form = forms.form(form)
         guessed = columns.guess(self.form, head, [], this_year=2026)
         self.lines = Lines(Reader(self.form, NOW, TEAM), guessed)
-        self.index = index_of(held, {}) if held else Index()
+        self.index = index_of(held, {}, {MARSH: [FURTHER]}) if held else Index()
         self.events = Events(self.form)
         self.taken: set[bytes] = set()
         self.decided: dict[int, str] = {}
@@ -64,7 +64,14 @@ class Desk:
 
 
 CLIENT = ["Name", "DOB", "Sex", "Mobile"]
+FURTHER: Answers = {"phone": "07700 900 987"}
 HELD: Answers = {"surname": "Marsh", "forename": "Daniel", "born": "1989-03-14", "gender": "man"}
+
+
+def test_somebody_is_asked_about_by_a_further_telephone_too() -> None:
+    desk = Desk("client", CLIENT, (MARSH, HELD))
+    assert desk.states(["Dan M", None, "M", 7700900987]) == [State.CHOOSE]
+    assert State.CHOOSE not in desk.states(["Dan M", None, "M", 7700900986])
 
 
 def test_clients_are_new_here_likely_or_wrong() -> None:

@@ -24,7 +24,6 @@ from typing import TypedDict
 
 from desktop_app.casework import audience, forms, intake
 from desktop_app.casework.audit import collection, combination
-from desktop_app.casework.duplicates import traits
 from desktop_app.casework.errors import NotAllowed
 from desktop_app.casework.forms import Form
 from desktop_app.casework.letters import skeleton
@@ -42,6 +41,7 @@ from desktop_app.casework.records import (
 )
 from desktop_app.casework.reference import reference, typed_reference
 from desktop_app.casework.sheets.cells import CLIENT_COLUMN, Reader, TableUnreadable
+from desktop_app.casework.traits import traits
 from desktop_app.casework.wording import told
 from desktop_app.casework.words import _, ngettext
 from storage import reads

@@ -17,9 +17,9 @@ from heapq import nlargest
 from PySide6.QtCore import QObject, Signal
 
 from desktop_app.casework.audit import combination
-from desktop_app.casework.duplicates import Traits
 from desktop_app.casework.pairing import pairs
 from desktop_app.casework.records import RecordId
+from desktop_app.casework.traits import Traits
 from desktop_app.casework.words import _
 from storage import everybody
 from storage.everybody import Scored, Some

@@ -14,7 +14,7 @@ Rules, each with a test:
 """
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from time import perf_counter
@@ -40,6 +40,7 @@ from desktop_app.casework.sheets.meaning import (
 )
 from desktop_app.casework.words import _
 from storage import sheets
+from storage.likely import further_of
 from storage.store import Store
 from ui.clock import Clock
 from ui.sheets.workbook import Workbook
@@ -96,6 +97,7 @@ class Known:
     Attributes:
         form: what the lines are.
         people: the clients.
+        further: other addresses and telephones of theirs.
         events: what is held of them.
         taken: the marks of lines taken in before.
         own: what the team chose for words of its own.
@@ -103,6 +105,7 @@ class Known:
 
     form: Form
     people: list[tuple[RecordId, Answers]] = field(default_factory=list)
+    further: dict[RecordId, Sequence[Answers]] = field(default_factory=dict)
     events: Events = field(init=False)
     taken: set[bytes] = field(default_factory=set)
     own: dict[str, dict[str, str]] = field(default_factory=dict)
@@ -118,6 +121,7 @@ class Known:
         if self._whose == "clients":
             found, after = sheets.some_clients(store, self._after)
             self.people += found
+            self.further |= further_of(store, [client for client, _answers in found])
             if after == self._after:
                 self.heads = store.heads(client for client, _answers in self.people)
                 self._whose, after = "records", 0
@@ -137,7 +141,7 @@ class Known:
     def index(self) -> Index:
         """Return everybody, ready to be found; what it is made of is let go."""
         people, self.people = self.people, []
-        return index_of(people, self.heads)
+        return index_of(people, self.heads, self.further)
 
 
 @dataclass(slots=True)

@@ -13,24 +13,18 @@ Rules, each with a test:
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from desktop_app.casework.alike import Birth, Name
-from desktop_app.casework.duplicates import (
-    LIKELY,
-    Commonness,
-    Likeness,
-    Traits,
-    compare,
-    traits,
-)
+from desktop_app.casework.duplicates import LIKELY, Commonness, Likeness, compare
 from desktop_app.casework.letters import skeleton
 from desktop_app.casework.names import fold, full_name
 from desktop_app.casework.pairing import keys
 from desktop_app.casework.records import Answers, RecordId
 from desktop_app.casework.reference import reference, typed_reference
+from desktop_app.casework.traits import Traits, traits
 
 PER_KEY, WEIGHED, OFFERED = 400, 40, 3
 MAY = 0.0
@@ -152,19 +146,27 @@ class Index:
 
 
 def index_of(
-    people: Iterable[tuple[RecordId, Answers]], heads: Mapping[RecordId, RecordId]
+    people: Iterable[tuple[RecordId, Answers]],
+    heads: Mapping[RecordId, RecordId],
+    further: Mapping[RecordId, Sequence[Answers]],
 ) -> Index:
-    """Return an index of the clients held."""
-    held = [(client, somebody(answers)) for client, answers in people]
+    """Return an index of the clients held.
+
+    Args:
+        people: the clients.
+        heads: whom a client is shown as, of those who have several files.
+        further: what is recorded of other addresses and telephones of theirs.
+    """
+    held = [(client, somebody(answers, further.get(client, ()))) for client, answers in people]
     found = Index(Commonness.among(who.traits for _client, who in held), heads)
     for client, who in held:
         found.add(who, client=client)
     return found
 
 
-def somebody(answers: Answers) -> Somebody:
+def somebody(answers: Answers, further: Sequence[Answers] = ()) -> Somebody:
     """Return somebody as they are looked for, by what is answered of them."""
-    told = traits(answers)
+    told = traits(answers, further)
     return Somebody(full_name(answers), told, frozenset(keys(told)), identity(answers))
 
 
