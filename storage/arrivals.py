@@ -23,3 +23,9 @@ def arrived(store: Store, feed: int, seq: int) -> int | None:
         (feed, seq),
     )
     return rows[0][0] if rows else None
+
+
+def place_of(store: Store, feed: int, seq: int) -> int | None:
+    """Return where a bundle stands in the order of delivery; None when it is not held."""
+    rows = store.rows("SELECT place FROM bundle WHERE feed = ? AND seq = ?", (feed, seq))
+    return rows[0][0] if rows else None

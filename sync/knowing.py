@@ -14,6 +14,7 @@ Rules, each with a test:
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
+from desktop_app.casework.recorded import Window
 from desktop_app.casework.records import Answers, Change, Dot, Live, Record, pack_trail
 from storage import arrivals, ledger
 from storage.store import Store
@@ -21,6 +22,7 @@ from sync.bundle import open_outer
 from sync.forks import branches
 from sync.history import history, seen_in, staged
 from sync.reading import Reader
+from sync.recorded import recorded
 from sync.seat import Seat, seat_of
 
 AT_ONCE, FARTHEST = 50, 500
@@ -37,6 +39,7 @@ class Wrote:
         arrived_ms: when it arrived here; None where that is not known, or it was written here.
         before: what the answer was for whoever wrote it; None where that is not known.
         unseen: the places of those of the others they had not seen; None where not known.
+        window: between which times it was written, whatever that clock said.
     """
 
     person: str
@@ -44,6 +47,7 @@ class Wrote:
     arrived_ms: int | None
     before: Answers | None
     unseen: frozenset[Dot] | None
+    window: Window
 
 
 def wrote(
@@ -70,6 +74,7 @@ def wrote(
             None if here else arrivals.arrived(store, dot.feed, dot.seq),
             None if saw is None else _before(changes, dot, fields, saw),
             None if saw is None else frozenset(one for one in dots if not _knew(dot, one, saw)),
+            recorded(store, live),
         )
     return found
 

@@ -18,10 +18,12 @@ from desktop_app.casework.audience import may_write
 from desktop_app.casework.audit import Sight, sight
 from desktop_app.casework.forms import FieldType, Form
 from desktop_app.casework.people import Person, Team
+from desktop_app.casework.recorded import Window
 from desktop_app.casework.records import Answers, Record, RecordId, link
 from desktop_app.casework.wording import told
 from storage import ledger, reads
 from storage.store import Draft, Store
+from sync.recorded import recorded
 from ui.authors import people_by_feed
 from ui.drafting import draft_of
 from ui.editors.asking import Choices
@@ -51,6 +53,7 @@ class RecordFacts:
         authors: person ids by the number of the feed they write in.
         corrected_by: corrections that stand beside it, earliest first.
         one_with: of a visit, the others it is one with, the first made first.
+        recorded: of a sealed record, between which times it was recorded, whatever a clock said.
     """
 
     form: Form
@@ -64,6 +67,7 @@ class RecordFacts:
     authors: Mapping[int, str]
     corrected_by: tuple[Record, ...] = ()
     one_with: tuple[Record, ...] = ()
+    recorded: Window | None = None
 
     def may_edit(self, me: Person) -> bool:
         """Say whether this person may change the record, or make one."""
@@ -127,7 +131,14 @@ def gather(
         people_by_feed(store, team),
         tuple(_corrections(store, record)),
         tuple(_one_with(store, record)),
+        _recorded(store, record) if form.sealed else None,
     )
+
+
+def _recorded(store: Store, record: Record | None) -> Window | None:
+    if record is None:
+        return None
+    return recorded(store, max(record.live, key=lambda live: live.stamp))
 
 
 def _one_with(store: Store, record: Record | None) -> list[Record]:

@@ -6,6 +6,7 @@ Rules, each with a test:
 
 * A sealed record is read. Its author is offered a correction; nobody is offered to alter it.
 * What was withdrawn says why, and can be brought back by whoever may write it.
+* Where the clock it was written by was wrong, it says between which times it was recorded.
 * Corrections are named where the record is read: who, and why.
 """
 
@@ -22,7 +23,7 @@ from ui.editors.asking import Asking
 from ui.kit.buttons import button
 from ui.kit.labels import Part, Passage, label
 from ui.kit.notice import Notice
-from ui.pages import record_told
+from ui.pages import record_told, recorded_words
 from ui.pages.record_facts import RecordFacts
 from ui.pages.record_sheet import RecordSheet
 from ui.session import Session
@@ -75,6 +76,8 @@ class ReadRecord(RecordSheet):
     def _show(self, record: Record) -> None:
         today, team = self.session.today(), self.session.team
         self.put_in_place(AnswersRead(answers_in_words(record, team, on=today)))
+        if doubt := recorded_words.doubt(self.facts.recorded, self.session):
+            self.say(Notice(doubt, "warn", icon="clock"))
         if record.withdrawn:
             said = _("Withdrawn: %(why)s") % {"why": record.withdrawn}
             self.say(Notice(said, "neutral", icon="archive"))

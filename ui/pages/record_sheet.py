@@ -26,7 +26,7 @@ from ui.kit.labels import Disc, Words, label
 from ui.kit.notice import Notice
 from ui.kit.problem_summary import ProblemSummary
 from ui.kit.undo_bar import UndoBar
-from ui.pages import record_told
+from ui.pages import record_told, recorded_words
 from ui.pages.doorstep_foot import Foot
 from ui.pages.doorstep_top import Who
 from ui.pages.record_facts import RecordFacts
@@ -145,6 +145,8 @@ class RecordSheet(QWidget):
         may = facts.may_edit(session.me) and record.form != CLIENT and not correcting
         words = record_told.written_words(record, facts, session)
         self.side.say_written(words, may_withdraw=may, withdrawn=bool(record.withdrawn))
+        if facts.recorded is not None:
+            self.side.offer_when(recorded_words.on_request(facts.recorded, session))
         self.side.one_with.set_visits(facts.one_with, session.team, may_part=may)
         self.side.one_with.opened.connect(self.open_record)
         self.side.one_with.parted.connect(lambda other: _part(session, record, other))

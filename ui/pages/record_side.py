@@ -84,6 +84,11 @@ class RecordSide(QWidget):
         self.meter = NeededMeter()
         self.readers = Readers(form, team, me)
         self.written = label("", "small", tone="muted", wrap=True)
+        self.when = button(_("When was it recorded?"), "quiet", icon="history", small=True)
+        self.when.clicked.connect(self._tell_when)
+        self.when.hide()
+        self.recorded = label("", "small", tone="muted", wrap=True)
+        self.recorded.hide()
         self.back = button("", "quiet", icon="archive", small=True)
         self.back.clicked.connect(self.withdraw)
         self.twice = button(_("Look at both answers"), icon="git-merge", small=True)
@@ -98,11 +103,21 @@ class RecordSide(QWidget):
             self.readers,
             self._rule,
             self.written,
+            self.recorded,
         ):
             inner.addWidget(piece)
+        inner.addLayout(across(self.when, None, margins=(-HANG, 0, 0, 0)))
         inner.addLayout(across(self.back, None, margins=(-HANG, 0, 0, 0)))
         self.meter.hide()
         self.say_written("", may_withdraw=False, withdrawn=False)
+
+    def offer_when(self, words: str) -> None:
+        """Offer to say between which times the record was made, whatever a clock said."""
+        self.recorded.setText(words)
+        self.when.setVisible(bool(words))
+
+    def _tell_when(self) -> None:
+        self.recorded.setVisible(self.recorded.isHidden())
 
     def say_written(self, words: str, *, may_withdraw: bool, withdrawn: bool) -> None:
         """Say who wrote the record and when."""

@@ -82,6 +82,7 @@ def card_of(whole: Whole, at: int, session: Session, *, may_keep: bool) -> Answe
     facts = [
         (_("When writing"), twice_words.had_seen(given, whole, session)),
         (_("Arrived"), twice_words.arrived(given, whole, session)),
+        (_("Recorded"), twice_words.recorded(given, whole, session)),
     ]
     return AnswerCard(
         at + 1,

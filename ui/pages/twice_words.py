@@ -15,6 +15,7 @@ from desktop_app.casework.wording import answer_in_words, listed
 from desktop_app.casework.words import _
 from sync.knowing import Wrote
 from ui.clock import local
+from ui.pages import recorded_words
 from ui.pages.twice_facts import Matter, Whole
 from ui.session import Session
 
@@ -62,6 +63,12 @@ def arrived(given: Given, whole: Whole, session: Session) -> str:
     if wrote is None or wrote.person == session.me.id:
         return ""
     return _moment(wrote.arrived_ms, session) if wrote.arrived_ms is not None else ""
+
+
+def recorded(given: Given, whole: Whole, session: Session) -> str:
+    """Return between which times an answer was recorded, where its own clock was wrong."""
+    wrote = _wrote(given.by[0], whole.wrote)
+    return recorded_words.in_short(wrote.window, session) if wrote is not None else ""
 
 
 def had_seen(given: Given, whole: Whole, session: Session) -> str:

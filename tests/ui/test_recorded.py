@@ -1,0 +1,91 @@
+# SPDX-FileCopyrightText: 2026 The Tandem contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Where a clock was wrong, people read between which times something was recorded."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from desktop_app.casework.records import Answers
+from tests.dialogs import QuietDialogs
+from tests.sync.laptops import MINUTE_MS, Four, Laptop
+from tests.ui.apart import Team, show
+from tests.ui.crew import words_on
+from ui.kit.notice import Notice
+from ui.pages.record import RecordPage
+from ui.pages.record_read import ReadRecord
+from ui.places import Place
+
+DAY = 24 * 60 * MINUTE_MS
+WRONG = "the clock of that laptop was wrong"
+
+
+@pytest.fixture
+def team(qtbot: QtBot, four: Four, look: None) -> Iterator[Team]:
+    made = Team(qtbot, four)
+    yield made
+    for crew in made.crews:
+        crew.close()
+
+
+def decision(team: Team, skew_ms: int) -> tuple[bytes, bytes]:
+    """Let Shah decide on a client, by a clock that is wrong."""
+    four = team.four
+    client = team.client()
+    four.clock.later(DAY)
+    four.shah.skew_ms = skew_ms
+    told: Answers = {"kind": "include", "decided_on": "2026-05-30"}
+    record = four.shah.save("decision", told, client=client)
+    four.clock.later(30 * MINUTE_MS)
+    four.everybody_exchanges()
+    return client, record
+
+
+def read(team: Team, laptop: Laptop, client: bytes, record: bytes) -> ReadRecord:
+    crew = team.crew(laptop)
+    page = show(crew, lambda: RecordPage(crew.session, QuietDialogs()))
+    page.show_place(Place("record", client, record, "decision"))
+    crew.settle()
+    assert isinstance(page.open, ReadRecord)
+    return page.open
+
+
+def notices(sheet: ReadRecord) -> list[str]:
+    return [one.text() for one in sheet.findChildren(Notice) if not one.isHidden()]
+
+
+def test_a_decision_dated_by_a_wrong_clock_says_so(team: Team) -> None:
+    sheet = read(team, team.four.grant, *decision(team, DAY // 2))
+    (said,) = [one for one in notices(sheet) if WRONG in one]
+    assert "Recorded between" in said
+
+
+def test_one_dated_rightly_says_when_it_was_recorded_once_asked(team: Team) -> None:
+    sheet = read(team, team.four.grant, *decision(team, 0))
+    assert not any(WRONG in one for one in notices(sheet))
+    assert sheet.side.recorded.isHidden()
+    when = sheet.side.when
+    when.setFocus()
+    QTest.keyClick(when, Qt.Key.Key_Space)
+    assert sheet.side.recorded.isVisible()
+    assert sheet.side.recorded.text().startswith("Recorded between")
+    assert when.hasFocus()
+    QTest.keyClick(when, Qt.Key.Key_Space)
+    assert sheet.side.recorded.isHidden()
+
+
+def test_of_two_answers_the_one_by_a_wrong_clock_says_between_which_times(team: Team) -> None:
+    four = team.four
+    client = team.client()
+    four.clock.later(DAY)
+    four.shah.skew_ms = 9 * DAY
+    team.apart(client, {"born": "1989-03-05"}, {"born": "1989-05-03"})
+    four.clock.later(2 * DAY)
+    four.everybody_exchanges()
+    desk = team.at(four.ann)
+    said = {one.accessibleName().split(",")[0]: words_on(one) for one in desk.view.cards}
+    assert WRONG in said["PC R. Shah"]
+    assert WRONG not in said["Ann Lowe"]
