@@ -7,15 +7,20 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject
 
 from desktop_app.casework.limits import Limits, agreed, limits
+from desktop_app.casework.records import Answers
+from storage import reads
 from storage.store import Store
-from ui.consulting import nothing, rule
+from ui.consulting import RULE, nothing
 from ui.session import Session
 
 
 def limits_of(store: Store) -> Limits:
     """Return the clocks the team has agreed. Asked on the store's thread."""
-    decided = rule(store)
-    return agreed(limits(), decided.answers if decided else None)
+    held = sorted(reads.records(store, form=RULE), key=lambda one: (one.recorded_at, one.id))
+    said: Answers = {}
+    for one in held:  # there is one, unless two were begun before either had come
+        said |= {name: value for name, value in one.answers.items() if value is not None}
+    return agreed(limits(), said)
 
 
 def ask_limits(session: Session, then: Callable[[Limits], None], *, owner: QObject) -> None:

@@ -19,7 +19,7 @@ from desktop_app.casework.dates import say_short
 from desktop_app.casework.due import Answer, CaseFile, Due, Group, Look, open_file, pieces
 from desktop_app.casework.fast_track import Queued, queued
 from desktop_app.casework.readings import read_all
-from desktop_app.casework.treatment import STEPS, Episode, Step, steps_of
+from desktop_app.casework.treatment import STEPS, Episode, Step, Waiting, steps_of
 from desktop_app.casework.whereabouts import AWAY, setting_on
 from desktop_app.casework.wording import Chip
 from desktop_app.casework.words import _, ngettext
@@ -40,7 +40,7 @@ def board() -> Board:
         frozenset({Episode.form, Step.form}),
         from_day,
         rows,
-        section=lambda due: due.what,
+        section=lambda due: codes("treatment_step").label(STEPS[due.order[0]]),
     )
 
 
@@ -67,12 +67,9 @@ def _started(episode: Episode, file: CaseFile, day: date) -> bool:
 
 def _due(wait: Queued, file: CaseFile, look: Look) -> Due:
     since = say_short(wait.since.isoformat(), look.day)
-    words = ngettext(
-        "because **waiting for %(n)d day**, since %(since)s; the promise is %(promised)d",
-        "because **waiting for %(n)d days**, since %(since)s; the promise is %(promised)d",
-        wait.days,
-    )
-    said = {"n": wait.days, "since": since, "promised": wait.promised}
+    words = _("because **%(waiting)s**, since %(since)s; the promise is %(promised)d")
+    waiting = Waiting(wait.step, wait.since, wait.days).words
+    said = {"waiting": waiting, "since": since, "promised": wait.promised}
     return Due(
         Group.NEEDS,
         KIND,
@@ -80,7 +77,6 @@ def _due(wait: Queued, file: CaseFile, look: Look) -> Due:
         wait.episode.record.id,
         file.name,
         because=pieces(words, said),
-        what=codes("treatment_step").label(wait.step),
         chips=tuple(_chips(wait, file, look)),
         answers=(
             Answer(TODAY, _("Done today"), "S"),

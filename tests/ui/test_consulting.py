@@ -96,6 +96,8 @@ MAY_SHOW_NOTHING = {
     "team_limits.py",  # the clocks the team agreed
     "pages/sheets_choose.py",  # how many lines wait
     "pages/team.py",
+    "pages/team_packs.py",  # which questions are asked
+    "pages/team_promise.py",  # the days the team promises
     "pages/team_rule.py",  # what the coordinator decided
     "pages/criteria.py",  # what people are chosen by
     "pages/choosing_read.py",  # how much room there is

@@ -86,7 +86,7 @@ def test_the_fast_track_stands_first_then_who_is_longest_over(queue: Queue, offi
     assert [name.split(",")[0] for name in queue.names()] == ["LATE", "NEW", "SLOW"]
     assert queue.chips("LATE") == ["9 days over", "Fast track"]
     assert queue.because("LATE") == (
-        "because waiting for 11 days, since Thu 12 Nov; the promise is 2"
+        "because waiting 11 days for the nurse, since Thu 12 Nov; the promise is 2"
     )
 
 
@@ -149,7 +149,7 @@ def test_every_partner_sees_who_waits_and_nothing_clinical(
     office.save("clinical_note", note, client=client)
     queue = Queue(qtbot, sign_in(Role.OFFICER), "fast_track")
     queue.open()
-    assert queue.because("CROFT").startswith("because waiting for 21 days")
+    assert queue.because("CROFT").startswith("because waiting 21 days for the nurse")
     assert "methadone" not in words_shown(queue.page)
     queue.press("CROFT", Qt.Key.Key_S)
     assert office.of(client, "treatment_step") == [], "an officer records no step"

@@ -15,6 +15,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.casework.attachments import FORM
+from desktop_app.casework.audience import HEALTH
 from desktop_app.casework.audit import Sight, sight
 from desktop_app.casework.records import RecordId
 from desktop_app.casework.words import _
@@ -39,6 +40,7 @@ from ui.pages.client_missed import missed_lines
 from ui.pages.client_timeline import ALERTS
 from ui.pages.client_timeline_card import TimelineCard, Told
 from ui.pages.form_panel import FormPanel
+from ui.pages.plan_facts import Weeks, weeks_of
 from ui.pages.side_line import SideItem
 from ui.places import Place
 from ui.session import Session
@@ -57,6 +59,8 @@ class Shown:
         joined: what makes these one.
         past: what happened.
         drafts: what the reader has begun about them.
+        missed: appointments that were, where they add up.
+        weeks: how their last weeks went, for whoever holds health.
     """
 
     file: ClientFile | None
@@ -65,13 +69,14 @@ class Shown:
     past: Told = field(default_factory=Told)
     drafts: tuple[Draft, ...] = ()
     missed: tuple[SideItem, ...] = ()
+    weeks: Weeks = field(default_factory=Weeks)
 
 
 def shown_of(client: RecordId, shown: Shown) -> Sight | None:
     """Return what the page shows, for the audit; None for a client who is not held."""
     if shown.file is None:
         return None
-    records = [*shown.file.records, *shown.past.past.records]
+    records = [*shown.file.records, *shown.past.past.records, *shown.weeks.records]
     return sight("client", records, clients=[client, *shown.files])
 
 
@@ -80,6 +85,7 @@ def question(
 ) -> Callable[[Store], Shown]:
     """Return what to ask the vault for the case file of a client, and `past` for what happened."""
     team, now, me = session.team, session.now(), session.me.id
+    holds_health = HEALTH in session.me.audiences
 
     def ask(store: Store) -> Shown:
         record = reads.client(store, client)
@@ -99,7 +105,8 @@ def question(
         )
         drafts = [one for one in store.drafts() if one.client in files and one.author == me]
         missed = missed_lines(store, made.client.id, team, now=now)
-        return Shown(made, files, joined(store, files), past(store), tuple(drafts), missed)
+        weeks = weeks_of(store, client, now.date()) if holds_health else Weeks()
+        return Shown(made, files, joined(store, files), past(store), tuple(drafts), missed, weeks)
 
     return ask
 
@@ -253,7 +260,7 @@ class ClientPage(QWidget):
         alert = file.alert
         self.alert.set_alert(alert.danger, alert.detail, alert.set_by, count=alert.count)
         self.alert.setVisible(alert.count > 0)
-        self.side.fill(file, shown.joined, shown.missed)
+        self.side.fill(file, shown.joined, shown.missed, shown.weeks.drawn)
         self.timeline.set_past(
             self._asked,
             shown.past,

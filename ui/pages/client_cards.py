@@ -11,10 +11,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.casework.words import _
 from ui.kit.buttons import button
+from ui.kit.course import Drawn
 from ui.pages.choosing_card import ChoosingCard
 from ui.pages.client_file import ClientFile
 from ui.pages.client_joined import Joined, JoinedCard, PerhapsCard
 from ui.pages.client_side import ContactCard, GapsCard, LinesCard
+from ui.pages.plan_cards import LastWeeksCard
 from ui.pages.side_line import SideItem
 from ui.session import Session
 from ui.tokens import M
@@ -48,13 +50,15 @@ class SideCards(QWidget):
         plan.clicked.connect(lambda: self.wanted.emit("plan"))
         none = _("No open need is recorded.")
         self.needs = LinesCard(_("Plan and needs"), none, corner=plan)
+        self.weeks = LastWeeksCard()
         self.choosing = ChoosingCard(session)
         self.gaps = GapsCard()
         self.joined, self.perhaps = JoinedCard(session), PerhapsCard(session)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 4, 0)
         column.setSpacing(M)
-        for card in (self.missed, self.next, self.contact, self.needs, self.choosing, self.gaps):
+        soon = (self.missed, self.next, self.contact, self.needs)
+        for card in (*soon, self.weeks, self.choosing, self.gaps):
             column.addWidget(card)
         for late in (self.joined, self.perhaps, self.perhaps.apart):
             column.addWidget(late)
@@ -69,7 +73,11 @@ class SideCards(QWidget):
         self.perhaps.opened.connect(self.compared)
 
     def fill(
-        self, file: ClientFile, joined: tuple[Joined, ...], missed: tuple[SideItem, ...]
+        self,
+        file: ClientFile,
+        joined: tuple[Joined, ...],
+        missed: tuple[SideItem, ...],
+        weeks: tuple[Drawn, ...] = (),
     ) -> None:
         """Show what is known of a client."""
         self.missed.set_items(missed)
@@ -77,6 +85,7 @@ class SideCards(QWidget):
         self.next.set_items(file.next_up)
         self.contact.set_contact(file.contact)
         self.needs.set_items(file.needs)
+        self.weeks.set_drawn(weeks)
         self.choosing.set_records(file.records)
         self.joined.set_joined(joined)
         self.gaps.set_gaps(file.gaps)

@@ -172,6 +172,8 @@ class OutcomePage(QWidget):
         self._read.set_parts([Part(_("Read by %(names)s") % {"names": readers}, "muted")])
         self.sheet = sheet = _Sheet(Asking(session.team, session.me.id, session.now), facts)
         self._held.addWidget(sheet)
+        sheet.show()  # at once: what is shown only later cannot take the focus now
+        self.setFocusProxy(sheet)
         sheet.touched.connect(self._touched)
         sheet.questions.entered.connect(self._in_sight)
         sheet.questions.ended.connect(self._to_note)
@@ -268,6 +270,7 @@ class _Sheet(Card):
         """Put the keyboard on the first question."""
         first = next(iter(self.questions.lines.values()), None)
         if first is not None:
+            self.setFocusProxy(first)
             first.setFocus(Qt.FocusReason.TabFocusReason)  # and its number is typed over
 
     def look_back(self) -> str:

@@ -219,6 +219,7 @@ class PlanPage(QWidget):
         ]
         for card in self.cards:
             self._goals.addWidget(card)
+            card.show()  # at once: what is shown only later cannot take the focus now
         self._goals.addStretch(1)
         self._area.setVisible(bool(self.cards))
         self._none.setVisible(not self.cards)

@@ -203,6 +203,25 @@ class CoursesCard(Card):
             self.add(label(words, "small", tone="muted", wrap=True))
 
 
+class LastWeeksCard(Card):
+    """The same on the client page, in brief: those in which most has changed."""
+
+    def __init__(self) -> None:
+        super().__init__(_("How the last weeks went"), gap=M)
+        self._shown: tuple[Drawn, ...] = ()
+        self.hide()
+
+    def set_drawn(self, drawn: tuple[Drawn, ...]) -> None:
+        """Show other courses; without any there is no card."""
+        if drawn == self._shown:
+            return
+        self._shown = drawn
+        clear(self.body)
+        for one in drawn:
+            self.add(CourseView(one))
+        self.setVisible(bool(drawn))
+
+
 def _due(due: FormDue, on: date) -> str:
     stage = codes("outcome_stage").label(due.stage).lower()
     day = say_short(due.due_on.isoformat(), on)

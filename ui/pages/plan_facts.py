@@ -9,6 +9,7 @@ from datetime import date, datetime
 from desktop_app.casework import assignments
 from desktop_app.casework.audit import Sight, sight
 from desktop_app.casework.care_plan import PlanOf, plan_of
+from desktop_app.casework.outcome_pack_file import YES_NO
 from desktop_app.casework.outcome_packs import FORM as PACK
 from desktop_app.casework.outcome_packs import Packs, packs
 from desktop_app.casework.outcomes import (
@@ -35,6 +36,8 @@ PLAN_FORMS = (*STANDS, "assessment", "goal", FORM, "health_assessment", "review"
 """Forms the page is made from."""
 WIDE, HIGH = 300, 84
 """A drawing for the screen, in points."""
+FEW = 2
+"""Courses on the client page; the others stand on the plan."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +94,36 @@ def gathered(
         form_due(standing, on, limits),
         assignments.worker_on(standing, assignments.KEY_WORKER, on),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Weeks:
+    """How somebody's last weeks went: what is drawn, and the forms it is drawn from."""
+
+    drawn: tuple[Drawn, ...] = ()
+    records: tuple[Record, ...] = ()
+
+
+def weeks_of(store: Store, client: RecordId, on: date) -> Weeks:
+    """Return the courses in which most has changed, for the client page."""
+    held = reads.standing(store, client, forms=(FORM,), near=(), since="")
+    held = [one for one in held if one.form == FORM and one.withdrawn is None]
+    told = most_changed(trends(held, packs_of(store)))[:FEW] if held else []
+    return Weeks(tuple(drawn(one, on) for one in told), tuple(held) if told else ())
+
+
+def most_changed(some: Sequence[Trend]) -> list[Trend]:
+    """Return the trends that go from one number to another, those in which most has changed first.
+
+    A yes that became a no comes after them: how much that is cannot be said.
+    """
+
+    def changed(trend: Trend) -> tuple[bool, float]:
+        known, (least, most) = trend.answered, trend.item.span
+        by = abs((known[-1].value or 0) - (known[0].value or 0)) / (most - least)
+        return trend.item.type != YES_NO, by
+
+    return sorted((one for one in some if len(one.answered) > 1), key=changed, reverse=True)
 
 
 def packs_of(store: Store) -> Packs:

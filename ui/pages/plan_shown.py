@@ -15,8 +15,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop_app.casework.audit import Sight
 from desktop_app.casework.care_plan import Goal, Step
 from desktop_app.casework.dates import say_short
-from desktop_app.casework.outcome_pack_file import YES_NO
-from desktop_app.casework.outcomes import Trend
 from desktop_app.casework.records import RecordId
 from desktop_app.casework.words import _
 from desktop_app.reports.plan_sheet import called
@@ -26,7 +24,7 @@ from ui.kit.buttons import button
 from ui.kit.card import Card, across, clear, down, holding, stopping
 from ui.kit.course import CourseView, Drawn
 from ui.kit.labels import IconMark, Part, Passage, label
-from ui.pages.plan_facts import PlanFacts, drawn, question, shown_of
+from ui.pages.plan_facts import PlanFacts, drawn, most_changed, question, shown_of
 from ui.places import Place
 from ui.session import Session
 from ui.theme import BOLD, SEMI
@@ -61,7 +59,7 @@ class PlanShown(QWidget):
         body = across(holding(self._goals), self._aside, gap=XL)
         body.setStretch(0, 1)
         body.setStretch(1, 1)
-        self.area = stopping(holding(down(body, None, gap=0)), _("Your plan"))
+        self.area = stopping(holding(down(body, None, gap=0, margins=(S, S, S, S))), _("Your plan"))
         back = button(_("&Back"), "quiet", icon="arrow-left")
         back.clicked.connect(self.done.emit)
         self._whole = QVBoxLayout(self)
@@ -164,12 +162,5 @@ def _reached(goal: Goal) -> QWidget:
 
 def _most_changed(facts: PlanFacts, on: date) -> tuple[Drawn, ...]:
     """Return the courses in which most has changed, drawn large."""
-
-    def changed(trend: Trend) -> tuple[bool, float]:
-        known, (least, most) = trend.answered, trend.item.span
-        by = abs((known[-1].value or 0) - (known[0].value or 0)) / (most - least)
-        return trend.item.type != YES_NO, by
-
-    told = [one for one in facts.trends if len(one.answered) > 1]
-    told.sort(key=changed, reverse=True)
-    return tuple(drawn(one, on, wide=WIDE, high=HIGH) for one in told[:MOST])
+    told = most_changed(facts.trends)[:MOST]
+    return tuple(drawn(one, on, wide=WIDE, high=HIGH) for one in told)

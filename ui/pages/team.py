@@ -64,7 +64,7 @@ class TeamPage(QWidget):
 
     def __init__(self, session: Session, dialogs: Dialogs, *, exchanging: Exchanging) -> None:
         super().__init__()
-        self.session, self._dialogs, self._exchanging = session, dialogs, exchanging
+        self.session, self.dialogs, self._exchanging = session, dialogs, exchanging
         self._shown: tuple[TeamFacts, Team] | None = None
         self._asked: Question | None = None
         self._asked_from: QWidget | None = None
@@ -108,7 +108,7 @@ class TeamPage(QWidget):
 
     def invite(self) -> None:
         """Put an invitation into a folder the coordinator chooses."""
-        chosen = self._dialogs.folder(_("Where to put the invitation: team folder or stick"))
+        chosen = self.dialogs.folder(_("Where to put the invitation: team folder or stick"))
         if chosen is None:
             return
         now_ms = self.session.clock.now_ms()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QLayout
 
 from desktop_app.casework.letters import seen, set_apart
+from desktop_app.casework.outcome_packs import FORM as PACK
 from desktop_app.casework.people import Role
 from desktop_app.casework.words import _
 from sync.after_cutoff import Late, leave_late, take_in_late
@@ -21,7 +22,9 @@ from ui.pages.team_change import Changing
 from ui.pages.team_facts import TeamFacts
 from ui.pages.team_late import LateCard
 from ui.pages.team_news import said_of
+from ui.pages.team_packs import PackCard
 from ui.pages.team_people import lead_card, no_lead_card, people_card
+from ui.pages.team_promise import PromiseCard
 from ui.pages.team_request import RequestCard
 from ui.pages.team_rule import RuleCard
 from ui.places import Place
@@ -99,6 +102,9 @@ def below(page: "TeamPage", facts: TeamFacts) -> Iterator[Card]:
     yield criteria
     if page.session.may_write(RULE):
         yield RuleCard(page.session)
+        yield PromiseCard(page.session)
+    if page.session.may_write(PACK):
+        yield PackCard(page.session, page.dialogs)
 
 
 def _leads_to(page: "TeamPage", icon: str, words: str, act: str, place: Place) -> QLayout:

@@ -1,0 +1,93 @@
+# SPDX-FileCopyrightText: 2026 The Tandem contributors
+# SPDX-License-Identifier: Apache-2.0
+"""What the team promises: days from one step into treatment to the next, and between reviews.
+
+Where the coordinator leaves a line empty, Tandem's own number holds, and is said beside it.
+"""
+
+from PySide6.QtWidgets import QFormLayout, QLineEdit
+
+from desktop_app.casework.forms import form
+from desktop_app.casework.limits import MOST_DAYS, PROMISED, limits
+from desktop_app.casework.records import NO_CLIENT, Answers, Json, Record
+from desktop_app.casework.words import _
+from ui import theme
+from ui.consulting import RULE, nothing, rule
+from ui.kit.buttons import button
+from ui.kit.card import Card, across
+from ui.kit.labels import label
+from ui.kit.notice import announce
+from ui.session import Session
+from ui.tokens import S
+
+REVIEW = "review_every"
+WIDE, LONGEST = 72, 4
+
+
+class PromiseCard(Card):
+    """The team's own days, for whoever may decide them."""
+
+    def __init__(self, session: Session) -> None:
+        """Make the card and ask the vault how it stands."""
+        super().__init__(_("What the team promises"), role="h3", gap=S)
+        self._session = session
+        words = _(
+            "The fast track is measured against these. Leave a line empty for Tandem's own days."
+        )
+        self.add(label(words, "small", tone="muted", wrap=True))
+        rows = QFormLayout()
+        self.fields: dict[str, QLineEdit] = {}
+        shipped = limits()
+        own = {f"promise_{step}": shipped.fast_track.days(step) for step in PROMISED}
+        for name, days in {**own, REVIEW: shipped.plan.review_every}.items():
+            line = self.fields[name] = QLineEdit()
+            line.setMaxLength(LONGEST)
+            line.setFixedWidth(theme.px(WIDE))
+            line.setPlaceholderText(str(days))
+            words = _(form(RULE).fields[name].label)
+            line.setAccessibleName(words)
+            rows.addRow(label(words), line)
+        self.add(rows)
+        self.wrong = label("", "small", tone="bad")
+        self.wrong.hide()
+        self.add(self.wrong)
+        self.keep = button(_("Keep these &days"), small=True)
+        self.keep.clicked.connect(self.save)
+        self.add(across(self.keep, None))
+        session.ask(rule, self._show, shows=nothing, owner=self, name="promise")
+
+    def save(self) -> None:
+        """Save, unless something is no number of days."""
+        given: Answers = {}
+        for name, line in self.fields.items():
+            text = line.text().strip()
+            least = 1 if name == REVIEW else 0
+            if text and not (text.isdecimal() and least <= int(text) <= MOST_DAYS):
+                words = _("Give a number of days from %(least)d to %(most)d, or leave it empty.")
+                self.wrong.setText(words % {"least": least, "most": MOST_DAYS})
+                self.wrong.show()
+                line.setFocus()
+                announce(self, self.wrong.text())
+                return
+            given[name] = int(text) if text else None
+        self.wrong.hide()
+        # Asked anew: somebody may have begun the rule since this was shown.
+        self._session.ask(
+            rule, lambda held: self._save(held, given), shows=nothing, owner=self, name="save"
+        )
+
+    def _save(self, held: Record | None, given: Answers) -> None:
+        session = self._session
+        given["decided_on"] = session.today().isoformat()
+        edit = session.edit(RULE, given, client=NO_CLIENT, record=held.id if held else None)
+
+        def saved(_saved: object) -> None:
+            announce(self, _("Kept."))
+            session.refresh_team()
+
+        session.save([edit], saved)
+
+    def _show(self, decided: Record | None) -> None:
+        for name, line in self.fields.items():
+            value: Json = decided.answers.get(name) if decided is not None else None
+            line.setText(str(value) if isinstance(value, int) else "")
