@@ -9,6 +9,7 @@ from storage import reads
 from storage.store import Store
 from tests.pictures.twins import Draws
 from ui.open_casebook import OpenCasebook
+from ui.pages.ndtms import ReturnPage
 from ui.pages.sheets import SheetsPage
 from ui.places import Place
 
@@ -86,6 +87,29 @@ def draw_sheets(gallery: Draws, book: OpenCasebook, store: Store, folder: Path) 
     pages.page.open_file(broken)
     pages.keep("refused")
     assert reads.records(store, form="arrest", client=client)
+    _draw_return(gallery, book)
+
+
+def _draw_return(gallery: Draws, book: OpenCasebook) -> None:
+    """Draw what the return still lacks, and what is asked before it is saved."""
+    gallery.go(book, Place("ndtms"))
+    page = book.frame.page("ndtms")
+    assert isinstance(page, ReturnPage)
+
+    def settled() -> bool:
+        return not book.session.busy
+
+    page.agency.setText("AB12")
+    gallery.wait(settled)
+    gallery.draw(book.frame, "coordinator_sheets_return_empty", settle=settled, more=False)
+    page.since.set_value("2026-01-01")
+    page.until.set_value("2026-11-23")
+    gallery.wait(settled)
+    gallery.draw(book.frame, "coordinator_sheets_return", settle=settled, more=False)
+    page.act.click()
+    gallery.wait(settled)
+    gallery.draw(book.frame, "coordinator_sheets_return_asked", settle=settled, more=False)
+    page.beside.put_away()
 
 
 def _client(book: OpenCasebook, store: Store) -> RecordId:

@@ -71,6 +71,11 @@ def test_comparing_twice_compares_the_same(name: str) -> None:
     assert fold(fold(name)) == fold(name)
 
 
+@given(st.text(st.characters(codec="ascii")))
+def test_a_name_in_plain_letters_is_compared_as_any_other(name: str) -> None:
+    assert fold(f"{name} é") == f"{fold(name)} e".strip()
+
+
 def test_a_search_for_danny_finds_daniel_and_the_other_way_round() -> None:
     assert "daniel" in other_names("Danny")
     assert {"danny", "dan"} <= other_names("DANIEL")

@@ -259,7 +259,7 @@ def shown_of(found: Due) -> Sight | None:
 
 
 def _named(words: str, field: QWidget) -> QVBoxLayout:
-    return down(label(words, "small", tone="muted", weight=SEMI), field, gap=2)
+    return down(label(words, "small", tone="muted", weight=SEMI), field, None, gap=2)
 
 
 def _no_days() -> CaseworkError:

@@ -17,7 +17,7 @@ from ui.dialogs import Dialogs
 from ui.kit.buttons import button
 from ui.kit.card import Card, across, clear, down
 from ui.kit.empty import Empty
-from ui.kit.labels import Disc, label
+from ui.kit.labels import Disc, Line, Part
 from ui.session import Session
 from ui.sheets.job import plan_of_waiting
 from ui.sheets.taking_in import Plan
@@ -118,8 +118,8 @@ class ChooseStep(QWidget):
         let_go.clicked.connect(lambda: self.let_go(name))
         kept = _("%(what)s. Kept in this casebook, encrypted, and nowhere else.")
         said = down(
-            label(words, weight=SEMI, wrap=True),
-            label(kept % {"what": _(form(name).plural)}, "small", tone="muted", wrap=True),
+            Line([Part(words, weight=SEMI)]),
+            Line([Part(kept % {"what": _(form(name).plural)}, "muted")], "small"),
             gap=1,
         )
         card = Card()

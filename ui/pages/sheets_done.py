@@ -22,7 +22,7 @@ from desktop_app.reports.left_lines import Left, left_table, left_workbook
 from storage.store import Saved, Store
 from ui.dialogs import Dialogs
 from ui.kit.buttons import Button, button
-from ui.kit.card import Card, across, clear, down, holding
+from ui.kit.card import Card, across, clear, down, holding, reading
 from ui.kit.labels import Disc, label
 from ui.kit.notice import Notice
 from ui.pages.client_taking_out import write_out
@@ -56,8 +56,10 @@ class DoneStep(QWidget):
         self._body = QVBoxLayout()
         self._body.setSpacing(M)
         card = Card()
-        card.add(holding(self._body))
-        self.setLayout(down(self.notice, card, None, gap=M, margins=(L, 0, L, M)))
+        card.add(reading(holding(down(self._body, None))), 1)
+        column = down(self.notice, card, gap=M, margins=(L, 0, L, M))
+        column.setStretch(1, 1)
+        self.setLayout(column)
 
     def show_done(self, done: TakenIn, looked: Looked, setup: Setup | None) -> None:
         """Say what came in, and offer what is left to do."""

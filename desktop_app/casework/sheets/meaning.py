@@ -193,7 +193,7 @@ class Meaning:
             return self._of_client(parsed, client, "", marked)
         found = self.index.find(somebody(parsed.who), ref=parsed.ref)
         self._meet(found)
-        says = f"{full_name(parsed.who)}: {self._in_words(parsed.answers)}"
+        says = f"{full_name(parsed.who)} · {self._in_words(parsed.answers)}"
         if found.sure is not None:
             return self._of_client(parsed, found.sure.client, found.sure.name, marked)
         if found.likely:
@@ -217,7 +217,7 @@ class Meaning:
         self, parsed: Parsed, client: RecordId, name: str, marked: bytes
     ) -> tuple[Meant, Make | None]:
         says = self._in_words(parsed.answers)
-        says = f"{name or full_name(parsed.who)}: {says}"
+        says = f"{name or full_name(parsed.who)} · {says}"
         held = self.events.same(client, parsed.answers)
         if held is None:
             record = self.new_id()
