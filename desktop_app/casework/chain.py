@@ -24,7 +24,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from desktop_app.casework.assignments import KEY_WORKER, NURSE, POLICE_LEAD, worker_on
-from desktop_app.casework.chain_runs import Away, End, Run, Step, for_forum, runs
+from desktop_app.casework.chain_runs import Away, End, Run, Step, for_forum, runs, was_seen
 from desktop_app.casework.last_seen import Met
 from desktop_app.casework.limits import Limits
 from desktop_app.casework.people import Team
@@ -170,7 +170,8 @@ def _links(
 ) -> Iterator[Link]:
     given = limits.chain
     told_on = run.informed.day if run.informed else None
-    visit = run.visits[0] if run.visits and told_on else None
+    went = run.visits if told_on else []
+    visit = next((one for one in went if was_seen(one)), went[0] if went else None)
     duties = (KEY_WORKER, POLICE_LEAD, NURSE)
     worker, police, nurse = (worker_on(records, duty, day) for duty in duties)
     tell_by = away.after(run.opened_on, given.inform)
@@ -178,8 +179,8 @@ def _links(
     heard_by = away.after(told_on, given.acknowledge) if told_on else None
     for part, duty, who in ((Part.WORKER, KEY_WORKER, worker), (Part.POLICE, POLICE_LEAD, police)):
         if part is Part.WORKER or who or duty in run.heard:
-            went = visit if visit and who and who in visit.people else None
-            yield _link(part, who, heard_by, run.heard.get(duty) or went)
+            there = next((one for one in went if who and who in one.people), None)
+            yield _link(part, who, heard_by, run.heard.get(duty) or there)
     visit_by = away.after(told_on, given.visit) if told_on else None
     yield _link(Part.VISIT, worker, visit_by, visit)
     visited = run.visited_on

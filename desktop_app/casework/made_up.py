@@ -18,6 +18,7 @@ from datetime import date, timedelta
 from random import Random
 
 from desktop_app.casework.made_up_cast import Client, clients, threads, town
+from desktop_app.casework.made_up_chains import missed_appointments
 from desktop_app.casework.made_up_choosing import choose
 from desktop_app.casework.made_up_clinic import treatment
 from desktop_app.casework.made_up_continuity import days_out
@@ -79,6 +80,7 @@ def made_up_team(
         _live(life)
     choose(pen, lives, start, today)
     news(lives, pen, today)
+    missed_appointments(lives, today)
     planned(lives, today)
     days_out(lives, today)
     history = _taken(pen)

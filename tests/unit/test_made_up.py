@@ -201,7 +201,7 @@ def _added_later() -> set[str]:
     return set(forms.forms()) - {
         *("account", "alert", "appointment", "arrest", "assignment", "client", "clinical_note"),
         *("cohort", "disclosure", "export", "need", "note", "police_contact", "setting"),
-        *("release_plan", "support", "treatment", "treatment_step", "visit"),
+        *("chain_step", "release_plan", "support", "treatment", "treatment_step", "visit"),
         *("matrix", "criterion", "agreement", "team_rule", "nomination", "scoring", "score"),
         *("evidence", "decision", "notice", "removal"),
         *("assessment", "goal", "health_assessment", "outcome_form", "review"),
