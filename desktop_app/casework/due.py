@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from desktop_app.casework.assignments import duties_on
+from desktop_app.casework.chain import Chain
 from desktop_app.casework.limits import Limits, limits
 from desktop_app.casework.names import full_name
 from desktop_app.casework.people import Person, Team
@@ -186,6 +187,7 @@ class Due:
         beneath: the small words under `big`.
         row_tone: "bad" or "warn" when the whole row is tinted.
         late: whether its day or time has passed.
+        chain: what follows missed appointments, to be drawn link by link beneath the row.
         at: its moment, where it has one.
         order: where it stands in its group, smallest first (see `Group.order_words`).
     """
@@ -208,6 +210,7 @@ class Due:
     late: bool = False
     at: datetime | None = None
     order: tuple[int, ...] = ()
+    chain: Chain | None = None
 
     @property
     def key(self) -> str:

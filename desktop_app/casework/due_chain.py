@@ -83,8 +83,8 @@ def chain_because(chain: Chain, look: Look) -> tuple[Piece, ...]:
     """Return why somebody is shown: how many were missed, and what has to happen next."""
     missed = ngettext("%(n)d appointment", "%(n)d appointments", chain.missed) % {"n": chain.missed}
     values = {"missed": missed, "last": _day(chain.last_on, look)}
-    head = pieces(_("because **%(missed)s were missed**, the last on %(last)s"), values)
-    return (*head, Piece(_(", ")), *_next(chain, look))
+    tail = pieces(_("; **%(missed)s missed**, the last on %(last)s"), values)
+    return (Piece(_("because ")), *_next(chain, look), *tail)
 
 
 def chain_chip(chain: Chain) -> Chip:
@@ -104,16 +104,16 @@ def paused_words(chain: Chain) -> str:
 
 def _next(chain: Chain, look: Look) -> tuple[Piece, ...]:
     if chain.paused_because:
-        return pieces(_("paused: **%(why)s**"), {"why": paused_words(chain)})
+        return pieces(_("it is paused: **%(why)s**"), {"why": paused_words(chain)})
     if chain.for_forum:
-        return pieces(_("and **the forum is to talk about it**"))
+        return pieces(_("**the forum is to talk about it**"))
     first = next((one for one in chain.to_do if one.part not in (Part.WORKER, Part.POLICE)), None)
     if first is None:
-        return pieces(_("and nobody has said what came of it"))
+        return pieces(_("nobody has said what came of it"))
     said = {
-        Part.TELL: _("and **key worker and police are to be told** by %(day)s"),
-        Part.VISIT: _("and **a visit is due** by %(day)s"),
-        Part.OUTCOME: _("visited, %(seen)s: **what came of it** is to be said by %(day)s"),
+        Part.TELL: _("**key worker and police are to be told** by %(day)s"),
+        Part.VISIT: _("**a visit is due** by %(day)s"),
+        Part.OUTCOME: _("**what came of it** is to be said by %(day)s, visited, %(seen)s"),
     }
     seen = _("seen") if chain.seen else _("not seen")
     day = _day(first.due_on, look) if first.due_on else ""
@@ -138,6 +138,7 @@ def _due(chain: Chain, file: CaseFile, look: Look, answers: tuple[Answer, ...]) 
         icon="calendar-x",
         tone="warn",
         late=late > 0 or (overdue is not None and overdue.left < 0),
+        chain=chain,
         order=(_stage(chain), due_on.toordinal() if due_on else _FAR, chain.last_on.toordinal()),
     )
 

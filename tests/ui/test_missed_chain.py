@@ -107,7 +107,7 @@ def test_the_nurse_tells_and_nobody_learns_what_it_was_for(team: Team, client: b
         assert (told.missed, told.told) == (2, True)
         assert reads.records(laptop.store, client=client, form="appointment") == []
     crew, officer = today(team, four.shah)
-    assert "2 appointments were missed" in words_on(officer.rows)
+    assert "2 appointments missed" in words_on(officer.rows)
     key(Qt.Key.Key_H)
     crew.settle()
     (heard,) = reads.records(four.shah.store, client=client, form="chain_step")[:1]

@@ -66,8 +66,8 @@ def test_missed_appointments_stand_with_their_chain(morning: Morning, office: Of
     assert strip is not None
     said = strip.accessibleName()
     assert "2 missed, Tue 17 Nov, done" in said
-    assert "Tell key worker and police, K. Osei, by Wed 18 Nov, now" in said
-    assert "Home visit, K. Osei, later" in said
+    assert "Tell them, K. Osei, by Wed 18 Nov, now" in said
+    assert "Visit, K. Osei, later" in said
 
 
 def test_the_week_leads_to_its_clients(morning: Morning, office: Office) -> None:

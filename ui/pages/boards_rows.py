@@ -21,6 +21,8 @@ from ui.kit.row_list import RowList, RowSection
 from ui.pages.boards_facts import Filled
 from ui.pages.boards_list import chip_of
 from ui.pages.today_answers import Answered
+from ui.pages.today_chain import ChainStrip
+from ui.pages.today_missed import strip
 from ui.pages.today_words import due_row, receipt_row
 from ui.theme import BOLD
 
@@ -103,6 +105,10 @@ class BoardCard(Card):
         if shown != self._shown:
             self._shown = shown
             self.rows.set_sections(shown)
+            for due in rows[: self._most]:
+                if due.chain is not None and due.key not in receipts:
+                    links = strip(due.chain, filled.known.team, now=now)
+                    self.rows.set_extra(due.key, ChainStrip(links))
 
     def _show_more(self) -> None:
         self._most += AT_FIRST

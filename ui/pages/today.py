@@ -11,7 +11,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop_app.casework.chain import chain_now
 from desktop_app.casework.due import CaseFile, Due
 from desktop_app.casework.records import RecordId
 from desktop_app.casework.today import summary_sentence
@@ -189,12 +188,9 @@ class TodayPage(QWidget):
         self._shown = shown
         self.rows.set_sections(shown)
         for due in gathered.dues:
-            if due.kind == "missed" and due.key not in self.receipts:
-                file = gathered.files[due.client]
-                chain = chain_now(file.records, session.team, session.now(), gathered.facts.limits)
-                if chain is not None:
-                    links = strip(chain, session.team, now=session.now())
-                    self.rows.set_extra(due.key, ChainStrip(links))
+            if due.chain is not None and due.key not in self.receipts:
+                links = strip(due.chain, session.team, now=session.now())
+                self.rows.set_extra(due.key, ChainStrip(links))
 
     def _jump(self, heading: str) -> None:
         section = next((one for one in self._shown if one.heading == heading), None)

@@ -8,11 +8,14 @@ Every link is a fact of the records; none is taken for done because its day has 
 from datetime import datetime
 
 from desktop_app.casework.chain import Chain, Link, Part
-from desktop_app.casework.dates import say_moment, say_short
+from desktop_app.casework.dates import say_short
 from desktop_app.casework.due_chain import paused_words
 from desktop_app.casework.people import Team
 from desktop_app.casework.words import _, ngettext
 from ui.pages.today_chain import Link as Drawn
+
+HEARING = (Part.WORKER, Part.POLICE)
+"""Links that are called after who is to hear of it."""
 
 
 def strip(chain: Chain, team: Team, *, now: datetime) -> list[Drawn]:
@@ -32,41 +35,41 @@ def strip(chain: Chain, team: Team, *, now: datetime) -> list[Drawn]:
 def _drawn(link: Link, chain: Chain, team: Team, now: datetime) -> Drawn:
     who = team.name_of(link.done_by or link.owner) if link.done_by or link.owner else ""
     if link.done_at is not None:
-        at = link.done_at.isoformat(timespec="minutes")[:16]
-        return Drawn(_done(link.part, chain, who), say_moment(at, now.date()), done=True)
-    beneath = who
+        day = say_short(link.done_at.date().isoformat(), now.date())
+        return Drawn(_done(link.part, chain, who), _beneath_done(link.part, who, day), done=True)
+    by = say_short(link.due_on.isoformat(), now.date()) if link.due_on else ""
+    beneath = _("by %(day)s") % {"day": by} if by else ""
     if chain.paused_because:
         beneath = paused_words(chain)
-    elif link.due_on is not None:
-        day = say_short(link.due_on.isoformat(), now.date())
-        by = _("%(who)s, by %(day)s") if who else _("by %(day)s")
-        beneath = by % {"who": who, "day": day}
-    return Drawn(_to_do(link.part), beneath or (_("nobody yet") if _is_whose(link) else ""))
+    if link.part in HEARING:
+        return Drawn(who or _("nobody yet"), beneath or _("to hear of it"))
+    named = ", ".join(one for one in (who, beneath) if one)
+    return Drawn(_to_do(link.part), named)
+
+
+def _beneath_done(part: Part, who: str, day: str) -> str:
+    if part in HEARING:
+        return _("heard %(day)s") % {"day": day}
+    return f"{who}, {day}" if who else day
 
 
 def _done(part: Part, chain: Chain, who: str) -> str:
+    if part in HEARING:
+        return who
     said = {
-        Part.TELL: _("Told by %(name)s") % {"name": who},
-        Part.WORKER: _("%(name)s has heard") % {"name": who},
-        Part.POLICE: _("%(name)s has heard") % {"name": who},
+        Part.TELL: _("Told"),
         Part.VISIT: _("Visited, seen") if chain.seen else _("Visited, not seen"),
-        Part.OUTCOME: _("Said what came of it"),
-        Part.FORUM: _("Decided by the forum"),
+        Part.OUTCOME: _("What came of it"),
+        Part.FORUM: _("Forum"),
     }
     return said[part]
 
 
 def _to_do(part: Part) -> str:
     said = {
-        Part.TELL: _("Tell key worker and police"),
-        Part.WORKER: _("Key worker to say they heard"),
-        Part.POLICE: _("Police to say they heard"),
-        Part.VISIT: _("Home visit"),
+        Part.TELL: _("Tell them"),
+        Part.VISIT: _("Visit"),
         Part.OUTCOME: _("What came of it?"),
-        Part.FORUM: _("The forum"),
+        Part.FORUM: _("Forum"),
     }
     return said[part]
-
-
-def _is_whose(link: Link) -> bool:
-    return link.part is not Part.FORUM
