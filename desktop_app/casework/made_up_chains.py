@@ -35,6 +35,11 @@ def missed_appointments(lives: Mapping[str, Life], today: date) -> None:
         _heard(life, before[9])
         _tried(life, before[7], "not_living_there", "Nobody of that name. The post goes back.")
         _tried(life, before[3], "no_answer", "Left a card, as agreed, without our name on it.")
+    _paused(lives, before)
+
+
+def _paused(lives: Mapping[str, Life], before: list[date]) -> None:
+    """Write of one that somebody paused, and of one that prison did."""
     if life := lives.get("kashani"):
         _misses(life, before[8], before[6])
         _told(life, before[6], before[5])
@@ -45,7 +50,7 @@ def missed_appointments(lives: Mapping[str, Life], today: date) -> None:
             "words": words,
         }
         life.write("osei", moment(before[4], 10, 5), "chain_step", paused)
-    if (life := lives.get("veasey")) and life.now.since > today - timedelta(days=60):
+    if (life := lives.get("veasey")) and life.now.since > before[0] - timedelta(days=60):
         inside = life.now.since
         first, second = (
             last_workday(inside - timedelta(days=7)),
