@@ -67,6 +67,7 @@ def draw_moving(gallery: Draws, book: OpenCasebook, store: Store, stick: Path) -
 
     gallery.wait(settled)
     keep("import_rehearsed_end", end=True)
+    _waiting(page, store, Path(book.exchanging.share), keep, lambda: gallery.wait(settled))
     _aside(store, Path(book.exchanging.share), int(book.session.clock.now_ms()))
     page.matters.ask()
     gallery.wait(settled)
@@ -82,6 +83,44 @@ def draw_moving(gallery: Draws, book: OpenCasebook, store: Store, stick: Path) -
     page.look()
     gallery.wait(settled)
     _known(book, keep, lambda: gallery.wait(settled))
+
+
+def _waiting(
+    page: ImportPage,
+    store: Store,
+    folder: Path,
+    keep: Callable[..., None],
+    wait: Callable[[], None],
+) -> None:
+    """Draw looks at a folder in which bundles are missing, and at one with a file of strangers."""
+    lines: dict[str, list[str]] = {}
+    for path, _raw in survey(FolderShare(folder), known(store)).new:
+        lines.setdefault(path.rpartition("/")[0], []).append(path)
+    firsts = [min(paths) for paths in sorted(lines.values(), key=len, reverse=True)]
+
+    def look(name: str, *, end: bool = False) -> None:
+        page.look()
+        wait()
+        keep(name)
+        if end:
+            keep(f"{name}_end", end=True)
+
+    def without(paths: list[str], name: str, *, end: bool = False) -> None:
+        held = {path: (folder / path).read_bytes() for path in paths}
+        for path in held:
+            (folder / path).unlink()
+        look(name, end=end)
+        for path, raw in held.items():
+            (folder / path).write_bytes(raw)
+
+    without(firsts[:1], "import_later", end=True)
+    without(firsts, "import_nothing_yet")
+    strange = folder / Path(firsts[0]).parent / f"0000000099-{'0' * 32}.bundle"
+    strange.write_bytes(bytes(range(256)) * 9)
+    look("import_foreign")
+    strange.unlink()
+    page.look()
+    wait()
 
 
 def _aside(store: Store, folder: Path, now_ms: int) -> None:
@@ -150,7 +189,10 @@ def _known(book: OpenCasebook, keep: Callable[..., None], wait: Callable[[], Non
     told = Arrival(
         Receipt(64, at, (), (laptop, other)),
         {"alert": 1, "visit": 2},
-        (NotYet(laptop, at - HOUR_MS, since=False, waits_for=((other, 103),)),),
+        (
+            NotYet(laptop, at - HOUR_MS, since=False, waits_for=((other, 103),)),
+            NotYet(Author("PC R. Shah", "Laptop 3"), at, since=True, why=Reason.FUTURE.value),
+        ),
     )
     facts = replace(
         page._facts,

@@ -24,6 +24,7 @@ from ui import home as homes
 from ui.home import VaultPlace
 from ui.open_casebook import OpenCasebook
 from ui.pages.client import ClientPage
+from ui.pages.record import RecordPage
 from ui.pages.today import TodayPage
 from ui.pages.twice import TwicePage
 from ui.places import Place
@@ -123,8 +124,10 @@ def draw_twice(
     book = opened(desks.osei.store, town, desks.osei.place)
     _draw_key_worker(gallery, book, desks)
     book.close_down()
+    decided = _wrong_clock(desks)
     book = opened(desks.lowe.store, town, desks.lowe.place)
     _draw_coordinator(gallery, book, desks)
+    _draw_clock(gallery, book, desks, decided)
     book.close_down()
 
 
@@ -269,6 +272,42 @@ def _draw_visits(gallery: Draws, book: OpenCasebook, desks: Desks) -> None:
     gallery.draw(book.frame, "twice_visit_joined", settle=settled, more=False)
     gallery.go(book, Place("record", client=client, record=pair.first.id))
     gallery.draw(book.frame, "twice_visit_record", settle=settled, more=False)
+
+
+def _wrong_clock(desks: Desks) -> RecordId:
+    """Let the officer answer, and decide, by a clock that is nine hours ahead."""
+    lowe, shah = desks.lowe, desks.shah
+    one, ahead = desks.client("Veasey"), 9 * 60
+    lowe.change(one, {"phone": "07700 900312"}, later=190)
+    shah.change(one, {"phone": "07700 900321"}, later=190 + ahead)
+    told: Answers = {
+        "about": "included",
+        "cohort": "police_led",
+        "decided_on": "2026-11-23",
+        "why": "Four thefts in three weeks, all within a mile of the hostel.",
+    }
+    decided = shah.make("decision", one.id, told, later=191 + ahead)
+    for _round in range(2):
+        for at in (shah, lowe):
+            at.exchange(later=200 + (ahead if at is shah else 0))
+    return decided
+
+
+def _draw_clock(gallery: Draws, book: OpenCasebook, desks: Desks, decided: RecordId) -> None:
+    """Draw what is said where a clock was wrong: of two answers, and of a decision."""
+
+    def settled() -> bool:
+        return not book.session.busy and not book.exchanging.running
+
+    one = desks.client("Veasey").id
+    gallery.go(book, Place("twice", record=one))
+    gallery.draw(book.frame, "twice_wrong_clock", settle=settled, more=False)
+    gallery.go(book, Place("record", client=one, record=decided, form="decision"))
+    page = book.frame.page("record")
+    assert isinstance(page, RecordPage)
+    if page.open is not None:
+        page.open.side.when.click()
+    gallery.draw(book.frame, "twice_decision", settle=settled, more=False)
 
 
 def _draw_coordinator(gallery: Draws, book: OpenCasebook, desks: Desks) -> None:
