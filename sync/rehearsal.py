@@ -27,12 +27,13 @@ from desktop_app.casework.duplicates import LIKELY
 from desktop_app.casework.names import full_name
 from desktop_app.casework.pairing import pairs
 from desktop_app.casework.people import Person, Team
-from desktop_app.casework.records import NO_CLIENT, Change, Record, RecordId
+from desktop_app.casework.records import NO_CLIENT, Answers, Change, Record, RecordId
 from desktop_app.casework.retention import RETENTION, erased_by
 from desktop_app.casework.same_person import FORM
 from desktop_app.casework.traits import traits
 from desktop_app.casework.twice import Clash
 from storage import reads
+from storage.finding import FURTHER
 from storage.foreseeing import Foreseen, foresee
 from storage.merging import Bundle, resting
 from storage.store import Store
@@ -154,6 +155,7 @@ class Rehearsing:
         self._found_same: list[Record] = []
         self._people = _People({})
         self._newcomers: dict[RecordId, Record] = {}
+        self._further: dict[RecordId, list[Answers]] = {}
         self._timed: dict[RecordId, list[Record]] = {}
         self._untimed, self._new = set[RecordId](), set[RecordId]()
         self._twice: set[RecordId] = set()
@@ -235,6 +237,8 @@ class Rehearsing:
             self._new.add(now.id)
             if len(self._newcomers) < MOST_CLIENTS:  # nobody else is named
                 self._newcomers[now.id] = now
+        if now.form == FURTHER and now.client in self._newcomers and now.withdrawn is None:
+            self._further.setdefault(now.client, []).append(now.answers)
         if now.form == FORM:
             self._found_same.append(now)
         if now.conflicts:
@@ -276,7 +280,10 @@ class Rehearsing:
     def _alike(self, newcomer: Record) -> Iterator[MayBe]:
         """Yield who is here already and may be a newcomer."""
         met = {self._people.shown(newcomer.id)}
-        for hit in reads.likely(self._store, newcomer.answers, limit=_HITS, least=LIKELY):
+        further = self._further.get(newcomer.id, ())
+        for hit in reads.likely(
+            self._store, newcomer.answers, limit=_HITS, further=further, least=LIKELY
+        ):
             shown = self._people.shown(hit.client.id)
             if shown not in met:
                 met.add(shown)
@@ -285,7 +292,8 @@ class Rehearsing:
     def _among_newcomers(self) -> Iterator[MayBe]:
         """Yield the newcomers who may be one and the same."""
         some = list(self._newcomers.values())[:MOST_NEWCOMERS]
-        for one, other, likeness in pairs([traits(each.answers) for each in some]):
+        told = [traits(each.answers, self._further.get(each.id, ())) for each in some]
+        for one, other, likeness in pairs(told):
             first, second = self._people.shown(some[one].id), self._people.shown(some[other].id)
             if first != second:
                 yield MayBe(second, first, likeness.why)

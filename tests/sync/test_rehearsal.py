@@ -124,6 +124,16 @@ def test_a_newcomer_who_may_be_here_already_is_named_with_the_reasons(four: Four
     assert found.names[held] == "CROFT, Leanne"
 
 
+def test_a_newcomer_is_compared_by_further_telephones_that_come_with_them(four: Four) -> None:
+    held = four.grant.save("client", {"surname": "Mahrsh", "forename": "D", "phone": "07700900111"})
+    came = four.ann.save("client", {"surname": "Marsh", "forename": "Dan"})
+    four.ann.save("reach", {"phone": "07700 900 111"}, client=came)
+    four.ann.exchange(four.share)
+    (found,) = rehearsed(four.grant, four).alike
+    assert {found.client, found.other} == {came, held}
+    assert "same phone" in found.why
+
+
 def test_the_clocks_that_would_start_are_counted_and_late_ones_stand_first(four: Four) -> None:
     lee = four.ann.save("client", {"surname": "Croft", "forename": "Leanne"})
     four.everybody_exchanges()

@@ -106,8 +106,7 @@ class RecordSide(QWidget):
             self.recorded,
         ):
             inner.addWidget(piece)
-        inner.addLayout(across(self.when, None, margins=(-HANG, 0, 0, 0)))
-        inner.addLayout(across(self.back, None, margins=(-HANG, 0, 0, 0)))
+        inner.addLayout(across(self.when, self.back, None, margins=(-HANG, 0, 0, 0)))
         self.meter.hide()
         self.say_written("", may_withdraw=False, withdrawn=False)
 
