@@ -235,7 +235,7 @@ def _aside_because(stands: Choosing, decision: Decision | None, look: Look) -> t
         words = _("because since %(since)s: **%(why)s**. No day is set to look at it again")
         return pieces(words, values)
     if review < look.day:
-        words = _("because since %(since)s: %(why)s. **It was to be looked at again on %(day)s**")
+        words = _("because **it was to be looked at again by %(day)s**. Since %(since)s: %(why)s")
         return pieces(words, values)
     return pieces(_("because since %(since)s: **%(why)s**. Looked at again on %(day)s"), values)
 

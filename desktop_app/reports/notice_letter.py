@@ -46,6 +46,7 @@ def notice_letter(client: Record, version: str, *, on: date) -> Sheet:
         made=_("%(version)s · %(day)s")
         % {"version": version.replace("_", "."), "day": say_date(on.isoformat())},
         sections=(_greeting(client), *words(), _reaching()),
+        large=True,
     )
 
 
@@ -70,20 +71,17 @@ def _first() -> tuple[Section, ...]:
 def _offered() -> Section:
     return _lines(
         _("What you are offered"),
-        _("Somebody of your own to talk to. They come to you, and go with you."),
+        _("Somebody of your own to talk to, who comes to you."),
         _("Drug treatment, with as little waiting as we can manage."),
-        _("Help with a home, money, work, health and whatever else matters to you."),
-        _(
-            "You can say yes now, later, or to one thing only. You can stop when you like, and "
-            "start again."
-        ),
+        _("Help with a home, money, work, health and more."),
+        _("Say yes now or later. Stop, and start again, when you like."),
     )
 
 
 def _happens() -> Section:
     return _lines(
         _("What will happen"),
-        _("We will come and see you, also if you go to prison, hospital or rehab."),
+        _("We come and see you, in prison, hospital or rehab too."),
         _(
             "The police know that you are on the programme. If you commit offences, they will act "
             "on them, as with anybody."
@@ -93,8 +91,8 @@ def _happens() -> Section:
             "and you can ask for them."
         ),
         _(
-            "Every two weeks we look at how things are going. When they go well, the police step "
-            "back. Help goes on for as long as you want it."
+            "Every two weeks we look at how it goes. When it goes well, the police step back. "
+            "Help goes on as long as you want it."
         ),
     )
 

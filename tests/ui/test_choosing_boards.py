@@ -152,7 +152,7 @@ def test_those_not_included_stand_with_reason_day_and_what_is_missing(
     programme.open("not_included")
     (row,) = programme.rows()
     assert "No room on the programme" in row
-    assert "It was to be looked at again on Fri 20 Nov" in row
+    assert "it was to be looked at again by Fri 20 Nov" in row
     (shown,) = programme.page.rows.rows.values()
     assert "Missing: Score" in [chip.text for chip in shown.item().chips]
     programme.press("n")

@@ -67,7 +67,10 @@ class TotalCard(Card):
         self.figure.setText(str(reached))
         proposed = reached >= threshold
         words = _("Proposed") if proposed else _("Not proposed")
-        self.stands.set_chip(ChipText(words, "info" if proposed else "neutral"))
+        words = words if answered == asked else _("So far")
+        self.stands.set_chip(
+            ChipText(words, "info" if proposed and answered == asked else "neutral")
+        )
         self.words.setText(total_words(reached, threshold))
         self.meter.set_count(answered, asked)
 
