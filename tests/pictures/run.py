@@ -326,6 +326,7 @@ def _places(store: Store, role: str) -> Iterator[tuple[str, Place]]:
             client = found[0].client
             yield f"client{name}", Place("client", client)
             yield f"visit{name}", Place("visit", client)
+    yield from _plans(store, role)
     conflicts = reads.conflicts(store)
     if conflicts:
         one = conflicts[0]
@@ -337,6 +338,16 @@ def _places(store: Store, role: str) -> Iterator[tuple[str, Place]]:
         accounts = reads.records(store, form="account", client=client, limit=1)
         for one in accounts:
             yield "record_account", Place("record", client, one.id, one.form)
+
+
+def _plans(store: Store, role: str) -> Iterator[tuple[str, Place]]:
+    """Yield a plan, what its owner sees of it, and the form on the last four weeks."""
+    goals = reads.records(store, form="goal", limit=1)
+    for client in [one.client for one in goals]:
+        yield "plan", Place("plan", client)
+        yield "plan_shown", Place("plan_shown", client)
+        if role == Role.NURSE.value:
+            yield "outcome", Place("outcome", client)
 
 
 if __name__ == "__main__":

@@ -5,7 +5,8 @@
 Where the coordinator leaves a line empty, Tandem's own number holds, and is said beside it.
 """
 
-from PySide6.QtWidgets import QFormLayout, QLineEdit
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QLineEdit
 
 from desktop_app.casework.forms import form
 from desktop_app.casework.limits import MOST_DAYS, PROMISED, limits
@@ -35,7 +36,8 @@ class PromiseCard(Card):
             "The fast track is measured against these. Leave a line empty for Tandem's own days."
         )
         self.add(label(words, "small", tone="muted", wrap=True))
-        rows = QFormLayout()
+        rows = QGridLayout()
+        rows.setColumnStretch(2, 1)
         self.fields: dict[str, QLineEdit] = {}
         shipped = limits()
         own = {f"promise_{step}": shipped.fast_track.days(step) for step in PROMISED}
@@ -46,7 +48,9 @@ class PromiseCard(Card):
             line.setPlaceholderText(str(days))
             words = _(form(RULE).fields[name].label)
             line.setAccessibleName(words)
-            rows.addRow(label(words), line)
+            at = rows.rowCount()
+            rows.addWidget(label(words), at, 0, Qt.AlignmentFlag.AlignVCenter)
+            rows.addWidget(line, at, 1)
         self.add(rows)
         self.wrong = label("", "small", tone="bad")
         self.wrong.hide()
