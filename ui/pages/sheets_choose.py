@@ -15,7 +15,7 @@ from storage.store import Store
 from ui.consulting import nothing
 from ui.dialogs import Dialogs
 from ui.kit.buttons import button
-from ui.kit.card import Card, across, clear, down
+from ui.kit.card import Card, across, clear, down, holding, reading
 from ui.kit.empty import Empty
 from ui.kit.labels import Disc, Line, Part
 from ui.session import Session
@@ -64,7 +64,7 @@ class ChooseStep(QWidget):
         self.give.clicked.connect(self.return_wanted)
         column = down(self._waits, card, across(None, self.give), gap=M)
         column.setStretch(1, 1)
-        self.setLayout(column)
+        self.setLayout(down(reading(holding(column))))
         self.setFocusProxy(self.choose)
 
     def start(self) -> None:

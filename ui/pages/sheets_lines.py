@@ -228,6 +228,7 @@ class LinesStep(QWidget):
         panel.closed.connect(self._close_words)
         panel.setFixedWidth(theme.px(SIDE))
         self.side.hide()
+        self.note.hide()  # the panel says the same
         self._row.addWidget(panel)
         self.panel = panel
         panel.show()
@@ -241,6 +242,7 @@ class LinesStep(QWidget):
             panel.hide()
             panel.deleteLater()
             self.side.show()
+            self.note.show()
             if within:
                 self._to_table()
 
