@@ -15,6 +15,7 @@ from desktop_app.casework import (
     due_removal,
     due_unseen,
     due_waiting,
+    handover,
     outcomes,
     today_whose,
 )
@@ -26,6 +27,7 @@ _MADE = (
     due_waiting.board,
     due_release.board,
     due_unseen.board,
+    handover.board,
     care_plan.board,
     outcomes.board,
     due_choosing.nominated,

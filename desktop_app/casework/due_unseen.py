@@ -11,7 +11,7 @@ Rules, each with a test:
 """
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 from desktop_app.casework.assignments import KEY_WORKER, Assignment, turns, workers_on
@@ -25,13 +25,14 @@ from desktop_app.casework.due_visits import (
     unseen,
     unseen_words,
 )
-from desktop_app.casework.last_seen import CARE, Attended, Met, last_seen, limit_in
+from desktop_app.casework.last_seen import CARE, Attended, Met, contacts, last_seen, limit_in
 from desktop_app.casework.readings import read_all
 from desktop_app.casework.records import Record
 from desktop_app.casework.whereabouts import CUSTODY, Setting, setting_on
 from desktop_app.casework.wording import Chip, listed
 from desktop_app.casework.words import _, ngettext
 
+_ALWAYS = datetime.combine(date.max, time.max)
 _REHAB = frozenset({"rehab", "detox"})
 
 
@@ -70,6 +71,7 @@ def from_day(file: CaseFile, known: Known) -> date | None:
     limits = _limits_ahead(file, known)
     seen = last_seen(file.records, known.now, team=known.team, by=CARE)
     begun = [one.from_on for one in read_all(Assignment, duties) if one.from_on]
+    begun += [one.at.date() for one in contacts(file.records, _ALWAYS)]  # a day to come
     start = seen.at.date() if seen else min(begun, default=None)
     if not limits or start is None:
         return None

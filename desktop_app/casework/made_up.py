@@ -21,7 +21,7 @@ from desktop_app.casework.made_up_cast import Client, clients, threads, town
 from desktop_app.casework.made_up_chains import missed_appointments
 from desktop_app.casework.made_up_choosing import choose
 from desktop_app.casework.made_up_clinic import treatment
-from desktop_app.casework.made_up_continuity import days_out
+from desktop_app.casework.made_up_continuity import days_out, offered
 from desktop_app.casework.made_up_life import Life, note, open_file, settings, stand_by, support
 from desktop_app.casework.made_up_loose_ends import (
     Begun,
@@ -83,6 +83,7 @@ def made_up_team(
     missed_appointments(lives, today)
     planned(lives, today)
     days_out(lives, today)
+    offered(lives, today)
     history = _taken(pen)
     apart(lives, today)
     two = _taken(pen)

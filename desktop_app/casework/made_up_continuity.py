@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Tandem contributors
 # SPDX-License-Identifier: Apache-2.0
-"""Made-up clients who come out soon: a day of release planned in part."""
+"""Made-up clients on their way: a day of release planned in part, one offered, one not yet."""
 
 from collections.abc import Mapping
 from datetime import date, timedelta
@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from desktop_app.casework.made_up_life import Life
 from desktop_app.casework.made_up_pen import iso, last_workday, moment
 from desktop_app.casework.made_up_stays import OUT_IN
-from desktop_app.casework.records import Answers
+from desktop_app.casework.records import Answers, link
 
 
 def days_out(lives: Mapping[str, Life], today: date) -> None:
@@ -32,3 +32,40 @@ def days_out(lives: Mapping[str, Life], today: date) -> None:
         "phone_by": life.person("shah"),
     }
     life.write("osei", moment(last_workday(today), 16, 25), "release_plan", answers)
+
+
+def offered(lives: Mapping[str, Life], today: date) -> None:
+    """Write a client offered to a colleague, and one who is not taken over yet, with the reason."""
+    day = last_workday(today)
+    for number, (key, reason, words) in enumerate(
+        (
+            ("fisk", "balance", "Early in the week, never by text. {They} asked for a woman."),
+            ("downer", "better_match", "Likes to walk and talk. Told in person on Thursday."),
+        )
+    ):
+        life = lives.get(key)
+        if life is None:
+            continue
+        at = moment(day, 16, 40 + number)
+        offer = life.write(
+            "osei",
+            at,
+            "handover",
+            {
+                "duty": "key_worker",
+                "worker": life.person("osei"),
+                "handed_to": life.person("bello"),
+                "offered_on": day.isoformat(),
+                "reason": reason,
+                "to_know": life.voice.say(words),
+                "promises": "The form for the bus pass, by the end of the month.",
+            },
+        )
+        if number:
+            answer: Answers = {
+                "answer": "not_yet",
+                "answered_on": day.isoformat(),
+                "words": "After the clinic has two more hours a week.",
+                "handover": link(offer),
+            }
+            life.write("bello", at.replace(hour=17), "handover_answer", answer)

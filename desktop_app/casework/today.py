@@ -36,6 +36,7 @@ from desktop_app.casework.due_one_visit import recorded_twice
 from desktop_app.casework.due_planned import planned
 from desktop_app.casework.due_release import coming_out
 from desktop_app.casework.due_visits import visits_due
+from desktop_app.casework.handover import handovers
 from desktop_app.casework.outcomes import forms_due
 from desktop_app.casework.people import Person
 from desktop_app.casework.whereabouts import has_died
@@ -43,6 +44,7 @@ from desktop_app.casework.wording import listed
 from desktop_app.casework.words import _, ngettext
 
 _RULES = (
+    handovers,
     *(first, planned, visits_due, coming_out, missed_appointments, needs_due),
     *(reviews_due, forms_due, recorded_twice),
 )

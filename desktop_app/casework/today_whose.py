@@ -27,6 +27,7 @@ from desktop_app.casework.due_first import Note
 from desktop_app.casework.due_needs import Need
 from desktop_app.casework.due_planned import Booked, Planned, planned_visits
 from desktop_app.casework.due_visits import NextStep
+from desktop_app.casework.handover import Offer, Reply, named
 from desktop_app.casework.one_visit import pairs
 from desktop_app.casework.outcomes import Filled
 from desktop_app.casework.readings import read_all
@@ -45,7 +46,7 @@ FORMS = frozenset(
     for one in (
         *(Alert, Assignment, Booked, Decided, Need, NextStep, Note, Planned, Setting, Step),
         *(Goal, NeedsAssessment, Review, Support, Episode, Filled),
-        DayPlan,
+        *(DayPlan, Offer, Reply),
     )
 )
 """The forms Today is worked out from."""
@@ -120,6 +121,9 @@ def _named(file: CaseFile, known: Known) -> Iterator[Claim]:
         if _is_since(note.record, lately):
             for person in note.for_people:
                 yield person, date.min
+    if any(one.form == Offer.form for one in file.records):
+        for person in named(file.records):
+            yield person, date.min
     since = known.day - timedelta(days=known.limits.twice.visit_days)
     for pair in pairs(file.records, known.limits, since=since):
         for person in pair.authors:

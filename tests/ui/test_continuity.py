@@ -6,9 +6,14 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from tests.ui.office import BELLO, OSEI, Office
+from desktop_app.casework.assignments import KEY_WORKER, workers_on
+from desktop_app.casework.handover import open_offers
+from tests.ui.file_desk import Page, stands_by
+from tests.ui.office import BELLO, LUND, NOW, OSEI, Office
 from tests.ui.test_boards_page import Programme, comes_out
 from ui.session import Session
+
+TODAY = NOW.date()
 
 
 @pytest.fixture
@@ -65,3 +70,74 @@ def test_meeting_them_is_one_key(programme: Programme, office: Office) -> None:
     programme.press(Qt.Key.Key_M)
     (visit,) = office.of(bell, "visit")
     assert visit.answers["at"] == "2026-11-26T09:00"
+
+
+def offered(office: Office, surname: str, *, by: str, to: str) -> bytes:
+    client = office.client(surname)
+    duty = {"duty": "key_worker", "worker": by, "from_on": "2026-08-01"}
+    office.colleague(by, "assignment", duty, client=client)
+    offer = {
+        "duty": "key_worker",
+        "worker": by,
+        "handed_to": to,
+        "offered_on": "2026-11-20",
+        "reason": "worker_leaves",
+    }
+    office.colleague(by, "handover", offer, client=client)
+    return client
+
+
+def test_an_offer_is_accepted_from_the_row_and_taken_back(
+    programme: Programme, office: Office
+) -> None:
+    croft = offered(office, "Croft", by=LUND, to=OSEI)
+    programme.open("handovers")
+    assert programme.names() == ["CROFT, Leanne"]
+    programme.press(Qt.Key.Key_A)
+    held = office.of(croft, "assignment")
+    assert {one.answers["worker"] for one in held if not one.answers.get("until_on")} == {OSEI}
+    assert workers_on(held, KEY_WORKER, TODAY) == [OSEI]
+    programme.press(Qt.Key.Key_U)
+    assert workers_on(office.of(croft, "assignment"), KEY_WORKER, TODAY) == [LUND]
+    forms = ("assignment", "handover", "handover_answer")
+    held = [one for form in forms for one in office.of(croft, form)]
+    assert len(open_offers(held, TODAY)) == 1
+
+
+def test_not_yet_says_why_and_the_worker_stays(programme: Programme, office: Office) -> None:
+    croft = offered(office, "Croft", by=LUND, to=OSEI)
+    programme.open("handovers")
+    programme.press(Qt.Key.Key_N)
+    assert programme.page.panel is not None
+    programme.page.panel.view.resume({"words": "After the court day"})
+    programme.page.panel.save()
+    programme.settle()
+    (answer,) = office.of(croft, "handover_answer")
+    assert (answer.answers["answer"], answer.answers["words"]) == ("not_yet", "After the court day")
+    assert workers_on(office.of(croft, "assignment"), KEY_WORKER, TODAY) == [LUND]
+
+
+def test_whoever_offered_takes_it_back_by_a_key(programme: Programme, office: Office) -> None:
+    croft = offered(office, "Croft", by=OSEI, to=BELLO)
+    programme.open("handovers")
+    programme.press(Qt.Key.Key_T)
+    (answer,) = office.of(croft, "handover_answer")
+    assert answer.answers["answer"] == "taken_back"
+    assert programme.said("handovers") == "nobody"
+    assert workers_on(office.of(croft, "assignment"), KEY_WORKER, TODAY) == [OSEI]
+
+
+def test_a_client_is_offered_from_their_page(page: Page, office: Office) -> None:
+    client = office.client()
+    stands_by(office, client)
+    page.open(client)
+    page.page.do("offer")
+    page.settle()
+    page.fill(handed_to=OSEI, reason="balance")
+    page.save()
+    assert office.of(client, "handover") == []
+    page.fill(handed_to=LUND)
+    page.save()
+    (offer,) = office.of(client, "handover")
+    assert offer.answers["worker"] == OSEI
+    assert ("Key worker", "K. Osei") in page.page.file.contact.facts  # type: ignore[union-attr]

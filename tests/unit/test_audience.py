@@ -52,6 +52,8 @@ WHO_SEES_WHAT = {
     "evidence":          "w w w w r",
     "export":            "x x x w x",
     "goal":              "w r w w r",
+    "handover":          "w w w w r",
+    "handover_answer":   "w w w w r",
     "health_assessment": "- - w - -",
     "matrix":            "w w w w r",
     "need":              "w w w w r",

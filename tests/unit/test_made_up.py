@@ -202,6 +202,7 @@ def _added_later() -> set[str]:
         *("account", "alert", "appointment", "arrest", "assignment", "client", "clinical_note"),
         *("cohort", "disclosure", "export", "need", "note", "police_contact", "setting"),
         *("chain_step", "release_plan", "support", "treatment", "treatment_step", "visit"),
+        *("handover", "handover_answer"),
         *("matrix", "criterion", "agreement", "team_rule", "nomination", "scoring", "score"),
         *("evidence", "decision", "notice", "removal"),
         *("assessment", "goal", "health_assessment", "outcome_form", "review"),

@@ -21,7 +21,7 @@ from desktop_app.casework.records import WITHDRAWN, Answers, Edit, RecordId
 from desktop_app.casework.settling import FORM as SETTLED
 from desktop_app.casework.words import _
 from ui import booking
-from ui.pages import client_choosing, release_doing
+from ui.pages import client_choosing, handover_doing, release_doing
 from ui.pages.attaching import AttachingPanel
 from ui.pages.client_joined import Joined, parting_panel
 from ui.pages.client_taking_out import TakingOutPanel
@@ -43,6 +43,8 @@ def do(page: "ClientPage", code: str) -> None:
             plan = booking.setting_plan(page.session, page.file)
         case "handover":
             plan = handover_plan(page)
+        case "offer":
+            plan = _offer(page)
         case "release_day":
             plan = _release_day(page)
         case "book" | "treatment" | "summary" | "attachment":
@@ -63,6 +65,14 @@ def do(page: "ClientPage", code: str) -> None:
             return
     if plan is not None:
         open_plan(page, plan)
+
+
+def _offer(page: "ClientPage") -> Plan | None:
+    """Return the plan that offers the client to a colleague; to name one where there is none."""
+    if page.file is None:
+        return None
+    held = CaseFile(page.file.client, page.file.records)
+    return handover_doing.offer_plan(held, page.session) or handover_plan(page)
 
 
 def _release_day(page: "ClientPage") -> Plan | None:

@@ -9,7 +9,14 @@ module here. An answer that nothing is done for opens what the row is about.
 from collections.abc import Callable, Mapping
 
 from desktop_app.casework.due import Due
-from ui.pages import chain_doing, choosing_doing, nurse_doing, release_doing, today_doing
+from ui.pages import (
+    chain_doing,
+    choosing_doing,
+    handover_doing,
+    nurse_doing,
+    release_doing,
+    today_doing,
+)
 from ui.pages.row_page import RowPage
 
 Act = Callable[[RowPage, Due, str], None]
@@ -19,6 +26,7 @@ ANSWERS: Mapping[str, Act] = {
     **nurse_doing.ACTS,
     **release_doing.ACTS,
     **choosing_doing.ACTS,
+    **handover_doing.ACTS,
 }
 
 
