@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from desktop_app.casework.audience import AUDIT
 from desktop_app.casework.forms import forms
 from desktop_app.casework.people import Team
+from desktop_app.casework.wording import listed
 from desktop_app.casework.words import _, ngettext
 from sync.reasons import Reason
 
@@ -69,6 +70,14 @@ class Waiting:
             return _("Bundle %(seq)d from %(who)s waits for their bundle %(other)d.") % said
         words = _("Bundle %(seq)d from %(who)s waits for bundle %(other)d from %(whom)s.")
         return words % {**said, "whom": self.for_author.words}
+
+    @property
+    def which(self) -> str:
+        """Return what it waits for, as part of a sentence."""
+        said = {"other": self.for_seq, "whom": self.for_author.words}
+        if self.author == self.for_author:
+            return _("their bundle %(other)d") % said
+        return _("bundle %(other)d from %(whom)s") % said
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,9 +172,12 @@ class Previewed:
     @property
     def waits_words(self) -> str:
         """Return what it waits for, in words."""
-        if self.waits:
-            return " ".join(one.words for one in self.waits)
+        if len(self.waits) == 1:
+            return self.waits[0].words
         said = {"n": self.arrived.seq, "who": self.arrived.author.words}
+        if self.waits:
+            which = listed([one.which for one in self.waits])
+            return _("Bundle %(n)d from %(who)s waits for %(which)s.") % {**said, "which": which}
         return (
             _("Bundle %(n)d from %(who)s waits until it is settled what was written twice.") % said
         )

@@ -15,6 +15,10 @@ def between(window: Window, session: Session) -> str:
         "after": _moment(window.earliest_ms, session),
         "before": _moment(window.latest_ms, session),
     }
+    if window.earliest_ms is not None and window.latest_ms is not None:
+        last = local(window.latest_ms)
+        if local(window.earliest_ms).date() == last.date():  # the day is said once
+            said["before"] = f"{last:%H:%M}"
     if not window.known:
         return ""
     if window.latest_ms is None:
