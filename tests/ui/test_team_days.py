@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from desktop_app.casework.limits import limits
 from desktop_app.casework.outcome_packs import shipped
 from desktop_app.casework.people import Role
 from tests.dialogs import QuietDialogs
@@ -127,7 +128,7 @@ def test_what_is_no_number_of_days_is_said_and_not_kept(
     deciding.promise.fields["promise_started"].setText(typed)
     deciding.promise.save()
     deciding.settle()
-    assert "Give a number of days from 0" in deciding.promise.wrong.text()
+    assert "Give a number from 0" in deciding.promise.wrong.text()
     assert office.store.rows("SELECT count(*) FROM record WHERE form = 'team_rule'")[0][0] == 0
 
 
@@ -138,3 +139,18 @@ def test_what_others_decided_in_the_same_rule_stays(deciding: Deciding, office: 
     deciding.settle()
     rule = office.record(held)
     assert (rule.answers["ask_why"], rule.answers["promise_started"]) == ("no", 4)
+
+
+def test_how_many_missed_appointments_add_up_is_the_teams_own(
+    deciding: Deciding, office: Office
+) -> None:
+    fields = deciding.promise.fields
+    assert fields["missed_in_a_row"].placeholderText() == str(limits().missed.in_a_row)
+    fields["missed_in_a_row"].setText("0")
+    deciding.promise.save()
+    assert "Give a number from 1" in deciding.promise.wrong.text()
+    fields["missed_in_a_row"].setText("4")
+    deciding.promise.save()
+    deciding.settle()
+    own = limits_of(office.store)
+    assert (own.missed.in_a_row, own.missed.in_window) == (4, limits().missed.in_window)

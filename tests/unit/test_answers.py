@@ -22,6 +22,7 @@ RIGHT: dict[str, tuple[Json, ...]] = {
     "person": ("a" * 16,),
     "people": (["a" * 16],),
     "record": ("ab" * 16,),
+    "items": ({"sleep": 12, "housing": "no"},),
 }
 WRONG: dict[str, tuple[Json, ...]] = {
     "text": (3, ["Lee"], "x" * (LONGEST_TEXT + 1)),
@@ -37,6 +38,7 @@ WRONG: dict[str, tuple[Json, ...]] = {
     "person": (["a" * 16],),
     "people": ("a" * 16,),
     "record": (3,),
+    "items": (["sleep"], {"sleep": [12]}, "sleep"),
 }
 
 

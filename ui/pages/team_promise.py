@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """What the team promises: days from one step into treatment to the next, and between reviews.
 
+Also how many missed appointments add up, so that somebody is told.
+
 Where the coordinator leaves a line empty, Tandem's own number holds, and is said beside it.
 """
 
@@ -33,7 +35,8 @@ class PromiseCard(Card):
         super().__init__(_("What the team promises"), role="h3", gap=S)
         self._session = session
         words = _(
-            "The fast track is measured against these. Leave a line empty for Tandem's own days."
+            "The fast track is measured against these, and missed appointments add up by them. "
+            "Leave a line empty for Tandem's own number."
         )
         self.add(label(words, "small", tone="muted", wrap=True))
         rows = QGridLayout()
@@ -41,7 +44,12 @@ class PromiseCard(Card):
         self.fields: dict[str, QLineEdit] = {}
         shipped = limits()
         own = {f"promise_{step}": shipped.fast_track.days(step) for step in PROMISED}
-        for name, days in {**own, REVIEW: shipped.plan.review_every}.items():
+        missed = {
+            "missed_in_a_row": shipped.missed.in_a_row,
+            "missed_in_window": shipped.missed.in_window,
+            "missed_days": shipped.days.missed_window,
+        }
+        for name, days in {**own, REVIEW: shipped.plan.review_every, **missed}.items():
             line = self.fields[name] = QLineEdit()
             line.setMaxLength(LONGEST)
             line.setFixedWidth(theme.px(WIDE))
@@ -55,7 +63,7 @@ class PromiseCard(Card):
         self.wrong = label("", "small", tone="bad")
         self.wrong.hide()
         self.add(self.wrong)
-        self.keep = button(_("Keep these &days"), small=True)
+        self.keep = button(_("Keep these &numbers"), small=True)
         self.keep.clicked.connect(self.save)
         self.add(across(self.keep, None))
         session.ask(rule, self._show, shows=nothing, owner=self, name="promise")
@@ -65,9 +73,9 @@ class PromiseCard(Card):
         given: Answers = {}
         for name, line in self.fields.items():
             text = line.text().strip()
-            least = 1 if name == REVIEW else 0
+            least = 0 if name.startswith("promise_") else 1
             if text and not (text.isdecimal() and least <= int(text) <= MOST_DAYS):
-                words = _("Give a number of days from %(least)d to %(most)d, or leave it empty.")
+                words = _("Give a number from %(least)d to %(most)d, or leave it empty.")
                 self.wrong.setText(words % {"least": least, "most": MOST_DAYS})
                 self.wrong.show()
                 line.setFocus()
