@@ -32,6 +32,7 @@ TOPICS = (
     "outcome",
     "clinic",
     "boards",
+    "forum",
     "choosing",
     "sharing",
     "import",

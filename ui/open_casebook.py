@@ -34,6 +34,7 @@ from ui.pages.clients import ClientsPage
 from ui.pages.clinic import ClinicPage
 from ui.pages.criteria import CriteriaPage
 from ui.pages.doorstep import DoorstepPage
+from ui.pages.forum import ForumPage
 from ui.pages.importing import ImportPage
 from ui.pages.joining import JoiningPage
 from ui.pages.keepers import KeepersPage
@@ -172,6 +173,7 @@ class OpenCasebook(QObject):
             ),
             PageEntry("older", _("An older casebook"), "", older, under="sharing"),
             PageEntry("team", _("Team"), "shield-check", team),
+            self._forum(),
             *_team_pages(session, dialogs, self._home, self.exchanging),
             PageEntry(
                 "audit",
@@ -186,6 +188,10 @@ class OpenCasebook(QObject):
             *_case_pages(session, dialogs),
             *_plan_pages(session, dialogs),
         ]
+
+    def _forum(self) -> PageEntry:
+        made = partial(ForumPage, self.session, self._dialogs)
+        return PageEntry("forum", _("Case forum"), "", made, under="boards", frame=Frame.NONE)
 
     def _keys_page(self) -> KeysPage:
         return KeysPage(self.session, self._dialogs, self._home, laptop=self._place.about.laptop)

@@ -15,6 +15,7 @@ from desktop_app.casework import (
     due_removal,
     due_unseen,
     due_waiting,
+    forum,
     handover,
     outcomes,
     today_whose,
@@ -34,6 +35,7 @@ _MADE = (
     due_choosing.not_told,
     due_choosing.not_included,
     due_removal.board,
+    forum.board,
 )
 """Each makes its board, in the language in use."""
 

@@ -16,6 +16,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
+from desktop_app.casework.actions import actions_due
 from desktop_app.casework.care_plan import reviews_due
 from desktop_app.casework.dates import say_days
 from desktop_app.casework.due import (
@@ -46,7 +47,7 @@ from desktop_app.casework.words import _, ngettext
 _RULES = (
     handovers,
     *(first, planned, visits_due, coming_out, missed_appointments, needs_due),
-    *(reviews_due, forms_due, recorded_twice),
+    *(actions_due, reviews_due, forms_due, recorded_twice),
 )
 _LATE_IS_NAMED = (Group.FIRST, Group.VISITS)
 
@@ -140,6 +141,7 @@ def _counted(dues: list[Due]) -> list[str]:
             ),
         ),
         ("need", ngettext("%(n)s need", "%(n)s needs", of["need"])),
+        ("action", ngettext("%(n)s action", "%(n)s actions", of["action"])),
         ("review", ngettext("%(n)s review", "%(n)s reviews", of["review"])),
         (
             "outcome_form",

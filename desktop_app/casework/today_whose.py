@@ -8,6 +8,7 @@ test:
 * Who stands by a client, or will, has them from that day on.
 * Who is down for a visit or an appointment has the client two weeks ahead, for their week, and
   four weeks after while nobody has said what became of it.
+* Who agreed to an action has the client until it is done.
 * Who promised a next step, sees to a need, set an alert, is written to, or recorded one visit with
   somebody else has the client when that comes due, whether or not they stand by them.
 * A note of half a year ago no longer comes to somebody who does not stand by the client.
@@ -16,6 +17,7 @@ test:
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
+from desktop_app.casework.actions import Action, open_actions
 from desktop_app.casework.alerts import Alert, live_alerts
 from desktop_app.casework.assignments import Assignment, turns
 from desktop_app.casework.board import Known
@@ -44,7 +46,7 @@ note, an alert or a need of somebody else's client still comes to this person.""
 FORMS = frozenset(
     one.form
     for one in (
-        *(Alert, Assignment, Booked, Decided, Need, NextStep, Note, Planned, Setting, Step),
+        *(Action, Alert, Assignment, Booked, Decided, Need, NextStep, Note, Planned, Setting, Step),
         *(Goal, NeedsAssessment, Review, Support, Episode, Filled),
         *(DayPlan, Offer, Reply),
     )
@@ -68,6 +70,8 @@ def _claims(file: CaseFile, known: Known) -> Iterator[Claim]:
     yield from _down_for(file, known)
     yield from _promised(file, known)
     yield from _named(file, known)
+    for action in open_actions(file.records):
+        yield action.owner, date.min
 
 
 def _standing_by(file: CaseFile, known: Known) -> Iterator[Claim]:

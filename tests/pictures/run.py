@@ -87,7 +87,7 @@ class Gallery:
     """Draws widgets into files."""
 
     def __init__(self, app: QApplication, names: Sequence[str] = ()) -> None:
-        self.app, self._names = app, names
+        self.app, self._names, self.looks = app, names, LOOKS
         self.count = 0
 
     def wants(self, *begin: str) -> bool:

@@ -65,6 +65,7 @@ class BoardsPage(QWidget):
         self.list.chosen.connect(self.show_board)
         self.list.entered.connect(self._to_rows)
         self.card = BoardCard()
+        self.card.forum_wanted.connect(lambda: self.go.emit(Place("forum")))
         self.rows = self.card.rows
         self.rows.answered.connect(self._answered)
         self.rows.opened.connect(lambda key: self._answered(key, today_doing.OPEN))

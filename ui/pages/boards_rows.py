@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.casework.board import Board
 from desktop_app.casework.due import Due
+from desktop_app.casework.forum import NAME as FORUM
 from desktop_app.casework.words import _, ngettext
 from ui.kit.buttons import button
 from ui.kit.card import Card, across, scrolling
@@ -35,9 +36,11 @@ class BoardCard(Card):
 
     Signals:
         more_wanted: show more rows.
+        forum_wanted: hold the forum whose agenda this is.
     """
 
     more_wanted = Signal()
+    forum_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -61,7 +64,10 @@ class BoardCard(Card):
         column.addWidget(self.more)
         column.addStretch(1)
         self.area = scrolling(inner)
-        head = across(self.heading, self.count, None, margins=(10, 0, 10, 0))
+        self.hold = button(_("&Hold the forum"), "primary", icon="gavel", small=True)
+        self.hold.clicked.connect(self.forum_wanted)
+        self.hold.hide()
+        head = across(self.heading, self.count, None, self.hold, margins=(10, 0, 10, 0))
         about = across(self.about, margins=(10, 0, 10, 2))
         self.add(head)
         self.add(about)
@@ -78,6 +84,7 @@ class BoardCard(Card):
         self.about.set_parts([Part(board.about, "muted")])
         self.rows.setAccessibleName(board.title)
         self.rows.set_sections([])
+        self.hold.setVisible(board.name == FORUM)
         self.count.hide()
         self.more.hide()
         self._say_empty(None)

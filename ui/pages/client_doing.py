@@ -191,6 +191,8 @@ def place_of_draft(client: RecordId, form: str, record: RecordId) -> Place:
     """Return where a draft is taken up again."""
     if title_of(form):
         return Place("import")
+    if form == "forum":
+        return Place("forum")
     if form == FORM and not record:  # its file has to be chosen again
         return Place("client", client=client, form=form)
     if form == SETTLED:  # its key is that of a question, not of a record

@@ -165,10 +165,12 @@ def marked(appointment: Record, hand: Hand, *, state: str) -> Answered:
 
 
 def done(record: Record, hand: Hand) -> Answered:
-    """Return the answer "Done" to a next step or a need."""
+    """Return the answer "Done" to a next step, a need or an action."""
     change: Answers = {"next_step_done_on": hand.today}
     if record.form == "need":
         change = {"done_on": hand.today, "outcome": "met", "outcome_note": None}
+    if record.form == "action":
+        change = {"done_on": hand.today}
     edit = _change(record, change)
     undo = _change(record, _before(record, change))
     return Answered((edit,), (undo,), "done", hand.now)

@@ -1,0 +1,238 @@
+# SPDX-FileCopyrightText: 2026 The Tandem contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The case forum: its agenda, which builds itself and on which everybody stands once.
+
+Rules, each with a test:
+
+* Everybody who is nominated, on the programme, supported, or was eligible and not included is on
+  the agenda, once, under the first heading that holds for them (R53: everybody is discussed).
+* Headings go from what cannot wait to everyone else; each row says because of what.
+* Who has been recorded, or skipped with a reason, at this forum is done; the others are not.
+* A forum can be closed only when nobody is left.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import ClassVar
+
+from desktop_app.casework.board import Board, Known
+from desktop_app.casework.chain import chain_now
+from desktop_app.casework.choosing import FORMS as CHOOSING
+from desktop_app.casework.choosing import Nomination, choosing
+from desktop_app.casework.codes import codes
+from desktop_app.casework.dates import as_date, say_short
+from desktop_app.casework.due import CaseFile, Due, Group, Look, Piece, open_file, pieces
+from desktop_app.casework.forms import forms
+from desktop_app.casework.readings import read_all
+from desktop_app.casework.records import Record, RecordId, linked
+from desktop_app.casework.removal import candidates
+from desktop_app.casework.targeting import NOT_INCLUDED, places, places_on, support_on, supports
+from desktop_app.casework.whereabouts import days_to_release, release_words, setting_on
+from desktop_app.casework.words import _, ngettext
+
+AHEAD = 14
+"""Days ahead a release or the end of a posture is talked about: until the next forum."""
+NAME, KIND = "forum", "forum"
+_FORMS = frozenset(
+    {
+        *CHOOSING,
+        *("action", "appointment", "arrest", "assignment", "chain_step", "forum_entry", "need"),
+        *("score", "setting", "support", "treatment", "treatment_step", "visit"),
+    }
+)
+"""The forms the agenda and the cards are made from, besides what is agreed on pressure."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What these rules need of what a forum recorded of a client."""
+
+    form: ClassVar[str] = "forum_entry"
+    record: Record
+    forum: bytes | None
+    at: datetime | None
+    segment: str
+    skipped: str
+    course: str
+    supersedes: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """Somebody on the agenda: under which heading, and because of what."""
+
+    segment: str
+    because: tuple[Piece, ...]
+    order: int = 0
+
+
+def forms_read() -> frozenset[str]:
+    """Return the forms the agenda and the cards are made from."""
+    return _FORMS | ({"posture"} & forms().keys())
+
+
+def board() -> Board:
+    """Return the agenda as a board."""
+    return Board(
+        NAME,
+        _("Case forum"),
+        _("Who is talked about at the next forum: everybody on the programme, once, and why."),
+        _("Nobody is nominated, on the programme or supported yet."),
+        "gavel",
+        forms_read(),
+        from_day,
+        rows,
+        section=lambda due: due.what,
+    )
+
+
+def from_day(file: CaseFile, known: Known) -> date | None:
+    """Return the day from which a client may be on the agenda."""
+    days: list[date | None] = [
+        date.min for one in read_all(Nomination, file.records) if one.nominated_on
+    ]
+    days += [
+        spell.started_on
+        for spell in places(file.records)
+        if not (spell.ended_on and spell.ended_on <= known.day)
+    ]
+    days += [
+        spell.started_on
+        for spell in supports(file.records)
+        if not (spell.ended_on and spell.ended_on <= known.day)
+    ]
+    return min((day for day in days if day), default=None)
+
+
+def rows(file: CaseFile, look: Look) -> list[Due]:
+    """Return a client's place on the agenda as a row."""
+    item = item_of(file, look)
+    if item is None:
+        return []
+    rank = [one.code for one in codes("forum_segment").code].index(item.segment)
+    return [
+        Due(
+            Group.NEEDS,
+            KIND,
+            file.client.id,
+            b"",
+            file.name,
+            because=item.because,
+            what=codes("forum_segment").label(item.segment),
+            answers=(open_file(),),
+            icon="gavel",
+            order=(rank, item.order),
+        )
+    ]
+
+
+def item_of(file: CaseFile, look: Look) -> Item | None:
+    """Return under which heading somebody stands at a forum held now; None when under none."""
+    day = look.day
+    for rule in (_nominated, _review, _chain, _out, _posture, _removal):
+        if (found := rule(file, look)) is not None:
+            return found
+    now = places_on(file.records, day)
+    aside = [one for one in now if one.cohort == NOT_INCLUDED]
+    targeted = [one for one in now if one.cohort != NOT_INCLUDED]
+    if aside and not targeted:
+        words = pieces(
+            _("because they were **eligible and not included** on %(day)s"),
+            {"day": _day(aside[-1].started_on, day)},
+        )
+        return Item("not_included", words)
+    if targeted or support_on(file.records, day):
+        return Item("everyone", pieces(_("because **everybody is talked about** at every forum")))
+    return None
+
+
+def entries_at(file: CaseFile, forum: RecordId) -> list[Entry]:
+    """Return what one forum recorded of a client, earliest first."""
+    return [one for one in entries(file.records) if one.forum == forum]
+
+
+def entries(records: Iterable[Record]) -> list[Entry]:
+    """Return what forums recorded of a client, earliest first."""
+    found = read_all(Entry, records)
+    return sorted(found, key=lambda one: (one.record.text("at"), one.record.id))
+
+
+def _nominated(file: CaseFile, look: Look) -> Item | None:
+    chosen = choosing(file.records, look.day)
+    if not chosen.nominations:
+        return None
+    first = chosen.nominations[0]
+    said = {"by": first.agency or look.team.name_of(first.nominated_by)}
+    words = pieces(_("because **%(by)s nominated them**"), said)
+    if chosen.scoring is not None:
+        words += pieces(_("; score %(score)s"), {"score": chosen.scoring.words})
+    else:
+        words += pieces(_("; **not scored yet**"))
+    return Item("nominated", words, -(chosen.scoring.total or 0) if chosen.scoring else 0)
+
+
+def _review(file: CaseFile, look: Look) -> Item | None:
+    chosen = choosing(file.records, look.day)
+    asked = [one.review_on for one in (chosen.decision, chosen.course) if one and one.review_on]
+    due = [day for day in asked if day <= look.day]
+    if not due or not _still(file, look.day):
+        return None
+    words = pieces(
+        _("because the forum said to **look again by %(day)s**"), {"day": _day(min(due), look.day)}
+    )
+    return Item("review", words, min(due).toordinal())
+
+
+def _chain(file: CaseFile, look: Look) -> Item | None:
+    chain = chain_now(file.records, look.team, look.now, look.limits)
+    if chain is None or not chain.for_forum or not _still(file, look.day):
+        return None
+    words = ngettext(
+        "because **%(n)d appointment was missed** and what followed is for the forum",
+        "because **%(n)d appointments were missed** and what followed is for the forum",
+        chain.missed,
+    )
+    return Item("chain", pieces(words, {"n": chain.missed}), chain.opened_on.toordinal())
+
+
+def _out(file: CaseFile, look: Look) -> Item | None:
+    setting = setting_on(file.records, look.day)
+    days = days_to_release(setting, look.day)
+    if setting is None or days is None or days > AHEAD or not _still(file, look.day):
+        return None
+    words = pieces(_("because **%(out)s**"), {"out": release_words(setting, look.day)})
+    return Item("out", words, days)
+
+
+def _posture(file: CaseFile, look: Look) -> Item | None:
+    """Return a posture about to end. Its rules are its own; here only its day is read."""
+    held = [one for one in file.records if one.form == "posture" and one.withdrawn is None]
+    gone = {linked(one.answers.get("supersedes")) for one in held}
+    ends = [
+        day
+        for one in held
+        if one.id not in gone and (day := as_date(one.text("until")[:10])) is not None
+    ]
+    last = max(ends, default=None)
+    soon = look.day + timedelta(days=AHEAD)
+    if last is None or not look.day <= last <= soon or not _still(file, look.day):
+        return None
+    words = pieces(
+        _("because what was agreed on pressure **ends on %(day)s**"), {"day": _day(last, look.day)}
+    )
+    return Item("posture", words, last.toordinal())
+
+
+def _removal(file: CaseFile, look: Look) -> Item | None:
+    found = candidates(file, look.day, look.limits)
+    return Item("removal", found[0].because, found[0].since.toordinal()) if found else None
+
+
+def _still(file: CaseFile, day: date) -> bool:
+    """Say whether somebody has any place or support that runs."""
+    return bool(places_on(file.records, day)) or support_on(file.records, day) is not None
+
+
+def _day(day: date | None, on: date) -> str:
+    return say_short(day.isoformat(), on) if day else _("a day not known")

@@ -1,0 +1,120 @@
+# SPDX-FileCopyrightText: 2026 The Tandem contributors
+# SPDX-License-Identifier: Apache-2.0
+"""What a forum needs of the vault: its agenda, the card of one client, and forums of the past."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from desktop_app.casework.audience import PARTNERS
+from desktop_app.casework.audit import Sight, sight
+from desktop_app.casework.boards import board
+from desktop_app.casework.codes import codes
+from desktop_app.casework.due import CaseFile, Due, Facts, Group, Look
+from desktop_app.casework.forum import NAME, Entry, Item, entries, forms_read, item_of
+from desktop_app.casework.forum_card import Card, card
+from desktop_app.casework.limits import limits
+from desktop_app.casework.names import full_name
+from desktop_app.casework.people import Person, Team
+from desktop_app.casework.records import Record, RecordId, link
+from storage import boards, reads
+from storage.store import Store
+from ui.pages import boards_facts
+
+COMMON = ("matrix", "criterion")
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """Who is on the agenda, in its order, and what was recorded of them at this forum.
+
+    Attributes:
+        dues: a row each.
+        recorded: what this forum recorded, by client; the latest counts.
+        held: forums that were closed, the latest first.
+        left: clients who were not gone through yet.
+    """
+
+    dues: tuple[Due, ...]
+    recorded: Mapping[RecordId, Entry]
+    held: tuple[Record, ...]
+    left: int = 0
+    waiting: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One client as a forum sees them."""
+
+    file: CaseFile
+    item: Item | None
+    card: Card
+    before: tuple[Entry, ...]
+
+
+def agenda(store: Store, forum: RecordId, me: Person, team: Team, now: datetime) -> Agenda:
+    """Return the agenda of a forum; who was recorded stays on it whatever has become of them."""
+    filled = boards_facts.fill(store, board(NAME), me, team, now)
+    recorded: dict[RecordId, Entry] = {}
+    for one in entries(reads.records(store, form="forum_entry", since=_since(now))):
+        if one.forum == forum:
+            recorded[one.record.client] = one
+    dues = list(filled.dues)
+    known = {one.client for one in dues}
+    for client, entry in recorded.items():
+        if client not in known and (found := reads.client(store, client)) is not None:
+            dues.append(_kept(found, entry))
+    held = tuple(reads.records(store, form="forum", limit=200))
+    return Agenda(tuple(dues), recorded, held, filled.left, filled.waiting)
+
+
+def shown_of(found: Agenda) -> Sight | None:
+    """Return whom an agenda shows, for the audit."""
+    clients = [one.client for one in found.dues]
+    return sight("forum", clients=clients) if clients else None
+
+
+def one_client(store: Store, client: RecordId, me: Person, team: Team, now: datetime) -> Shown:
+    """Return the card of one client: what is for all partners, and nothing else."""
+    common = tuple(one for form in COMMON for one in reads.records(store, form=form))
+    file = boards.case_files(store, [client], forms_read())[client]
+    open_to_all = CaseFile(
+        file.client, tuple(one for one in file.records if one.audience == PARTNERS)
+    )
+    look = Look(Facts((), team, common=common, limits=limits()), me, now)
+    return Shown(
+        open_to_all,
+        item_of(open_to_all, look),
+        card(open_to_all, look),
+        tuple(entries(open_to_all.records)),
+    )
+
+
+def of_forum(store: Store, forum: RecordId) -> tuple[list[Record], dict[RecordId, str]]:
+    """Return what a forum recorded, the latest of each client, and the clients' names."""
+    found: dict[RecordId, Record] = {}
+    for one in entries(reads.records(store, form="forum_entry")):
+        if one.record.text("forum") == link(forum):
+            found[one.record.client] = one.record
+    names = {}
+    for client in found:
+        held = reads.client(store, client)
+        if held is not None:
+            names[client] = full_name(held.answers)
+    return list(found.values()), names
+
+
+def _since(now: datetime) -> str:
+    return now.date().replace(day=1).isoformat()
+
+
+def _kept(client: Record, entry: Entry) -> Due:
+    return Due(
+        Group.NEEDS,
+        NAME,
+        client.id,
+        b"",
+        full_name(client.answers),
+        what=codes("forum_segment").label(entry.segment),
+        icon="gavel",
+    )

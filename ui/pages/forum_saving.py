@@ -1,0 +1,236 @@
+# SPDX-FileCopyrightText: 2026 The Tandem contributors
+# SPDX-License-Identifier: Apache-2.0
+"""What a forum saves: one entry a client with the decision and the actions, all or nothing.
+
+Pure: what the room said in, edits out. Rules, each with a test:
+
+* An entry keeps what its card showed, in words, and is sealed with what was decided.
+* What is decided says who agreed; whoever is present and did not agree is named with the dissent.
+* Including somebody opens their place; nothing decided here ends support or a place by itself.
+* Recording somebody again takes the place of the earlier entry and decision; both are kept.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from desktop_app.casework.choosing import (
+    INCLUDE,
+    LATER,
+    NOT_INCLUDE,
+    decision_problems,
+    places_follow,
+)
+from desktop_app.casework.codes import codes
+from desktop_app.casework.dates import say_date
+from desktop_app.casework.due import said
+from desktop_app.casework.forms import form
+from desktop_app.casework.people import Team
+from desktop_app.casework.records import Answers, Edit, Json, RecordId, link
+from desktop_app.casework.targeting import DEMAND
+from desktop_app.casework.wording import listed
+from desktop_app.casework.words import _
+from ui.pages.forum_facts import Agenda, Shown
+
+KEEP = "keep"
+AGAIN = timedelta(days=28)
+"""After so many days somebody is looked at again, where the room says nothing else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """An action the room agreed on."""
+
+    what: str
+    owner: str
+    due_on: str
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the room said of one client.
+
+    Attributes:
+        course: code of what was decided; empty while nothing is.
+        why: in words.
+        reason: why they are not included, a code.
+        agreed: person ids.
+        dissent: in the words of whoever did not agree.
+        actions: what was agreed to do.
+    """
+
+    course: str = ""
+    why: str = ""
+    reason: str = ""
+    agreed: tuple[str, ...] = ()
+    dissent: str = ""
+    actions: tuple[Act, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """A forum that is being held.
+
+    Attributes:
+        id: of its record, which is saved when it is closed.
+        chair: person id.
+        present: person ids.
+        began: when, in local time.
+    """
+
+    id: RecordId
+    chair: str
+    present: tuple[str, ...]
+    began: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Pen:
+    """Who writes, when, and how new record ids are made."""
+
+    team: Team
+    now: datetime
+    new: Callable[[], RecordId] = field(repr=False)
+
+
+def lacking(said_: Said, meeting: Meeting, shown: Shown, on: date) -> str:
+    """Return what a decision still lacks, as one sentence; empty when nothing."""
+    if not said_.course:
+        return _("Choose what was decided: one letter, K to keep as it is.")
+    if said_.course != KEEP and not said_.why.strip():
+        return _("Say why, in words that could be read out to them.")
+    if not said_.agreed:
+        return _("Nobody agreed. Press the name of at least one who did.")
+    if said_.dissent.strip() and set(said_.agreed) >= set(meeting.present):
+        return _("Whose dissent is it? Take the tick off whoever did not agree.")
+    problems = decision_problems(_decision(said_, meeting, on), shown.file.client.answers, on=on)
+    return problems[0].message if problems else ""
+
+
+def recorded(said_: Said, meeting: Meeting, shown: Shown, segment: str, pen: Pen) -> list[Edit]:
+    """Return what is saved of one client.
+
+    Args:
+        said_: what the room said.
+        meeting: the forum.
+        shown: what it had before it.
+        segment: under which heading they stood.
+        pen: who writes.
+    """
+    client, on = shown.file.client.id, pen.now.date()
+    before = [one for one in shown.before if one.forum == meeting.id]
+    answers = _decision(said_, meeting, on)
+    if before and (old := before[-1].record.text("decision")):
+        answers["supersedes"] = old
+    decision = _edit("decision", pen.new(), client, answers)
+    actions = [
+        _edit("action", pen.new(), client, _action(one, meeting, on)) for one in said_.actions
+    ]
+    entry = _entry(shown, meeting, segment, pen) | {
+        "course": _course_words(said_, answers),
+        "agreed": listed([pen.team.name_of(one) for one in said_.agreed]),
+        "dissent": _dissent_words(said_, meeting, pen.team),
+        "new_actions": [_act_words(one, pen.team) for one in said_.actions],
+        "decision": link(decision.record),
+    }
+    follows = places_follow(answers, shown.file.records, client, new_record=pen.new)
+    return [_edit("forum_entry", pen.new(), client, entry), decision, *follows, *actions]
+
+
+def skipped(why: str, meeting: Meeting, shown: Shown, segment: str, pen: Pen) -> list[Edit]:
+    """Return what is saved of somebody who is not discussed."""
+    entry = _entry(shown, meeting, segment, pen) | {"skipped": why.strip()}
+    return [_edit("forum_entry", pen.new(), shown.file.client.id, entry)]
+
+
+def closed(meeting: Meeting, agenda: Agenda, *, on: date) -> Edit:
+    """Return the record of a forum that is over."""
+    numbers = [n for one in agenda.held if isinstance(n := one.answers.get("number"), int)]
+    answers: Answers = {
+        "number": max(numbers, default=0) + 1,
+        "held_on": on.isoformat(),
+        "chair": meeting.chair,
+        "present": [*meeting.present],
+        "listed": len(agenda.dues),
+        "discussed": sum(not one.skipped for one in agenda.recorded.values()),
+    }
+    return _edit("forum", meeting.id, b"", answers)
+
+
+def _decision(said_: Said, meeting: Meeting, on: date) -> Answers:
+    dissenting = [one for one in meeting.present if one not in said_.agreed]
+    answers: Answers = {
+        "decided_on": on.isoformat(),
+        "about": said_.course,
+        "why": said_.why.strip() or _("Nothing has to change."),
+        "agreed_by": [*said_.agreed],
+        "final_say": meeting.chair,
+        "forum": link(meeting.id),
+    }
+    if said_.dissent.strip():
+        answers |= {"dissent_by": [*dissenting], "dissent": said_.dissent.strip()}
+    if said_.course == INCLUDE:
+        answers["cohort"] = DEMAND
+    if said_.course in (NOT_INCLUDE, LATER):
+        answers["reason"] = said_.reason or None
+    if said_.course != INCLUDE:
+        answers["review_on"] = (on + AGAIN).isoformat()
+    return {name: value for name, value in answers.items() if value is not None}
+
+
+def _action(act: Act, meeting: Meeting, on: date) -> Answers:
+    return {
+        "what": act.what,
+        "owner": act.owner,
+        "agreed_on": on.isoformat(),
+        "due_on": act.due_on,
+        "forum": link(meeting.id),
+    }
+
+
+def _entry(shown: Shown, meeting: Meeting, segment: str, pen: Pen) -> Answers:
+    card = shown.card
+    before = [one for one in shown.before if one.forum == meeting.id]
+    answers: Answers = {
+        "forum": link(meeting.id),
+        "at": pen.now.isoformat(timespec="minutes")[:16],
+        "segment": segment,
+        "because": said(shown.item.because) if shown.item else "",
+        "since": [one.said for one in card.changes],
+        "support": [one.said for one in card.support],
+        "enforcement": [one.said for one in card.enforcement],
+        "open_actions": [
+            f"{one.what}, {pen.team.name_of(one.owner)}" for one, _late in card.actions
+        ],
+    }
+    if card.risk is not None:
+        lines: list[Json] = [card.risk.words, *(one.said for one in card.risk.criteria)]
+        answers["score"] = lines
+    if before:
+        answers["supersedes"] = link(before[-1].record.id)
+    return {name: value for name, value in answers.items() if value}
+
+
+def _course_words(said_: Said, answers: Mapping[str, Json]) -> str:
+    label = codes("decision_about").label(said_.course)
+    again = str(answers.get("review_on") or "")
+    words = f"{label}. {answers['why']}"
+    if again:
+        words += " " + _("Looked at again by %(day)s.") % {"day": say_date(again)}
+    return words
+
+
+def _dissent_words(said_: Said, meeting: Meeting, team: Team) -> str:
+    if not said_.dissent.strip():
+        return ""
+    names = [team.name_of(one) for one in meeting.present if one not in said_.agreed]
+    return f"{listed(names)}: {said_.dissent.strip()}"
+
+
+def _act_words(act: Act, team: Team) -> str:
+    said_ = {"what": act.what, "who": team.name_of(act.owner), "day": say_date(act.due_on)}
+    return _("%(what)s, %(who)s, by %(day)s") % said_
+
+
+def _edit(name: str, record: RecordId, client: RecordId, answers: Answers) -> Edit:
+    return Edit(name, record, client, form(name).audience, answers)
