@@ -83,7 +83,7 @@ def board() -> Board:
         forms_read(),
         from_day,
         rows,
-        section=lambda due: due.what,
+        section=heading,
     )
 
 
@@ -110,7 +110,6 @@ def rows(file: CaseFile, look: Look) -> list[Due]:
     item = item_of(file, look)
     if item is None:
         return []
-    rank = [one.code for one in codes("forum_segment").code].index(item.segment)
     return [
         Due(
             Group.NEEDS,
@@ -119,12 +118,21 @@ def rows(file: CaseFile, look: Look) -> list[Due]:
             b"",
             file.name,
             because=item.because,
-            what=codes("forum_segment").label(item.segment),
             answers=(open_file(),),
             icon="gavel",
-            order=(rank, item.order),
+            order=(rank(item.segment), item.order),
         )
     ]
+
+
+def heading(due: Due) -> str:
+    """Return the heading somebody stands under."""
+    return _(codes("forum_segment").code[due.order[0]].label)
+
+
+def rank(segment: str) -> int:
+    """Return the place of a heading."""
+    return [one.code for one in codes("forum_segment").code].index(segment)
 
 
 def item_of(file: CaseFile, look: Look) -> Item | None:

@@ -126,7 +126,7 @@ def _actions(held: Sequence[Record], names: Mapping[RecordId, str]) -> Section:
 
 
 def _joined(entry: Record, field: str) -> str:
-    return "; ".join(_texts(entry, field))
+    return "; ".join(one.rstrip(".") for one in _texts(entry, field))
 
 
 def _texts(entry: Record, field: str) -> list[str]:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
 from desktop_app.casework.due import Due
+from desktop_app.casework.forum import heading
 from desktop_app.casework.records import RecordId
 from desktop_app.casework.reference import reference
 from desktop_app.casework.words import _
@@ -59,10 +60,10 @@ class AgendaList(QFrame):
         """Show who is on the agenda."""
         sections: dict[str, list[Due]] = {}
         for due in found.dues:
-            sections.setdefault(due.what, []).append(due)
+            sections.setdefault(heading(due), []).append(due)
         self._filling = True
         self.rows.set_sections(
-            [_section(heading, some, found, called) for heading, some in sections.items()]
+            [_section(head, some, found, called) for head, some in sections.items()]
         )
         self._filling = False
 
@@ -77,11 +78,11 @@ class AgendaList(QFrame):
 
 
 def _section(
-    heading: str, some: Sequence[Due], found: Agenda, called: Callable[[str], str]
+    head: str, some: Sequence[Due], found: Agenda, called: Callable[[str], str]
 ) -> RowSection:
     done = sum(one.client in found.recorded for one in some)
     end = _("%(done)d of %(all)d") % {"done": done, "all": len(some)}
-    return RowSection(heading, tuple(_row(one, found, called) for one in some), end)
+    return RowSection(head, tuple(_row(one, found, called) for one in some), end)
 
 
 def _row(due: Due, found: Agenda, called: Callable[[str], str]) -> RowItem:

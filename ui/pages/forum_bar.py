@@ -31,8 +31,6 @@ from ui.tokens import M, S
 
 CHOOSING = (("include", "I"), ("not_include", "N"), ("later", "L"))
 COURSE = (("keep", "K"), ("intensify", "I"), ("relax", "R"), ("remove_targeting", "X"))
-NEW = ("nominated", "not_included")
-"""Headings under which it is decided whether somebody comes onto the programme."""
 
 
 class ForumBar(QFrame):
@@ -107,10 +105,10 @@ class ForumBar(QFrame):
             field.setMinimumWidth(80)
         self.setLayout(down(self.lacks, first, lower, gap=S, margins=(M, S, M, S)))
 
-    def begin(self, team: Team, present: Sequence[str], segment: str) -> None:
+    def begin(self, team: Team, present: Sequence[str], *, new: bool) -> None:
         """Begin with another client: nothing is chosen, everybody present agrees."""
         self.lacks.hide()
-        self._courses(CHOOSING if segment in NEW else COURSE)
+        self._courses(CHOOSING if new else COURSE)
         self.reason.hide()
         self.reason.set_choices(
             [("", _("Why not")), *((one.code, _(one.label)) for one in codes("not_included").code)]

@@ -9,9 +9,8 @@ from datetime import datetime
 from desktop_app.casework.audience import PARTNERS
 from desktop_app.casework.audit import Sight, sight
 from desktop_app.casework.boards import board
-from desktop_app.casework.codes import codes
 from desktop_app.casework.due import CaseFile, Due, Facts, Group, Look
-from desktop_app.casework.forum import NAME, Entry, Item, entries, forms_read, item_of
+from desktop_app.casework.forum import NAME, Entry, Item, entries, forms_read, item_of, rank
 from desktop_app.casework.forum_card import Card, card
 from desktop_app.casework.limits import limits
 from desktop_app.casework.names import full_name
@@ -64,6 +63,7 @@ def agenda(store: Store, forum: RecordId, me: Person, team: Team, now: datetime)
     for client, entry in recorded.items():
         if client not in known and (found := reads.client(store, client)) is not None:
             dues.append(_kept(found, entry))
+    dues.sort(key=lambda due: due.order[0])
     held = tuple(reads.records(store, form="forum", limit=200))
     return Agenda(tuple(dues), recorded, held, filled.left, filled.waiting)
 
@@ -115,6 +115,6 @@ def _kept(client: Record, entry: Entry) -> Due:
         client.id,
         b"",
         full_name(client.answers),
-        what=codes("forum_segment").label(entry.segment),
         icon="gavel",
+        order=(rank(entry.segment), 0),
     )

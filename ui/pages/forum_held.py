@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop_app.casework.audit import sight
 from desktop_app.casework.records import Edit, RecordId
+from desktop_app.casework.targeting import NOT_INCLUDED, places_on
 from desktop_app.casework.words import _
 from ui.dialogs import Dialogs
 from ui.kit.card import across, down
@@ -185,10 +186,15 @@ class ForumHeld(QWidget):
             return
         self.shown = shown
         self.card.show_client(shown)
-        self.bar.begin(self.session.team, self.meeting.present, self._segment())
+        self.bar.begin(self.session.team, self.meeting.present, new=self._is_new(shown))
         if self._typed:
             self.bar.take_up(self._typed)
             self._typed = {}
+
+    def _is_new(self, shown: Shown) -> bool:
+        """Say whether it is to be decided if somebody comes onto the programme at all."""
+        cohorts = {one.cohort for one in places_on(shown.file.records, self.session.today())}
+        return self._segment() == "nominated" or cohorts == {NOT_INCLUDED}
 
     def _segment(self) -> str:
         item = self.shown.item if self.shown else None

@@ -5,6 +5,7 @@
 Whoever reads them again in ten years reads the same: they are set from what was sealed.
 """
 
+import re
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -27,6 +28,8 @@ from ui.pages.forum_facts import of_forum
 from ui.session import Session
 from ui.theme import BOLD
 from ui.tokens import L, M, S
+
+_LOOKS = re.compile("<style>.*?</style>", re.DOTALL)
 
 
 def sheet_of(store: Store, forum: RecordId, session: Session, made: str) -> Sheet | None:
@@ -99,13 +102,18 @@ class MinutesView(QWidget):
         def show(found: tuple[Sheet | None, list[Record]]) -> None:
             sheet, entries = found
             self._about = [one.client for one in entries]
-            self.text.setHtml(SET["html"](sheet).decode() if sheet is not None else "")
+            self.text.setHtml(_plain(SET["html"](sheet)) if sheet is not None else "")
 
         session.ask(ask, show, shows=_shown, owner=self, name="minutes")
 
     def _take_out(self) -> None:
         panel = TakingMinutesOut(self._session, self._dialogs, self._forum, self._about)
         self.beside.open(panel)
+
+
+def _plain(page: bytes) -> str:
+    """Return a page in the colours of the window, not in those of paper."""
+    return _LOOKS.sub("<style>p{white-space:pre-wrap}</style>", page.decode())
 
 
 def _shown(found: tuple[Sheet | None, list[Record]]) -> Sight | None:

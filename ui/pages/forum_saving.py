@@ -214,7 +214,8 @@ def _entry(shown: Shown, meeting: Meeting, segment: str, pen: Pen) -> Answers:
 def _course_words(said_: Said, answers: Mapping[str, Json]) -> str:
     label = codes("decision_about").label(said_.course)
     again = str(answers.get("review_on") or "")
-    words = f"{label}. {answers['why']}"
+    why = str(answers["why"])
+    words = f"{label}. {why}{'' if why.endswith(('.', '!', '?')) else '.'}"
     if again:
         words += " " + _("Looked at again by %(day)s.") % {"day": say_date(again)}
     return words
