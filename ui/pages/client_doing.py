@@ -191,8 +191,6 @@ def place_of_draft(client: RecordId, form: str, record: RecordId) -> Place:
     """Return where a draft is taken up again."""
     if title_of(form):
         return Place("import")
-    if form == "forum":
-        return Place("forum")
     if form == FORM and not record:  # its file has to be chosen again
         return Place("client", client=client, form=form)
     if form == SETTLED:  # its key is that of a question, not of a record
@@ -201,7 +199,7 @@ def place_of_draft(client: RecordId, form: str, record: RecordId) -> Place:
         return Place("joining", client=client, record=record or None)
     if form == OUTCOME:
         return Place("outcome", client=client, record=record or None)
-    page = "visit" if form in ("visit", "account") else "record"
+    page = {"visit": "visit", "account": "visit", "forum": "forum"}.get(form, "record")
     return Place(page, client=client, record=record or None, form=form)
 
 

@@ -73,7 +73,7 @@ class ForumPage(QWidget):
 
     def show_place(self, place: Place) -> None:
         """Open the page: go on with a forum that was begun, or show who may be here."""
-        if place.record is not None:
+        if place.record is not None and place.form is None:  # not the draft of one that goes on
             self.show_minutes(place.record)
             return
         me = self.session.me.id
