@@ -6,6 +6,7 @@ It is worked by keys alone. What was recorded is saved client by client; what is
 draft, so that a lock or a crash in the middle loses nothing and the forum goes on where it was.
 """
 
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -186,15 +187,14 @@ class ForumHeld(QWidget):
             return
         self.shown = shown
         self.card.show_client(shown)
-        self.bar.begin(self.session.team, self.meeting.present, new=self._is_new(shown))
+        self.bar.begin(
+            self.session.team,
+            self.meeting.present,
+            new=_is_new(shown, self._segment(), self.session.today()),
+        )
         if self._typed:
             self.bar.take_up(self._typed)
             self._typed = {}
-
-    def _is_new(self, shown: Shown) -> bool:
-        """Say whether it is to be decided if somebody comes onto the programme at all."""
-        cohorts = {one.cohort for one in places_on(shown.file.records, self.session.today())}
-        return self._segment() == "nominated" or cohorts == {NOT_INCLUDED}
 
     def _segment(self) -> str:
         item = self.shown.item if self.shown else None
@@ -242,3 +242,9 @@ class ForumHeld(QWidget):
         """Give way to a small window."""
         super().resizeEvent(event)
         self.list.set_roomy(roomy=self.width() >= ROOMY)
+
+
+def _is_new(shown: Shown, segment: str, day: date) -> bool:
+    """Say whether it is to be decided if somebody comes onto the programme at all."""
+    cohorts = {one.cohort for one in places_on(shown.file.records, day)}
+    return segment == "nominated" or cohorts == {NOT_INCLUDED}
