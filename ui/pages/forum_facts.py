@@ -40,6 +40,11 @@ class Agenda:
     left: int = 0
     waiting: int = 0
 
+    @property
+    def left_over(self) -> list[RecordId]:
+        """Return who is still to be talked about, or skipped."""
+        return [one.client for one in self.dues if one.client not in self.recorded]
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:

@@ -202,10 +202,7 @@ class ForumHeld(QWidget):
         return entry.segment if entry is not None else item.segment if item else "everyone"
 
     def _left(self) -> list[RecordId]:
-        found = self.agenda
-        return (
-            [one.client for one in found.dues if one.client not in found.recorded] if found else []
-        )
+        return self.agenda.left_over if self.agenda is not None else []
 
     def _pen(self) -> Pen:
         return Pen(self.session.team, self.session.now(), self.session.new_record)
