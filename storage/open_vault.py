@@ -19,7 +19,7 @@ from storage.connection import CACHE_KIB, CHECKPOINT_PAGES, plainly
 from storage.errors import LaptopFull
 from storage.rows import see_it_is_whole
 
-IMPORT_CACHE_KIB = 96 << 10
+IMPORT_CACHE_KIB = 64 << 10
 IMPORT_CHECKPOINT_PAGES = 64 << 10
 
 

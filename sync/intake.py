@@ -4,8 +4,7 @@
 
 Rules, each with a test:
 
-* A bundle, its place in its feed, what its author had seen and its records are kept in one
-  transaction. A crash leaves all of it or none.
+* What belongs together is kept in one transaction. A crash leaves all of it or none.
 * The same bundle twice, under whatever name, is once.
 * One bad bundle never stops the rest: when a batch fails, its bundles are taken in one by one,
   and the one that fails counts as seen with its content set aside.
@@ -13,35 +12,38 @@ Rules, each with a test:
   could be verified is ever dropped.
 * A large step gives way to whoever waits for the vault: it is undone and taken in again, in steps
   too small to be noticed, until nobody has waited for a while.
+* However large a step is, on a new laptop only a part of what it brings is in memory at a time.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from math import inf
+from typing import NamedTuple
 
-from desktop_app.casework.audience import AUDIT
 from desktop_app.casework.errors import CaseworkError
 from desktop_app.casework.people import Team
-from storage import arrivals, custody, ledger
-from storage.ledger import Held, Refused
+from storage import ledger
 from storage.merging import GaveWay, never
 from storage.store import Store
 from sync.bundle import open_outer
 from sync.checks import Border, last_that_count, where
+from sync.delivering import Read, deliver, held
 from sync.erasing import adopt, without_words
 from sync.forks import Branches, between, branches
-from sync.history import UNSETTLED, Vectors, rebuild, seen_in
+from sync.history import UNSETTLED, Vectors, rebuild
 from sync.order import Head, Need, Order, Staged, by_feed_waivers
 from sync.outcome import Arrived, Waiting, author_of
-from sync.reading import DAMAGED, Reader, Reading
+from sync.reading import Reader, Reading, without_content
 from sync.reasons import Reason, SetAside
 from sync.seat import Seat
 from sync.touched import with_more
 from sync.wire import feed_number
 
-CHANGES_AT_ONCE, AT_FIRST = 100_000, 50_000
-"""Changes in a large step; on a new laptop fewer: they alter nothing, and there are many steps."""
+CHANGES_AT_ONCE = 100_000
+"""Changes in a large step."""
+AT_FIRST = 10_000
+"""Of these so many in memory at a time on a new laptop; elsewhere all, for they alter much."""
 BYTES_AT_ONCE = 32 << 20
 FILES_AT_ONCE = 500
 FEW_AT_ONCE = 2_000
@@ -60,11 +62,29 @@ def undisturbed() -> float:
     return inf
 
 
-@dataclass(frozen=True, slots=True)
-class _Taken:
-    one: Staged
-    reading: Reading
-    vector: dict[int, int]
+class _Before(NamedTuple):
+    """How things stood before a step."""
+
+    heads: dict[int, Head]
+    seen: dict[int, dict[int, int]]
+    arrived: int
+    touched: frozenset[bytes]
+    refused: int
+    late: bool
+
+    @classmethod
+    def of(cls, hand: "Intake") -> "_Before":
+        """Return how things stand now."""
+        heads, seen = dict(hand.order.heads), dict(hand.vectors.seen)
+        return cls(heads, seen, len(hand.arrived), hand.touched, hand.refused, hand.late)
+
+    def put_back(self, hand: "Intake", step: Iterable[Staged]) -> None:
+        """Undo a step that was not kept, of the bundles that were tried."""
+        hand.order.heads, hand.vectors.seen = self.heads, self.seen
+        hand.touched, hand.refused, hand.late = self.touched, self.refused, self.late
+        del hand.arrived[self.arrived :]
+        for one in step:
+            hand.order.offer(one)
 
 
 @dataclass(slots=True)
@@ -90,11 +110,11 @@ class Intake:
     touched: frozenset[bytes] = frozenset()
     refused: int = 0
     trial: bool = False
-    large: int = CHANGES_AT_ONCE  # changes in a large step
+    at_hand: int = CHANGES_AT_ONCE  # changes in memory at a time
     failed: dict[str, tuple[Reason, str, bytes]] = field(default_factory=dict)
     done: set[str] = field(default_factory=set)
     late: bool = False
-    _undo: tuple[dict[int, Head], dict[int, dict[int, int]]] = field(default=({}, {}))
+    _step: list[Staged] = field(default_factory=list)
 
     def offer(self, files: Iterable[tuple[str, bytes]]) -> None:
         """Check files and put them in the queues of their feeds."""
@@ -129,26 +149,23 @@ class Intake:
         while True:
             large = not careful and quiet_s() >= AT_WORK_S
             waits = (lambda: quiet_s() == 0) if large else never
-            taken = self._due(0 if careful else self.large if large else FEW_AT_ONCE, waits)
-            if not taken:
-                yield from _counting(self.store)
-                return
-            done, careful = len(taken), max(0, careful - 1)
+            most = 0 if careful else CHANGES_AT_ONCE if large else FEW_AT_ONCE
+            done, gave_way = 0, False
             try:
-                self._keep(taken, waits)
+                done = self._taken(most, waits)
             except GaveWay:
-                self._put_back(taken)
-                done = 0
+                gave_way = True
             except CaseworkError:
-                self._put_back(taken)
                 raise
             except Exception:  # noqa: BLE001  whatever a bundle makes go wrong stops no other
-                if len(taken) > 1:
-                    self._put_back(taken)
-                    careful = len(taken)
+                if len(self._step) > 1:
+                    careful = len(self._step)
                     continue
-                self._keep([_without_content(taken[0])], never)
-            taken.clear()  # or two steps' changes would be in memory at once
+                done = self._taken(0, never, unread=True)
+            if not (done or gave_way):
+                yield from _counting(self.store)
+                return
+            careful = max(0, careful - 1)
             if not large:
                 self.store.count_some()
             yield done
@@ -191,12 +208,12 @@ class Intake:
         if head is None or seq > head.seq:
             self.order.offer(one)
             return
-        held = ledger.bundle(self.store, one.number, seq)
-        if held is not None and held.id == one.opened.id:
+        here = ledger.bundle(self.store, one.number, seq)
+        if here is not None and here.id == one.opened.id:
             if one.opened.replaced and not self.trial:
                 adopt(self.store, self.seat, one)
             self.done.add(one.path)
-        elif held is None and self._waived(one) and between(self.store, self.seat, one):
+        elif here is None and self._waived(one) and between(self.store, self.seat, one):
             self._take_late(one)
         else:
             self.order.freeze(one.number, seq)
@@ -211,52 +228,54 @@ class Intake:
         """Keep a bundle that was given up for lost; the records are made anew afterwards."""
         if not self.trial:
             with self.store.transaction():
-                ledger.add_bundles(self.store, [_held(one, Reading())])
+                ledger.add_bundles(self.store, [held(one, Reading())])
                 self.store.put(UNSETTLED, value=True)
         self.late = True
         self.done.add(one.path)
         self.note(one, self.reader.read(one))
 
-    def _due(self, at_once: int, waits: Callable[[], bool]) -> list[_Taken]:
-        self._undo = (dict(self.order.heads), dict(self.vectors.seen))
-        taken, changes, size = list[_Taken](), 0, 0
+    def _taken(self, most: int, waits: Callable[[], bool], *, unread: bool = False) -> int:
+        """Take in what is due, in one transaction, or nothing; return how many bundles it was."""
+        before, self._step = _Before.of(self), []
+        try:
+            with self.store.transaction():
+                for some in self._due(most, waits, unread=unread):
+                    self._keep(some, waits)
+                    some.clear()  # or two parts would be in memory at once
+        except BaseException:
+            before.put_back(self, self._step)
+            raise
+        self.done.update(one.path for one in self._step)
+        return len(self._step)
+
+    def _due(self, most: int, waits: Callable[[], bool], *, unread: bool) -> Iterator[list[Read]]:
+        """Read what is due, up to so many changes, and yield it a part at a time."""
+        some, changes, size, parts = list[Read](), 0, 0, 0
         for one in self.order.due():
-            reading = self.reader.read(one)
-            taken.append(_Taken(one, reading, self.vectors.at(one)))
+            self._step.append(one)
+            reading = without_content(one) if unread else self.reader.read(one)
+            some.append(Read(one, reading, self.vectors.at(one)))
             changes += len(reading.changes)
             size += len(one.raw)
-            most = BYTES_AT_ONCE * at_once // CHANGES_AT_ONCE
-            if changes >= at_once or size >= most or waits():
-                break
-        return taken
+            whole = changes >= most or size >= BYTES_AT_ONCE * most // CHANGES_AT_ONCE or waits()
+            if whole or changes >= parts + self.at_hand:
+                parts = changes
+                yield some
+                some = []
+            if whole:
+                return
+        if some:
+            yield some
 
-    def _keep(self, taken: list[_Taken], waits: Callable[[], bool]) -> None:
-        store, late = self.store, any(self._waived(each.one) for each in taken)
-        with store.transaction():
-            applied = store.apply_many(
-                [(each.reading.changes, each.one.person, seen_in(each.vector)) for each in taken],
-                waits,
-            )
-            ledger.add_bundles(store, [_held(each.one, each.reading) for each in taken])
-            arrivals.note(store, now_ms=self.now_ms)
-            ledger.add_seen(store, list(_said(self.order, taken)))
-            _move_heads(store, taken, now_ms=self.now_ms)
-            ledger.add_refused(store, _refusals(taken))
-            custody.note_brought(store, _brought(taken), now_ms=self.now_ms)
-            if late:
-                store.put(UNSETTLED, value=True)
+    def _keep(self, some: Sequence[Read], waits: Callable[[], bool]) -> None:
+        applied = deliver(self.store, self.order, some, waits, now_ms=self.now_ms)
+        if any(self._waived(each.one) for each in some):
+            self.store.put(UNSETTLED, value=True)
+            self.late = True
         self.touched = with_more(self.touched, [one.touched for one in applied])
-        for each, one in zip(taken, applied, strict=True):
+        for each, one in zip(some, applied, strict=True):
             self.refused += len(one.refused) + len(each.reading.refused)
-            self.done.add(each.one.path)
             self.note(each.one, each.reading)
-        self.late |= late
-
-    def _put_back(self, taken: list[_Taken]) -> None:
-        """Undo the taking of a batch that was not kept."""
-        self.order.heads, self.vectors.seen = self._undo
-        for each in taken:
-            self.order.offer(each.one)
 
     def waiting(self) -> list[Waiting]:
         """Return what waits for what."""
@@ -295,30 +314,6 @@ def _belongs(seat: Seat, path: str, raw: bytes, refused: SetAside) -> str:
     return where(seat, opened)
 
 
-def _said(order: Order, taken: Iterable[_Taken]) -> Iterator[tuple[int, int, int, bytes]]:
-    """Yield what the authors say they have seen; for a branch, all that it goes on from."""
-    for each in taken:
-        number = each.one.number
-        for seen in each.one.header.seen:
-            other = order.number_of(seen)
-            if other is not None:
-                yield number, other, seen.seq, seen.id
-        if number in order.bases:
-            yield from ((number, other, seq, bytes(16)) for other, seq in each.vector.items())
-
-
-def _move_heads(store: Store, taken: Iterable[_Taken], *, now_ms: int) -> None:
-    last: dict[int, Staged] = {each.one.number: each.one for each in taken}
-    for number, one in last.items():
-        header = one.header
-        head = ledger.Feed(
-            number, header.feed, one.device, header.seq, one.opened.id, header.ts_last
-        )
-        ledger.put_feed(store, head)
-    newest = max(one.header.ts_last for one in last.values())
-    ledger.heard(store, newest, now_ms=now_ms)
-
-
 def intake(store: Store, seat: Seat, *, now_ms: int, trial: bool = False) -> Intake:
     """Return an intake that knows what is here, with what was set aside offered again."""
     feeds = ledger.feeds(store)
@@ -334,7 +329,7 @@ def intake(store: Store, seat: Seat, *, now_ms: int, trial: bool = False) -> Int
         store, seat, seat.team, now_ms, border, order, Reader(seat), vectors, trial=trial
     )
     if all(one.device == seat.me.device for one in feeds.values()):
-        begun.large = AT_FIRST
+        begun.at_hand = AT_FIRST
     begun.offer((row.path, row.raw) for row in rows if row.raw)
     return begun
 
@@ -364,35 +359,3 @@ def _latest(seat: Seat, feeds: Iterable[ledger.Feed]) -> dict[str, int]:
         person = people.get(feed.device, "")
         latest[person] = max(feed.last_at, latest.get(person, 0))
     return latest
-
-
-def _held(one: Staged, reading: Reading) -> Held:
-    header = one.header
-    unread = " ".join(reading.unread)
-    return Held(
-        one.number, header.seq, one.opened.id, header.roster_n, reading.state, unread, one.raw
-    )
-
-
-def _refusals(taken: Iterable[_Taken]) -> list[Refused]:
-    return [
-        Refused(change.record, change.feed, change.seq, change.idx, Reason.NO_PERMISSION.value)
-        for each in taken
-        for change in each.reading.refused
-    ]
-
-
-def _brought(taken: Iterable[_Taken]) -> Counter[str]:
-    """Return how many changes came from whom; those of the audit are about nobody's case."""
-    found = Counter[str]()
-    for each in taken:
-        count = sum(change.audience != AUDIT for change in each.reading.changes)
-        if count:
-            found[each.one.person] += count
-    return found
-
-
-def _without_content(taken: _Taken) -> _Taken:
-    """Count a bundle as seen whose content made something go wrong."""
-    audiences = [entry.audience for entry in taken.one.header.secs]
-    return replace(taken, reading=Reading(unread=audiences, state=DAMAGED))

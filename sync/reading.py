@@ -53,6 +53,11 @@ class Reading:
     state: int = WHOLE
 
 
+def without_content(one: Staged) -> Reading:
+    """Return a bundle as seen and not read: its content made something go wrong."""
+    return Reading(unread=[entry.audience for entry in one.header.secs], state=DAMAGED)
+
+
 @dataclass(slots=True)
 class Reader:
     """Reads bundles for one seat; remembers what it has looked up."""

@@ -11,7 +11,7 @@ from desktop_app.casework.made_up_cast import prose, town
 from desktop_app.casework.people import Role
 from desktop_app.casework.records import Answers, Edit, link, new_id
 from storage.store import Store
-from storage.unlock import create_vault
+from storage.unlock import create_vault, unlock
 from sync.admission import admit, found_team
 from sync.asking import ask_to_join, invite, requests
 from sync.exchange import exchange
@@ -113,11 +113,21 @@ def admitted(one: Laptop, name: str) -> None:
     )
 
 
-def _laptop(place: Path, name: str) -> Laptop:
-    dice = random.Random(name)  # noqa: S311  the same on every run
+def opened(place: Path, name: str) -> Laptop:
+    """Return a laptop that was closed."""
     folder = place / name
-    store = Store.create(folder, create_vault(folder, WORDS))
-    return Laptop(name, folder, store, FolderShare(place / "share", random=dice.randbytes), dice)
+    return _with(place, name, Store.open(folder, unlock(folder, WORDS)))
+
+
+def _laptop(place: Path, name: str) -> Laptop:
+    folder = place / name
+    return _with(place, name, Store.create(folder, create_vault(folder, WORDS)))
+
+
+def _with(place: Path, name: str, store: Store) -> Laptop:
+    dice = random.Random(name)  # noqa: S311  the same on every run
+    share = FolderShare(place / "share", random=dice.randbytes)
+    return Laptop(name, place / name, store, share, dice)
 
 
 class Invented:

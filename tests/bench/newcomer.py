@@ -13,7 +13,8 @@ from pathlib import Path
 
 from sync import packing
 from sync.packing import Limits
-from tests.bench.figures import Memory, note, scratch, seconds, small, tell
+from tests.bench.figures import note, scratch, seconds, small, tell
+from tests.bench.fresh import exchanged
 from tests.bench.invented import Laptop, admitted, asking, coordinators
 from tests.bench.sharing import in_bundles, plain_table, rows_of, write_plainly
 
@@ -76,9 +77,9 @@ def _bootstrap(place: Path, count: int) -> Found:
         other = asking(one, place, f"other{number}")
         admitted(one, other.name)
         one.exchange()
-        memory = Memory()
-        taken.append(seconds(other.exchange))
-        extra_mb = max(extra_mb, memory.extra_mb())
+        found = exchanged(other)
+        taken.append(found.taken)
+        extra_mb = max(extra_mb, found.extra_mb)
         _see_it_whole(one, other)
     one.store.close()
     return Found(min(taken), min(plainly), extra_mb)

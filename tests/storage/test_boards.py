@@ -66,7 +66,7 @@ def test_a_save_writes_nothing_of_it_and_is_read_besides(pen: Pen) -> None:
     assert (kept(pen.store), pen.store.rows("SELECT * FROM board_again")) == before
     assert on(pen.store) == {client}
     follow(pen.store)
-    assert (MISSED, ANYBODY, "2026-11-10", client) in kept(pen.store)
+    assert (MISSED, ANYBODY, NOW.date().isoformat(), client) in kept(pen.store)
 
 
 def test_what_leaves_before_it_was_gone_through_is_not_forgotten(pen: Pen) -> None:

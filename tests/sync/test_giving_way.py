@@ -20,6 +20,7 @@ from sync.exchange import Exchange
 from sync.intake import AT_WORK_S
 from sync.preview import preview
 from sync.replay import replay
+from sync.seat import seated
 from tests.hostile_share import HostileShare
 from tests.sync.laptops import Four, Laptop
 
@@ -129,6 +130,25 @@ def test_a_step_is_undone_for_whoever_comes_and_done_again_in_small_ones(
     assert held(four.shah.store) == total
     assert replay(four.shah.store) == []
     assert not ledger.set_aside(four.shah.store)
+
+
+def test_a_step_that_was_read_in_parts_is_undone_whole(four: Four, others: Others) -> None:
+    """Two of its three parts were in the records already when somebody came."""
+    total = bundles_of_many(four, 3)
+    going, carried = fetched(four, four.shah)
+    parts = intake.intake(four.shah.store, seated(four.shah.store), now_ms=four.shah.now_ms)
+    parts.at_hand = 1
+    going.in_hand = parts
+    others.comes_at = 11
+    told: list[tuple[int, int]] = []
+    for _taken in going.take_in(carried, others.quiet_s):
+        assert going.in_hand is not None
+        told.append((held(four.shah.store), len(going.in_hand.arrived)))
+        others.quiet = inf
+    going.end()
+    assert told == [(0, 0), (total, 3)]
+    assert going.outcome((), None).items["visit"] == total
+    assert replay(four.shah.store) == []
 
 
 def test_nobody_is_heard_of_twice_though_a_step_is_done_twice(four: Four, others: Others) -> None:
