@@ -26,7 +26,7 @@ TEAM = Team(
     "t",
     "Team",
     {
-        one: Person(one, one, "", roles, frozenset({"partners"}), active=one != "gone")
+        one: Person(one, one, one, roles, frozenset({"partners"}), active=one != "gone")
         for one, roles in PEOPLE.items()
     },
 )

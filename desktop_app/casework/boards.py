@@ -18,6 +18,7 @@ from desktop_app.casework import (
     forum,
     handover,
     outcomes,
+    posture_rows,
     today_whose,
 )
 from desktop_app.casework.board import Board, Coarse
@@ -36,6 +37,7 @@ _MADE = (
     due_choosing.not_included,
     due_removal.board,
     forum.board,
+    posture_rows.board,
 )
 """Each makes its board, in the language in use."""
 

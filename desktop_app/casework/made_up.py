@@ -34,6 +34,7 @@ from desktop_app.casework.made_up_loose_ends import (
 from desktop_app.casework.made_up_pen import Pen, Voice, Written, last_workday, moment, workday
 from desktop_app.casework.made_up_plans import plans
 from desktop_app.casework.made_up_police import police
+from desktop_app.casework.made_up_posture import postures
 from desktop_app.casework.made_up_stays import share, stays
 from desktop_app.casework.made_up_visits import visits
 from desktop_app.casework.records import RecordId
@@ -79,6 +80,7 @@ def made_up_team(
     for life in lives.values():
         _live(life)
     choose(pen, lives, start, today)
+    postures(lives)
     news(lives, pen, today)
     missed_appointments(lives, today)
     planned(lives, today)

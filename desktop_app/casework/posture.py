@@ -115,7 +115,7 @@ def _asked(said: list[Act], every: list[Turn], team: Team, day: date) -> tuple[A
     gone = {(one.supersedes, plain(one.agency)) for one in said if one.says == ASKS}
     found = []
     for ask in said:
-        if ask.says != ASKS or ask.agrees_with or ask.declines or not agency_of(ask.author, team):
+        if ask.says != ASKS or not agency_of(ask.author, team):
             continue
         noes = tuple(one for one in said if one.says == SAYS_NO and one.declines == ask.id)
         own = any(plain(one.agency) == plain(ask.agency) for one in noes)

@@ -166,7 +166,7 @@ def agency_of(person: str, team: Team) -> str:
 
 def _whole(act: Act) -> bool:
     asked = act.acted_on is not None and act.until is not None
-    return asked and act.level in PRESSURE and bool(plain(act.agency) and act.reason.strip())
+    return asked and act.level in PRESSURE and bool(act.reason.strip())
 
 
 def _on(act: Act) -> date:
@@ -175,12 +175,12 @@ def _on(act: Act) -> date:
 
 def _agreed(ask: Act, agree: Act, team: Team) -> bool:
     """Say whether two acts were a turn when they were signed, as far as they say so themselves."""
-    if (ask.says, agree.says) != (ASKS, AGREES) or ask.agrees_with or ask.declines:
+    if (ask.says, agree.says) != (ASKS, AGREES):
         return False
     same = (ask.level, ask.reason.strip()) == (agree.level, agree.reason.strip())
     known = bool(agency_of(ask.author, team) and agency_of(agree.author, team))
-    two = ask.author != agree.author and plain(ask.agency) != plain(agree.agency)
-    return same and known and two and not agree.declines
+    said = {plain(ask.agency), plain(agree.agency)}
+    return same and known and ask.author != agree.author and len(said - {""}) == 2
 
 
 def _turn(ask: Act, agree: Act) -> Turn:

@@ -40,6 +40,7 @@ from desktop_app.casework.due_visits import visits_due
 from desktop_app.casework.handover import handovers
 from desktop_app.casework.outcomes import forms_due
 from desktop_app.casework.people import Person
+from desktop_app.casework.posture_rows import on_today as postures
 from desktop_app.casework.whereabouts import has_died
 from desktop_app.casework.wording import listed
 from desktop_app.casework.words import _, ngettext
@@ -47,7 +48,7 @@ from desktop_app.casework.words import _, ngettext
 _RULES = (
     handovers,
     *(first, planned, visits_due, coming_out, missed_appointments, needs_due),
-    *(actions_due, reviews_due, forms_due, recorded_twice),
+    *(actions_due, reviews_due, forms_due, postures, recorded_twice),
 )
 _LATE_IS_NAMED = (Group.FIRST, Group.VISITS)
 
@@ -142,6 +143,7 @@ def _counted(dues: list[Due]) -> list[str]:
         ),
         ("need", ngettext("%(n)s need", "%(n)s needs", of["need"])),
         ("action", ngettext("%(n)s action", "%(n)s actions", of["action"])),
+        ("posture", ngettext("%(n)s posture", "%(n)s postures", of["posture"])),
         ("review", ngettext("%(n)s review", "%(n)s reviews", of["review"])),
         (
             "outcome_form",

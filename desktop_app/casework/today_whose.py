@@ -17,6 +17,7 @@ test:
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
+from desktop_app.casework import posture_rows
 from desktop_app.casework.actions import Action, open_actions
 from desktop_app.casework.alerts import Alert, live_alerts
 from desktop_app.casework.assignments import Assignment, turns
@@ -50,7 +51,7 @@ FORMS = frozenset(
         *(Goal, NeedsAssessment, Review, Support, Episode, Filled),
         *(DayPlan, Offer, Reply),
     )
-)
+).union(posture_rows.FORMS)
 """The forms Today is worked out from."""
 
 Claim = tuple[str, date]

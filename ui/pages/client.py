@@ -37,6 +37,7 @@ from ui.pages.client_cards import SideCards
 from ui.pages.client_file import ClientFile, client_file
 from ui.pages.client_joined import Joined, joined
 from ui.pages.client_missed import missed_lines
+from ui.pages.client_posture import posture_lines
 from ui.pages.client_timeline import ALERTS
 from ui.pages.client_timeline_card import TimelineCard, Told
 from ui.pages.form_panel import FormPanel
@@ -61,6 +62,7 @@ class Shown:
         drafts: what the reader has begun about them.
         missed: appointments that were, where they add up.
         weeks: how their last weeks went, for whoever holds health.
+        posture: how much attention they get, and who agreed.
     """
 
     file: ClientFile | None
@@ -70,6 +72,7 @@ class Shown:
     drafts: tuple[Draft, ...] = ()
     missed: tuple[SideItem, ...] = ()
     weeks: Weeks = field(default_factory=Weeks)
+    posture: tuple[SideItem, ...] = ()
 
 
 def shown_of(client: RecordId, shown: Shown) -> Sight | None:
@@ -106,7 +109,17 @@ def question(
         drafts = [one for one in store.drafts() if one.client in files and one.author == me]
         missed = missed_lines(store, made.client.id, team, now=now)
         weeks = weeks_of(store, client, now.date()) if holds_health else Weeks()
-        return Shown(made, files, joined(store, files), past(store), tuple(drafts), missed, weeks)
+        posture = posture_lines(store, made.client.id, made.records, session)
+        return Shown(
+            made,
+            files,
+            joined(store, files),
+            past(store),
+            tuple(drafts),
+            missed,
+            weeks,
+            posture,
+        )
 
     return ask
 
@@ -260,7 +273,7 @@ class ClientPage(QWidget):
         alert = file.alert
         self.alert.set_alert(alert.danger, alert.detail, alert.set_by, count=alert.count)
         self.alert.setVisible(alert.count > 0)
-        self.side.fill(file, shown.joined, shown.missed, shown.weeks.drawn)
+        self.side.fill(file, shown.joined, shown.missed, shown.posture, shown.weeks.drawn)
         self.timeline.set_past(
             self._asked,
             shown.past,

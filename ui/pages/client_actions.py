@@ -67,6 +67,8 @@ def menu() -> list[Doing]:
             "police_contact",
         ),
         Doing("arrest", _("Arrest and outcome"), "gavel", "arrest"),
+        Doing("posture", _("Ask for a posture"), "sliders-horizontal", "posture"),
+        Doing("boundary", _("Boundary decision"), "scale", "boundary"),
         Doing("release_day", _("Plan the day of release"), "door-open", "release_plan"),
         Doing("offer", _("Hand over"), "handshake", "handover"),
         Doing("handover", _("Name or end the key worker"), "hand-heart", "assignment"),

@@ -9,12 +9,14 @@ moves under the hand.
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop_app.casework.records import RecordId
 from desktop_app.casework.words import _
 from ui.kit.buttons import button
 from ui.kit.course import Drawn
 from ui.pages.choosing_card import ChoosingCard
 from ui.pages.client_file import ClientFile
 from ui.pages.client_joined import Joined, JoinedCard, PerhapsCard
+from ui.pages.client_posture import PostureCard
 from ui.pages.client_side import ContactCard, GapsCard, LinesCard
 from ui.pages.plan_cards import LastWeeksCard
 from ui.pages.side_line import SideItem
@@ -44,6 +46,7 @@ class SideCards(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.missed = LinesCard(_("Missed appointments"), "")
+        self.posture = PostureCard(session)
         self.next = LinesCard(_("Next"), _("Nothing is booked, planned or promised."))
         self.contact = ContactCard(may_edit=session.may_write("client"))
         plan = button(_("Plan"), "quiet", small=True, name=_("Open the plan"))
@@ -57,7 +60,7 @@ class SideCards(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 4, 0)
         column.setSpacing(M)
-        soon = (self.missed, self.next, self.contact, self.needs)
+        soon = (self.missed, self.posture, self.next, self.contact, self.needs)
         for card in (*soon, self.weeks, self.choosing, self.gaps):
             column.addWidget(card)
         for late in (self.joined, self.perhaps, self.perhaps.apart):
@@ -65,6 +68,8 @@ class SideCards(QWidget):
         column.addStretch(1)
         for lines in (self.next, self.needs, self.choosing):
             lines.opened.connect(self.opened)
+        self.posture.opened.connect(self._of_posture)
+        self.posture.wanted.connect(self.wanted)
         self.missed.opened.connect(lambda _record: self.board.emit("missed"))
         self.contact.edited.connect(lambda: self.wanted.emit("client"))
         self.choosing.wanted.connect(self.wanted)
@@ -77,9 +82,12 @@ class SideCards(QWidget):
         file: ClientFile,
         joined: tuple[Joined, ...],
         missed: tuple[SideItem, ...],
+        posture: tuple[SideItem, ...],
         weeks: tuple[Drawn, ...] = (),
     ) -> None:
         """Show what is known of a client."""
+        self.posture.set_items(posture)
+        self.posture.setVisible(bool(posture))
         self.missed.set_items(missed)
         self.missed.setVisible(bool(missed))
         self.next.set_items(file.next_up)
@@ -89,3 +97,10 @@ class SideCards(QWidget):
         self.choosing.set_records(file.records)
         self.joined.set_joined(joined)
         self.gaps.set_gaps(file.gaps)
+
+    def _of_posture(self, record: RecordId) -> None:
+        """Open what a line is of; a line of no record asks for a posture."""
+        if record:
+            self.opened.emit(record)
+        else:
+            self.wanted.emit("posture")

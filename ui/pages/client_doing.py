@@ -21,7 +21,7 @@ from desktop_app.casework.records import WITHDRAWN, Answers, Edit, RecordId
 from desktop_app.casework.settling import FORM as SETTLED
 from desktop_app.casework.words import _
 from ui import booking
-from ui.pages import client_choosing, handover_doing, release_doing
+from ui.pages import client_choosing, client_posture, handover_doing, release_doing
 from ui.pages.attaching import AttachingPanel
 from ui.pages.client_joined import Joined, parting_panel
 from ui.pages.client_taking_out import TakingOutPanel
@@ -55,6 +55,9 @@ def do(page: "ClientPage", code: str) -> None:
             return
         case "retention" | "seen" | "twice" | "plan" | "outcome":
             page.go.emit(Place("audit" if code == "seen" else code, client=page.client))
+            return
+        case _ if code in client_posture.DOES:
+            client_posture.plan(page, code, partial(open_plan, page))
             return
         case _ if code in client_choosing.DOES:
             client_choosing.do(page, code)

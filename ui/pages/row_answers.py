@@ -14,6 +14,7 @@ from ui.pages import (
     choosing_doing,
     handover_doing,
     nurse_doing,
+    posture_doing,
     release_doing,
     today_doing,
 )
@@ -27,6 +28,7 @@ ANSWERS: Mapping[str, Act] = {
     **release_doing.ACTS,
     **choosing_doing.ACTS,
     **handover_doing.ACTS,
+    **posture_doing.ACTS,
 }
 
 

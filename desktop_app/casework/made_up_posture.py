@@ -1,0 +1,123 @@
+# SPDX-FileCopyrightText: 2026 The Tandem contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Made-up postures, in every state: asked for, said no to, agreed, lapsing, lapsed; a boundary."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from desktop_app.casework.made_up_cast import town
+from desktop_app.casework.made_up_life import Life
+from desktop_app.casework.made_up_pen import last_workday, moment
+from desktop_app.casework.records import Answers, RecordId, link
+
+OSEI, SHAH = "osei", "shah"
+
+
+def postures(lives: Mapping[str, Life]) -> None:
+    """Write what was asked for and agreed."""
+    for key, level, days, until, reason in (
+        ("quill", "support_only", 20, 40, "In treatment and keeping every appointment"),
+        ("lockyer", "hold", 9, 6, "In hospital this week: ring before anything is done"),
+        ("brandt", "support_only", 60, -20, "Six clean weeks; looked at again at the forum"),
+        ("barrow", "heightened", 12, 20, "Arrested again, and not seen since"),
+        ("veasey", "heightened", 50, -17, "Arrested twice in one week"),
+    ):
+        if key in lives:
+            _agreed(lives[key], level=level, days=days, until=until, reason=reason)
+    if "pinnock" in lives:
+        _asked(
+            lives["pinnock"], "heightened", 2, 26, "Seen at three shops, and keeps no appointment"
+        )
+    if "trask" in lives:
+        _refused(lives["trask"])
+    if "quill" in lives:
+        _boundary(lives["quill"])
+
+
+def _agreed(life: Life, *, level: str, days: int, until: int, reason: str) -> None:
+    by, other = (SHAH, OSEI) if level == "heightened" else (OSEI, SHAH)
+    ask = _asked(life, level, days, until, reason, by=by)
+    said = life.pen.current[ask]
+    kept = {name: said[name] for name in ("level", "reason", "until", "ring")}
+    on = _on(life, days - 1)
+    agreed: Answers = {
+        **kept,
+        "says": "agrees",
+        "acted_on": on.isoformat(),
+        "agency": _agency(other),
+        "words": "Agreed, until then and no longer.",
+        "agrees_with": link(ask),
+    }
+    life.write(other, moment(on, 11, 20), "posture", agreed)
+
+
+def _asked(
+    life: Life, level: str, days: int, until: int, reason: str, *, by: str = SHAH
+) -> RecordId:
+    on = _on(life, days)
+    lines, of = _evidence(life, on) if level == "heightened" else ([], [])
+    asked: Answers = {
+        "says": "asks",
+        "acted_on": on.isoformat(),
+        "level": level,
+        "agency": _agency(by),
+        "reason": reason,
+        "until": max(on, life.today + timedelta(days=until)).isoformat(),
+        "ring": "K. Osei, 07700 900461",
+        "evidence": [*lines],
+        "evidence_of": [*of],
+    }
+    return life.write(by, moment(on, 10, 5), "posture", asked)
+
+
+def _refused(life: Life) -> None:
+    ask = _asked(life, "heightened", 6, 20, "Named by two shops")
+    said = life.pen.current[ask]
+    kept = {name: said[name] for name in ("level", "reason", "until")}
+    on = _on(life, 4)
+    no: Answers = {
+        **kept,
+        "says": "says_no",
+        "acted_on": on.isoformat(),
+        "agency": _agency(OSEI),
+        "words": "Two weeks into a script and coming every day. Let us talk at the forum.",
+        "declines": link(ask),
+    }
+    life.write(OSEI, moment(on, 15, 10), "posture", no)
+
+
+def _boundary(life: Life) -> None:
+    on = _on(life, 8)
+    decided: Answers = {
+        "decided_on": on.isoformat(),
+        "facts": "A theft of last spring has come to light. Nothing since treatment began.",
+        "old_case": "yes",
+        "police_view": "It has to be dealt with; there is no hurry.",
+        "support_view": "An arrest this week would cost the place in the group.",
+        "decision": "wait",
+        "why": "A voluntary interview after the detox, with the key worker there.",
+        "final_say": life.person("lowe"),
+        "review_on": (life.today + timedelta(days=20)).isoformat(),
+    }
+    life.write("lowe", moment(on, 14), "boundary", decided)
+
+
+def _evidence(life: Life, on: date) -> tuple[list[str], list[str]]:
+    """Return an arrest the asking rests on, in words and as a link."""
+    told: Answers = {
+        "happened_at": f"{on.isoformat()}T09:10",
+        "kind": "spoken_to",
+        "officers": [life.person(SHAH)],
+        "note": "Spoken to in the High Street. Would not say where they stay.",
+    }
+    record = life.write(SHAH, moment(on, 9, 30), "police_contact", told)
+    return [f"Spoken to on {on.day} {on:%b}"], [link(record)]
+
+
+def _on(life: Life, days: int) -> date:
+    """Return the working day so many days ago, since they are known."""
+    return max(life.start, last_workday(life.today - timedelta(days=max(0, days - 1))))
+
+
+def _agency(key: str) -> str:
+    return next(one.agency for one in town().colleague if one.key == key)
