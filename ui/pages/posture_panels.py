@@ -44,7 +44,6 @@ def asking(file: CaseFile, session: Session, level: str = "") -> Plan:
     day = session.today()
     now = posture_now(file.records, session.team, day)
     offered = lines(file.records, session)
-    worker = worker_on(file.records, KEY_WORKER, day)
     evidence: list[Json] = [*offered]
     preset: dict[str, Json] = {
         "says": ASKS,
@@ -52,7 +51,7 @@ def asking(file: CaseFile, session: Session, level: str = "") -> Plan:
         "agency": session.me.agency,
         "level": level or None,
         "evidence": evidence,
-        "ring": session.team.name_of(worker) if worker else "",
+        "ring": _ring(file, session),
         "supersedes": _replaces(now, session),
     }
 
@@ -61,12 +60,6 @@ def asking(file: CaseFile, session: Session, level: str = "") -> Plan:
         of: list[Json] = [link(one) for one in found]
         client, held_by = file.client.id, form(NAME).audience
         return [Edit(NAME, record, client, held_by, {"evidence_of": of})] if of else []
-
-    def check(answers: Answers) -> list[Problem]:
-        if answers.get("level") != HEIGHTENED or _named(answers, offered):
-            return []
-        words = _("More pressure needs a record that may count. A care note counts by its author.")
-        return [Problem("evidence", words)]
 
     return Plan(
         NAME,
@@ -79,7 +72,7 @@ def asking(file: CaseFile, session: Session, level: str = "") -> Plan:
             % {"level": level_words(now.level), "never": never_grounds()},
         ),
         also=named,
-        check=check,
+        check=lambda answers: _lacks_proof(answers, offered),
         kept_to=form(NAME).audience,
     )
 
@@ -152,6 +145,20 @@ def _named(answers: Answers, offered: Mapping[str, RecordId]) -> list[RecordId]:
     kept = answers.get("evidence")
     said = [str(one) for one in kept] if isinstance(kept, list) else []
     return [offered[one] for one in said if one in offered]
+
+
+def _lacks_proof(answers: Answers, offered: Mapping[str, RecordId]) -> list[Problem]:
+    """Return that more pressure was asked for and no record named that may count."""
+    if answers.get("level") != HEIGHTENED or _named(answers, offered):
+        return []
+    words = _("More pressure needs a record that may count. A care note counts by its author.")
+    return [Problem("evidence", words)]
+
+
+def _ring(file: CaseFile, session: Session) -> str:
+    """Return whom to ring before acting, unless people say otherwise: the key worker."""
+    worker = worker_on(file.records, KEY_WORKER, session.today())
+    return session.team.name_of(worker) if worker else ""
 
 
 def _replaces(now: Posture, session: Session) -> Json:
