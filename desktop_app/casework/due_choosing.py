@@ -33,7 +33,7 @@ from desktop_app.casework.wording import Chip
 from desktop_app.casework.words import _, ngettext
 
 READ = frozenset(FORMS)
-_DECIDE, _SCORE = "decide", "score"
+_DECIDE, _SCORE = "to_decide", "score"
 
 
 def nominated() -> Board:

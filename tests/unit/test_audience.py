@@ -29,6 +29,7 @@ ROLES = (Role.KEY_WORKER, Role.OFFICER, Role.NURSE, Role.COORDINATOR, Role.ANALY
 #                     key worker, officer, nurse, coordinator, analyst
 WHO_SEES_WHAT = {
     "account":           "w w w w r",
+    "action":            "w w w w r",
     "agreement":         "w w w w r",
     "alert":             "w w w w r",
     "alteration":        "x x x w x",
@@ -51,6 +52,8 @@ WHO_SEES_WHAT = {
     "erasure":           "x x x w x",
     "evidence":          "w w w w r",
     "export":            "x x x w x",
+    "forum":             "r w r w r",
+    "forum_entry":       "r w r w r",
     "goal":              "w r w w r",
     "handover":          "w w w w r",
     "handover_answer":   "w w w w r",
@@ -68,6 +71,7 @@ WHO_SEES_WHAT = {
     "release_plan":      "w w w w r",
     "removal":           "w w w w r",
     "repacked":          "r w w w r",
+    "reporting_consent": "w r w w r",
     "retention":         "r w w w r",
     "review":            "w r w w r",
     "same_person":       "w w w w r",
@@ -91,6 +95,7 @@ WHO_HOLDS_WHAT = {
 }  # fmt: skip
 NARROWED = {
     "account": ("health", "police", "coordination"),
+    "action": ("police", "coordination"),
     "appointment": ("health",),
     "arrest": ("police",),
     "assessment": ("health",),

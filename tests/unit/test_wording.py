@@ -126,9 +126,9 @@ def test_a_planned_visit_says_it_is_planned(a_record: Make, team: Team) -> None:
 
 
 def test_a_form_of_a_newer_tandem_is_told_as_far_as_it_can_be(a_record: Make, team: Team) -> None:
-    said = told(a_record("posture", level="standard"), team, on=ON)
+    said = told(a_record("hologram", beam="blue"), team, on=ON)
     assert said.title == "Something a newer Tandem wrote"
-    assert answers_in_words(a_record("posture", level="standard"), team, on=ON) == []
+    assert answers_in_words(a_record("hologram", beam="blue"), team, on=ON) == []
 
 
 def test_every_answer_can_be_printed_with_its_question(a_record: Make, team: Team) -> None:

@@ -77,7 +77,7 @@ def _open(page: RowPage, due: Due, panel: SealedPanel, said: str) -> None:
 
 
 ACTS: Mapping[str, Callable[[RowPage, Due, str], None]] = {
-    "decide": _decide,
+    "to_decide": _decide,
     "stays": _decide,
     "score": _score,
     "told": _told,

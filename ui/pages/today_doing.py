@@ -31,7 +31,7 @@ from ui.pages.today_words import MORE, NOTE, UNDO, WHY_FIRST, reasons
 from ui.places import Place
 
 OPEN = "open"
-_PAGES = {"share": "sharing", "two_answers": "twice", "settled": "twice", "twice_all": "twice"}
+LEAD_AWAY = {"share": "sharing", "two_answers": "twice", "settled": "twice", "twice_all": "twice"}
 """Rows that lead to a page of their own."""
 
 
@@ -62,8 +62,8 @@ def place_of(due: Due, code: str, page: RowPage) -> Place:
         draft = page.draft(due)
         form = draft.form if draft else "visit"
         return place_of_draft(due.client, form, due.record)
-    if due.kind in _PAGES:
-        return Place(_PAGES[due.kind], record=due.record or None)
+    if due.kind in LEAD_AWAY:
+        return Place(LEAD_AWAY[due.kind], record=due.record or None)
     if code == "setting":
         return Place("client", client=due.client, form="setting")
     if due.kind == "visit":
