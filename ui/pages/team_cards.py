@@ -97,7 +97,7 @@ def below(page: "TeamPage", facts: TeamFacts) -> Iterator[Card]:
     yield card
     criteria = Card(_("Criteria"), role="h3", gap=S)
     row = line("scale", _("By what people are chosen, which agency has agreed, how many places."))
-    row.addWidget(_to(page, _("&Criteria…"), CRITERIA))
+    row.addWidget(_to(page, _("C&riteria…"), CRITERIA))
     criteria.add(row)
     yield criteria
     if page.session.may_write(RULE):

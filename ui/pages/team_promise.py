@@ -63,7 +63,7 @@ class PromiseCard(Card):
         self.wrong = label("", "small", tone="bad")
         self.wrong.hide()
         self.add(self.wrong)
-        self.keep = button(_("Keep these &numbers"), small=True)
+        self.keep = button(_("Keep t&hese numbers"), small=True)
         self.keep.clicked.connect(self.save)
         self.add(across(self.keep, None))
         session.ask(rule, self._show, shows=nothing, owner=self, name="promise")
