@@ -97,7 +97,7 @@ def the_day(setting: Setting, file: CaseFile, look: Look) -> ReleaseDay:
 
 
 def release_because(setting: Setting, days: int, file: CaseFile, look: Look) -> tuple[Piece, ...]:
-    """Return why a release is shown, with who will be there."""
+    """Return why a release is shown: what is still open first, a narrow row cuts off the end."""
     if days < 0 and setting.expected_release_on is not None:
         day = say_short(setting.expected_release_on.isoformat(), look.day)
         values = {"day": day, "setting": setting.words}
@@ -117,13 +117,16 @@ def release_because(setting: Setting, days: int, file: CaseFile, look: Look) -> 
     found = the_day(setting, file, look)
     there = found.parts[0]
     left = open_words(found, but=Part.MEETS)
-    more = pieces(_("; **%(open)s**"), {"open": left}) if left else ()
     if there.open:
-        words = _("because **nobody is down to meet them**: %(out)s")
-        return pieces(words, {"out": out}) + more
+        nobody = _("nobody is down to meet them")
+        lacking = _("%(one)s, %(more)s") % {"one": nobody, "more": left} if left else nobody
+        return pieces(_("because **%(open)s**: %(out)s"), {"open": lacking, "out": out})
     names = _meet_words(there.words, setting, file, look)
-    words = _("because %(out)s; down to meet them: **%(names)s**")
-    return pieces(words, {"out": out, "names": names}) + more
+    values = {"open": left, "out": out, "names": names}
+    if left:
+        words = _("because **%(open)s**: %(out)s; down to meet them: **%(names)s**")
+        return pieces(words, values)
+    return pieces(_("because %(out)s; down to meet them: **%(names)s**"), values)
 
 
 def _meet_words(planned: str, setting: Setting, file: CaseFile, look: Look) -> str:

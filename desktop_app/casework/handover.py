@@ -188,18 +188,14 @@ def offer_because(found: Open, look: Look) -> tuple[Piece, ...]:
         "when": say_short(offer.offered_on.isoformat(), look.day) if offer.offered_on else "?",
     }
     words = (
-        _("because **you offer them to %(to)s as %(duty)s**, since %(when)s: %(reason)s")
+        _("**you offer them to %(to)s as %(duty)s**, since %(when)s: %(reason)s")
         if offer.worker == me
-        else _(
-            "because **%(worker)s offers them to %(to)s as %(duty)s**, since %(when)s: %(reason)s"
-        )
+        else _("**%(worker)s offers them to %(to)s as %(duty)s**, since %(when)s: %(reason)s")
     )
-    said = pieces(words, values)
-    if found.not_yet is None:
-        return said
-    reply = found.not_yet.words
-    more = _("; not yet: **“%(words)s”**") if reply else _("; **not yet**")
-    return said + pieces(more, {"words": reply})
+    lead, reply = _("because "), found.not_yet.words if found.not_yet else ""
+    if found.not_yet is not None:  # first, because a narrow row cuts off the end
+        lead = _("because **not yet: “%(reply)s”**; ") if reply else _("because **not yet**; ")
+    return pieces(lead, {"reply": reply}) + pieces(words, values)
 
 
 def _due(found: Open, file: CaseFile, look: Look) -> Due:

@@ -94,8 +94,8 @@ def test_a_release_nobody_meets_says_so(desk: Desk) -> None:
     due = only(desk.look(), "release")
     assert (due.big, due.beneath) == ("4", "days")
     assert due.sentence == (
-        "because nobody is down to meet them: out on Fri 27 Nov about 09:00; "
-        "no plan for the day yet"
+        "because nobody is down to meet them, no plan for the day yet: "
+        "out on Fri 27 Nov about 09:00"
     )
     assert [answer.code for answer in due.answers] == ["meet", "plan_day", "ask_team"]
 
@@ -104,7 +104,7 @@ def test_a_release_somebody_meets_says_who(desk: Desk) -> None:
     desk.client("Reeve", release(), plan("2026-11-27T09:00", SHAH, kind="gate"))
     due = only(desk.look(), "release")
     assert due.sentence == (
-        "because out on Fri 27 Nov; down to meet them: PC R. Shah; no plan for the day yet"
+        "because no plan for the day yet: out on Fri 27 Nov; down to meet them: PC R. Shah"
     )
     assert "nobody" not in due.sentence
 
@@ -184,7 +184,7 @@ def test_what_somebody_who_left_the_team_took_on_is_not_lost(desk: Desk) -> None
 def test_a_time_of_release_reads_on_however_it_was_typed(desk: Desk) -> None:
     desk.client("Reeve", release(release_time="After breakfast"))
     sentence = only(desk.look(), "release").sentence
-    assert "out on Fri 27 Nov, after breakfast; no plan" in sentence
+    assert "no plan for the day yet: out on Fri 27 Nov, after breakfast" in sentence
 
 
 def test_a_limit_that_ends_today_is_said_and_not_late(desk: Desk) -> None:

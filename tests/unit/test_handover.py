@@ -10,12 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop_app.casework.assignments import KEY_WORKER, workers_on
+from desktop_app.casework.due import Look
+from desktop_app.casework.due import said as said_of
 from desktop_app.casework.forms import form
-from desktop_app.casework.handover import Offer, Reply, accepting, open_offers
+from desktop_app.casework.handover import Offer, Reply, accepting, offer_because, open_offers
 from desktop_app.casework.people import Team
 from desktop_app.casework.readings import check
 from desktop_app.casework.records import Answers, Edit, Json, Live, Record, link
-from tests.unit.desk import BELLO, LOWE, OSEI, SHAH, Desk, kinds, only
+from tests.unit.desk import BELLO, LOWE, NOW, OSEI, SHAH, Desk, kinds, only
 
 Make = Callable[..., Record]
 ON = date(2026, 11, 23)
@@ -100,6 +102,8 @@ def test_only_the_answer_of_whoever_was_asked_counts(desk: Desk, a_record: Make)
     (waits,) = open_offers([*file.records, not_yet], ON)
     assert waits.not_yet is not None
     assert waits.not_yet.words == "After her court day"
+    said = said_of(offer_because(waits, Look(desk.facts(), desk.me(OSEI), NOW)))
+    assert said.startswith("because not yet: “After her court day”; you offer them to ")
 
 
 def test_the_latest_offer_of_a_duty_stands(desk: Desk) -> None:

@@ -109,8 +109,8 @@ def test_today_says_what_is_open_and_whoever_sees_to_a_part_has_the_row(desk: De
     )
     due = only(desk.look(BELLO), "release")
     assert due.sentence == (
-        "because out on Fri 27 Nov; down to meet them: PC R. Shah; no bed yet, "
-        "no word that the prescription carries on, 5 more are open"
+        "because no bed yet, no word that the prescription carries on, 5 more are open: "
+        "out on Fri 27 Nov; down to meet them: PC R. Shah"
     )
     assert [one.code for one in due.answers] == ["plan_day", "open"]
 

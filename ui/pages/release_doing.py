@@ -44,7 +44,7 @@ def day_plan(file: CaseFile, session: Session, *, visits: list[Edit]) -> Plan | 
         "setting": link(setting.record.id),
     }
     said = release_words(setting, today)
-    where = _("%(setting)s: %(out)s.") % {"setting": setting.words, "out": said}
+    where = _("%(setting)s, %(out)s.") % {"setting": setting.words, "out": said}
 
     def also(answers: Answers, _record: RecordId) -> list[Edit]:
         visits[:] = _gate_visit(answers, mine, setting, file, session)
