@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from desktop_app.casework.records import Json, Record
 from tests.dialogs import QuietDialogs
 from tests.ui.office import OSEI, SHAH, Office
+from tests.ui.rows_desk import RowsDesk
 from ui.kit.row import Row
 from ui.pages.today import TodayPage
 from ui.places import Place
@@ -17,23 +18,12 @@ from ui.session import Session
 TODAY = "2026-11-23"
 
 
-class Morning:
+class Morning(RowsDesk[TodayPage]):
     """Today, worked from the keyboard."""
 
     def __init__(self, qtbot: QtBot, session: Session) -> None:
-        self.qtbot, self.session = qtbot, session
-        self.page = TodayPage(session, QuietDialogs())
-        self.went: list[Place] = []
-        self.page.go.connect(self.went.append)
-        qtbot.addWidget(self.page)
-        self.page.resize(1178, 700)
-        self.page.show()
-        self.page.activateWindow()
-        qtbot.waitUntil(self.page.isActiveWindow)
+        super().__init__(qtbot, session, TodayPage(session, QuietDialogs()))
         self.settle()
-
-    def settle(self) -> None:
-        self.qtbot.waitUntil(lambda: not self.session.busy)
 
     def open(self) -> None:
         """Open Today as the window does."""

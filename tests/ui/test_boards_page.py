@@ -10,32 +10,22 @@ from pytestqt.qtbot import QtBot
 
 from tests.dialogs import QuietDialogs
 from tests.ui.office import BELLO, OSEI, Office
-from ui.pages import boards_rows
+from tests.ui.rows_desk import RowsDesk
+from ui.pages import boards_rows, row_answers
 from ui.pages.boards import BoardsPage
 from ui.places import Place
 from ui.session import Session
 
 
-class Programme:
+class Programme(RowsDesk[BoardsPage]):
     """The page, worked from the keyboard."""
 
     def __init__(self, qtbot: QtBot, session: Session) -> None:
-        self.qtbot, self.session = qtbot, session
-        self.page = BoardsPage(session, QuietDialogs())
-        self.went: list[Place] = []
-        self.page.go.connect(self.went.append)
-        qtbot.addWidget(self.page)
-        self.page.resize(1178, 700)
-        self.page.show()
-        self.page.activateWindow()
-        qtbot.waitUntil(self.page.isActiveWindow)
+        super().__init__(qtbot, session, BoardsPage(session, QuietDialogs()))
 
     def open(self, board: str = "") -> None:
         self.page.show_place(Place("boards", form=board or None))
         self.settle()
-
-    def settle(self) -> None:
-        self.qtbot.waitUntil(lambda: not self.session.busy)
 
     def names(self) -> list[str]:
         return [row.item().name for row in self.page.rows.rows.values()]
@@ -177,3 +167,9 @@ def test_long_boards_are_drawn_a_page_at_a_time(
     programme.page.card.more.click()
     assert len(programme.names()) == 5
     assert not programme.page.card.more.isVisible()
+
+
+def test_no_two_modules_act_on_one_answer() -> None:
+    """The later of the two would be done for the rows of the other."""
+    codes = [code for module in row_answers.ACTING for code in module.ACTS]
+    assert len(codes) == len(set(codes)) == len(row_answers.ANSWERS)

@@ -13,6 +13,7 @@ from desktop_app.casework.records import Json
 from tests.dialogs import QuietDialogs
 from tests.ui.conftest import SignIn
 from tests.ui.office import LOWE, OSEI, SHAH, Office
+from tests.ui.rows_desk import RowsDesk
 from ui.pages.boards import BoardsPage
 from ui.pages.form_panel import FormPanel
 from ui.places import Place
@@ -22,26 +23,15 @@ DEMAND, ASIDE = "demand_side", "eligible_not_included"
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 
-class Programme:
+class Programme(RowsDesk[BoardsPage]):
     """The page of the boards, worked from the keyboard."""
 
     def __init__(self, qtbot: QtBot, session: Session) -> None:
-        self.qtbot, self.session = qtbot, session
-        self.page = BoardsPage(session, QuietDialogs())
-        self.went: list[Place] = []
-        self.page.go.connect(self.went.append)
-        qtbot.addWidget(self.page)
-        self.page.resize(1178, 700)
-        self.page.show()
-        self.page.activateWindow()
-        qtbot.waitUntil(self.page.isActiveWindow)
+        super().__init__(qtbot, session, BoardsPage(session, QuietDialogs()))
 
     def open(self, board: str) -> None:
         self.page.show_place(Place("boards", form=board))
         self.settle()
-
-    def settle(self) -> None:
-        self.qtbot.waitUntil(lambda: not self.session.busy)
 
     def rows(self) -> list[str]:
         return [

@@ -15,6 +15,7 @@ from desktop_app.casework.records import Json
 from tests.dialogs import QuietDialogs
 from tests.ui.conftest import SignIn
 from tests.ui.office import BELLO, LUND, OSEI, Office
+from tests.ui.rows_desk import RowsDesk
 from ui.kit.row import Row
 from ui.pages.clinic import ClinicPage
 from ui.pages.clinic_words import next_time
@@ -25,23 +26,12 @@ TODAY = "2026-11-23"
 CTRL, PLAIN = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.NoModifier
 
 
-class Clinic:
+class Clinic(RowsDesk[ClinicPage]):
     """The appointments page, worked from the keyboard."""
 
     def __init__(self, qtbot: QtBot, session: Session) -> None:
-        self.qtbot, self.session = qtbot, session
-        self.page = ClinicPage(session, QuietDialogs())
-        self.went: list[Place] = []
-        self.page.go.connect(self.went.append)
-        qtbot.addWidget(self.page)
-        self.page.resize(1178, 700)
-        self.page.show()
-        self.page.activateWindow()
-        qtbot.waitUntil(self.page.isActiveWindow)
+        super().__init__(qtbot, session, ClinicPage(session, QuietDialogs()))
         self.open()
-
-    def settle(self) -> None:
-        self.qtbot.waitUntil(lambda: not self.session.busy)
 
     def open(self) -> None:
         self.page.show_place(Place("clinic"))

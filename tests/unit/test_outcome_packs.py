@@ -240,7 +240,12 @@ def test_any_bytes_are_refused_calmly(raw: bytes) -> None:
 
 def test_a_pack_cut_or_bent_anywhere_is_read_or_refused() -> None:
     raw, chance = bytearray((PACK + SHOP).encode()), random.Random(7)  # noqa: S311  a test
+    found = []
     for turn in range(300):
         bent = bytearray(raw)
         bent[chance.randrange(len(bent))] = chance.randrange(256)
-        taken(bytes(bent[: chance.randrange(len(bent))] if turn % 2 else bent))
+        found.append(taken(bytes(bent[: chance.randrange(len(bent))] if turn % 2 else bent)))
+    assert None in found
+    whole = [pack for pack in found if pack is not None]
+    assert whole
+    assert all(pack.item and pack.version and pack.licence for pack in whole)

@@ -21,15 +21,17 @@ from ui.pages import (
 from ui.pages.row_page import RowPage
 
 Act = Callable[[RowPage, Due, str], None]
-ANSWERS: Mapping[str, Act] = {
-    **today_doing.ACTS,
-    **chain_doing.ACTS,
-    **nurse_doing.ACTS,
-    **release_doing.ACTS,
-    **choosing_doing.ACTS,
-    **handover_doing.ACTS,
-    **posture_doing.ACTS,
-}
+ACTING = (
+    today_doing,
+    chain_doing,
+    nurse_doing,
+    release_doing,
+    choosing_doing,
+    handover_doing,
+    posture_doing,
+)
+"""Whose `ACTS` are done; no two of them act on one code."""
+ANSWERS: Mapping[str, Act] = {code: act for module in ACTING for code, act in module.ACTS.items()}
 
 
 def answer(page: RowPage, due: Due, code: str) -> None:
