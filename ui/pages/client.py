@@ -40,6 +40,7 @@ from ui.pages.client_missed import missed_lines
 from ui.pages.client_posture import posture_lines
 from ui.pages.client_timeline import ALERTS
 from ui.pages.client_timeline_card import TimelineCard, Told
+from ui.pages.draft_places import place_of_draft
 from ui.pages.form_panel import FormPanel
 from ui.pages.plan_facts import Weeks, weeks_of
 from ui.pages.side_line import SideItem
@@ -296,7 +297,7 @@ class ClientPage(QWidget):
     def _open_draft(self, form: str, record: RecordId) -> None:
         begun = (one.client for one in self._drafts if (one.form, one.record) == (form, record))
         about = next(begun, self.client)
-        self.go.emit(client_doing.place_of_draft(about, form, record))
+        self.go.emit(place_of_draft(about, form, record))
 
     def _open_alerts(self) -> None:
         if self.file is None:

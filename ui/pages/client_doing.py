@@ -8,17 +8,14 @@ from typing import TYPE_CHECKING
 
 from msgspec import structs
 
-from desktop_app.casework import assignments, same_person, whereabouts
+from desktop_app.casework import assignments, whereabouts
 from desktop_app.casework.answers import is_empty
 from desktop_app.casework.assignments import Assignment
-from desktop_app.casework.attachments import FORM
 from desktop_app.casework.due import CaseFile
 from desktop_app.casework.forms import Problem, form
 from desktop_app.casework.limits import Limits
-from desktop_app.casework.outcomes import FORM as OUTCOME
 from desktop_app.casework.readings import read_all
-from desktop_app.casework.records import WITHDRAWN, Answers, Edit, RecordId
-from desktop_app.casework.settling import FORM as SETTLED
+from desktop_app.casework.records import WITHDRAWN, Answers, Edit
 from desktop_app.casework.words import _
 from ui import booking
 from ui.pages import client_choosing, client_posture, handover_doing, release_doing
@@ -26,7 +23,6 @@ from ui.pages.attaching import AttachingPanel
 from ui.pages.client_joined import Joined, parting_panel
 from ui.pages.client_taking_out import TakingOutPanel
 from ui.pages.form_panel import FormPanel, Plan
-from ui.pages.importing_reason import title_of
 from ui.places import Place
 from ui.team_limits import ask_limits
 
@@ -188,22 +184,6 @@ def whole_handover(answers: Answers) -> list[Problem]:
         for name in wanted
         if is_empty(answers.get(name))
     ]
-
-
-def place_of_draft(client: RecordId, form: str, record: RecordId) -> Place:
-    """Return where a draft is taken up again."""
-    if title_of(form):
-        return Place("import")
-    if form == FORM and not record:  # its file has to be chosen again
-        return Place("client", client=client, form=form)
-    if form == SETTLED:  # its key is that of a question, not of a record
-        return Place("twice", client=client or None)
-    if form == same_person.FORM:  # its draft is told from others by the other file
-        return Place("joining", client=client, record=record or None)
-    if form == OUTCOME:
-        return Place("outcome", client=client, record=record or None)
-    page = {"visit": "visit", "account": "visit", "forum": "forum"}.get(form, "record")
-    return Place(page, client=client, record=record or None, form=form)
 
 
 _OPENING = {

@@ -21,7 +21,7 @@ from desktop_app.casework.whereabouts import setting_on
 from desktop_app.casework.words import _
 from ui import booking
 from ui.pages import today_answers
-from ui.pages.client_doing import place_of_draft
+from ui.pages.draft_places import place_of_draft
 from ui.pages.form_panel import FormPanel, Plan
 from ui.pages.rebooking import rearranged
 from ui.pages.row_page import RowPage
