@@ -11,7 +11,7 @@ from desktop_app.casework.records import WITHDRAWN
 from tests.logged import logged
 from tests.ui.crew import Crew, key, nameless, words_on
 from tests.ui.test_sharing import client
-from ui.pages.client_doing import place_of_draft
+from ui.pages.draft_places import place_of_draft
 from ui.pages.importing import ImportPage
 from ui.pages.importing_back import TakingBack
 from ui.places import Place
