@@ -29,7 +29,9 @@ from sync.shelf import put_back_packs
 
 PORTION = 64 << 20
 AT_ONCE = 500
-_NEWS = frozenset({Reason.GAP.value, Reason.FORK.value, Reason.FUTURE.value})
+_NEWS = frozenset(
+    one.value for one in (Reason.GAP, Reason.FORK, Reason.FUTURE, Reason.AFTER_CUTOFF)
+)
 
 
 def document_paths(store: Store, seat: Seat) -> dict[str, bytes]:
@@ -118,7 +120,10 @@ def put_back_bundles(
 
 
 def waiting_here(store: Store) -> list[tuple[str, bytes]]:
-    """Return what waits here and may be news to others: a gap they can fill, a fork."""
+    """Return what waits here and may be news to others.
+
+    A gap they can fill, a fork, or work that came too late and the coordinator may never have seen.
+    """
     return [
         (row.path, row.raw) for row in ledger.set_aside(store) if row.raw and row.reason in _NEWS
     ]

@@ -70,26 +70,24 @@ def cutoffs_here(store: Store, held: Seat, devices: Collection[bytes]) -> list[C
 
 def _cut_off(store: Store, chain: Chain, *, now_ms: int) -> bool:
     """Take what does not count out of the log; say whether there was any."""
-    feeds, cutoffs = ledger.feeds(store), by_feed_cutoffs(chain.roster.cutoffs)
-    named = {feeds[number].device for number in cutoffs if number in feeds}
     gone = [
         _take_out(store, chain, feed, last, Reason.AFTER_CUTOFF, now_ms=now_ms)
-        for feed in feeds.values()
-        if (last := _last_that_counts(store, chain.roster, feed, named)) < feed.head_seq
+        for feed in ledger.feeds(store).values()
+        if (last := _last_that_counts(store, chain.roster, feed)) < feed.head_seq
     ]
     return any(gone)
 
 
-def _last_that_counts(store: Store, roster: Roster, feed: Feed, named: Collection[bytes]) -> int:
+def _last_that_counts(store: Store, roster: Roster, feed: Feed) -> int:
     """Return the last number of a line that counts, of what is here.
 
-    Of a laptop of which other lines were cut off, one that was not is one the coordinator had not.
+    A line of a laptop that is out, and that no cut-off names, had not reached whoever took it out:
+    nobody else lets any of it in, so nobody may keep it who had it before.
     """
     cutoff = by_feed_cutoffs(roster.cutoffs).get(feed.number)
     if cutoff is None:
         laptop = roster.device(feed.device)
-        out = laptop is not None and not laptop.active and feed.device in named
-        return 0 if out else feed.head_seq
+        return 0 if laptop is not None and not laptop.active else feed.head_seq
     held = ledger.bundle(store, feed.number, cutoff.seq)
     rival = held is not None and cutoff.id not in (b"", held.id)
     return cutoff.seq - 1 if rival else cutoff.seq

@@ -5,12 +5,16 @@
 import pytest
 
 from desktop_app.casework.errors import NotAllowed
+from desktop_app.casework.people import Role
 from storage import ledger
 from sync.admission import take_out_laptop
 from sync.after_cutoff import late_work, leave_late, take_in_late
 from sync.reasons import Reason
-from tests.sync.laptops import Four, Laptop
+from sync.team import NewPerson
+from tests.hostile_share import HostileShare
+from tests.sync.laptops import Four, Laptop, join_team
 
+LUND = NewPerson("K. Lund", "Outreach", frozenset({Role.KEY_WORKER}), frozenset({"partners"}))
 WHY = "Ann handed the laptop in with the week's visits still on it."
 
 
@@ -167,3 +171,30 @@ def test_what_does_not_follow_is_counted_and_not_offered(four: Four) -> None:
     ledger.drop_set_aside(four.grant.store, first)
     (gap,) = late_work(four.grant.store)
     assert (gap.bundles, gap.upto, gap.loose) == ((), 0, len(rest))
+
+
+def test_of_a_laptop_the_coordinator_never_heard_from_nobody_keeps_what_others_refuse(
+    four: Four, another: list[Laptop]
+) -> None:
+    four.everybody_exchanges()
+    lund = Laptop("Lund", four.grant.folder.parent / "lund", four.clock)
+    another.append(lund)
+    join_team(four.grant, lund, four.share, LUND)
+    visit, stick = lund.save("visit", {"place": "by stick"}), HostileShare(1)
+    for laptop in (lund, four.bell):
+        laptop.exchange(stick)
+    assert four.bell.answers(visit)["place"] == "by stick"
+    take_out(four, lund)
+    assert lund.seat.me.device not in {
+        one.device for one in ledger.feeds(four.grant.store).values()
+    }
+    four.everybody_exchanges(3)
+    for laptop in four:
+        assert not laptop.answers(visit)
+    (late,) = late_work(four.grant.store)
+    assert (late.author.person, late.loose) == ("K. Lund", 0)
+    take_in(four, late.upto)
+    four.everybody_exchanges(3)
+    for laptop in four:
+        assert laptop.answers(visit)["place"] == "by stick"
+        assert late_work(laptop.store) == []

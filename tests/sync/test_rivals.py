@@ -23,6 +23,7 @@ from sync.rivals import combined, rivals
 from sync.roster import Roster, read_roster
 from sync.seat import SUSPENDED, roster_about
 from sync.team import Chain, admit, amend, change_person, sign_roster, take_out
+from sync.trust import cutoffs_here
 from tests.sync.laptops import BELL, Four, Laptop, join_team
 from tests.sync.papers import Paper, signed_with, with_papers
 
@@ -45,7 +46,7 @@ def out(four: Four, laptop: Laptop) -> Roster:
     return take_out(
         four.grant.seat.chain,
         laptop.seat.me.device,
-        cutoffs=(),
+        cutoffs=cutoffs_here(four.grant.store, four.grant.seat, {laptop.seat.me.device}),
         now_ms=four.clock.later(),
         random=four.grant.dice.randbytes,
     )
@@ -193,6 +194,7 @@ def lost_and_thief(four: Four, made: Sequence[Paper]) -> tuple[Signed, Roster, S
             else one
             for one in chain.roster.devices
         ),
+        cutoffs=tuple(cutoffs_here(four.ann.store, four.ann.seat, {four.grant.seat.me.device})),
     )
     wrongly, _device = ghost(four)
     return list_of(four, rightly, papers=made[:2]), rightly, list_of(four, wrongly), wrongly
