@@ -11,6 +11,7 @@ from desktop_app.casework import (
     care_plan,
     due_chain,
     due_choosing,
+    due_missing,
     due_release,
     due_removal,
     due_unseen,
@@ -26,10 +27,11 @@ from desktop_app.casework.people import Person
 
 _MADE = (
     due_chain.board,
-    due_waiting.board,
     due_release.board,
+    due_waiting.board,
     due_unseen.board,
     handover.board,
+    posture_rows.board,
     care_plan.board,
     outcomes.board,
     due_choosing.nominated,
@@ -37,9 +39,10 @@ _MADE = (
     due_choosing.not_included,
     due_removal.board,
     forum.board,
-    posture_rows.board,
+    due_missing.board,
 )
-"""Each makes its board, in the language in use."""
+"""Each makes its board, in the language in use: today's most urgent first, then what is talked over
+together, last what is kept."""
 
 
 def boards() -> tuple[Board, ...]:

@@ -15,6 +15,7 @@ Rules, each with a test:
 * Each missing answer says which form and field it stands in, and who demands it.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -65,10 +66,20 @@ class Missing:
 
 @dataclass(frozen=True, slots=True)
 class Completeness:
-    """How much of what is demanded has been answered."""
+    """How much of what is demanded has been answered.
 
-    wanted: int
+    Attributes:
+        asked: every answer that is demanded, as form and field.
+        missing: those that are not there.
+    """
+
+    asked: tuple[tuple[str, str], ...]
     missing: tuple[Missing, ...]
+
+    @property
+    def wanted(self) -> int:
+        """Return how many answers are demanded."""
+        return len(self.asked)
 
     @property
     def fraction(self) -> float:
@@ -136,8 +147,17 @@ def together(some: Iterable[Completeness | None]) -> Completeness:
     """Return how complete several are, taken together."""
     held = [one for one in some if one is not None]
     return Completeness(
-        sum(one.wanted for one in held), tuple(each for one in held for each in one.missing)
+        tuple(each for one in held for each in one.asked),
+        tuple(each for one in held for each in one.missing),
     )
+
+
+def by_field(some: Iterable[Completeness | None]) -> dict[tuple[str, str], tuple[int, int]]:
+    """Return of each form and field how many answers are there, and how many are wanted."""
+    held = together(some)
+    wanted = Counter(held.asked)
+    lacking = Counter((one.record.form, one.field) for one in held.missing)
+    return {each: (count - lacking[each], count) for each, count in wanted.items()}
 
 
 def _asked(record: Record, names: Iterable[str]) -> list[tuple[Record, Field]]:
@@ -155,4 +175,4 @@ def _measured(asked: list[tuple[Record, Field]]) -> Completeness:
         for record, field in asked
         if is_empty(record.answers.get(field.name))
     )
-    return Completeness(len(asked), missing)
+    return Completeness(tuple((record.form, field.name) for record, field in asked), missing)

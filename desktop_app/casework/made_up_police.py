@@ -74,13 +74,15 @@ def _cohort(life: Life) -> None:
     words = _REASONS[who.cohort].replace("{operation}", who.operation)
     answers: Answers = {
         "cohort": who.cohort,
-        "operation": who.operation,
+        "operation": "" if (who.key, "operation") in _LACKS else who.operation,
         "started_on": started.isoformat(),
         "score": life.random.randint(12, 19),
         "score_criteria": MATRIX,
         "reasons": life.voice.say(words),
         "not_included_because": who.not_included,
     }
+    if (who.key, "score") in _LACKS:
+        del answers["score"]
     record = life.write(by, at, "cohort", answers)
     told = told_on(life)
     if told is not None:
@@ -113,6 +115,10 @@ def _remove(life: Life, record: RecordId) -> None:
     life.write("lowe", moment(day, 11, 30), "cohort", answers, record=record)
 
 
+_LACKS = {("garland_1", "operation"), ("bassett", "score"), ("henty", "further_action")}
+"""Answers a list needs that nobody has written yet: one of each kind, on the board of them."""
+
+
 def _inside_before(life: Life, day: date) -> bool:
     return any(one.inside and one.until == day for one in life.stays)
 
@@ -136,6 +142,12 @@ def _arrest(life: Life, day: date) -> None:
         "court": "Saltings Magistrates' Court",
     }
     record = life.write("shah", moment(on, 17, 5), "arrest", answers)
+    if (life.who.key, "further_action") in _LACKS:
+        before = workday(on - timedelta(days=20)).isoformat()
+        kept = ("operation", "offence_group", "offence")
+        told = {name: answers[name] for name in kept}
+        again: Answers = {**told, "offence_on": before, "arrested_on": before}
+        life.write("shah", moment(on, 17, 20), "arrest", again)
     sentenced = next((one.since for one in life.stays if one.setting == "sentenced"), None)
     if sentenced is not None and sentenced < life.today:
         _disposal(life, record, workday(sentenced))

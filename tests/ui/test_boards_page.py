@@ -85,7 +85,6 @@ def test_everything_is_done_by_keys(programme: Programme, office: Office) -> Non
     programme.press(Qt.Key.Key_Left)
     assert programme.is_in(programme.page.list)
     programme.press(Qt.Key.Key_Down)
-    programme.press(Qt.Key.Key_Down)
     assert programme.page.current == "coming_out"
     assert programme.names() == ["BELL, Leanne"]
     programme.press(Qt.Key.Key_Return)
@@ -173,3 +172,32 @@ def test_no_two_modules_act_on_one_answer() -> None:
     """The later of the two would be done for the rows of the other."""
     codes = [code for module in row_answers.ACTING for code in module.ACTS]
     assert len(codes) == len(set(codes)) == len(row_answers.ANSWERS)
+
+
+def test_what_is_missing_is_filled_in_from_its_row_at_the_question(
+    programme: Programme, office: Office
+) -> None:
+    client = office.client("Croft", "Leanne", born="")
+    office.save("cohort", {"cohort": "demand_side", "started_on": "2026-06-01"}, client=client)
+    programme.open("missing")
+    assert programme.names() == ["CROFT, Leanne"]
+    programme.settle()
+    head = programme.page.card.complete
+    assert {one.label: one.words for one in head.counts}["Born"] == "0 of 1 person"
+    programme.press(Qt.Key.Key_F)
+    panel = programme.page.panel
+    assert panel is not None
+    programme.qtbot.waitUntil(lambda: panel.view.at_field() == "born")
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    QTest.keyClicks(focus, "14 3 1989")
+    panel.save()
+    programme.settle()
+    held = office.store.record(client)
+    assert held is not None
+    assert held.text("born") == "1989-03-14"
+    assert {one.label: one.words for one in head.counts}["Born"] == "1 of 1 person"
+    programme.press(Qt.Key.Key_U)
+    held = office.store.record(client)
+    assert held is not None
+    assert held.text("born") == ""

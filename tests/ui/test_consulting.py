@@ -82,6 +82,7 @@ MAY_SHOW_NOTHING = {
     "arriving_bar.py",  # how much of what the team wrote is here
     "drafting.py",  # what its own author typed
     "pages/boards.py",  # how many rows the other boards have
+    "pages/missing_head.py",  # how many answers of the lists are there
     "pages/audit.py",  # the id of whose file to open
     "open_casebook.py",  # how much waits to be shared
     "pages/importing.py",  # how many changes wait; whom a look names is asked with `sight_of`

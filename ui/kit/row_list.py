@@ -98,11 +98,19 @@ class RowList(QWidget):
         """Return the row the keyboard is in; empty while it is elsewhere."""
         return self._current if any(w.hasFocus() for w in self.findChildren(QWidget)) else ""
 
+    def mark(self, key: str) -> None:
+        """Have the keyboard come to a row once it comes to the list, and the row in sight."""
+        if key in self.rows and key != self._current and not self.focus_key():
+            self._make_current(key)
+            self._see(self.rows[key])
+
     def go_to(self, key: str) -> None:
         """Put the keyboard on a row, and the row in sight."""
         self._make_current(key)
-        row = self.rows[key]
-        row.setFocus(Qt.FocusReason.TabFocusReason)
+        self.rows[key].setFocus(Qt.FocusReason.TabFocusReason)
+        self._see(self.rows[key])
+
+    def _see(self, row: Row) -> None:
         area = self.parentWidget()
         while area is not None and not isinstance(area, QScrollArea):
             area = area.parentWidget()

@@ -64,7 +64,7 @@ class BoardsPage(QWidget):
         self.list = BoardList(list(self.boards.values()))
         self.list.chosen.connect(self.show_board)
         self.list.entered.connect(self._to_rows)
-        self.card = BoardCard()
+        self.card = BoardCard(session)
         self.card.forum_wanted.connect(lambda: self.go.emit(Place("forum")))
         self.rows = self.card.rows
         self.rows.answered.connect(self._answered)

@@ -5,7 +5,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
 from desktop_app.casework.board import Board
@@ -62,6 +62,8 @@ class BoardList(QFrame):
         """Show which board stands at the right, wherever the keyboard is."""
         self._current = name
         self._fill()
+        with QSignalBlocker(self.rows):
+            self.rows.mark(name)
 
     def set_roomy(self, *, roomy: bool) -> None:
         """Take the width there is."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.casework.board import Board
 from desktop_app.casework.due import Due
+from desktop_app.casework.due_missing import NAME as MISSING
 from desktop_app.casework.forum import NAME as FORUM
 from desktop_app.casework.words import _, ngettext
 from ui.kit.buttons import button
@@ -21,10 +22,12 @@ from ui.kit.notice import Notice
 from ui.kit.row_list import RowList, RowSection
 from ui.pages.boards_facts import Filled
 from ui.pages.boards_list import chip_of
+from ui.pages.missing_head import MissingHead
 from ui.pages.today_answers import Answered
 from ui.pages.today_chain import ChainStrip
 from ui.pages.today_missed import strip
 from ui.pages.today_words import due_row, receipt_row
+from ui.session import Session
 from ui.theme import BOLD
 
 AT_FIRST = 16
@@ -42,7 +45,7 @@ class BoardCard(Card):
     more_wanted = Signal()
     forum_wanted = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, session: Session) -> None:
         super().__init__()
         self.layout().setContentsMargins(6, 8, 6, 6)  # type: ignore[union-attr]
         self._board: Board | None = None
@@ -71,6 +74,8 @@ class BoardCard(Card):
         about = across(self.about, margins=(10, 0, 10, 2))
         self.add(head)
         self.add(about)
+        self.complete = MissingHead(session)
+        self.add(self.complete)
         self.add(self.working)
         self.add(self.area, 1)
         self._empty: Empty | None = None
@@ -85,6 +90,7 @@ class BoardCard(Card):
         self.rows.setAccessibleName(board.title)
         self.rows.set_sections([])
         self.hold.setVisible(board.name == FORUM)
+        self.complete.setVisible(board.name == MISSING)
         self.count.hide()
         self.more.hide()
         self._say_empty(None)

@@ -52,6 +52,7 @@ class Plan:
         who: the client's name, where the page does not say it already.
         kept_to: the audience, where it is not for the author to choose.
         draft_of: what tells a draft of it from others of the same form and client: a record's id.
+        begin_at: the question the cursor begins at; the first where it names none.
     """
 
     form: str
@@ -66,6 +67,7 @@ class Plan:
     who: str = ""
     kept_to: str = ""
     draft_of: RecordId = b""
+    begin_at: str = ""
 
 
 class FormPanel(QFrame):
@@ -156,8 +158,8 @@ class FormPanel(QFrame):
         self._questions.put_beneath(more)
 
     def start(self) -> None:
-        """Put the cursor into the first question."""
-        self.view.go_to("")
+        """Put the cursor into the question it is about, or into the first."""
+        self.view.go_to(self.plan.begin_at)
 
     def put_away(self) -> None:
         """Keep what was typed as a draft and go."""

@@ -13,6 +13,7 @@ from ui.pages import (
     chain_doing,
     choosing_doing,
     handover_doing,
+    missing_doing,
     nurse_doing,
     posture_doing,
     release_doing,
@@ -29,6 +30,7 @@ ACTING = (
     choosing_doing,
     handover_doing,
     posture_doing,
+    missing_doing,
 )
 """Whose `ACTS` are done; no two of them act on one code."""
 ANSWERS: Mapping[str, Act] = {code: act for module in ACTING for code, act in module.ACTS.items()}
