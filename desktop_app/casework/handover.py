@@ -201,11 +201,12 @@ def offer_because(found: Open, look: Look) -> tuple[Piece, ...]:
 def _due(found: Open, file: CaseFile, look: Look) -> Due:
     offer, receives = found.offer, found.offer.handed_to == look.me.id
     answers: tuple[Answer, ...] = (open_file(),)
+    pack = Answer("handover_pack", _("Pack"), "P")
     if receives:
         accept = Answer("accept_handover", _("Accept"), "A")
-        answers = (accept, Answer("not_yet", _("Not yet"), "N"), open_file())
+        answers = (accept, Answer("not_yet", _("Not yet"), "N"), pack, open_file())
     elif offer.worker == look.me.id:
-        answers = (Answer("take_back_offer", _("Take it back"), "T"), open_file())
+        answers = (Answer("take_back_offer", _("Take it back"), "T"), pack, open_file())
     days = (look.day - offer.offered_on).days if offer.offered_on else 0
     return Due(
         Group.FIRST if receives else Group.FINISH,

@@ -2,15 +2,19 @@
 # SPDX-License-Identifier: Apache-2.0
 """Continuity from the rows: the visit that is due, the day of release; all by keys."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from desktop_app.casework.assignments import KEY_WORKER, workers_on
 from desktop_app.casework.handover import open_offers
+from tests.logged import logged
 from tests.ui.file_desk import Page, stands_by
 from tests.ui.office import BELLO, LUND, NOW, OSEI, Office
 from tests.ui.test_boards_page import Programme, comes_out
+from ui.pages.pack_paper import PackPanel
 from ui.session import Session
 
 TODAY = NOW.date()
@@ -141,3 +145,40 @@ def test_a_client_is_offered_from_their_page(page: Page, office: Office) -> None
     (offer,) = office.of(client, "handover")
     assert offer.answers["worker"] == OSEI
     assert ("Key worker", "K. Osei") in page.page.file.contact.facts  # type: ignore[union-attr]
+
+
+def test_the_pack_is_made_from_the_offer_for_whom_it_is_and_logged(
+    programme: Programme, office: Office, tmp_path: Path
+) -> None:
+    croft = offered(office, "Croft", by=OSEI, to=BELLO)
+    programme.open("handovers")
+    programme.press(Qt.Key.Key_P)
+    panel = programme.page.panel
+    assert isinstance(panel, PackPanel)
+    assert panel.receiver.value() == BELLO
+    assert panel.view.answers()["recipient"] == "A. Bello"
+    place = tmp_path / "pack.html"
+    programme.page.dialogs.answers["save_file"] = place  # type: ignore[attr-defined]
+    panel.format._pressed("html")
+    panel.save()
+    programme.settle()
+    assert "by K. Osei to A. Bello, as key worker" in place.read_text(encoding="utf-8")
+    (entry,) = logged(office.store, "export")
+    assert (entry.answers["what"], entry.answers["clients"]) == ("handover_pack", [croft.hex()])
+
+
+def test_the_pack_is_made_from_the_client_page_for_any_partner(
+    page: Page, office: Office, tmp_path: Path
+) -> None:
+    client = office.client()
+    stands_by(office, client)
+    page.open(client)
+    page.page.do("handover_pack")
+    panel = page.page.panel
+    assert isinstance(panel, PackPanel)
+    assert panel.receiver.value() == ""
+    assert "All partners" in panel.readers.text()
+    page.fill(recipient="The new team")
+    page.page.dialogs.answers["save_file"] = place = tmp_path / "pack.pdf"  # type: ignore[attr-defined]
+    page.save()
+    assert place.read_bytes().startswith(b"%PDF")

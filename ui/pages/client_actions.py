@@ -71,6 +71,7 @@ def menu() -> list[Doing]:
         Doing("boundary", _("Boundary decision"), "scale", "boundary"),
         Doing("release_day", _("Plan the day of release"), "door-open", "release_plan"),
         Doing("offer", _("Hand over"), "handshake", "handover"),
+        Doing("handover_pack", _("Handover pack"), "printer", "export"),
         Doing("handover", _("Name or end the key worker"), "hand-heart", "assignment"),
         Doing("cohort", _("Place in the initiative"), "flag", "cohort"),
         Doing("support", _("Spell of support"), "heart-handshake", "support"),

@@ -23,6 +23,7 @@ from ui.pages.attaching import AttachingPanel
 from ui.pages.client_joined import Joined, parting_panel
 from ui.pages.client_taking_out import TakingOutPanel
 from ui.pages.form_panel import FormPanel, Plan
+from ui.pages.pack_paper import PackPanel
 from ui.places import Place
 from ui.team_limits import ask_limits
 
@@ -43,7 +44,7 @@ def do(page: "ClientPage", code: str) -> None:
             plan = _offer(page)
         case "release_day":
             plan = _release_day(page)
-        case "book" | "treatment" | "summary" | "attachment":
+        case "book" | "treatment" | "summary" | "attachment" | "handover_pack":
             _OPENING[code](page)
             return
         case "client":
@@ -88,6 +89,13 @@ def _release_day(page: "ClientPage") -> Plan | None:
 def open_summary(page: "ClientPage") -> None:
     """Open the panel that takes a summary out."""
     page.open_panel(TakingOutPanel(page.session, page.dialogs, page.client, page.files))
+
+
+def open_pack(page: "ClientPage") -> None:
+    """Open the panel that takes the handover pack out."""
+    if page.file is not None:
+        file = CaseFile(page.file.client, page.file.records)
+        page.open_panel(PackPanel(page.session, page.dialogs, file))
 
 
 def open_treatment(page: "ClientPage") -> None:
@@ -191,5 +199,6 @@ _OPENING = {
     "treatment": open_treatment,
     "summary": open_summary,
     "attachment": open_attaching,
+    "handover_pack": open_pack,
 }
 """What opens a panel of its own."""

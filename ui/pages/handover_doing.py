@@ -13,6 +13,7 @@ from desktop_app.casework.records import Answers, Edit, link
 from desktop_app.casework.words import _
 from ui.pages import today_answers, today_doing
 from ui.pages.form_panel import FormPanel, Plan
+from ui.pages.pack_paper import PackPanel
 from ui.pages.row_page import RowPage
 from ui.pages.today_answers import Answered
 from ui.session import Session
@@ -111,6 +112,14 @@ def _take_back(page: RowPage, due: Due, _code: str) -> None:
     today_doing.save(page, due, Answered((edit,), undo, TAKEN_BACK, session.now(), said=said))
 
 
+def _pack(page: RowPage, due: Due, _code: str) -> None:
+    """Open the panel that takes the pack out, for whom the client was offered to."""
+    file, offer = page.file(due.client), _offer(page, due)
+    if file is not None and offer is not None:
+        panel = PackPanel(page.session, page.dialogs, file, receiver=offer.handed_to)
+        page.open_panel(panel)
+
+
 def _offer(page: RowPage, due: Due) -> Offer | None:
     """Return the offer a row is about, as it is now; None when it no longer waits."""
     file = page.file(due.client)
@@ -122,5 +131,6 @@ ACTS: Mapping[str, Callable[[RowPage, Due, str], None]] = {
     "accept_handover": _accept,
     "not_yet": _not_yet,
     "take_back_offer": _take_back,
+    "handover_pack": _pack,
 }
 """What is done for each answer."""

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from desktop_app.casework.due import CaseFile, Due
 from desktop_app.casework.records import RecordId
 from storage.store import Draft
+from ui.dialogs import Dialogs
 from ui.kit.row_list import RowList
 from ui.pages.form_panel import FormPanel
 from ui.pages.today_answers import Answered
@@ -19,12 +20,14 @@ class RowPage(Protocol):
 
     Attributes:
         session: whose rows they are.
+        dialogs: asks where to, for what is taken out.
         rows: the rows.
         receipts: what was answered since the page was opened, by the key of its row.
         go: a signal with a `Place` to go to.
     """
 
     session: Session
+    dialogs: Dialogs
     rows: RowList
     go: Any
 
