@@ -9,8 +9,8 @@ Rules, each with a test:
 * When a promise is missed it is asked what held it up. Never who: no name is read here at all.
 * Who waits is told to every partner, with days and never with anything clinical.
 * Whoever was asked for on the fast track comes first; then who waits longest over the promise.
-* Of few people no median is told but their days; and who still waits is told beside those who do
-  not, or the figures would be of the quick ones only.
+* Of few people no median is told but their days, and of fewer than ten nothing of nine in ten.
+* Who still waits is told beside those who do not, or the figures would be of the quick ones only.
 """
 
 from collections import Counter
@@ -38,6 +38,9 @@ from desktop_app.casework.treatment import (
 from desktop_app.casework.whereabouts import has_died
 from desktop_app.casework.wording import listed
 from desktop_app.casework.words import _, ngettext
+
+TEN = 10
+"""Of fewer people than this nothing is told of nine in ten."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +161,31 @@ class LegFigures:
     def median(self, few: int) -> float | None:
         """Return the median days; None of fewer than `few` people, which would be no figure."""
         return float(median(self.days)) if len(self.days) >= max(few, 1) else None
+
+    @property
+    def nine_in_ten(self) -> int | None:
+        """Return the days within which nine in ten made it; None of fewer than ten people.
+
+        Of fewer it would be no other figure than the longest.
+        """
+        count = len(self.days)
+        return self.days[-(-count * 9 // 10) - 1] if count >= TEN else None
+
+    def told(self, few: int) -> tuple[str, str]:
+        """Return its figure in a word or two, and beneath it of how many people it is."""
+        count, middle, most = len(self.days), self.median(few), self.nine_in_ten
+        people = ngettext("%(n)d person", "%(n)d people", count) % {"n": count}
+        promised = ngettext("promised %(n)d day", "promised %(n)d days", self.promised)
+        promised %= {"n": self.promised}
+        if middle is None:
+            words = ngettext("fewer than %(n)d person", "fewer than %(n)d people", few)
+            return _("No figure"), f"{words % {'n': few}} · {promised}"
+        days = ngettext("%(days)s day", "%(days)s days", 1 if middle == 1 else 2)
+        if most is not None:
+            spread = _("9 in 10 within %(days)d") % {"days": most}
+        else:
+            spread = _("longest %(days)d") % {"days": self.days[-1]}
+        return days % {"days": f"{middle:g}"}, f"{spread} · {people} · {promised}"
 
     def words(self, few: int) -> str:
         """Return it in words, with how many people it is about."""

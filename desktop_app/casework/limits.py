@@ -186,6 +186,7 @@ def agreed(shipped: Limits, rule: Answers | None) -> Limits:
     add_up = {name: number for name, number in add_up.items() if number is not None}
     return msgspec.structs.replace(
         shipped,
+        seen_within={**shipped.seen_within, **_gaps(rule, shipped)},
         days=msgspec.structs.replace(
             shipped.days, missed_window=window or shipped.days.missed_window
         ),
@@ -193,6 +194,12 @@ def agreed(shipped: Limits, rule: Answers | None) -> Limits:
         fast_track=msgspec.structs.replace(shipped.fast_track, **own),
         plan=msgspec.structs.replace(shipped.plan, review_every=every or shipped.plan.review_every),
     )
+
+
+def _gaps(rule: Answers, shipped: Limits) -> Mapping[str, int]:
+    """Return the team's own days between two times of being seen, by setting."""
+    own = {one: _days(rule.get(f"{GAP}{one}"), least=1) for one in shipped.seen_within}
+    return {one: days for one, days in own.items() if days is not None}
 
 
 def _days(value: Json, *, least: int) -> int | None:
@@ -203,3 +210,5 @@ def _days(value: Json, *, least: int) -> int | None:
 
 
 MOST_DAYS = 3_650
+GAP = "seen_within_"
+"""How the fields of the team's rule begin that say the longest gap in a setting."""

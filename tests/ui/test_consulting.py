@@ -81,6 +81,7 @@ MAY_WORK = {
 MAY_SHOW_NOTHING = {
     "arriving_bar.py",  # how much of what the team wrote is here
     "drafting.py",  # what its own author typed
+    "pages/boards_figures.py",  # days of the way into treatment, of nobody by name
     "pages/boards.py",  # how many rows the other boards have
     "pages/missing_head.py",  # how many answers of the lists are there
     "pages/audit.py",  # the id of whose file to open

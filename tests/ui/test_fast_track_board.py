@@ -179,3 +179,28 @@ def test_a_review_and_a_form_are_opened_where_they_are_filled_in(
     weeks.open()
     weeks.press("CROFT", Qt.Key.Key_S)
     assert weeks.went == [Place("outcome", client=client)]
+
+
+def test_the_foot_says_how_long_each_leg_takes_and_nothing_of_few(
+    queue: Queue, office: Office
+) -> None:
+    for day in range(4):
+        client, episode = accepted(office, f"Quick{day}", "2026-11-02")
+        step(office, client, episode, "nurse_triage", f"2026-11-0{day + 3}")
+    queue.open()
+    nurse = queue.page.legs.legs[0]
+    assert (nurse.median.text(), nurse.of.text()) == (
+        "No figure",
+        "fewer than 5 people · promised 2 days",
+    )
+    client, episode = accepted(office, "Slow", "2026-11-02")
+    step(office, client, episode, "nurse_triage", "2026-11-20")
+    queue.open()
+    assert (nurse.median.text(), nurse.of.text()) == (
+        "Median 3 days",
+        "longest 18 · 5 people · promised 2 days",
+    )
+    assert queue.page.legs.isVisible()
+    queue.page.show_board("removal")
+    queue.settle()
+    assert queue.page.legs.isHidden()

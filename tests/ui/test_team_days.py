@@ -19,7 +19,7 @@ from tests.ui.watched import words_shown
 from tests.unit.test_outcome_packs import PACK, SHOP
 from ui.pages.plan_facts import packs_of
 from ui.pages.team_packs import PackCard
-from ui.pages.team_promise import PromiseCard
+from ui.pages.team_promise import GapsCard, PromiseCard
 from ui.session import Session
 from ui.team_limits import limits_of
 
@@ -154,3 +154,21 @@ def test_how_many_missed_appointments_add_up_is_the_teams_own(
     deciding.settle()
     own = limits_of(office.store)
     assert (own.missed.in_a_row, own.missed.in_window) == (4, limits().missed.in_window)
+
+
+def test_how_long_somebody_may_go_unseen_is_the_teams_own_by_setting(
+    deciding: Deciding, office: Office
+) -> None:
+    card = GapsCard(deciding.session)
+    deciding.qtbot.addWidget(card)
+    deciding.settle()
+    shipped = limits().seen_within
+    assert {name.removeprefix("seen_within_") for name in card.fields} == set(shipped)
+    assert card.fields["seen_within_remand"].placeholderText() == str(shipped["remand"])
+    card.fields["seen_within_remand"].setText("0")
+    card.save()
+    assert "Give a number from 1" in card.wrong.text()
+    card.fields["seen_within_remand"].setText("7")
+    card.save()
+    deciding.settle()
+    assert limits_of(office.store).seen_within == {**shipped, "remand": 7}

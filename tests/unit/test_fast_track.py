@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from desktop_app.casework.due import CaseFile
 from desktop_app.casework.fast_track import (
+    LegFigures,
     Queued,
     figures,
     held_up_words,
@@ -112,6 +113,22 @@ def test_of_enough_people_the_median_is_told_with_how_many_it_is_of(a_record: Ma
     nurse = figures(some, date(2026, 11, 1), ON, PROMISE)[0]
     words = nurse.words(PROMISE.few)
     assert words == "Median 2 days, 5 people; the promise was kept for 3."
+
+
+def test_nine_in_ten_is_told_of_ten_people_and_never_of_fewer(a_record: Make) -> None:
+    def nurse(days: range) -> LegFigures:
+        some = files(*(way(a_record, nurse_triage=f"2026-11-{day:02}") for day in days))
+        return figures(some, date(2026, 11, 1), ON, PROMISE)[0]
+
+    assert nurse(range(3, 7)).told(5) == ("No figure", "fewer than 5 people · promised 2 days")
+    assert nurse(range(3, 8)).told(5) == (
+        "3 days",
+        "longest 5 · 5 people · promised 2 days",
+    )
+    many = nurse(range(3, 13))
+    assert (many.days, many.nine_in_ten) == (tuple(range(1, 11)), 9)
+    assert many.told(5) == ("5.5 days", "9 in 10 within 9 · 10 people · promised 2 days")
+    assert nurse(range(3, 3)).told(5)[0] == "No figure"
 
 
 def test_who_still_waits_is_told_beside_those_who_do_not(a_record: Make) -> None:

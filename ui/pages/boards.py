@@ -26,6 +26,7 @@ from ui.kit.notice import announce
 from ui.pages import boards_facts, row_answers, today_doing
 from ui.pages.beside import Beside, claim_focus
 from ui.pages.boards_facts import Filled
+from ui.pages.boards_figures import LegsFoot
 from ui.pages.boards_follow import GoingThrough
 from ui.pages.boards_list import BoardList
 from ui.pages.boards_rows import BoardCard
@@ -66,6 +67,8 @@ class BoardsPage(QWidget):
         self.list.entered.connect(self._to_rows)
         self.card = BoardCard(session)
         self.card.forum_wanted.connect(lambda: self.go.emit(Place("forum")))
+        self.legs = LegsFoot(session)
+        self.card.put_beneath(self.legs)
         self.rows = self.card.rows
         self.rows.answered.connect(self._answered)
         self.rows.opened.connect(lambda key: self._answered(key, today_doing.OPEN))
@@ -143,6 +146,7 @@ class BoardsPage(QWidget):
             owner=self,
             name="counts",
         )
+        self.legs.show_board(shown.name)
 
     def keep(self, due: Due, answered: Answered | None) -> None:
         """Let a row stand as the receipt of what was answered; None takes the receipt away."""

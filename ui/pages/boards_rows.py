@@ -95,6 +95,10 @@ class BoardCard(Card):
         self.more.hide()
         self._say_empty(None)
 
+    def put_beneath(self, foot: QWidget) -> None:
+        """Put something beneath the rows, where nothing moves when it comes a moment later."""
+        self.add(foot)
+
     def show_rows(
         self, filled: Filled, receipts: Mapping[str, tuple[Due, Answered]], *, now: datetime
     ) -> None:

@@ -24,7 +24,7 @@ from ui.pages.team_late import LateCard
 from ui.pages.team_news import said_of
 from ui.pages.team_packs import PackCard
 from ui.pages.team_people import lead_card, no_lead_card, people_card
-from ui.pages.team_promise import PromiseCard
+from ui.pages.team_promise import GapsCard, PromiseCard
 from ui.pages.team_request import RequestCard
 from ui.pages.team_rule import RuleCard
 from ui.places import Place
@@ -103,6 +103,7 @@ def below(page: "TeamPage", facts: TeamFacts) -> Iterator[Card]:
     if page.session.may_write(RULE):
         yield RuleCard(page.session)
         yield PromiseCard(page.session)
+        yield GapsCard(page.session)
     if page.session.may_write(PACK):
         yield PackCard(page.session, page.dialogs)
 

@@ -2,16 +2,19 @@
 # SPDX-License-Identifier: Apache-2.0
 """What the team promises: days from one step into treatment to the next, and between reviews.
 
-Also how many missed appointments add up, so that somebody is told.
+Also how many missed appointments add up, so that somebody is told, and how long somebody may go
+without being seen, by where they are.
 
 Where the coordinator leaves a line empty, Tandem's own number holds, and is said beside it.
 """
+
+from collections.abc import Mapping
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLineEdit
 
 from desktop_app.casework.forms import form
-from desktop_app.casework.limits import MOST_DAYS, PROMISED, limits
+from desktop_app.casework.limits import GAP, MOST_DAYS, PROMISED, limits
 from desktop_app.casework.records import NO_CLIENT, Answers, Json, Record
 from desktop_app.casework.words import _
 from ui import theme
@@ -27,46 +30,44 @@ REVIEW = "review_every"
 WIDE, LONGEST = 72, 4
 
 
-class PromiseCard(Card):
-    """The team's own days, for whoever may decide them."""
+class NumbersCard(Card):
+    """Numbers of the team's own, for whoever may decide them.
 
-    def __init__(self, session: Session) -> None:
-        """Make the card and ask the vault how it stands."""
-        super().__init__(_("What the team promises"), role="h3", gap=S)
+    Args:
+        session: whose team it is.
+        title: what they are.
+        words: what they count for.
+        shipped: Tandem's own numbers, by field of the rule.
+        keep: words of the button.
+    """
+
+    def __init__(
+        self, session: Session, title: str, words: str, shipped: Mapping[str, int], keep: str
+    ) -> None:
+        super().__init__(title, role="h3", gap=S)
         self._session = session
-        words = _(
-            "The fast track is measured against these, and missed appointments add up by them. "
-            "Leave a line empty for Tandem's own number."
-        )
         self.add(label(words, "small", tone="muted", wrap=True))
         rows = QGridLayout()
         rows.setColumnStretch(2, 1)
         self.fields: dict[str, QLineEdit] = {}
-        shipped = limits()
-        own = {f"promise_{step}": shipped.fast_track.days(step) for step in PROMISED}
-        missed = {
-            "missed_in_a_row": shipped.missed.in_a_row,
-            "missed_in_window": shipped.missed.in_window,
-            "missed_days": shipped.days.missed_window,
-        }
-        for name, days in {**own, REVIEW: shipped.plan.review_every, **missed}.items():
+        for name, days in shipped.items():
             line = self.fields[name] = QLineEdit()
             line.setMaxLength(LONGEST)
             line.setFixedWidth(theme.px(WIDE))
             line.setPlaceholderText(str(days))
-            words = _(form(RULE).fields[name].label)
-            line.setAccessibleName(words)
+            said = _(form(RULE).fields[name].label)
+            line.setAccessibleName(said)
             at = rows.rowCount()
-            rows.addWidget(label(words), at, 0, Qt.AlignmentFlag.AlignVCenter)
+            rows.addWidget(label(said), at, 0, Qt.AlignmentFlag.AlignVCenter)
             rows.addWidget(line, at, 1)
         self.add(rows)
         self.wrong = label("", "small", tone="bad")
         self.wrong.hide()
         self.add(self.wrong)
-        self.keep = button(_("Keep t&hese numbers"), small=True)
+        self.keep = button(keep, small=True)
         self.keep.clicked.connect(self.save)
         self.add(across(self.keep, None))
-        session.ask(rule, self._show, shows=nothing, owner=self, name="promise")
+        session.ask(rule, self._show, shows=nothing, owner=self, name="numbers")
 
     def save(self) -> None:
         """Save, unless something is no number of days."""
@@ -103,3 +104,46 @@ class PromiseCard(Card):
         for name, line in self.fields.items():
             value: Json = decided.answers.get(name) if decided is not None else None
             line.setText(str(value) if isinstance(value, int) else "")
+
+
+class PromiseCard(NumbersCard):
+    """The days the team promises, and how many missed appointments add up."""
+
+    def __init__(self, session: Session) -> None:
+        """Make the card and ask the vault how it stands."""
+        shipped = limits()
+        promise = {f"promise_{step}": shipped.fast_track.days(step) or 0 for step in PROMISED}
+        missed = {
+            "missed_in_a_row": shipped.missed.in_a_row,
+            "missed_in_window": shipped.missed.in_window,
+            "missed_days": shipped.days.missed_window,
+        }
+        words = _(
+            "The fast track is measured against these, and missed appointments add up by them. "
+            "Leave a line empty for Tandem's own number."
+        )
+        super().__init__(
+            session,
+            _("What the team promises"),
+            words,
+            {**promise, REVIEW: shipped.plan.review_every, **missed},
+            _("Keep t&hese numbers"),
+        )
+
+
+class GapsCard(NumbersCard):
+    """How long somebody may go without being seen, by where they are."""
+
+    def __init__(self, session: Session) -> None:
+        """Make the card and ask the vault how it stands."""
+        words = _(
+            "Days after which a visit is due, by where somebody is: Today and the board of those "
+            "not seen go by them. Leave a line empty for Tandem's own number."
+        )
+        super().__init__(
+            session,
+            _("How long between two visits"),
+            words,
+            {f"{GAP}{one}": days for one, days in limits().seen_within.items()},
+            _("K&eep these days"),
+        )
