@@ -56,7 +56,7 @@ def follow(db: Any, pairs: Sequence[tuple[Record | None, Record]]) -> None:
             gone.append(now.id)
         elif stands and not stood:
             added.append(now)
-        elif stands and was is not None and _facts(was) != _facts(now):
+        elif stands and was is not None and _found_by(was) != _found_by(now):
             altered.append(now)
     forget(db, gone)
     places = [_place(db, one.id) for one in altered]
@@ -64,10 +64,11 @@ def follow(db: Any, pairs: Sequence[tuple[Record | None, Record]]) -> None:
         _clear(db, place)
     if places:
         _settle(db)
+    known = further(db, [one.id for one in (*altered, *added)])
     for place, one in zip(places, altered, strict=True):
-        _change(db, place, one)
+        _change(db, place, one, known.get(one.id, ()))
     for one in added:
-        _add(db, one)
+        _add(db, one, known.get(one.id, ()))
 
 
 def further(db: Any, clients: Collection[RecordId]) -> Mapping[RecordId, list[Answers]]:
@@ -109,13 +110,14 @@ def names_of(answers: Answers) -> list[str]:
 
 def words_of(answers: Answers, further: Sequence[Answers] = ()) -> list[str]:
     """Return every word a client is found by, further addresses and telephones included."""
-    joined = [fold(name).replace(" ", "") for field in NAMES for name in _texts(answers.get(field))]
+    folded = [fold(name) for field in NAMES for name in _texts(answers.get(field))]
+    names = list(dict.fromkeys(word for name in folded for word in name.split()))
     postcodes = [fold(text(one, "postcode")) for one in (answers, *further)]
     numbers = [digits(text(one, field)) for one in (answers, *further) for field in NUMBERS]
     words = [
-        *names_of(answers),
-        *joined,
-        *map(skeleton, names_of(answers)),
+        *names,
+        *(name.replace(" ", "") for name in folded),
+        *map(skeleton, names),
         *(word for postcode in postcodes for word in postcode.split()),
         *(postcode.replace(" ", "") for postcode in postcodes),
         *(number for number in numbers if len(number) >= SHORTEST_NUMBER),
@@ -143,21 +145,21 @@ def sorted_by(answers: Answers) -> str:
     return both or next(iter(names_of(answers)), "")
 
 
-def _facts(client: Record) -> tuple[str, str, list[str], list[str]]:
+def _found_by(client: Record) -> tuple[str, str, list[str], list[str]]:
+    """Return all of a client that is in the index, but for what they are reached by further."""
     answers = client.answers
-    born = text(answers, "born")
-    return sorted_by(answers), born, words_of(answers), names_of(answers)
+    return sorted_by(answers), text(answers, "born"), words_of(answers), names_of(answers)
 
 
-def _add(db: Any, client: Record) -> None:
-    name, born, _words, names = _facts(client)
+def _add(db: Any, client: Record, also: Sequence[Answers]) -> None:
+    answers = client.answers
     place = db.execute(
         "INSERT INTO caseload"
         " (client, reference, name, born, last_seen, setting, setting_code, key_worker, alerts)"
         " VALUES (?, ?, ?, ?, '', x'', '', '', 0)",
-        (client.id, reference(client.id), name, born),
+        (client.id, reference(client.id), sorted_by(answers), text(answers, "born")),
     ).lastrowid
-    _index(db, place, _all_words(db, client), names)
+    _index(db, place, words_of(answers, also), names_of(answers))
     # Records about a client may have come before the client did.
     db.execute(
         "INSERT OR REPLACE INTO recount SELECT client, 3 FROM record"
@@ -166,14 +168,13 @@ def _add(db: Any, client: Record) -> None:
     )
 
 
-def _change(db: Any, place: int, client: Record) -> None:
-    name, born, _words, names = _facts(client)
-    db.execute("UPDATE caseload SET name = ?, born = ? WHERE place = ?", (name, born, place))
-    _index(db, place, _all_words(db, client), names)
-
-
-def _all_words(db: Any, client: Record) -> list[str]:
-    return words_of(client.answers, further(db, [client.id]).get(client.id, ()))
+def _change(db: Any, place: int, client: Record, also: Sequence[Answers]) -> None:
+    answers = client.answers
+    db.execute(
+        "UPDATE caseload SET name = ?, born = ? WHERE place = ?",
+        (sorted_by(answers), text(answers, "born"), place),
+    )
+    _index(db, place, words_of(answers, also), names_of(answers))
 
 
 def forget(db: Any, clients: Collection[bytes]) -> None:
