@@ -49,8 +49,16 @@ _LABELS, _DAYS = 52 * mm, 34 * mm
 _CODE = 42 * mm
 _HEAD = 34 * mm
 _FOOT = 18 * mm
+_BARE = 16 * mm
+"""Room above what has no head; it keeps to the upper half of its page, to be cut off there."""
 LARGE = 1.7
 """How many times larger large type is: body text of 16 points, as the RNIB asks for."""
+_ON_A_CARD: dict[str, dict[str, Any]] = {
+    "title": {"fontSize": 14.5, "leading": 19, "spaceBefore": 0, "spaceAfter": 10},
+    "fact": {"spaceAfter": 5},
+    "text": {"spaceBefore": 5},
+}
+"""What is set otherwise on a card: the day is read from across a room."""
 _COURSE = TableStyle([("VALIGN", (0, 0), (-1, -1), "MIDDLE"), ("LEFTPADDING", (0, 0), (-1, -1), 0)])
 
 
@@ -63,11 +71,12 @@ def pdf(sheet: Sheet, *, code: str = "") -> bytes:
     """
     embed_fonts()
     paper = BytesIO()
+    head, foot = (_BARE, _HEIGHT / 2) if sheet.bare else (_HEAD, _FOOT)
     frame = Frame(
         _MARGIN,
-        _FOOT,
+        foot,
         _WIDTH - 2 * _MARGIN,
-        _HEIGHT - _HEAD - _FOOT,
+        _HEIGHT - head - foot,
         leftPadding=0,
         rightPadding=0,
         topPadding=0,
@@ -81,7 +90,7 @@ def pdf(sheet: Sheet, *, code: str = "") -> bytes:
         author="Tandem",
         subject="",
         creator="Tandem",
-        lang="en-GB",
+        lang=sheet.language,
         invariant=1,
     )
     story = [*_story(sheet), *([_square(code)] if code else [])]
@@ -106,12 +115,26 @@ def _canvas_of(sheet: Sheet) -> type[Canvas]:
             """Draw every page with its head and foot, then the file."""
             for number, page in enumerate(self._set, 1):
                 self.__dict__.update(page)
-                _draw_head(self, sheet)
-                _draw_foot(self, sheet, _page(number, len(self._set)))
+                if sheet.bare:
+                    _draw_cut(self, sheet)
+                else:
+                    _draw_head(self, sheet)
+                    _draw_foot(self, sheet, _page(number, len(self._set)))
                 super().showPage()
             super().save()
 
     return Pages
+
+
+def _draw_cut(canvas: Canvas, sheet: Sheet) -> None:
+    """Draw where to cut, and beneath it, where it is cut off, that nobody in it is real."""
+    middle = _HEIGHT / 2
+    canvas.setStrokeColor(_MUTED)
+    canvas.setDash(3, 3)
+    canvas.line(0, middle, _WIDTH, middle)
+    canvas.setFillColor(_MUTED)
+    canvas.setFont(STRONG, 8)
+    canvas.drawString(_MARGIN, middle - 6 * mm, sheet.marking)
 
 
 def _page(number: int, of: int) -> str:
@@ -175,7 +198,7 @@ def _style(name: str, *, large: bool, **named: Any) -> ParagraphStyle:
     return ParagraphStyle(name, **wanted)
 
 
-def _styles(*, large: bool) -> dict[str, ParagraphStyle]:
+def _styles(*, large: bool, bare: bool) -> dict[str, ParagraphStyle]:
     """Return how things are set; in large type nothing stands in a column, and nothing is pale."""
     beside = {
         "bulletFontName": PLAIN,
@@ -205,11 +228,13 @@ def _styles(*, large: bool) -> dict[str, ParagraphStyle]:
         "beside": {},
         "course": {"fontName": STRONG},
     }
+    for name, more in _ON_A_CARD.items() if bare else ():
+        made[name] |= more
     return {name: _style(name, large=large, **wanted) for name, wanted in made.items()}
 
 
 def _story(sheet: Sheet) -> list[Flowable]:
-    styles, large = _styles(large=sheet.large), sheet.large
+    styles, large = _styles(large=sheet.large, bare=sheet.bare), sheet.large
     return [
         flowable
         for section in sheet.sections
@@ -226,7 +251,7 @@ def _square(code: str) -> Flowable:
 
 
 def _section(section: Section, styles: dict[str, ParagraphStyle], *, large: bool) -> list[Flowable]:
-    story = [Paragraph(_plain(section.title), styles["heading"])]
+    story = [Paragraph(_plain(section.title), styles["heading"])] if section.title else []
     for fact in section.facts:
         if large:
             story.append(Paragraph(_plain(f"{fact.label}: {fact.value}"), styles["fact"]))

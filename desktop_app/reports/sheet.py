@@ -83,6 +83,8 @@ class Sheet:
         made: who took it out of Tandem, when and for whom.
         sections: its parts.
         large: whether it is set in large type, for whoever reads little or sees badly.
+        bare: whether it has no head and no foot: it is somebody's own, and says nothing of us.
+        language: of its words, as the file and the page say it.
     """
 
     title: str
@@ -92,3 +94,5 @@ class Sheet:
     made: str
     sections: tuple[Section, ...]
     large: bool = False
+    bare: bool = False
+    language: str = "en-GB"

@@ -38,16 +38,20 @@ def web_page(sheet: Sheet) -> bytes:
         f"<div><dt>{escape(fact.label)}</dt><dd>{escape(fact.value)}</dd></div>"
         for fact in sheet.banner
     )
+    marking = f'<p class="marking">{escape(sheet.marking)}</p>'
+    head = (
+        f'<header>{marking}<h1>{escape(sheet.name)}</h1><dl class="banner">{banner}</dl></header>\n'
+    )
+    foot = f'<footer><p class="muted">{escape(sheet.title)}. {escape(sheet.made)}</p></footer>'
+    if sheet.bare:
+        head, foot = "", f"<footer>{marking}</footer>" if sheet.marking else ""
     sections = "".join(_section(section) for section in sheet.sections)
     large = ' class="large"' if sheet.large else ""
     return (
-        '<!doctype html>\n<html lang="en-GB"><head><meta charset="utf-8">'
+        f'<!doctype html>\n<html lang="{escape(sheet.language)}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width">'
         f"<title>{escape(sheet.title)}</title><style>{_LOOKS}</style></head><body{large}>\n"
-        f'<header><p class="marking">{escape(sheet.marking)}</p><h1>{escape(sheet.name)}</h1>'
-        f'<dl class="banner">{banner}</dl></header>\n<main>{sections}</main>\n'
-        f'<footer><p class="muted">{escape(sheet.title)}. {escape(sheet.made)}</p></footer>'
-        "</body></html>\n"
+        f"{head}<main>{sections}</main>\n{foot}</body></html>\n"
     ).encode()
 
 
@@ -60,7 +64,8 @@ def _section(section: Section) -> str:
     says = (f"<dl>{facts}</dl>" if facts else "") + entries + courses
     if not says and section.empty:
         says = f'<p class="muted">{escape(section.empty)}</p>'
-    return f"<section><h2>{escape(section.title)}</h2>{says}</section>\n"
+    heading = f"<h2>{escape(section.title)}</h2>" if section.title else ""
+    return f"<section>{heading}{says}</section>\n"
 
 
 def _entry(entry: Entry) -> str:

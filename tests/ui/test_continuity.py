@@ -14,6 +14,7 @@ from tests.logged import logged
 from tests.ui.file_desk import Page, stands_by
 from tests.ui.office import BELLO, LUND, NOW, OSEI, Office
 from tests.ui.test_boards_page import Programme, comes_out
+from ui.pages.card_paper import CardPanel
 from ui.pages.pack_paper import PackPanel
 from ui.session import Session
 
@@ -182,3 +183,29 @@ def test_the_pack_is_made_from_the_client_page_for_any_partner(
     page.page.dialogs.answers["save_file"] = place = tmp_path / "pack.pdf"  # type: ignore[attr-defined]
     page.save()
     assert place.read_bytes().startswith(b"%PDF")
+
+
+def test_a_card_is_made_in_their_language_and_its_number_kept(
+    page: Page, office: Office, tmp_path: Path
+) -> None:
+    client = office.client(language="pl")
+    meeting = {"kind": "nurse", "booked_for": "2026-11-26T10:00", "with_person": BELLO}
+    office.save("appointment", {**meeting, "state": "booked"}, client=client)
+    page.open(client)
+    place = tmp_path / "card.html"
+    page.page.dialogs.answers["save_file"] = place  # type: ignore[attr-defined]
+    for typed in ("01632 960044", ""):
+        page.page.do("card")
+        page.settle()
+        panel = page.page.panel
+        assert isinstance(panel, CardPanel)
+        assert panel.language.value() == "pl"
+        assert "No native speaker has checked the Polish words" in panel.unread.text()
+        panel.number.setText(typed or panel.number.text())
+        panel.format._pressed("html")
+        page.save()
+        said = place.read_text(encoding="utf-8")
+        assert "Czwartek, 26 listopada, godz. 10:00" in said
+        assert "01632 960044" in said
+        assert "Croft" not in said
+    assert [one.answers["what"] for one in logged(office.store, "export")] == ["leave_card"] * 2

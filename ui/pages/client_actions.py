@@ -76,6 +76,7 @@ def menu() -> list[Doing]:
         Doing("cohort", _("Place in the initiative"), "flag", "cohort"),
         Doing("support", _("Spell of support"), "heart-handshake", "support"),
         Doing("summary", _("Print or save a summary"), "printer", "export"),
+        Doing("card", _("Card to leave behind"), "mail", "export"),
         Doing("retention", _("Keep or erase"), "archive", "retention"),
         Doing("twice", _("What was written twice"), "git-merge", "settled"),
         Doing("seen", _("Who has seen this"), "eye", CONSULTATION),

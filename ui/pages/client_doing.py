@@ -20,6 +20,7 @@ from desktop_app.casework.words import _
 from ui import booking
 from ui.pages import client_choosing, client_posture, handover_doing, release_doing
 from ui.pages.attaching import AttachingPanel
+from ui.pages.card_paper import CardPanel
 from ui.pages.client_joined import Joined, parting_panel
 from ui.pages.client_taking_out import TakingOutPanel
 from ui.pages.form_panel import FormPanel, Plan
@@ -44,7 +45,7 @@ def do(page: "ClientPage", code: str) -> None:
             plan = _offer(page)
         case "release_day":
             plan = _release_day(page)
-        case "book" | "treatment" | "summary" | "attachment" | "handover_pack":
+        case "book" | "treatment" | "summary" | "attachment" | "handover_pack" | "card":
             _OPENING[code](page)
             return
         case "client":
@@ -96,6 +97,13 @@ def open_pack(page: "ClientPage") -> None:
     if page.file is not None:
         file = CaseFile(page.file.client, page.file.records)
         page.open_panel(PackPanel(page.session, page.dialogs, file))
+
+
+def open_card(page: "ClientPage") -> None:
+    """Open the panel that makes the card they keep."""
+    if page.file is not None:
+        file = CaseFile(page.file.client, page.file.records)
+        page.open_panel(CardPanel(page.session, page.dialogs, file))
 
 
 def open_treatment(page: "ClientPage") -> None:
@@ -200,5 +208,6 @@ _OPENING = {
     "summary": open_summary,
     "attachment": open_attaching,
     "handover_pack": open_pack,
+    "card": open_card,
 }
 """What opens a panel of its own."""
