@@ -32,6 +32,10 @@ def postures(lives: Mapping[str, Life]) -> None:
         _refused(lives["trask"])
     if "quill" in lives:
         _boundary(lives["quill"])
+    if "downer" in lives:
+        _boundary(lives["downer"], "act")
+    if "kashani" in lives:
+        _put_aside(lives["kashani"])
 
 
 def _agreed(life: Life, *, level: str, days: int, until: int, reason: str) -> None:
@@ -86,20 +90,42 @@ def _refused(life: Life) -> None:
     life.write(OSEI, moment(on, 15, 10), "posture", no)
 
 
-def _boundary(life: Life) -> None:
+def _boundary(life: Life, decision: str = "wait") -> RecordId:
     on = _on(life, 8)
+    wait = decision == "wait"
     decided: Answers = {
         "decided_on": on.isoformat(),
-        "facts": "A theft of last spring has come to light. Nothing since treatment began.",
-        "old_case": "yes",
+        "facts": "A theft of last spring has come to light. Nothing since treatment began."
+        if wait
+        else "Two thefts this month, on camera, after an agreement not to go there.",
+        "old_case": "yes" if wait else "no",
         "police_view": "It has to be dealt with; there is no hurry.",
-        "support_view": "An arrest this week would cost the place in the group.",
-        "decision": "wait",
-        "why": "A voluntary interview after the detox, with the key worker there.",
+        "support_view": "An arrest this week would cost the place in the group."
+        if wait
+        else "The place can be kept open for a week.",
+        "decision": decision,
+        "why": "A voluntary interview after the detox, with the key worker there."
+        if wait
+        else "By appointment at the station, with the key worker there.",
         "final_say": life.person("lowe"),
         "review_on": (life.today + timedelta(days=20)).isoformat(),
     }
-    life.write("lowe", moment(on, 14), "boundary", decided)
+    return life.write("lowe", moment(on, 14), "boundary", decided)
+
+
+def _put_aside(life: Life) -> None:
+    """Put aside what the boundary decision about somebody would propose."""
+    on = _on(life, 8)
+    of = _boundary(life, "act")
+    aside: Answers = {
+        "put_on": _on(life, 3).isoformat(),
+        "towards": "more",
+        "agency": _agency(OSEI),
+        "reason": "One decision about one case. They have kept everything else we agreed.",
+        "evidence": [f"Boundary decision of {on.day} {on:%b}"],
+        "evidence_of": [link(of)],
+    }
+    life.write(OSEI, moment(_on(life, 3), 16, 20), "posture_aside", aside)
 
 
 def _evidence(life: Life, on: date) -> tuple[list[str], list[str]]:

@@ -10,10 +10,13 @@ Rules, each with a test:
   neither yes nor no.
 * What lapses within days, or no longer holds, stands on the board until two agencies turn it anew;
   on Today it is shown to the same people a few days before, and two weeks after.
+* What is only proposed stands on the board and never on Today, until somebody asks for it or puts
+  it aside.
 """
 
 from datetime import date, timedelta
 
+from desktop_app.casework import posture_proposed
 from desktop_app.casework.board import Board, Known
 from desktop_app.casework.codes import codes
 from desktop_app.casework.dates import say_short
@@ -21,12 +24,16 @@ from desktop_app.casework.due import Answer, CaseFile, Due, Group, Look, Piece, 
 from desktop_app.casework.people import Person, Team
 from desktop_app.casework.posture import Asked, Posture, posture_now
 from desktop_app.casework.posture_evidence import MARKED, OPEN
+from desktop_app.casework.posture_proposals import FORMS as PROPOSING
+from desktop_app.casework.posture_proposals import may_propose
 from desktop_app.casework.posture_turns import LONGEST, Act, Fall, Turn, agency_of, plain
 from desktop_app.casework.wording import Chip
 from desktop_app.casework.words import _
 
 FORMS = frozenset({Act.form}) | OPEN | MARKED
 """What the posture of a client is read from."""
+WITH_PROPOSALS = FORMS | PROPOSING
+"""The same, and what may be asked for besides."""
 ASKED, LAPSE = "posture_asked", "posture"
 AGREE, SAY_NO, TURN = "posture_agree", "posture_no", "posture_turn"
 STILL_TOLD = 14
@@ -38,10 +45,10 @@ def board() -> Board:
     return Board(
         "posture",
         _("Posture"),
-        _("Asked for and not agreed, lapsing within days, or lapsed: two agencies turn it."),
-        _("Nothing is asked for, and nothing that was agreed lapses soon."),
+        _("Asked for, lapsing, lapsed or proposed: nothing turns unless two agencies turn it."),
+        _("Nothing is asked for or proposed, and nothing that was agreed lapses soon."),
         "sliders-horizontal",
-        FORMS,
+        WITH_PROPOSALS,
         from_day,
         rows,
         section=_section,
@@ -50,6 +57,11 @@ def board() -> Board:
 
 def from_day(file: CaseFile, known: Known) -> date | None:
     """Return the day from which a client may have a row."""
+    days = [_turned_from(file, known), may_propose(file.records, known.day)]
+    return min((one for one in days if one), default=None)
+
+
+def _turned_from(file: CaseFile, known: Known) -> date | None:
     signed = [one for one in file.records if one.form == Act.form and one.withdrawn is None]
     if not signed:
         return None
@@ -68,7 +80,7 @@ def rows(file: CaseFile, look: Look) -> list[Due]:
     near = look.limits.days.posture_lapsing
     if now.turn is not None and _left(now, look.day) <= near:
         found.append(_lapse(now, now.turn, file, look))
-    return found
+    return [*found, *posture_proposed.rows(file, look)]
 
 
 def on_today(file: CaseFile, look: Look) -> list[Due]:
@@ -186,4 +198,6 @@ def _left(now: Posture, day: date) -> int:
 def _section(due: Due) -> str:
     if due.kind == ASKED:
         return _("Said no to: for the forum") if due.order[0] == 3 else _("Asked for")
+    if due.kind.startswith(posture_proposed.PROPOSED):
+        return _("Proposed by what was recorded; nobody has asked")
     return _("Lapsed: for the forum") if due.late else _("Lapses soon")

@@ -14,10 +14,14 @@ from pytestqt.qtbot import QtBot
 from desktop_app.casework.people import Role, Team
 from desktop_app.casework.posture import posture_now
 from desktop_app.casework.records import link
+from tests.dialogs import QuietDialogs
 from tests.ui.conftest import SignIn
 from tests.ui.file_desk import Page
 from tests.ui.morning import Morning, stands_by
 from tests.ui.office import BELLO, LOWE, OSEI, SHAH, Office, small_team
+from tests.ui.rows_desk import RowsDesk
+from ui.pages.boards import BoardsPage
+from ui.places import Place
 
 AGENCY = {OSEI: "Harbour", SHAH: "Police", BELLO: "Health", LOWE: "Council"}
 
@@ -189,3 +193,66 @@ def test_more_pressure_is_not_asked_for_without_a_record_that_may_count(
     page.fill(level="support_only")
     page.save()
     assert len(office.of(client, "posture")) == 1
+
+
+def on_the_programme(office: Office, surname: str = "Croft") -> bytes:
+    client = office.client(surname)
+    office.save("cohort", {"cohort": "demand_side", "started_on": "2026-06-01"}, client=client)
+    return client
+
+
+def test_a_proposal_is_answered_by_asking_with_its_evidence_linked(
+    page: Page, office: Office, team: Team
+) -> None:
+    client = on_the_programme(office)
+    made = arrest(office, client)
+    page.open(client)
+    assert lines(page) == ["Standard", "Proposed: heightened"]
+    page.page.side._of_posture(b"")
+    page.settle()
+    panel = page.page.panel
+    assert panel is not None
+    assert panel.view.answers()["level"] == "heightened"
+    assert len(panel.view.answers()["evidence"]) == 1  # type: ignore[arg-type]
+    page.fill(reason="Arrested again", until="2026-12-10")
+    page.save()
+    (ask,) = office.of(client, "posture")
+    assert ask.answers["evidence_of"] == [link(made)]
+    assert level(office, client, team) == "standard", "one agency alone turns nothing"
+    page.open(client)
+    assert "Proposed: heightened" not in lines(page)
+
+
+def test_what_is_put_aside_on_the_board_leaves_it_and_can_be_taken_back(
+    qtbot: QtBot, sign_in: SignIn, office: Office
+) -> None:
+    client = on_the_programme(office)
+    made = arrest(office, client)
+    desk = RowsDesk(qtbot, session := sign_in(Role.OFFICER), BoardsPage(session, QuietDialogs()))
+    board = Place("boards", form="posture")
+    desk.page.show_place(board)
+    desk.settle()
+    (row,) = desk.page.rows.rows.values()
+    assert [one.text for one in row.item().answers] == ["Ask", "Put aside", "Open"]
+    row.setFocus()
+    QTest.keyClick(row, Qt.Key.Key_P)
+    desk.settle()
+    panel = desk.page.panel
+    assert panel is not None
+    panel.save()
+    desk.settle()
+    assert not panel.problems.isHidden(), "nothing is put aside without a reason"
+    panel.view.editor("reason").show_value("An old case")
+    panel.view._edited("reason")
+    panel.save()
+    desk.settle()
+    (aside,) = office.of(client, "posture_aside")
+    assert aside.answers["evidence_of"] == [link(made)]
+    (row,) = desk.page.rows.rows.values()
+    assert [chip.text for chip in row.item().chips] == ["Put aside"]
+    QTest.keyClick(row, Qt.Key.Key_U)
+    desk.settle()
+    desk.page.show_place(board)
+    desk.settle()
+    (row,) = desk.page.rows.rows.values()
+    assert row.item().answers[0].text == "Ask"

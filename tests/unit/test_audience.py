@@ -67,6 +67,7 @@ WHO_SEES_WHAT = {
     "outcome_pack":      "r r r w r",
     "police_contact":    "r w r w r",
     "posture":           "w w w w r",
+    "posture_aside":     "w w w w r",
     "reach":             "w w w w r",
     "release_plan":      "w w w w r",
     "removal":           "w w w w r",

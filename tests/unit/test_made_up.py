@@ -206,7 +206,7 @@ def _added_later() -> set[str]:
         *("matrix", "criterion", "agreement", "team_rule", "nomination", "scoring", "score"),
         *("evidence", "decision", "notice", "removal"),
         *("assessment", "goal", "health_assessment", "outcome_form", "review"),
-        *("boundary", "posture"),
+        *("boundary", "posture", "posture_aside"),
     }
 
 

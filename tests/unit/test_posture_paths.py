@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from desktop_app.casework.people import Person, Team
 from desktop_app.casework.posture import posture_now, pressure
+from desktop_app.casework.posture_evidence import counts_for_pressure
+from desktop_app.casework.posture_proposals import Towards, proposals
 from desktop_app.casework.posture_turns import PRESSURE
 from desktop_app.casework.records import WITHDRAWN, Answers, Json, Live, Record, link, pack_trail
 from tests.unit.desk import BELLO, LOWE, OSEI, SHAH
@@ -104,6 +106,38 @@ def test_no_path_makes_more_pressure_without_two_agreeing_acts(
             note(f"{before.level}, then {after.level} on {day}")
             if pressure(after.level) > pressure(before.level):
                 assert backed(held, team, day, pressure(after.level))
+
+
+OTHERS: list[tuple[str, Answers]] = [
+    ("cohort", {"cohort": "demand_side", "started_on": "2026-06-01"}),
+    ("arrest", {"arrested_on": DAY.isoformat(), "further_action": "charged"}),
+    ("chain_step", {"happened_at": f"{DAY.isoformat()}T10:00", "outcome": "forum"}),
+    ("decision", {"decided_on": DAY.isoformat(), "about": "relax"}),
+    ("goal", {"ended_on": DAY.isoformat(), "outcome": "reached"}),
+    ("note", {"happened_at": f"{DAY.isoformat()}T10:00", "counts_for_pressure": "yes"}),
+    ("posture_aside", {"put_on": DAY.isoformat(), "towards": "more", "reason": "why",
+                       "evidence_of": [link(bytes([61]) * 16)]}),
+]  # fmt: skip
+
+
+@given(held=anything_signed(), some=st.sets(st.integers(1, len(OTHERS) - 1)), data=st.data())
+def test_no_proposal_turns_anything_and_all_laptops_make_the_same(
+    held: list[Record], some: set[int], data: st.DataObject
+) -> None:
+    """Add what proposes, and what was put aside, to whatever was signed."""
+    others = [_made(60 + one, OTHERS[one][0], SHAH, OTHERS[one][1]) for one in sorted({0, *some})]
+    mixed = data.draw(st.permutations([*held, *others]))
+    shared = [one for one in mixed if one.audience == "partners"]
+    for day in DAYS:
+        after = posture_now(mixed, BASE, day)
+        assert after == posture_now(held, BASE, day)
+        found = proposals(mixed, BASE, day)
+        assert found == proposals(shared, BASE, day)
+        for one in found:
+            raised = pressure(one.level) - pressure(after.level)
+            assert raised == (1 if one.towards is Towards.MORE else -1)
+            if one.towards is Towards.MORE:
+                assert all(counts_for_pressure(each.record) for each in one.named)
 
 
 @given(held=anything_signed(), data=st.data())

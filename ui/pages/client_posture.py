@@ -2,11 +2,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """The posture on the client page: how much attention, why, until when, and whom to ring first.
 
-It is worked out from what the page has read anyway; the records it may rest on are read only where
-somebody has signed for more pressure.
+It is worked out from what the page has read anyway; the records it may rest on, and what proposes
+anything, are read only of those on the programme and of those somebody has signed for.
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -20,7 +21,9 @@ from desktop_app.casework.due import CaseFile, said
 from desktop_app.casework.people import Team
 from desktop_app.casework.posture import Posture, posture_now
 from desktop_app.casework.posture_evidence import may_count
-from desktop_app.casework.posture_rows import FORMS, fall_words, level_words
+from desktop_app.casework.posture_proposals import Towards, proposals
+from desktop_app.casework.posture_proposed import because, title
+from desktop_app.casework.posture_rows import WITH_PROPOSALS, fall_words, level_words
 from desktop_app.casework.posture_turns import HOLD, STANDARD, Act, Turn
 from desktop_app.casework.records import Record, RecordId
 from desktop_app.casework.targeting import places_on
@@ -73,9 +76,9 @@ def posture_lines(
     """
     day = session.today()
     signed = any(one.form in (Act.form, Boundary.form) for one in standing)
-    if not signed:
-        return (_standard(),) if places_on(standing, day) else ()
-    file = boards.case_files(store, [client], FORMS).get(client)
+    if not signed and not places_on(standing, day):
+        return ()
+    file = boards.case_files(store, [client], WITH_PROPOSALS).get(client)
     records = [*standing, *(file.records if file else ())]
     once = list({one.id: one for one in records}.values())
     return tuple(_lines(once, session))
@@ -101,6 +104,11 @@ def _lines(records: list[Record], session: Session) -> Iterator[SideItem]:
             "level": level_words(act.level),
         }
         yield SideItem(act.id, "message-square-quote", "info", words, act.reason)
+    for each in proposals(records, team, day):
+        more = each.towards is Towards.MORE
+        why = said(because(each, team, day))
+        icon, tone = ("trending-up", "warn") if more else ("heart-handshake", "ok")
+        yield SideItem(b"", icon, tone, title(each), why)
 
 
 def _standard() -> SideItem:
@@ -157,15 +165,21 @@ def plan(page: "ClientPage", code: str, opened: Callable[[Plan], None]) -> None:
 
     def read(file: CaseFile | None) -> None:
         if file is not None and page.client == client:
-            opened(asking(file, session))
+            found = proposals(file.records, session.team, session.today())
+            opened(asking(file, session, found[0] if len(found) == 1 else None))
 
     def ask(store: Store) -> CaseFile | None:
-        return boards.case_files(store, [client], FORMS | {Assignment.form}).get(client)
+        return boards.case_files(store, [client], WITH_PROPOSALS | {Assignment.form}).get(client)
 
-    session.ask(ask, read, shows=_offered, owner=page, name="posture")
+    shows = partial(_offered, session)
+    session.ask(ask, read, shows=shows, owner=page, name="posture")
 
 
-def _offered(file: CaseFile | None) -> Sight | None:
+def _offered(session: Session, file: CaseFile | None) -> Sight | None:
     """Return what the panel shows of a case file: what may be evidence."""
-    offered = may_count(file.records)[-SHOWN:] if file is not None else []
-    return sight("client", offered, clients=[file.client.id]) if file and offered else None
+    if file is None:
+        return None
+    found = proposals(file.records, session.team, session.today())
+    named = [each.record for one in found for each in one.named]
+    offered = [*may_count(file.records)[-SHOWN:], *named]
+    return sight("client", offered, clients=[file.client.id]) if offered else None

@@ -8,16 +8,17 @@ not on the list. A line that is taken out is not evidence.
 
 from collections.abc import Iterable, Mapping
 
+from desktop_app.casework import posture_proposed
 from desktop_app.casework.assignments import KEY_WORKER, worker_on
-from desktop_app.casework.dates import say_short
-from desktop_app.casework.due import CaseFile
+from desktop_app.casework.dates import as_date
+from desktop_app.casework.due import CaseFile, said
 from desktop_app.casework.forms import Problem, form
 from desktop_app.casework.posture import Posture, posture_now
 from desktop_app.casework.posture_evidence import may_count
+from desktop_app.casework.posture_proposals import Aside, Proposal
 from desktop_app.casework.posture_rows import level_words
 from desktop_app.casework.posture_turns import AGREES, ASKS, HEIGHTENED, SAYS_NO, Act
 from desktop_app.casework.records import Answers, Edit, Json, Record, RecordId, link
-from desktop_app.casework.wording import told
 from desktop_app.casework.words import _
 from ui.pages.form_panel import Plan
 from ui.session import Session
@@ -33,23 +34,25 @@ def never_grounds() -> str:
     return _("A posture is never grounds for a search. Every search has grounds of its own.")
 
 
-def asking(file: CaseFile, session: Session, level: str = "") -> Plan:
+def asking(file: CaseFile, session: Session, proposal: Proposal | None = None) -> Plan:
     """Return the panel that asks for a posture.
 
     Args:
         file: the case file, with what may be evidence.
         session: who asks.
-        level: what is proposed; empty for people to say.
+        proposal: what is proposed, with its evidence; None for people to say.
     """
     day = session.today()
     now = posture_now(file.records, session.team, day)
     offered = lines(file.records, session)
+    if proposal is not None:
+        offered = proposed_lines(proposal, session)
     evidence: list[Json] = [*offered]
     preset: dict[str, Json] = {
         "says": ASKS,
         "acted_on": day.isoformat(),
         "agency": session.me.agency,
-        "level": level or None,
+        "level": proposal.level if proposal else None,
         "evidence": evidence,
         "ring": _ring(file, session),
         "supersedes": _replaces(now, session),
@@ -70,11 +73,53 @@ def asking(file: CaseFile, session: Session, level: str = "") -> Plan:
         says=(
             _("Now: %(level)s. It turns when somebody of another agency agrees. %(never)s")
             % {"level": level_words(now.level), "never": never_grounds()},
+            *(_proposed(proposal, session) if proposal else ()),
         ),
         also=named,
         check=lambda answers: _lacks_proof(answers, offered),
         kept_to=form(NAME).audience,
     )
+
+
+def putting_aside(proposal: Proposal, session: Session) -> Plan:
+    """Return the panel that puts a proposal aside: why nothing is asked for."""
+    offered = proposed_lines(proposal, session)
+    evidence: list[Json] = [*offered]
+    of: list[Json] = [link(one) for one in offered.values()]
+    return Plan(
+        Aside.form,
+        _("Put aside: %(what)s") % {"what": posture_proposed.title(proposal)},
+        _("Put aside"),
+        {
+            "put_on": session.today().isoformat(),
+            "towards": str(proposal.towards),
+            "agency": session.me.agency,
+            "evidence": evidence,
+            "evidence_of": of,
+        },
+        leave_out=("put_on", "towards", "agency", "evidence", "evidence_of"),
+        says=(
+            *_proposed(proposal, session),
+            _("The same records propose it no more; a new one may. It turns no posture."),
+        ),
+        kept_to=form(Aside.form).audience,
+        draft_of=proposal.key,
+    )
+
+
+def proposed_lines(proposal: Proposal, session: Session) -> dict[str, RecordId]:
+    """Return what a proposal rests on, each record by the line that tells it."""
+    day = session.today()
+    told_of = {
+        posture_proposed.line(one.record, session.team, day, one.day): one.record.id
+        for one in proposal.named
+    }
+    return dict(list(told_of.items())[-SHOWN:])
+
+
+def _proposed(proposal: Proposal, session: Session) -> tuple[str, ...]:
+    said_of = said(posture_proposed.because(proposal, session.team, session.today()))
+    return (f"{posture_proposed.title(proposal)}, {said_of}.",)
 
 
 def answering(act: Act, session: Session, says: str) -> Answers:
@@ -135,9 +180,7 @@ def lines(records: Iterable[Record], session: Session) -> dict[str, RecordId]:
     for one in may_count(records)[-SHOWN:]:
         shipped = form(one.form)
         day = one.text(shipped.happened)[:10] if shipped.happened else ""
-        said = told(one, session.team, on=session.today()).title
-        line = f"{say_short(day, session.today())}: {said}" if day else said
-        found[line] = one.id
+        found[posture_proposed.line(one, session.team, session.today(), as_date(day))] = one.id
     return found
 
 
