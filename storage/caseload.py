@@ -33,6 +33,7 @@ FIELDS = {
     "assignment": frozenset(
         {
             *("duty", "worker", "from_on", "until_on", "handed_to", "handover_reason"),
+            *("offer", "took_over"),
             WITHDRAWN,
         }
     ),

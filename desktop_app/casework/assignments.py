@@ -11,6 +11,8 @@ Rules, each with a test:
   do not even read them.
 * What a worker took on for a client passes to the key worker when they hand over or leave.
 * Whoever is handed a client has them from that day, also before they have written a word.
+* Where two took over the same without having heard of each other, one has them: whoever was offered
+  them first, until somebody who sees both says who (see `taken_twice`).
 """
 
 from collections.abc import Iterable, Sequence
@@ -39,6 +41,8 @@ class Assignment:
     until_on: date | None
     handed_to: str
     handover_reason: str
+    offer: bytes | None
+    took_over: bytes | None
 
     @property
     def ended_on(self) -> date | None:
@@ -140,6 +144,35 @@ def same_worker_since(records: Iterable[Record], duty: str, since: date, on: dat
     return bool(now) and all(worker_on(known, duty, day) == now for day in days)
 
 
+def takers(one: Assignment, same: Iterable[Assignment]) -> list[str]:
+    """Return the person ids of who took over from somebody, whoever was offered them first first.
+
+    More than one where several did without having heard of each other and nobody has said who.
+
+    Args:
+        one: what was handed over.
+        same: the client's assignments of the same duty.
+    """
+    taken = [other for other in same if other.took_over == one.record.id and other.offer]
+    if not taken:
+        return [one.handed_to] if one.handed_to else []
+    first: dict[str, bytes] = {}
+    for other in taken:
+        offer = other.offer or b""
+        first[other.worker] = min(offer, first.get(other.worker, offer))
+    said = {live.answers.get("handed_to") for live in one.record.live}
+    named = {who for who in said if isinstance(who, str) and who} or set(first)
+    return sorted(named, key=lambda who: (who not in first, first.get(who, b""), who))
+
+
+def _counts(one: Assignment, same: Iterable[Assignment]) -> bool:
+    """Say whether somebody has what they took over; always so where nobody else did."""
+    if one.took_over is None:
+        return True
+    before = next((other for other in same if other.record.id == one.took_over), None)
+    return before is None or one.worker in takers(before, same)[:1]
+
+
 def _turns(
     one: Assignment, same: Iterable[Assignment]
 ) -> list[tuple[str, date | None, date | None]]:
@@ -147,11 +180,12 @@ def _turns(
 
     Whoever it was handed to keeps it until an assignment of their own says more.
     """
-    turns = [(one.worker, one.from_on, one.ended_on)]
-    handed_on = one.ended_on
-    if handed_on and one.handed_to:
-        own = [other for other in same if other.worker == one.handed_to]
+    held = list(same)
+    turns = [(one.worker, one.from_on, one.ended_on)] if _counts(one, held) else []
+    handed_on, to = one.ended_on, takers(one, held)[:1]
+    if handed_on and to:
+        own = [other for other in held if other.worker == to[0] and _counts(other, held)]
         begun = [other.from_on for other in own if other.from_on and other.from_on >= handed_on]
         ended = [other.ended_on for other in own if other.ended_on and other.ended_on > handed_on]
-        turns.append((one.handed_to, handed_on, min([*begun, *ended], default=None)))
+        turns.append((to[0], handed_on, min([*begun, *ended], default=None)))
     return turns

@@ -9,6 +9,8 @@ Rules, each with a test:
 * Only the answer of whoever was offered the client counts; whoever offered may take it back.
 * Of several offers of one duty by one worker the latest stands; what was accepted is done with.
 * An offer of somebody who no longer has the duty is done with as well.
+* Two offers that were both accepted, by people who had not heard of each other, make one worker;
+  who it is, is for the coordinator to settle (see `taken_twice`).
 * The order in which offers and answers arrive makes no difference.
 """
 
@@ -17,6 +19,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import ClassVar, NamedTuple
 
+from desktop_app.casework import taken_twice
 from desktop_app.casework.assignments import Assignment, workers_on
 from desktop_app.casework.board import Board, Known
 from desktop_app.casework.codes import codes
@@ -116,7 +119,10 @@ def accepting(
         "duty": offer.duty,
         "worker": offer.handed_to,
         "from_on": on.isoformat(),
+        "offer": link(offer.record.id),
     }
+    if theirs:
+        begun["took_over"] = link(max(theirs, key=_since).record.id)
     of, shipped = offer.record.client, form(Assignment.form)
     answer: Answers = {
         "answer": ACCEPTED,
@@ -134,7 +140,7 @@ def accepting(
 def handovers(file: CaseFile, look: Look) -> list[Due]:
     """Return the offers that are this person's: made to them, or by them."""
     mine = open_offers(file.records, look.day)
-    return [
+    return taken_twice.on_today(file, look) + [
         _due(one, file, look)
         for one in mine
         if look.me.id in (one.offer.handed_to, one.offer.worker)
@@ -151,8 +157,13 @@ def board() -> Board:
         "handshake",
         FORMS,
         from_day,
-        lambda file, look: [_due(one, file, look) for one in open_offers(file.records, look.day)],
+        _rows,
     )
+
+
+def _rows(file: CaseFile, look: Look) -> list[Due]:
+    offered = [_due(one, file, look) for one in open_offers(file.records, look.day)]
+    return [*taken_twice.rows(file, look), *offered]
 
 
 def from_day(file: CaseFile, known: Known) -> date | None:
@@ -160,7 +171,7 @@ def from_day(file: CaseFile, known: Known) -> date | None:
     held = list(file.records)
     replies = (_reply(one, held) for one in _latest(held))
     waits = any(one is None or one.answer not in _DONE for one in replies)
-    return known.day if waits else None
+    return known.day if waits or taken_twice.twice(held) else None
 
 
 def named(records: Iterable[Record]) -> list[str]:
@@ -250,6 +261,10 @@ def _may_say(reply: Reply, offer: Offer) -> tuple[str, ...]:
     if reply.answer == TAKEN_BACK:
         return (offer.worker, offer.record.author)
     return (offer.handed_to,)
+
+
+def _since(one: Assignment) -> tuple[date, RecordId]:
+    return (one.from_on or date.min, one.record.id)
 
 
 def _change(record: Record, answers: Answers) -> Edit:

@@ -9,6 +9,7 @@ test:
 * Who is down for a visit or an appointment has the client two weeks ahead, for their week, and
   four weeks after while nobody has said what became of it.
 * Who agreed to an action has the client until it is done.
+* Whoever took a client over whom somebody else took over too has them, and so has the coordinator.
 * Who promised a next step, sees to a need, set an alert, is written to, or recorded one visit with
   somebody else has the client when that comes due, whether or not they stand by them.
 * A note of half a year ago no longer comes to somebody who does not stand by the client.
@@ -17,7 +18,7 @@ test:
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
-from desktop_app.casework import posture_rows
+from desktop_app.casework import posture_rows, taken_twice
 from desktop_app.casework.actions import Action, open_actions
 from desktop_app.casework.alerts import Alert, live_alerts
 from desktop_app.casework.assignments import Assignment, turns
@@ -79,6 +80,9 @@ def _standing_by(file: CaseFile, known: Known) -> Iterator[Claim]:
     for person, since, until in turns(file.records):
         if since and not (until and until <= known.day):
             yield person, since
+    for found in taken_twice.twice(file.records):
+        for person in taken_twice.asked(found, known.team):
+            yield person, date.min
 
 
 def _down_for(file: CaseFile, known: Known) -> Iterator[Claim]:

@@ -18,7 +18,7 @@ from desktop_app.casework.assignments import (
     workers_on,
 )
 from desktop_app.casework.people import Team
-from desktop_app.casework.records import Json, Record
+from desktop_app.casework.records import Json, Live, Record, link
 
 Make = Callable[..., Record]
 OSEI, SHAH, BELLO, LOWE = (letter * 16 for letter in "abcd")
@@ -140,3 +140,25 @@ def test_continuity_is_the_same_worker_on_every_day_between(a_record: Make) -> N
     assert not same_worker_since(passed, KEY_WORKER, date(2026, 8, 1), ON)
     assert same_worker_since(passed, KEY_WORKER, date(2026, 11, 2), ON)
     assert not same_worker_since([], KEY_WORKER, date(2026, 8, 1), ON)
+
+
+def test_of_two_who_took_over_whoever_was_offered_them_first_has_them(a_record: Make) -> None:
+    first, second = link(b"\x01" * 16), link(b"\x02" * 16)
+    mine = a_record("assignment", **HELD)
+    mine.live = [_said(number, handed_to=who) for number, who in enumerate((SHAH, BELLO))]
+    mine.live[0].answers.update({**HELD, "until_on": "2026-11-01", "handover_reason": "balance"})
+    begun = {"duty": KEY_WORKER, "from_on": "2026-11-01", "took_over": link(mine.id)}
+    shah = a_record("assignment", **begun, worker=SHAH, offer=second)
+    bello = a_record("assignment", **begun, worker=BELLO, offer=first)
+    for held in ([mine, shah, bello], [bello, mine, shah]):
+        assert workers_on(held, KEY_WORKER, ON) == [BELLO]
+    assert workers_on([mine, shah], KEY_WORKER, ON) == [SHAH], "an offer comes before a bare word"
+    mine.live.append(_said(9, handed_to=LOWE))
+    assert workers_on([mine, shah, bello], KEY_WORKER, ON) == [BELLO]
+    mine.live[:] = [_said(9, **HELD, **{**HANDED, "handed_to": SHAH})]
+    mine.__dict__.pop("answers", None)
+    assert workers_on([mine, shah, bello], KEY_WORKER, ON) == [SHAH]
+
+
+def _said(number: int, **answers: Json) -> Live:
+    return Live(1_790_000_000_000 + number, number, 1, 0, dict(answers))

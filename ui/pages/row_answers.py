@@ -17,6 +17,7 @@ from ui.pages import (
     nurse_doing,
     posture_doing,
     release_doing,
+    taken_twice_doing,
     today_doing,
 )
 from ui.pages.row_page import RowPage
@@ -31,6 +32,7 @@ ACTING = (
     handover_doing,
     posture_doing,
     missing_doing,
+    taken_twice_doing,
 )
 """Whose `ACTS` are done; no two of them act on one code."""
 ANSWERS: Mapping[str, Act] = {code: act for module in ACTING for code, act in module.ACTS.items()}
