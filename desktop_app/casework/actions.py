@@ -30,6 +30,7 @@ class Action:
     form: ClassVar[str] = "action"
     record: Record
     what: str
+    lane: str
     owner: str
     agreed_on: date | None
     due_on: date | None

@@ -9,23 +9,30 @@ Rules, each with a test:
 * Headings go from what cannot wait to everyone else; each row says because of what.
 * Who has been recorded, or skipped with a reason, at this forum is done; the others are not.
 * A forum can be closed only when nobody is left.
+* Only what is for all partners brings somebody onto the agenda or says why: a room sees it, and it
+  is the same on every laptop.
+* Pressure belongs here when what two agencies agreed has lapsed or is about to, and when one asked
+  and another said no.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import ClassVar
 
+from desktop_app.casework.audience import PARTNERS
 from desktop_app.casework.board import Board, Known
 from desktop_app.casework.chain import chain_now
 from desktop_app.casework.choosing import FORMS as CHOOSING
 from desktop_app.casework.choosing import Nomination, choosing
 from desktop_app.casework.codes import codes
-from desktop_app.casework.dates import as_date, say_short
+from desktop_app.casework.dates import say_short
 from desktop_app.casework.due import CaseFile, Due, Group, Look, Piece, open_file, pieces
-from desktop_app.casework.forms import forms
+from desktop_app.casework.posture import lapsing, posture_now
+from desktop_app.casework.posture_evidence import MARKED, OPEN
+from desktop_app.casework.posture_rows import fall_words, level_words
 from desktop_app.casework.readings import read_all
-from desktop_app.casework.records import Record, RecordId, linked
+from desktop_app.casework.records import Record, RecordId
 from desktop_app.casework.removal import candidates
 from desktop_app.casework.targeting import NOT_INCLUDED, places, places_on, support_on, supports
 from desktop_app.casework.whereabouts import days_to_release, release_words, setting_on
@@ -38,10 +45,12 @@ _FORMS = frozenset(
     {
         *CHOOSING,
         *("action", "appointment", "arrest", "assignment", "chain_step", "forum_entry", "need"),
-        *("score", "setting", "support", "treatment", "treatment_step", "visit"),
+        *("score", "setting", "support", "treatment", "treatment_step", "visit", "posture"),
+        *OPEN,
+        *MARKED,
     }
 )
-"""The forms the agenda and the cards are made from, besides what is agreed on pressure."""
+"""The forms the agenda and the cards are made from; some of them may be evidence for pressure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +78,7 @@ class Item:
 
 def forms_read() -> frozenset[str]:
     """Return the forms the agenda and the cards are made from."""
-    return _FORMS | ({"posture"} & forms().keys())
+    return _FORMS
 
 
 def board() -> Board:
@@ -135,9 +144,15 @@ def rank(segment: str) -> int:
     return [one.code for one in codes("forum_segment").code].index(segment)
 
 
-def item_of(file: CaseFile, look: Look) -> Item | None:
+def open_to_all(file: CaseFile) -> CaseFile:
+    """Return a case file with what is for all partners, and nothing else."""
+    open_ones = tuple(one for one in file.records if one.audience == PARTNERS)
+    return file if len(open_ones) == len(file.records) else CaseFile(file.client, open_ones)
+
+
+def item_of(whole: CaseFile, look: Look) -> Item | None:
     """Return under which heading somebody stands at a forum held now; None when under none."""
-    day = look.day
+    file, day = open_to_all(whole), look.day
     for rule in (_nominated, _review, _chain, _out, _posture, _removal):
         if (found := rule(file, look)) is not None:
             return found
@@ -214,22 +229,24 @@ def _out(file: CaseFile, look: Look) -> Item | None:
 
 
 def _posture(file: CaseFile, look: Look) -> Item | None:
-    """Return a posture about to end. Its rules are its own; here only its day is read."""
-    held = [one for one in file.records if one.form == "posture" and one.withdrawn is None]
-    gone = {linked(one.answers.get("supersedes")) for one in held}
-    ends = [
-        day
-        for one in held
-        if one.id not in gone and (day := as_date(one.text("until")[:10])) is not None
-    ]
-    last = max(ends, default=None)
-    soon = look.day + timedelta(days=AHEAD)
-    if last is None or not look.day <= last <= soon or not _still(file, look.day):
+    """Return pressure the forum has to look at: about to lapse, lapsed, or asked and said no to."""
+    if not _still(file, look.day):
         return None
-    words = pieces(
-        _("because what was agreed on pressure **ends on %(day)s**"), {"day": _day(last, look.day)}
-    )
-    return Item("posture", words, last.toordinal())
+    near = lapsing(file.records, look.team, look.day, within=AHEAD)
+    if near is not None and near.turn is not None:
+        words = fall_words(near, near.turn, look.day)
+        return Item("posture", words, near.turn.until.toordinal())
+    asked = posture_now(file.records, look.team, look.day).asked
+    for one in asked:
+        if one.noes:
+            values = {
+                "agency": one.act.agency,
+                "level": level_words(one.act.level),
+                "who": one.noes[0].agency,
+            }
+            said = _("because %(agency)s asked for **%(level)s** and **%(who)s said no**")
+            return Item("posture", pieces(said, values), look.day.toordinal())
+    return None
 
 
 def _removal(file: CaseFile, look: Look) -> Item | None:

@@ -26,6 +26,7 @@ from desktop_app.casework.dates import as_date, say_short
 from desktop_app.casework.due import CaseFile, Look
 from desktop_app.casework.forum import entries
 from desktop_app.casework.matrix import versions
+from desktop_app.casework.posture import posture_now
 from desktop_app.casework.readings import read_all
 from desktop_app.casework.records import Record
 from desktop_app.casework.scoring import (
@@ -85,13 +86,14 @@ class Criterion(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Risk:
-    """A score: its total, the one before, the threshold, and its criteria."""
+    """A score: its total, the one before, the threshold, its criteria, and the most it can be."""
 
     total: int
     threshold: int
     before: int | None
     words: str
     criteria: tuple[Criterion, ...]
+    most: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +190,12 @@ def _enforcement(held: Sequence[Record], look: Look) -> list[Line]:
     setting = setting_on(held, day)
     if setting is not None and setting.in_custody:
         found.append(Line(setting.words, release_words(setting, day)))
+    held_to = posture_now(held, look.team, day)
+    if held_to.until is not None:
+        until = say_short(held_to.until.isoformat(), day)
+        found.append(
+            Line(codes("posture_level").label(held_to.level), _("until %(day)s") % {"day": until})
+        )
     course = choosing(held, day).course
     if course is not None and course.decided_on is not None:
         label = codes("decision_about").label(course.about)
@@ -200,12 +208,14 @@ def _risk(held: Sequence[Record], look: Look) -> Risk | None:
     if now is None:
         return None
     before = scoring_before(held, now)
+    by = next((one for one in versions(look.common) if one.id == now.matrix), None)
     return Risk(
         now.total or 0,
         now.threshold or 0,
         before.total if before is not None else None,
         now.words,
         tuple(_criteria(now, before, held, look)),
+        by.most if by is not None else 0,
     )
 
 

@@ -103,7 +103,9 @@ def _entry(entry: Record, names: Mapping[RecordId, str]) -> Entry:
         f"{label}: {said}"
         for label, said in (
             (_("Agreed"), entry.text("agreed")),
+            (_("Lanes"), entry.text("lanes")),
             (_("Dissent"), entry.text("dissent")),
+            (_("Removal"), _joined(entry, "checklist")),
             (_("Since last time"), _joined(entry, "since")),
             (_("Support"), _joined(entry, "support")),
             (_("Enforcement"), _joined(entry, "enforcement")),

@@ -31,11 +31,20 @@ def draw_forum(gallery: "Gallery", book: OpenCasebook) -> None:
     _settle(gallery, book)
     _draw(gallery, book, "coordinator_forum_card")
     held = page.held
+    held.list.finding.setText("ma")
+    held.list.finding.textEdited.emit("ma")
+    _draw(gallery, book, "coordinator_forum_find")
+    held.list.finding.clear()
+    held.list.finding.textEdited.emit("")
+    held.score()
+    _settle(gallery, book)
+    _draw(gallery, book, "coordinator_forum_score")
+    held.middle.put_away()
     held.bar.choose("R" if "relax" in held.bar.courses else "L")
     held.bar.why.setText("Seen every week, nothing new since September")
-    held.bar.what.setText("Ring the landlord")
-    held.bar.by.set_value("2026-11-27")
-    held.bar.add.click()
+    held.bar.steps.what.setText("Ring the landlord")
+    held.bar.steps.by.set_value("2026-11-27")
+    held.bar.steps.add.click()
     held.bar.dissent.setText("Would wait for court on Friday")
     _draw(gallery, book, "coordinator_forum_decided")
     held.record()
@@ -43,10 +52,13 @@ def draw_forum(gallery: "Gallery", book: OpenCasebook) -> None:
     _settle(gallery, book)
     _draw(gallery, book, "coordinator_forum_lacks")
     held.toggle_privacy()
-    while held.agenda is not None and held._left():
+    held.bar.agreed.set_agreed([])
+    held.bar.dissent.clear()
+    _checklist(gallery, book, page)
+    while held.agenda is not None and held.left():
         held.bar.choose("K" if "keep" in held.bar.courses else "I")
         held.bar.why.setText("As the partners see it")
-        for pill in held.bar.people.values():
+        for pill in held.bar.agreed.people.values():
             pill.setChecked(True)
         held.bar.dissent.clear()
         held.record()
@@ -57,13 +69,31 @@ def draw_forum(gallery: "Gallery", book: OpenCasebook) -> None:
     gallery.go(book, Place("today"))
 
 
+def _checklist(gallery: "Gallery", book: OpenCasebook, page: ForumPage) -> None:
+    """Draw the end of somebody's targeting, and its checklist."""
+    held = page.held
+    on = [one.client for one in held.agenda.dues if one.order[0] == 7] if held.agenda else []
+    held.list.go_to(on[0])
+    held.show_client(on[0])
+    _settle(gallery, book)
+    held.bar.choose("X")
+    held.bar.why.setText("Six months without an arrest")
+    _draw(gallery, book, "coordinator_forum_removal")
+    held.check()
+    _settle(gallery, book)
+    _draw(gallery, book, "coordinator_forum_checklist")
+    held.middle.put_away()
+
+
 def _draw(gallery: "Gallery", book: OpenCasebook, name: str) -> None:
     app = QApplication.instance()
     for scheme, size, _scale, end in gallery.looks:
         if isinstance(app, QApplication):
             theme.apply(app, Theme(scheme, theme.current().text_scale))
-        book.window.resize(*size)
         book.window.show()
+        for _twice in range(2):  # the letters give way first, and with them the smallest size
+            book.window.resize(*size)
+            _settle(gallery, book)
         gallery.keep_settled(book, f"{name}{end}")
 
 

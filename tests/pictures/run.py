@@ -30,6 +30,7 @@ from sync.team import NewPerson
 from tests.pictures import (
     deciding,
     doings,
+    forum,
     moving,
     newcomer,
     safety,
@@ -267,6 +268,8 @@ def _coordinator(gallery: Gallery, book: OpenCasebook, store: Store) -> None:
     trust.draw_trust(gallery, book, store)
     if gallery.wants("coordinator_joining_"):
         twins.draw_twins(gallery, book, store)
+    if gallery.wants("coordinator_forum_", "coordinator_boards_forum"):
+        forum.draw_forum(gallery, book)
     if gallery.wants("coordinator_sheets_"):
         sheets.draw_sheets(gallery, book, store, _emptied("pictures-sheets"))
 

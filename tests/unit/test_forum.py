@@ -59,7 +59,6 @@ LAPSES: tuple[str, Answers] = ("posture", {"until": "2026-11-30", "level": "stan
         ([ASIDE, NOMINATED], "nominated"),
         ([ON, REVIEW], "review"),
         ([ON, OUT], "out"),
-        ([ON, LAPSES], "posture"),
         ([ASIDE], "not_included"),
         ([ON], "everyone"),
         ([("support", {"started_on": "2026-01-01"})], "everyone"),

@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desktop_app.casework.dates import as_moment
 from desktop_app.casework.records import RecordId
 from desktop_app.casework.words import _
 from storage.store import Draft, Store
@@ -19,9 +18,11 @@ from ui.kit.card import down
 from ui.page_stack import PageStack
 from ui.pages import forum_facts
 from ui.pages.boards_follow import GoingThrough
+from ui.pages.forum_draft import meeting_of
 from ui.pages.forum_facts import Agenda
-from ui.pages.forum_held import FORM, ForumHeld
+from ui.pages.forum_held import ForumHeld
 from ui.pages.forum_minutes import MinutesView
+from ui.pages.forum_recording import FORM
 from ui.pages.forum_saving import Meeting
 from ui.pages.forum_start import ForumStart
 from ui.places import Place
@@ -69,7 +70,7 @@ class ForumPage(QWidget):
         held, shown = self.held, self.stack.currentWidget()
         if shown is not None and shown is not held:
             return [shown]
-        return [held.list, held.card, held.bar, held.head]
+        return [held.list, held.middle, held.bar, held.head]
 
     def show_place(self, place: Place) -> None:
         """Open the page: go on with a forum that was begun, or show who may be here."""
@@ -92,7 +93,9 @@ class ForumPage(QWidget):
             return
         chair = start.chair.value()
         present = tuple(dict.fromkeys((*start.present, chair)))
-        self._hold(Meeting(session.new_record(), chair, present, session.now()), None)
+        began = session.now()
+        meeting = Meeting(session.new_record(), chair, present, began, start.ends(began))
+        self._hold(meeting, None)
 
     def refresh(self) -> None:
         """Ask for the agenda again."""
@@ -119,11 +122,7 @@ class ForumPage(QWidget):
         elif draft is None:
             self._to_start()
         else:
-            kept = draft.answers
-            present = kept.get("present")
-            people = tuple(map(str, present)) if isinstance(present, list) else ()
-            began = as_moment(str(kept.get("began", ""))) or self.session.now()
-            self._hold(Meeting(draft.record, str(kept.get("chair", "")), people, began), kept)
+            self._hold(meeting_of(draft, self.session.now()), draft.answers)
 
     def _hold(self, meeting: Meeting, kept: dict[str, Any] | None) -> None:
         self.stack.setCurrentWidget(self.held)

@@ -4,21 +4,25 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from desktop_app.casework.due import Due
 from desktop_app.casework.forum import heading
+from desktop_app.casework.names import fold
 from desktop_app.casework.records import RecordId
 from desktop_app.casework.reference import reference
 from desktop_app.casework.words import _
 from ui import theme
-from ui.kit.card import down, scrolling
+from ui.kit.card import across, down, scrolling
+from ui.kit.keycap import Keycap
 from ui.kit.labels import Part, label
 from ui.kit.row import Lead, RowItem
 from ui.kit.row_list import RowList, RowSection
+from ui.kit.search_field import SearchField
 from ui.pages.forum_facts import Agenda
-from ui.tokens import M, S
+from ui.tokens import S
 
 WIDE, SLIM = 250, 200
 
@@ -35,37 +39,84 @@ class AgendaList(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("look", "bar")
+        self._found: Agenda | None = None
+        self._called: Callable[[str], str] = str
+        self.finding = SearchField(_("Find: a name or reference"), short=_("Find"))
+        self.finding.textEdited.connect(lambda _text: self._fill())
+        self.finding.returnPressed.connect(self._take_first)
         self.rows = RowList(_("Agenda"))
         self.rows.current_changed.connect(self._moved)
+        self.nobody = label(_("Nobody on the agenda is called so."), tone="muted", wrap=True)
+        self.nobody.hide()
         inner = QWidget()
-        inner.setLayout(down(self.rows, None, margins=(0, 0, 4, 0)))
+        inner.setLayout(down(self.nobody, self.rows, None, margins=(0, 0, 4, 0)))
         self.hint = label(
-            _("It built itself from dates, misses, releases and scores. Up and Down: next person."),
+            _("It built itself from dates, misses, releases and scores."),
             "small",
             tone="muted",
             wrap=True,
         )
-        whole = down(scrolling(inner), self.hint, gap=S, margins=(6, S, 2, M))
-        whole.setStretch(0, 1)
+        look = across(Keycap("F"), self.finding, gap=6, margins=(6, 0, 6, 0))
+        whole = down(look, scrolling(inner), self.hint, gap=S, margins=(6, S, 2, S))
+        whole.setStretch(1, 1)
         self.setLayout(whole)
         self.setFocusProxy(self.rows)
-        self._filling = False
+        self._filling, self._roomy = False, True
+        theme.on_change(self._take_width)
 
     def set_roomy(self, *, roomy: bool) -> None:
         """Take the width there is."""
-        self.setFixedWidth(theme.px(WIDE if roomy else SLIM))
+        self._roomy = roomy
         self.hint.setVisible(roomy)
+        self._take_width()
+
+    def _take_width(self) -> None:
+        self.setFixedWidth(theme.px(WIDE if self._roomy else SLIM))
 
     def show_agenda(self, found: Agenda, called: Callable[[str], str]) -> None:
         """Show who is on the agenda."""
+        self._found, self._called = found, called
+        self._fill()
+
+    def start_finding(self) -> None:
+        """Let somebody type whom they look for."""
+        self.finding.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.finding.selectAll()
+
+    def _fill(self) -> None:
+        found = self._found
+        if found is None:
+            return
+        wanted = fold(self.finding.text())
         sections: dict[str, list[Due]] = {}
         for due in found.dues:
-            sections.setdefault(heading(due), []).append(due)
+            if not wanted or wanted in fold(due.name) or wanted in fold(reference(due.client)):
+                sections.setdefault(heading(due), []).append(due)
         self._filling = True
         self.rows.set_sections(
-            [_section(head, some, found, called) for head, some in sections.items()]
+            [_section(head, some, found, self._called) for head, some in sections.items()]
         )
         self._filling = False
+        self.nobody.setVisible(bool(wanted) and not sections)
+
+    def _take_first(self) -> None:
+        """Show the first of those found, and the whole agenda again."""
+        if not self.rows.rows:
+            return
+        first = next(iter(self.rows.rows))
+        self.finding.clear()
+        self._fill()
+        self.rows.go_to(first)
+        self.chosen.emit(bytes.fromhex(first))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Give up finding with Esc."""
+        if event.key() == Qt.Key.Key_Escape and self.finding.hasFocus():
+            self.finding.clear()
+            self._fill()
+            self.rows.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        super().keyPressEvent(event)
 
     def go_to(self, client: RecordId) -> None:
         """Put the keyboard on somebody."""

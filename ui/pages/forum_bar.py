@@ -1,22 +1,24 @@
 # SPDX-FileCopyrightText: 2026 The Tandem contributors
 # SPDX-License-Identifier: Apache-2.0
-"""What the room says of one client: the course, why, who agreed, dissent, actions.
+"""What the room says of one client: the course, why, who agreed, dissent, both lanes' next steps.
 
 Letters choose while no field has the keyboard; Ctrl+Enter records and goes on.
 """
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QWidget
 
+from desktop_app.casework.choosing import REMOVE_SUPPORT, REMOVE_TARGETING
 from desktop_app.casework.codes import codes
-from desktop_app.casework.dates import say_short
-from desktop_app.casework.people import Person, Team
+from desktop_app.casework.dates import Lean
+from desktop_app.casework.people import Team
+from desktop_app.casework.records import Edit
 from desktop_app.casework.words import _
-from ui.kit.buttons import button, icon_button
+from ui import theme
+from ui.kit.buttons import button
 from ui.kit.card import across, clear, down, holding
 from ui.kit.date_field import DateField
 from ui.kit.drop_down import DropDown
@@ -24,13 +26,20 @@ from ui.kit.keycap import Keycap
 from ui.kit.labels import label
 from ui.kit.notice import Notice
 from ui.kit.pills import Pill
-from ui.pages.forum_saving import Act, Said
+from ui.pages.forum_acts import NextSteps, field_of
+from ui.pages.forum_agreed import WhoAgreed
+from ui.pages.forum_saving import AGAIN, Act, Said
 from ui.session import Session
 from ui.theme import SEMI
 from ui.tokens import M, S
 
 CHOOSING = (("include", "I"), ("not_include", "N"), ("later", "L"))
-COURSE = (("keep", "K"), ("intensify", "I"), ("relax", "R"), ("remove_targeting", "X"))
+COURSE = (
+    *(("keep", "K"), ("intensify", "I"), ("relax", "R")),
+    *((REMOVE_TARGETING, "X"), (REMOVE_SUPPORT, "U")),
+)
+AGAIN_WIDE = 156
+REMOVALS = (REMOVE_TARGETING, REMOVE_SUPPORT)
 
 
 class ForumBar(QFrame):
@@ -40,32 +49,38 @@ class ForumBar(QFrame):
         changed: something was chosen or typed.
         record_wanted: record this client and go on.
         skip_wanted: skip this client, with the reason that is asked for.
+        checklist_wanted: answer the checklist of a removal.
     """
 
     changed = Signal()
     record_wanted = Signal()
     skip_wanted = Signal()
+    checklist_wanted = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.setProperty("look", "footer")
         self._session = session
-        self._acts: list[Act] = []
+        self._removal: tuple[Edit, ...] = ()
         self.courses: dict[str, tuple[Pill, str]] = {}
-        self.people: dict[str, Pill] = {}
-        self._course_row, self._people_row = QHBoxLayout(), QHBoxLayout()
-        self._act_rows = down(gap=2)
-        self.why = _field(_("Why, in words that could be read out to them"), self.changed)
+        self._course_row = QHBoxLayout()
+        self.agreed = WhoAgreed()
+        self.agreed.changed.connect(self.changed)
+        self.why = self._field(_("Why, in words that could be read out to them"))
         self.reason = DropDown([("", "")], _("Why not included"))
-        self.dissent = _field(_("Dissent, as it was said"), self.changed)
-        self.what = _field(_("What is to be done"), self.changed)
-        self.owner = DropDown([("", "")], _("Who"))
-        self.by = DateField(_("By"), session.today, beside=False)
-        self.add = button(_("Add"), small=True, icon="plus")
-        self.add.clicked.connect(self._add)
-        self.what.returnPressed.connect(self._add)
+        self.dissent = self._field(_("Dissent, as it was said"))
+        self.again = DateField(
+            _("Looked at again"), session.today, lean=Lean.FUTURE, placeholder=_("Again on")
+        )
+        self.again.changed.connect(lambda _day: self.changed.emit())
+        self.steps = NextSteps(session)
+        self.steps.changed.connect(self.changed)
+        self.steps.lacking.connect(self.say_lacks)
         self.lacks = Notice("", "warn")
         self.lacks.hide()
+        self.stays = label("", tone="ok", weight=SEMI)
+        self.checklist = button(_("Checklist"), small=True, icon="clipboard-list")
+        self.checklist.clicked.connect(self.checklist_wanted)
         self.record = button(_("Record and next"), "primary", icon="arrow-right")
         self.record.clicked.connect(self.record_wanted)
         self.skip = button(_("Skip"), "quiet", small=True)
@@ -73,73 +88,75 @@ class ForumBar(QFrame):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        self._course_row.setSpacing(S)
-        self._people_row.setSpacing(6)
-        stays = label(_("Support stays, whatever you choose"), tone="ok", weight=SEMI)
-        first = across(holding(self._course_row), None, stays, gap=M)
+        self._course_row.setSpacing(6)
+        self._check = holding(across(Keycap("H"), self.checklist, gap=4))
+        first = across(holding(self._course_row), self._check, None, self.stays, gap=S)
+        for one in (Keycap("S"), self.skip):
+            first.addWidget(one)
         said = down(
             across(Keycap("W"), self.why, self.reason, gap=6),
-            across(label(_("Agreed"), "small", tone="muted"), holding(self._people_row), None),
             across(Keycap("D"), self.dissent, gap=6),
+            self.agreed,
+            None,
             gap=4,
         )
-        when = across(gap=6)
-        for one in (self.owner, self.by, self.add):
-            when.addWidget(one, 0, Qt.AlignmentFlag.AlignTop)
-        when.addStretch(1)
-        acts = down(
-            across(Keycap("A"), self.what, gap=6), when, holding(self._act_rows), None, gap=4
-        )
+        key = Keycap("G")
+        again = across(key, self.again, gap=6)
+        again.setAlignment(key, Qt.AlignmentFlag.AlignTop)
         go = down(
-            across(None, Keycap("S"), self.skip, gap=4),
+            label(_("Looked at again"), "small", tone="muted"),
+            again,
             None,
             across(None, Keycap("Ctrl+Enter")),
             self.record,
-            gap=4,
+            gap=2,
         )
         lower = across(gap=M + 4)
-        lower.addLayout(said, 5)
-        lower.addLayout(acts, 6)
+        lower.addLayout(said, 6)
+        lower.addWidget(self.steps, 6)
         lower.addLayout(go)
-        for field in (self.why, self.what, self.dissent, self.reason):
+        for field in (self.why, self.dissent, self.reason):
             field.setMinimumWidth(80)
+        self.again.setFixedWidth(theme.px(AGAIN_WIDE))
         self.setLayout(down(self.lacks, first, lower, gap=S, margins=(M, S, M, S)))
 
     def begin(self, team: Team, present: Sequence[str], *, new: bool) -> None:
         """Begin with another client: nothing is chosen, everybody present agrees."""
         self.lacks.hide()
-        self._courses(CHOOSING if new else COURSE)
-        self.reason.hide()
-        self.reason.set_choices(
-            [("", _("Why not")), *((one.code, _(one.label)) for one in codes("not_included").code)]
-        )
-        self.take_up({})
-        self.by.set_value("")
-        active = [one for one in team.persons.values() if one.active]
-        self.owner.set_choices([(one.id, one.name) for one in active])
-        self.owner.set_value(self._session.me.id)
-        self._people([team.persons[one] for one in present if one in team.persons])
+        self._removal = ()
+        with QSignalBlocker(self):
+            self._courses(CHOOSING if new else COURSE)
+            offered = [(one.code, _(one.label)) for one in codes("not_included").code]
+            self.reason.set_choices([("", _("Why not")), *offered])
+            self.steps.begin(team)
+            self.agreed.begin(team, present)
+            self.take_up({"again": (self._session.today() + AGAIN).isoformat()})
+            self._say_course()
 
     def choose(self, letter: str) -> bool:
         """Choose by a letter; say whether it is one."""
         for made, key in self.courses.values():
             if key == letter:
-                made.setChecked(True)
                 self._chosen(made)
                 return True
         return False
 
+    @property
+    def course(self) -> str:
+        """Return what was chosen; empty while nothing is."""
+        return next((code for code, (made, _key) in self.courses.items() if made.isChecked()), "")
+
     def said(self) -> Said:
         """Return what was said so far."""
-        course = next((code for code, (made, _key) in self.courses.items() if made.isChecked()), "")
-        agreed = tuple(one for one, pill in self.people.items() if pill.isChecked())
         return Said(
-            course,
+            self.course,
             self.why.text(),
             self.reason.value(),
-            agreed,
+            self.agreed.agreed(),
             self.dissent.text(),
-            tuple(self._acts),
+            self.steps.acts(),
+            self.again.value()[:10],
+            self._removal if self.course in REMOVALS else (),
         )
 
     def typed(self) -> dict[str, Any]:
@@ -151,8 +168,9 @@ class ForumBar(QFrame):
             "reason": said.reason,
             "agreed": [*said.agreed],
             "dissent": said.dissent,
-            "actions": [[one.what, one.owner, one.due_on] for one in said.actions],
-            "what": self.what.text(),
+            "actions": [[one.what, one.owner, one.due_on, one.lane] for one in said.actions],
+            "what": self.steps.what.text(),
+            "again": said.again,
         }
 
     def take_up(self, typed: dict[str, Any]) -> None:
@@ -162,13 +180,19 @@ class ForumBar(QFrame):
         self.why.setText(str(typed.get("why", "")))
         self.reason.set_value(str(typed.get("reason", "")))
         self.dissent.setText(str(typed.get("dissent", "")))
-        self.what.setText(str(typed.get("what", "")))
+        self.again.set_value(str(typed.get("again", "")))
+        for one in (self.why, self.dissent, self.again.field):
+            one.setCursorPosition(0)
         agreed = typed.get("agreed")
         if isinstance(agreed, list):
-            for one, pill in self.people.items():
-                pill.setChecked(one in agreed)
-        self._acts = [Act(*map(str, one)) for one in typed.get("actions", []) if len(one) == 3]
-        self._show_acts()
+            self.agreed.set_agreed(agreed)
+        kept = [Act(*map(str, one)) for one in typed.get("actions", []) if len(one) in (3, 4)]
+        self.steps.take_up(kept, str(typed.get("what", "")))
+
+    def take_checklist(self, removal: Sequence[Edit]) -> None:
+        """Keep what an answered checklist saves, until the client is recorded."""
+        self._removal = tuple(removal)
+        self._say_course()
 
     def say_lacks(self, words: str) -> None:
         """Say what is missing; nothing, with ""."""
@@ -177,75 +201,54 @@ class ForumBar(QFrame):
             self.lacks.say(words)
             self.lacks.announce()
 
+    def _field(self, words: str) -> QLineEdit:
+        made = field_of(words)
+        made.textEdited.connect(lambda _text: self.changed.emit())
+        return made
+
     def _courses(self, offered: Sequence[tuple[str, str]]) -> None:
         clear(self._course_row)
         self.courses = {}
         for code, key in offered:
-            made = Pill(codes("decision_about").label(code))
+            whole = codes("decision_about").label(code)
+            made = Pill(_in_short(code) or whole)
+            made.setAccessibleName(whole)
+            made.setToolTip(whole)
             made.clicked.connect(lambda _on=False, one=made: self._chosen(one))
             self.courses[code] = (made, key)
             self._course_row.addWidget(Keycap(key))
             self._course_row.addWidget(made)
 
     def _chosen(self, made: Pill) -> None:
+        before = self.course
         for other, _key in self.courses.values():
-            if other is not made:
-                other.setChecked(False)
-        made.setChecked(True)
-        course = self.said().course
+            other.setChecked(other is made)
+        if self.course != before:
+            self._removal = ()
+        self._say_course()
+        self.changed.emit()
+
+    def _say_course(self) -> None:
+        """Say what follows from the course, and what goes on whatever is chosen."""
+        course = self.course
         self.reason.setVisible(course in ("not_include", "later"))
-        self.changed.emit()
-
-    def _people(self, people: Sequence[Person]) -> None:
-        clear(self._people_row)
-        self.people = {}
-        for one in people:
-            pill = Pill(one.name, quiet=True)
-            pill.setChecked(True)
-            pill.toggled.connect(lambda _on: self.changed.emit())
-            self.people[one.id] = pill
-            self._people_row.addWidget(pill)
-
-    def _add(self) -> None:
-        what, day = self.what.text().strip(), self.by.value()
-        today = self._session.today()
-        if not what:
-            return
-        if not day or date.fromisoformat(day[:10]) < today:
-            self.say_lacks(_("By which day? A day to come, such as “fri” or “4 dec”."))
-            self.by.setFocus(Qt.FocusReason.OtherFocusReason)
-            return
-        self._acts.append(Act(what, self.owner.value(), day[:10]))
-        self.what.clear()
-        self.by.set_value("")
-        self.say_lacks("")
-        self._show_acts()
-        self.what.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.changed.emit()
-
-    def _show_acts(self) -> None:
-        clear(self._act_rows)
-        team, today = self._session.team, self._session.today()
-        for number, one in enumerate(self._acts):
-            away = icon_button("x", _("Leave out “%(what)s”") % {"what": one.what}, small=True)
-            away.clicked.connect(lambda _on=False, at=number: self._leave_out(at))
-            row = across(label(one.what), None, label(team.name_of(one.owner), weight=SEMI), gap=6)
-            row.addWidget(label(say_short(one.due_on, today), tone="muted"))
-            row.addWidget(away)
-            self._act_rows.addWidget(holding(row))
-
-    def _leave_out(self, at: int) -> None:
-        del self._acts[at]
-        self._show_acts()
-        self.changed.emit()
+        self._check.setVisible(course in REMOVALS)
+        answered = bool(self._removal)
+        self.checklist.set_words(_("Checklist answered") if answered else _("Checklist"))
+        self.checklist.set_icon("check" if answered else "clipboard-list")
+        self.stays.setText(_("Targeting stays") if course == REMOVE_SUPPORT else _("Support stays"))
 
 
-def _field(words: str, changed: Any) -> QLineEdit:
-    made = QLineEdit()
-    made.setPlaceholderText(words)
-    made.setAccessibleName(words)
-    made.textEdited.connect(lambda _text: changed.emit())
-    return made
+def _in_short(code: str) -> str:
+    """Return what a course is called where a whole row of them has to be read at once."""
+    return {
+        "keep": _("Keep"),
+        "intensify": _("More closely"),
+        "relax": _("Less closely"),
+        "not_include": _("Not included"),
+        REMOVE_TARGETING: _("Leave targeting"),
+        REMOVE_SUPPORT: _("End support"),
+    }.get(code, "")
 
 
 def has_field(focus: QWidget | None) -> bool:

@@ -2,8 +2,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """One client at a forum, on the room's screen: what changed, both lanes, actions, the score."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.casework.dates import say_born, say_short
@@ -13,11 +14,14 @@ from desktop_app.casework.names import full_name
 from desktop_app.casework.people import Team
 from desktop_app.casework.reference import reference
 from desktop_app.casework.words import _, ngettext
+from ui.kit.buttons import button
 from ui.kit.card import Card, across, clear, down, holding, scrolling
 from ui.kit.chip import Chip
+from ui.kit.keycap import Keycap
 from ui.kit.labels import Disc, Part, Words, label
 from ui.kit.labels import Line as OneLine
 from ui.pages.forum_facts import Shown
+from ui.pages.score_line import ScoreLine
 from ui.pages.today_words import parts
 from ui.session import Session
 from ui.theme import BOLD, SEMI
@@ -32,7 +36,13 @@ def initials(name: str) -> str:
 
 
 class ForumCard(QWidget):
-    """The card. It holds nothing but what is for all partners."""
+    """The card. It holds nothing but what is for all partners.
+
+    Signals:
+        score_wanted: the room wants to score this client.
+    """
+
+    score_wanted = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -75,7 +85,7 @@ class ForumCard(QWidget):
         self._left.addWidget(_lanes(card))
         self._left.addWidget(_actions(card, team, self._session))
         self._left.addStretch(1)
-        self._right.addWidget(_risk(card.risk))
+        self._right.addWidget(_risk(card.risk, self.score_wanted.emit))
         self._right.addStretch(1)
 
     def called(self, name: str) -> str:
@@ -171,11 +181,13 @@ def _actions(card: Facts, team: Team, session: Session) -> Card:
     return _box(_("Actions, %(done)s") % {"done": done}, pieces)
 
 
-def _risk(risk: Risk | None) -> Card:
+def _risk(risk: Risk | None, score: Callable[[], object]) -> Card:
+    act = button(_("Score") if risk is None else _("Score anew"), small=True, icon="scale")
+    act.clicked.connect(lambda _on=False: score())
+    live = holding(across(Keycap("E"), act, label(_("asks for the evidence"), tone="muted"), None))
     if risk is None:
-        return _box(_("Score"), [_nothing(_("Nobody has scored them yet."))])
-    was = _(", was %(before)d") % {"before": risk.before} if risk.before is not None else ""
-    made = _box(_("Score %(words)s%(was)s") % {"words": risk.words, "was": was}, [])
+        return _box(_("Score"), [_nothing(_("Nobody has scored them yet.")), live])
+    made = _box(_("Score"), [ScoreLine(risk), live])
     for one in risk.criteria:
         made.add(_criterion(one))
     if not risk.criteria:

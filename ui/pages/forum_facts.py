@@ -6,19 +6,27 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from desktop_app.casework.audience import PARTNERS
 from desktop_app.casework.audit import Sight, sight
 from desktop_app.casework.boards import board
 from desktop_app.casework.due import CaseFile, Due, Facts, Group, Look
-from desktop_app.casework.forum import NAME, Entry, Item, entries, forms_read, item_of, rank
+from desktop_app.casework.forum import (
+    NAME,
+    Entry,
+    Item,
+    entries,
+    forms_read,
+    item_of,
+    open_to_all,
+    rank,
+)
 from desktop_app.casework.forum_card import Card, card
-from desktop_app.casework.limits import limits
 from desktop_app.casework.names import full_name
 from desktop_app.casework.people import Person, Team
 from desktop_app.casework.records import Record, RecordId, link
 from storage import boards, reads
 from storage.store import Store
 from ui.pages import boards_facts
+from ui.team_limits import limits_of
 
 COMMON = ("matrix", "criterion")
 
@@ -82,17 +90,9 @@ def shown_of(found: Agenda) -> Sight | None:
 def one_client(store: Store, client: RecordId, me: Person, team: Team, now: datetime) -> Shown:
     """Return the card of one client: what is for all partners, and nothing else."""
     common = tuple(one for form in COMMON for one in reads.records(store, form=form))
-    file = boards.case_files(store, [client], forms_read())[client]
-    open_to_all = CaseFile(
-        file.client, tuple(one for one in file.records if one.audience == PARTNERS)
-    )
-    look = Look(Facts((), team, common=common, limits=limits()), me, now)
-    return Shown(
-        open_to_all,
-        item_of(open_to_all, look),
-        card(open_to_all, look),
-        tuple(entries(open_to_all.records)),
-    )
+    file = open_to_all(boards.case_files(store, [client], forms_read())[client])
+    look = Look(Facts((), team, common=common, limits=limits_of(store)), me, now)
+    return Shown(file, item_of(file, look), card(file, look), tuple(entries(file.records)))
 
 
 def of_forum(store: Store, forum: RecordId) -> tuple[list[Record], dict[RecordId, str]]:

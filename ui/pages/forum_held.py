@@ -14,23 +14,24 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop_app.casework.audit import sight
-from desktop_app.casework.records import Edit, RecordId
+from desktop_app.casework.choosing import REMOVE_TARGETING
+from desktop_app.casework.records import Answers, RecordId
+from desktop_app.casework.removal import SUPPORT, TARGETING
 from desktop_app.casework.targeting import NOT_INCLUDED, places_on
-from desktop_app.casework.words import _
 from ui.dialogs import Dialogs
 from ui.kit.card import across, down
-from ui.pages import forum_facts, forum_saving
+from ui.pages import forum_draft, forum_facts, forum_recording
 from ui.pages.forum_agenda import AgendaList
-from ui.pages.forum_bar import ForumBar, has_field
-from ui.pages.forum_card import ForumCard
+from ui.pages.forum_bar import REMOVALS, ForumBar, has_field
 from ui.pages.forum_facts import Agenda, Shown
 from ui.pages.forum_head import ForumHead
-from ui.pages.forum_saving import Meeting, Pen
+from ui.pages.forum_middle import ForumMiddle
+from ui.pages.forum_recording import FORM
+from ui.pages.forum_saving import Meeting
+from ui.pages.minutely import Minutely
 from ui.session import Session
-from ui.tokens import M, S
 
 ROOMY = 1150
-FORM = "forum"
 
 
 class ForumHeld(QWidget):
@@ -53,9 +54,9 @@ class ForumHeld(QWidget):
         self._wanted: RecordId = b""
         self._typed: dict[str, Any] = {}
         self.head, self.list = ForumHead(), AgendaList()
-        self.card, self.bar = ForumCard(session), ForumBar(session)
-        card = down(self.card, margins=(M, S, M, S))
-        middle = across(self.list, card, gap=0)
+        self.middle, self.bar = ForumMiddle(session), ForumBar(session)
+        self.card = self.middle.card
+        middle = across(self.list, self.middle, gap=0)
         middle.setStretch(1, 1)
         whole = down(self.head, middle, self.bar, gap=0)
         whole.setStretch(1, 1)
@@ -66,8 +67,14 @@ class ForumHeld(QWidget):
         self.bar.skip_wanted.connect(self.skip)
         self.head.privacy_wanted.connect(self.toggle_privacy)
         self.head.close_wanted.connect(self.close_forum)
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(keys), self, self.record)
+        self.bar.checklist_wanted.connect(self.check)
+        self.card.score_wanted.connect(self.score)
+        self.middle.answered.connect(self.bar.take_checklist)
+        self.middle.scored.connect(self._card_again)
+        self.middle.busy_changed.connect(self._give_way)
+        keys = map(QKeySequence, ("Ctrl+Return", "Ctrl+Enter"))
+        self._recording = [QShortcut(one, self, self.record) for one in keys]
+        Minutely(self, self._say_time)
 
     def hold(self, meeting: Meeting, kept: dict[str, Any] | None = None) -> None:
         """Hold a forum: a new one, or one that goes on with what a draft kept."""
@@ -75,16 +82,31 @@ class ForumHeld(QWidget):
         if kept is None:
             self.keep_draft()
             return
-        at, typed = str(kept.get("at", "")), kept.get("typed")
-        self._wanted = bytes.fromhex(at) if len(at) == 32 else b""
-        self._typed = dict(typed) if isinstance(typed, dict) else {}
+        self._wanted, self._typed = forum_draft.whose_card(kept), forum_draft.typed_of(kept)
 
     def show_client(self, client: RecordId) -> None:
         """Show somebody's card."""
         if self.meeting is None or (self.shown and self.shown.file.client.id == client):
             return
+        self.middle.put_away()
         self._wanted = client
-        session = self.session
+        self._ask_card()
+
+    def score(self) -> None:
+        """Let the room score this client."""
+        if self.shown is not None and not self.middle.busy:
+            self.middle.score(self.shown.file.client.id)
+
+    def check(self) -> None:
+        """Let the room answer the checklist of what was chosen."""
+        if self.shown is not None and self.bar.course in REMOVALS and not self.middle.busy:
+            of = TARGETING if self.bar.course == REMOVE_TARGETING else SUPPORT
+            said = self.bar.said()
+            known: Answers = {"why": said.why, "agreed_by": [*said.agreed]}
+            self.middle.check(self.shown.file, of, known)
+
+    def _ask_card(self) -> None:
+        session, client = self.session, self._wanted
         me, team, now = session.me, session.team, session.now()
         session.ask(
             lambda store: forum_facts.one_client(store, client, me, team, now),
@@ -96,48 +118,19 @@ class ForumHeld(QWidget):
 
     def record(self) -> None:
         """Record what was decided about this client, and go on to the next."""
-        if self.meeting is None or self.shown is None:
-            return
-        said, today = self.bar.said(), self.session.today()
-        lacks = forum_saving.lacking(said, self.meeting, self.shown, today)
-        self.bar.say_lacks(lacks)
-        if not lacks:
-            edits = forum_saving.recorded(
-                said, self.meeting, self.shown, self._segment(), self._pen()
-            )
-            self._save(edits)
+        forum_recording.record(self)
 
     def skip(self) -> None:
         """Skip this client, with the reason."""
-        if self.meeting is None or self.shown is None:
-            return
-        why = self.dialogs.ask_text(_("Why are they not talked about today?"))
-        if why and why.strip():
-            self._save(
-                forum_saving.skipped(why, self.meeting, self.shown, self._segment(), self._pen())
-            )
+        forum_recording.skip(self)
 
     def close_forum(self) -> None:
         """Close the forum, once nobody is left, and show its minutes."""
-        if self.meeting is None or self.agenda is None:
-            return
-        left = self._left()
-        if left:
-            self.bar.say_lacks(
-                _("%(n)d are left. Each is talked about, or skipped with a reason.")
-                % {"n": len(left)}
-            )
-            self.list.go_to(left[0])
-            return
-        edit = forum_saving.closed(self.meeting, self.agenda, on=self.session.today())
-        forum = self.meeting.id
+        forum_recording.close(self)
 
-        def saved(_saved: object) -> None:
-            self.session.drop_draft(FORM, client=b"", record=forum)
-            self.meeting = None
-            self.closed.emit(forum)
-
-        self.session.save([edit], saved)
+    def go_on_with(self, client: RecordId) -> None:
+        """Go on with somebody else; nothing of whoever was shown is kept."""
+        self.shown, self._wanted = None, client
 
     def toggle_privacy(self) -> None:
         """Show initials, or names."""
@@ -151,13 +144,8 @@ class ForumHeld(QWidget):
         meeting, shown = self.meeting, self.shown
         if meeting is None:
             return {}
-        return {
-            "chair": meeting.chair,
-            "present": [*meeting.present],
-            "began": meeting.began.isoformat(timespec="minutes")[:16],
-            "at": shown.file.client.id.hex() if shown else self._wanted.hex(),
-            "typed": self.bar.typed() if shown else self._typed,
-        }
+        at = shown.file.client.id if shown else self._wanted
+        return forum_draft.kept(meeting, at, self.bar.typed() if shown else self._typed)
 
     def keep_draft(self) -> None:
         """Keep where the forum is, and what is being typed."""
@@ -175,7 +163,8 @@ class ForumHeld(QWidget):
         self.head.show_meeting(
             self.meeting, self.session.team, len(found.recorded), len(found.dues)
         )
-        left = self._left()
+        self._say_time()
+        left = self.left()
         known = [one.client for one in found.dues]
         if self.shown is None and known:
             wanted = self._wanted if self._wanted in known else (left or known)[0]
@@ -190,49 +179,66 @@ class ForumHeld(QWidget):
         self.bar.begin(
             self.session.team,
             self.meeting.present,
-            new=_is_new(shown, self._segment(), self.session.today()),
+            new=_is_new(shown, self.segment(), self.session.today()),
         )
         if self._typed:
             self.bar.take_up(self._typed)
             self._typed = {}
 
-    def _segment(self) -> str:
+    def _card_again(self) -> None:
+        """Show the card with its new score; what was being said stays."""
+        self._typed, self.shown = self.bar.typed(), None
+        self._ask_card()
+
+    def _give_way(self, busy: bool) -> None:  # noqa: FBT001  a Qt slot
+        """Leave Ctrl+Enter to what stands in the place of the card, and come back after it."""
+        for one in self._recording:
+            one.setEnabled(not busy)
+        self.bar.setVisible(not busy)
+        if not busy:
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _say_time(self) -> None:
+        if self.meeting is not None:
+            self.head.show_time(self.meeting, self.session.now(), len(self.left()))
+
+    def segment(self) -> str:
+        """Return under which heading the client who is shown stands."""
         item = self.shown.item if self.shown else None
         entry = self.agenda.recorded.get(self._wanted) if self.agenda else None
         return entry.segment if entry is not None else item.segment if item else "everyone"
 
-    def _left(self) -> list[RecordId]:
+    def left(self) -> list[RecordId]:
+        """Return who is still to be talked about."""
         return self.agenda.left_over if self.agenda is not None else []
-
-    def _pen(self) -> Pen:
-        return Pen(self.session.team, self.session.now(), self.session.new_record)
-
-    def _save(self, edits: list[Edit]) -> None:
-        def saved(_saved: object) -> None:
-            after = [one for one in self._left() if one != self._wanted]
-            self.shown, self._wanted = None, after[0] if after else b""
-            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
-            self.keep_draft()
-            self.recorded.emit()
-
-        self.session.save(edits, saved)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Choose by a letter, where no field has the keyboard."""
         letter = event.text().upper()
-        if has_field(QApplication.focusWidget()):
+        if has_field(QApplication.focusWidget()) or self.middle.busy:
             super().keyPressEvent(event)
             return
-        fields = {"W": self.bar.why, "D": self.bar.dissent, "A": self.bar.what}
+        bar = self.bar
+        fields: dict[str, QWidget] = {
+            "W": bar.why,
+            "D": bar.dissent,
+            "A": bar.steps.what,
+            "G": bar.again,
+            "F": self.list.finding,
+            "/": self.list.finding,
+        }
+        acts = {
+            "P": self.toggle_privacy,
+            "S": self.skip,
+            "C": self.close_forum,
+            "E": self.score,
+            "H": self.check,
+        }
         if letter in fields:
             fields[letter].setFocus(Qt.FocusReason.ShortcutFocusReason)
-        elif letter == "P":
-            self.toggle_privacy()
-        elif letter == "S":
-            self.skip()
-        elif letter == "C":
-            self.close_forum()
-        elif not (letter and self.bar.choose(letter)):
+        elif letter in acts:
+            acts[letter]()
+        elif not (letter and bar.choose(letter)):
             super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -6,7 +6,9 @@ Pure: what the room said in, edits out. Rules, each with a test:
 
 * An entry keeps what its card showed, in words, and is sealed with what was decided.
 * What is decided says who agreed; whoever is present and did not agree is named with the dissent.
-* Including somebody opens their place; nothing decided here ends support or a place by itself.
+* Including somebody opens their place. A place or support ends only where the room has answered
+  its checklist, and the one never ends the other.
+* Both lanes' next steps stand apart, each with who and by when, and whether both agreed to them.
 * Recording somebody again takes the place of the earlier entry and decision; both are kept.
 """
 
@@ -14,6 +16,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
+from desktop_app.casework.answers import is_empty
 from desktop_app.casework.choosing import (
     INCLUDE,
     LATER,
@@ -24,7 +27,8 @@ from desktop_app.casework.choosing import (
 from desktop_app.casework.codes import codes
 from desktop_app.casework.dates import say_date
 from desktop_app.casework.due import said
-from desktop_app.casework.forms import form
+from desktop_app.casework.forms import Field, FieldType, form
+from desktop_app.casework.lanes import LANES, SUPPORT, agreed_words
 from desktop_app.casework.people import Team
 from desktop_app.casework.records import Answers, Edit, Json, RecordId, link
 from desktop_app.casework.targeting import DEMAND
@@ -44,6 +48,7 @@ class Act:
     what: str
     owner: str
     due_on: str
+    lane: str = SUPPORT
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +62,8 @@ class Said:
         agreed: person ids.
         dissent: in the words of whoever did not agree.
         actions: what was agreed to do.
+        again: ISO day on which they are looked at again; empty for in four weeks.
+        removal: what the answered checklist saves, the removal first; empty while it waits.
     """
 
     course: str = ""
@@ -65,6 +72,8 @@ class Said:
     agreed: tuple[str, ...] = ()
     dissent: str = ""
     actions: tuple[Act, ...] = ()
+    again: str = ""
+    removal: tuple[Edit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +85,14 @@ class Meeting:
         chair: person id.
         present: person ids.
         began: when, in local time.
+        ends: until when the room has time; None for no end.
     """
 
     id: RecordId
     chair: str
     present: tuple[str, ...]
     began: datetime
+    ends: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +114,8 @@ def lacking(said_: Said, meeting: Meeting, shown: Shown, on: date) -> str:
         return _("Nobody agreed. Press the name of at least one who did.")
     if said_.dissent.strip() and set(said_.agreed) >= set(meeting.present):
         return _("Whose dissent is it? Take the tick off whoever did not agree.")
+    if said_.again and date.fromisoformat(said_.again[:10]) <= on:
+        return _("On which day are they looked at again? Choose one to come.")
     problems = decision_problems(_decision(said_, meeting, on), shown.file.client.answers, on=on)
     return problems[0].message if problems else ""
 
@@ -130,17 +143,54 @@ def recorded(said_: Said, meeting: Meeting, shown: Shown, segment: str, pen: Pen
         "course": _course_words(said_, answers),
         "agreed": listed([pen.team.name_of(one) for one in said_.agreed]),
         "dissent": _dissent_words(said_, meeting, pen.team),
-        "new_actions": [_act_words(one, pen.team) for one in said_.actions],
+        "lanes": agreed_words(said_.agreed, pen.team),
+        "new_actions": [
+            _act_words(one, pen.team) for lane in LANES for one in said_.actions if one.lane == lane
+        ],
         "decision": link(decision.record),
     }
+    removal = _on_decision(said_.removal, decision)
+    if removal:
+        entry["checklist"] = checklist_words(removal[0].answers, pen.team)
     follows = places_follow(answers, shown.file.records, client, new_record=pen.new)
-    return [_edit("forum_entry", pen.new(), client, entry), decision, *follows, *actions]
+    made = _edit("forum_entry", pen.new(), client, entry)
+    return [made, decision, *follows, *actions, *removal]
 
 
 def skipped(why: str, meeting: Meeting, shown: Shown, segment: str, pen: Pen) -> list[Edit]:
     """Return what is saved of somebody who is not discussed."""
     entry = _entry(shown, meeting, segment, pen) | {"skipped": why.strip()}
     return [_edit("forum_entry", pen.new(), shown.file.client.id, entry)]
+
+
+def checklist_words(answers: Answers, team: Team) -> list[Json]:
+    """Return an answered checklist as it is kept with the client, line by line."""
+    asked = [
+        one
+        for one in form("removal").field
+        if one.type is not FieldType.RECORD and not is_empty(answers.get(one.name))
+    ]
+    return [f"{_(one.label)}: {_in_words(one, answers[one.name], team)}" for one in asked]
+
+
+def _in_words(asked: Field, value: Json, team: Team) -> str:
+    if asked.type is FieldType.SELECT_ONE:
+        return codes(asked.choices).label(str(value))
+    if asked.type is FieldType.DATE:
+        return say_date(str(value))
+    if asked.type in (FieldType.PERSON, FieldType.PEOPLE):
+        people = value if isinstance(value, list) else [value]
+        return listed([team.name_of(str(one)) for one in people])
+    return str(value)
+
+
+def _on_decision(removal: tuple[Edit, ...], decision: Edit) -> list[Edit]:
+    """Return what a checklist saves, naming the decision it follows."""
+    if not removal:
+        return []
+    first, *more = removal
+    answers: Answers = {**first.answers, "decision": link(decision.record)}
+    return [Edit(first.form, first.record, first.client, first.audience, answers), *more]
 
 
 def closed(meeting: Meeting, agenda: Agenda, *, on: date) -> Edit:
@@ -173,7 +223,9 @@ def _decision(said_: Said, meeting: Meeting, on: date) -> Answers:
         answers["cohort"] = DEMAND
     if said_.course in (NOT_INCLUDE, LATER):
         answers["reason"] = said_.reason or None
-    if said_.course != INCLUDE:
+    if said_.again:
+        answers["review_on"] = said_.again[:10]
+    elif said_.course != INCLUDE:
         answers["review_on"] = (on + AGAIN).isoformat()
     return {name: value for name, value in answers.items() if value is not None}
 
@@ -181,6 +233,7 @@ def _decision(said_: Said, meeting: Meeting, on: date) -> Answers:
 def _action(act: Act, meeting: Meeting, on: date) -> Answers:
     return {
         "what": act.what,
+        "lane": act.lane,
         "owner": act.owner,
         "agreed_on": on.isoformat(),
         "due_on": act.due_on,
@@ -229,8 +282,13 @@ def _dissent_words(said_: Said, meeting: Meeting, team: Team) -> str:
 
 
 def _act_words(act: Act, team: Team) -> str:
-    said_ = {"what": act.what, "who": team.name_of(act.owner), "day": say_date(act.due_on)}
-    return _("%(what)s, %(who)s, by %(day)s") % said_
+    said_ = {
+        "lane": codes("lane").label(act.lane),
+        "what": act.what,
+        "who": team.name_of(act.owner),
+        "day": say_date(act.due_on),
+    }
+    return _("%(lane)s: %(what)s, %(who)s, by %(day)s") % said_
 
 
 def _edit(name: str, record: RecordId, client: RecordId, answers: Answers) -> Edit:

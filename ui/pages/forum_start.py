@@ -3,6 +3,7 @@
 """Before a forum: who is here and in the chair; below it the forums of the past."""
 
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -24,6 +25,9 @@ from ui.session import Session
 from ui.theme import BOLD, SEMI
 from ui.tokens import L, M, S
 
+MINUTES = "90"
+"""How long a forum may take where nobody says otherwise."""
+
 
 class ForumStart(QWidget):
     """The page before a forum.
@@ -44,6 +48,7 @@ class ForumStart(QWidget):
         self.people: dict[str, Pill] = {}
         self.count = label("", tone="muted")
         self.chair = DropDown([("", "")], _("In the chair"))
+        self.lasts = DropDown(_lengths(), _("How long it may take"), value=MINUTES)
         self.lacks = Notice("", "warn")
         self.lacks.hide()
         self.open = button(_("Open the forum"), "primary", icon="gavel", shortcut="Ctrl+Return")
@@ -73,7 +78,12 @@ class ForumStart(QWidget):
         now.add(self.count)
         now.add(label(_("Who is here?"), weight=SEMI))
         now.add(holding(self._flow))
-        now.add(holding(across(label(_("In the chair")), self.chair, None, gap=S)))
+        chair = across(label(_("In the chair")), self.chair, gap=S)
+        chair.addSpacing(M)
+        for one in (label(_("Time")), self.lasts):
+            chair.addWidget(one)
+        chair.addStretch(1)
+        now.add(holding(chair))
         private = _("The screen starts with initials, so that a room may see it; P shows names.")
         now.add(label(private, tone="muted", wrap=True))
         now.add(self.lacks)
@@ -86,6 +96,11 @@ class ForumStart(QWidget):
         inner.setLayout(down(now, before, None, gap=M, margins=(L, L, L, L)))
         self.setLayout(down(scrolling(inner)))
         self.setFocusProxy(self.open)
+
+    def ends(self, began: datetime) -> datetime | None:
+        """Return until when the room has time; None where no end was set."""
+        minutes = self.lasts.value()
+        return began + timedelta(minutes=int(minutes)) if minutes else None
 
     @property
     def present(self) -> tuple[str, ...]:
@@ -113,6 +128,16 @@ class ForumStart(QWidget):
         chairs = [one.id for one in active if Role.COORDINATOR in one.roles]
         mine = self._session.me.id
         self.chair.set_value(mine if mine in chairs or not chairs else chairs[0])
+
+
+def _lengths() -> list[tuple[str, str]]:
+    return [
+        ("60", _("1 hour")),
+        ("90", _("1½ hours")),
+        ("120", _("2 hours")),
+        ("180", _("3 hours")),
+        ("", _("No end set")),
+    ]
 
 
 def _past(record: Record, team: Team) -> RowItem:

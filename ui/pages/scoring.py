@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop_app.casework import intake
 from desktop_app.casework.names import full_name
 from desktop_app.casework.records import Answers, RecordId
+from desktop_app.casework.reference import reference
 from desktop_app.casework.scoring import evidence_words, total
 from desktop_app.casework.scoring_evidence import said_of
 from desktop_app.casework.words import _
@@ -34,7 +35,16 @@ from ui.kit.notice import announce
 from ui.kit.problem_summary import ProblemSummary
 from ui.pages.beside import Beside, claim_focus
 from ui.pages.scoring_parts import CriterionBox, as_draft, from_draft
-from ui.pages.scoring_read import Facts, Given, edits, gather, lacks, points_of, shown_of
+from ui.pages.scoring_read import (
+    Facts,
+    Given,
+    edits,
+    gather,
+    lacks,
+    points_of,
+    shown_in_room,
+    shown_of,
+)
 from ui.pages.scoring_total import TotalCard
 from ui.places import Place
 from ui.session import Session
@@ -56,9 +66,16 @@ class ScoringPage(QWidget):
     done = Signal()
     help_topic = "choosing"
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, *, in_a_room: bool = False) -> None:
+        """Make the page.
+
+        Args:
+            session: who scores.
+            in_a_room: whether a whole room sees it: nobody is named, and only what is for all
+                partners is read and kept.
+        """
         super().__init__()
-        self.session = session
+        self.session, self._room = session, in_a_room
         self.client: RecordId = b""
         self.facts = Facts()
         self.boxes: list[CriterionBox] = []
@@ -86,12 +103,14 @@ class ScoringPage(QWidget):
 
     def refresh(self) -> None:
         """Ask for the client and the criteria as they are now."""
-        client, team, day = self.client, self.session.team, self.session.today()
+        client, team, day, room = self.client, self.session.team, self.session.today(), self._room
 
         def ask(store: Store) -> Facts:
-            return gather(store, client, team, day)
+            found = gather(store, client, team, day)
+            return found.for_all() if room else found
 
-        self.session.ask(ask, self._show, shows=shown_of, owner=self, name="scoring")
+        shows = shown_in_room if room else shown_of
+        self.session.ask(ask, self._show, shows=shows, owner=self, name="scoring")
 
     def panes(self) -> list[QWidget]:
         """Return the parts of the page, for F6."""
@@ -157,6 +176,8 @@ class ScoringPage(QWidget):
         self.facts = facts
         client, version = facts.client, facts.version
         who = full_name(client.answers) if client is not None else ""
+        if client is not None and self._room:
+            who = reference(client.id)
         self.title.setText(_("Score of %(name)s") % {"name": who} if who else _("Score"))
         child = ""
         if client is not None:
@@ -172,7 +193,7 @@ class ScoringPage(QWidget):
         self._nothing.addWidget(_why_not(facts, child, self.go.emit))
 
     def _ask(self, facts: Facts) -> None:
-        holds = self.session.me.audiences
+        holds = frozenset[str]() if self._room else self.session.me.audiences
         for number, line in enumerate(facts.lines, start=1):
             said = said_of(line.criterion, facts.records, self.session.today())
             box = CriterionBox(number, line, said, before=self._before(number - 1), holds=holds)

@@ -3,9 +3,10 @@
 """What the page of a score asks the vault, and what it saves."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
+from desktop_app.casework.audience import PARTNERS
 from desktop_app.casework.audit import Sight, sight
 from desktop_app.casework.choosing import Capacity
 from desktop_app.casework.matrix import Criterion, Standing, Version, in_force, standing, versions
@@ -53,6 +54,10 @@ class Facts:
     before: Scoring | None = None
     lines: tuple[Line, ...] = ()
 
+    def for_all(self) -> "Facts":
+        """Return it with only those records that all partners may read."""
+        return replace(self, records=tuple(r for r in self.records if r.audience == PARTNERS))
+
 
 @dataclass(frozen=True, slots=True)
 class Given:
@@ -69,6 +74,13 @@ def shown_of(facts: Facts) -> Sight | None:
     if facts.client is None:
         return None
     return sight("client", facts.records, clients=[facts.client.id])
+
+
+def shown_in_room(facts: Facts) -> Sight | None:
+    """Return what the page shows to the room of a forum, for the audit."""
+    if facts.client is None:
+        return None
+    return sight("forum", facts.records, clients=[facts.client.id])
 
 
 def gather(store: Store, client: RecordId, team: Team, day: date) -> Facts:
