@@ -30,16 +30,8 @@ def draw_forum(gallery: "Gallery", book: OpenCasebook) -> None:
     page.begin()
     _settle(gallery, book)
     _draw(gallery, book, "coordinator_forum_card")
+    _work(gallery, book, page)
     held = page.held
-    held.list.finding.setText("ma")
-    held.list.finding.textEdited.emit("ma")
-    _draw(gallery, book, "coordinator_forum_find")
-    held.list.finding.clear()
-    held.list.finding.textEdited.emit("")
-    held.score()
-    _settle(gallery, book)
-    _draw(gallery, book, "coordinator_forum_score")
-    held.middle.put_away()
     held.bar.choose("R" if "relax" in held.bar.courses else "L")
     held.bar.why.setText("Seen every week, nothing new since September")
     held.bar.steps.what.setText("Ring the landlord")
@@ -55,6 +47,30 @@ def draw_forum(gallery: "Gallery", book: OpenCasebook) -> None:
     held.bar.agreed.set_agreed([])
     held.bar.dissent.clear()
     _checklist(gallery, book, page)
+    _everybody(gallery, book, page)
+    held.close_forum()
+    _settle(gallery, book)
+    _draw(gallery, book, "coordinator_forum_minutes")
+    gallery.go(book, Place("today"))
+
+
+def _work(gallery: "Gallery", book: OpenCasebook, page: ForumPage) -> None:
+    """Draw somebody being found, and a score given in the room."""
+    held = page.held
+    held.list.finding.setText("ma")
+    held.list.finding.textEdited.emit("ma")
+    _draw(gallery, book, "coordinator_forum_find")
+    held.list.finding.clear()
+    held.list.finding.textEdited.emit("")
+    held.score()
+    _settle(gallery, book)
+    _draw(gallery, book, "coordinator_forum_score")
+    held.middle.put_away()
+
+
+def _everybody(gallery: "Gallery", book: OpenCasebook, page: ForumPage) -> None:
+    """Record everybody who is left."""
+    held = page.held
     while held.agenda is not None and held.left():
         held.bar.choose("K" if "keep" in held.bar.courses else "I")
         held.bar.why.setText("As the partners see it")
@@ -63,10 +79,6 @@ def draw_forum(gallery: "Gallery", book: OpenCasebook) -> None:
         held.bar.dissent.clear()
         held.record()
         _settle(gallery, book)
-    held.close_forum()
-    _settle(gallery, book)
-    _draw(gallery, book, "coordinator_forum_minutes")
-    gallery.go(book, Place("today"))
 
 
 def _checklist(gallery: "Gallery", book: OpenCasebook, page: ForumPage) -> None:

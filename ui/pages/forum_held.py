@@ -14,15 +14,13 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop_app.casework.audit import sight
-from desktop_app.casework.choosing import REMOVE_TARGETING
-from desktop_app.casework.records import Answers, RecordId
-from desktop_app.casework.removal import SUPPORT, TARGETING
+from desktop_app.casework.records import RecordId
 from desktop_app.casework.targeting import NOT_INCLUDED, places_on
 from ui.dialogs import Dialogs
 from ui.kit.card import across, down
 from ui.pages import forum_draft, forum_facts, forum_recording
 from ui.pages.forum_agenda import AgendaList
-from ui.pages.forum_bar import REMOVALS, ForumBar, has_field
+from ui.pages.forum_bar import ForumBar, has_field
 from ui.pages.forum_facts import Agenda, Shown
 from ui.pages.forum_head import ForumHead
 from ui.pages.forum_middle import ForumMiddle
@@ -32,6 +30,7 @@ from ui.pages.minutely import Minutely
 from ui.session import Session
 
 ROOMY = 1150
+RECORDS = ("Ctrl+Return", "Ctrl+Enter")
 
 
 class ForumHeld(QWidget):
@@ -72,8 +71,7 @@ class ForumHeld(QWidget):
         self.middle.answered.connect(self.bar.take_checklist)
         self.middle.scored.connect(self._card_again)
         self.middle.busy_changed.connect(self._give_way)
-        keys = map(QKeySequence, ("Ctrl+Return", "Ctrl+Enter"))
-        self._recording = [QShortcut(one, self, self.record) for one in keys]
+        self._recording = [QShortcut(QKeySequence(one), self, self.record) for one in RECORDS]
         Minutely(self, self._say_time)
 
     def hold(self, meeting: Meeting, kept: dict[str, Any] | None = None) -> None:
@@ -99,11 +97,7 @@ class ForumHeld(QWidget):
 
     def check(self) -> None:
         """Let the room answer the checklist of what was chosen."""
-        if self.shown is not None and self.bar.course in REMOVALS and not self.middle.busy:
-            of = TARGETING if self.bar.course == REMOVE_TARGETING else SUPPORT
-            said = self.bar.said()
-            known: Answers = {"why": said.why, "agreed_by": [*said.agreed]}
-            self.middle.check(self.shown.file, of, known)
+        forum_recording.check(self)
 
     def _ask_card(self) -> None:
         session, client = self.session, self._wanted

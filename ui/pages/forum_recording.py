@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
-from desktop_app.casework.records import Edit
-from desktop_app.casework.removal import Removal
+from desktop_app.casework.choosing import REMOVE_TARGETING
+from desktop_app.casework.records import Answers, Edit
+from desktop_app.casework.removal import SUPPORT, TARGETING, Removal
 from desktop_app.casework.words import _
 from ui.pages import forum_saving
+from ui.pages.forum_bar import REMOVALS
 from ui.pages.forum_saving import Pen
 
 if TYPE_CHECKING:
@@ -41,6 +43,15 @@ def skip(held: "ForumHeld") -> None:
     why = held.dialogs.ask_text(_("Why are they not talked about today?"))
     if why and why.strip():
         _save(held, forum_saving.skipped(why, meeting, shown, held.segment(), _pen(held)))
+
+
+def check(held: "ForumHeld") -> None:
+    """Let the room answer the checklist of the removal that was chosen."""
+    said, shown = held.bar.said(), held.shown
+    if shown is not None and said.course in REMOVALS and not held.middle.busy:
+        of = TARGETING if said.course == REMOVE_TARGETING else SUPPORT
+        known: Answers = {"why": said.why, "agreed_by": [*said.agreed]}
+        held.middle.check(shown.file, of, known)
 
 
 def close(held: "ForumHeld") -> None:

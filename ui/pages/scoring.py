@@ -106,8 +106,7 @@ class ScoringPage(QWidget):
         client, team, day, room = self.client, self.session.team, self.session.today(), self._room
 
         def ask(store: Store) -> Facts:
-            found = gather(store, client, team, day)
-            return found.for_all() if room else found
+            return gather(store, client, team, day, in_a_room=room)
 
         shows = shown_in_room if room else shown_of
         self.session.ask(ask, self._show, shows=shows, owner=self, name="scoring")

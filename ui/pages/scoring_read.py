@@ -83,8 +83,15 @@ def shown_in_room(facts: Facts) -> Sight | None:
     return sight("forum", facts.records, clients=[facts.client.id])
 
 
-def gather(store: Store, client: RecordId, team: Team, day: date) -> Facts:
-    """Return what is known. Asked on the store's thread."""
+def gather(
+    store: Store, client: RecordId, team: Team, day: date, *, in_a_room: bool = False
+) -> Facts:
+    """Return what is known, in a room what all may read. Asked on the store's thread."""
+    found = _gather(store, client, team, day)
+    return found.for_all() if in_a_room else found
+
+
+def _gather(store: Store, client: RecordId, team: Team, day: date) -> Facts:
     found = reads.client(store, client)
     if found is None:
         return Facts()
