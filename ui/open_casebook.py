@@ -52,6 +52,7 @@ from ui.pages.plan_shown import PlanShown
 from ui.pages.record import RecordPage
 from ui.pages.retention import RetentionPage
 from ui.pages.scoring import ScoringPage
+from ui.pages.scrutiny import ScrutinyPage
 from ui.pages.settings import SettingsPage
 from ui.pages.sharing import SharingPage
 from ui.pages.sheets import SheetsPage
@@ -348,4 +349,11 @@ def _plan_pages(session: Session, dialogs: Dialogs) -> list[PageEntry]:
         PageEntry("plan", _("Plan"), "", plan, under="clients"),
         PageEntry("plan_shown", _("Your plan"), "", shown, under="clients", frame=Frame.NONE),
         PageEntry("outcome", _("The last four weeks"), "", weeks, under="clients"),
+        PageEntry(
+            "scrutiny",
+            _("Postures for scrutiny"),
+            "",
+            partial(ScrutinyPage, session, dialogs),
+            under="boards",
+        ),
     ]

@@ -118,14 +118,14 @@ def _put_aside(life: Life) -> None:
     on = _on(life, 8)
     of = _boundary(life, "act")
     aside: Answers = {
-        "put_on": _on(life, 3).isoformat(),
+        "put_on": on.isoformat(),
         "towards": "more",
         "agency": _agency(OSEI),
         "reason": "One decision about one case. They have kept everything else we agreed.",
         "evidence": [f"Boundary decision of {on.day} {on:%b}"],
         "evidence_of": [link(of)],
     }
-    life.write(OSEI, moment(_on(life, 3), 16, 20), "posture_aside", aside)
+    life.write(OSEI, moment(on, 16, 20), "posture_aside", aside)
 
 
 def _evidence(life: Life, on: date) -> tuple[list[str], list[str]]:

@@ -34,6 +34,7 @@ from desktop_app.casework.posture_turns import (
     turns,
 )
 from desktop_app.casework.records import Record
+from desktop_app.casework.words import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,11 @@ class Posture:
     def until(self) -> date | None:
         """Return its last day; None when it has none."""
         return self.turn.until if self.turn is not None and self.turn.holds else None
+
+
+def never_grounds() -> str:
+    """Return what every screen of the posture says."""
+    return _("A posture is never grounds for a search. Every search has grounds of its own.")
 
 
 def pressure(level: str) -> int:

@@ -63,7 +63,7 @@ def _kept(_record: Record, title: str) -> str:
 
 
 def _reached(record: Record, _title: str) -> str:
-    return _("goal reached: %(goal)s") % {"goal": record.text("words")}
+    return _("goal reached: %(goal)s") % {"goal": record.text("words").rstrip(".")}
 
 
 def _came_of_it(record: Record, _title: str) -> str:

@@ -321,6 +321,7 @@ def _places(store: Store, role: str) -> Iterator[tuple[str, Place]]:
     if role == Role.COORDINATOR.value:
         yield "import", Place("import")
         yield "retention", Place("retention")
+        yield "scrutiny", Place("scrutiny")
     alerts = reads.records(store, form="alert", limit=1)
     stays = reads.records(store, form="setting", limit=30)
     inside = [one for one in stays if str(one.answers.get("place_prison", ""))]

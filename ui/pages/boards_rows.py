@@ -12,6 +12,8 @@ from desktop_app.casework.board import Board
 from desktop_app.casework.due import Due
 from desktop_app.casework.due_missing import NAME as MISSING
 from desktop_app.casework.forum import NAME as FORUM
+from desktop_app.casework.people import Role
+from desktop_app.casework.posture_turns import Act
 from desktop_app.casework.words import _, ngettext
 from ui.kit.buttons import button
 from ui.kit.card import Card, across, scrolling
@@ -40,13 +42,16 @@ class BoardCard(Card):
     Signals:
         more_wanted: show more rows.
         forum_wanted: hold the forum whose agenda this is.
+        history_wanted: look at every posture there was.
     """
 
     more_wanted = Signal()
     forum_wanted = Signal()
+    history_wanted = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__()
+        self._coordinates = Role.COORDINATOR in session.roles
         self.layout().setContentsMargins(6, 8, 6, 6)  # type: ignore[union-attr]
         self._board: Board | None = None
         self._most = AT_FIRST
@@ -70,7 +75,10 @@ class BoardCard(Card):
         self.hold = button(_("&Hold the forum"), "primary", icon="gavel", small=True)
         self.hold.clicked.connect(self.forum_wanted)
         self.hold.hide()
-        head = across(self.heading, self.count, None, self.hold, margins=(10, 0, 10, 0))
+        self.look = button(_("H&istory for scrutiny"), icon="history", small=True)
+        self.look.clicked.connect(self.history_wanted)
+        self.look.hide()
+        head = across(self.heading, self.count, None, self.look, self.hold, margins=(10, 0, 10, 0))
         about = across(self.about, margins=(10, 0, 10, 2))
         self.add(head)
         self.add(about)
@@ -90,6 +98,7 @@ class BoardCard(Card):
         self.rows.setAccessibleName(board.title)
         self.rows.set_sections([])
         self.hold.setVisible(board.name == FORUM)
+        self.look.setVisible(board.name == Act.form and self._coordinates)
         self.complete.setVisible(board.name == MISSING)
         self.count.hide()
         self.more.hide()

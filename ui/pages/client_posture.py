@@ -19,7 +19,7 @@ from desktop_app.casework.codes import codes
 from desktop_app.casework.dates import say_short
 from desktop_app.casework.due import CaseFile, said
 from desktop_app.casework.people import Team
-from desktop_app.casework.posture import Posture, posture_now
+from desktop_app.casework.posture import Posture, never_grounds, posture_now
 from desktop_app.casework.posture_evidence import may_count
 from desktop_app.casework.posture_proposals import Towards, proposals
 from desktop_app.casework.posture_proposed import because, title
@@ -35,7 +35,7 @@ from ui.kit.chip import ChipText
 from ui.kit.labels import label
 from ui.pages.client_side import LinesCard
 from ui.pages.form_panel import Plan
-from ui.pages.posture_panels import SHOWN, asking, boundary, never_grounds
+from ui.pages.posture_panels import SHOWN, asking, boundary
 from ui.pages.side_line import SideItem
 from ui.session import Session
 

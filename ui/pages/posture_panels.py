@@ -13,7 +13,7 @@ from desktop_app.casework.assignments import KEY_WORKER, worker_on
 from desktop_app.casework.dates import as_date
 from desktop_app.casework.due import CaseFile, said
 from desktop_app.casework.forms import Problem, form
-from desktop_app.casework.posture import Posture, posture_now
+from desktop_app.casework.posture import Posture, never_grounds, posture_now
 from desktop_app.casework.posture_evidence import may_count
 from desktop_app.casework.posture_proposals import Aside, Proposal
 from desktop_app.casework.posture_rows import level_words
@@ -27,11 +27,6 @@ NAME = Act.form
 SHOWN = 12
 """Records offered as evidence, the latest; more are not read."""
 _LINKS = ("agrees_with", "declines", "supersedes", "evidence_of")
-
-
-def never_grounds() -> str:
-    """Return what every screen of the posture says."""
-    return _("A posture is never grounds for a search. Every search has grounds of its own.")
 
 
 def asking(file: CaseFile, session: Session, proposal: Proposal | None = None) -> Plan:
