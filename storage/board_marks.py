@@ -25,6 +25,13 @@ def again(db: Any, clients: Collection[bytes]) -> None:
     )
 
 
+def take_off(db: Any, clients: Collection[bytes]) -> None:
+    """Take some clients off every board, with all that was worked out of them."""
+    keys = [(bytearray(one),) for one in sorted(clients)]
+    for table in ("board", "board_worked", "board_row"):
+        db.executemany(f"DELETE FROM {table} WHERE client = ?", keys)  # noqa: S608  our own names
+
+
 def everybody_again(db: Any) -> None:
     """Note that every client is."""
     db.execute(

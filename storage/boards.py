@@ -30,7 +30,7 @@ from storage.connection import plainly
 from storage.rows import asked, record_of, see_it_is_whole
 from storage.store import Store
 
-FEW = 100
+FEW = 20
 """So many clients who were not gone through are read besides; more are gone through before."""
 _FILES = (
     "SELECT id, form, client, audience, author, live, trail FROM record"
@@ -71,16 +71,16 @@ def standing(store: Store, board: str, known: Known, *, person: str = ANYBODY) -
                 (board, person, known.day.isoformat()),
             )
         }
-        waiting = _everybody(store) if _is_stale(store, known) else _waiting(store)
-        if len(waiting) <= FEW:
-            found |= waiting
+        waits = waiting(store, known)
+        if len(waits) <= FEW:
+            found |= waits
         elif person:
-            found |= _stood_by(store, person)
+            found |= stood_by(store, person)
         heads = joined.heads(store.db, found)
         see_it_is_whole(store.db)
     clients = sorted({heads.get(one, one) for one in found})
-    left = len(waiting) if len(waiting) > FEW else 0
-    return Standing(tuple(clients), len(waiting), left)
+    left = len(waits) if len(waits) > FEW else 0
+    return Standing(tuple(clients), len(waits), left)
 
 
 def may_stand(store: Store, board: str, client: RecordId) -> bool:
@@ -92,6 +92,14 @@ def may_stand(store: Store, board: str, client: RecordId) -> bool:
         touched = row is None and client in board_marks.saved_since(store.db)
         see_it_is_whole(store.db)
     return row is not None or touched
+
+
+def look_again(store: Store, record: RecordId) -> None:
+    """Have the client of a record gone through again: something besides the record is other now."""
+    held = store.record(record)
+    if held is not None:
+        with store.within():
+            board_marks.again(store.db, [held.client])
 
 
 def go_through(store: Store, known: Known, *, at_most: int) -> int:
@@ -143,7 +151,7 @@ def _go_through(store: Store, clients: Collection[RecordId], known: Known) -> No
     files = case_files(store, clients, forms_read())
     several = joined.known(store.db, clients)
     people = set(clients).union(*(joined.whole(store.db, one) for one in several))
-    store.db.executemany("DELETE FROM board WHERE client = ?", [(one,) for one in sorted(people)])
+    board_marks.take_off(store.db, people)
     rules = coarse_rules()
     rows = [
         (name, person, day.isoformat(), bytearray(file.client.id))
@@ -155,16 +163,16 @@ def _go_through(store: Store, clients: Collection[RecordId], known: Known) -> No
     store.db.executemany("DELETE FROM board_again WHERE client = ?", [(one,) for one in clients])
 
 
-def _waiting(store: Store) -> set[RecordId]:
+def waiting(store: Store, known: Known) -> set[RecordId]:
+    """Return who is to be gone through: of whom something may stand there that is not kept."""
+    if _is_stale(store, known):
+        return {client for (client,) in store.db.execute("SELECT client FROM caseload")}
     noted = {one for (one,) in store.db.execute("SELECT client FROM board_again")}
     return noted | board_marks.saved_since(store.db)
 
 
-def _everybody(store: Store) -> set[RecordId]:
-    return {client for (client,) in store.db.execute("SELECT client FROM caseload")}
-
-
-def _stood_by(store: Store, person: str) -> set[RecordId]:
+def stood_by(store: Store, person: str) -> set[RecordId]:
+    """Return whom somebody stands by."""
     rows = store.db.execute("SELECT client FROM works_with WHERE person = ?", (person,))
     return {client for (client,) in rows}
 

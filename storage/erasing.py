@@ -180,6 +180,7 @@ def _remove(db: Any, ids: Sequence[bytes], held: Sequence[Record], audience: str
         [(client,) for client in sorted(whose)],
     )
     board_marks.again(db, whose)
+    board_marks.take_off(db, whose)
     waiting.erase(db, frozenset(ids), audience)
     return whose
 

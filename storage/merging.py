@@ -333,7 +333,9 @@ def forget(db: Any, audiences: Collection[str] | None) -> None:
         db.execute("DELETE FROM record WHERE ?1 IS NULL OR audience = ?1", (audience,))
         erasing.forget(db, audience)
         db.executemany("INSERT OR REPLACE INTO recount VALUES (?, 3)", clients)
-        board_marks.again(db, [client for (client,) in clients])
+        whose = [client for (client,) in clients]
+        board_marks.again(db, whose)
+        board_marks.take_off(db, whose)
         if audience in (None, PARTNERS):
             joined.forget(db)
     gone = db.execute(

@@ -7,6 +7,7 @@ about a client is answered about the whole person, however many files they have 
 """
 
 from collections.abc import Collection, Mapping
+from datetime import date, timedelta
 from itertools import chain
 from typing import Any
 
@@ -14,10 +15,11 @@ from desktop_app.casework import same_person
 from desktop_app.casework.records import NO_CLIENT, Record
 from desktop_app.casework.same_person import Finding
 from storage import joined
+from storage.connection import plainly
 from storage.finding import sorted_by
 from storage.likely import likely
 from storage.listing import ClientRow, caseload, clients_of, works_with
-from storage.rows import encode, happened, listed, record_of
+from storage.rows import encode, happened, listed, record_of, see_it_is_whole
 from storage.search import Hit, search
 from storage.store import Store
 
@@ -30,6 +32,7 @@ __all__ = [
     "clients_of",
     "conflicts",
     "counts",
+    "dated",
     "found_same",
     "likely",
     "records",
@@ -115,6 +118,25 @@ def timeline(
         " ORDER BY happened DESC, id DESC LIMIT :limit",
         {"day": edge[0], "id": edge[1], "forms": listed(forms), "limit": limit},
     )
+
+
+def dated(
+    store: Store, clients: Collection[bytes], forms: Collection[str], *, since: date, until: date
+) -> list[Record]:
+    """Return what is recorded of some clients, of some forms, about these days and no others.
+
+    Only these clients' own files are looked into, not those of who is one person with them.
+    """
+    question = (
+        "SELECT id, form, client, audience, author, live, trail FROM record"
+        " WHERE client = ? AND happened >= ? AND happened < ? AND NOT withdrawn"
+        " AND +form IN (SELECT value FROM json_each(?))"
+    )
+    days = (since.isoformat(), (until + timedelta(days=1)).isoformat(), listed(forms))
+    with plainly():
+        rows = [row for one in clients for row in store.db.execute(question, (one, *days))]
+        see_it_is_whole(store.db)
+    return [record_of(row) for row in rows]
 
 
 def same_name(store: Store, client: Record) -> list[Record]:

@@ -21,6 +21,29 @@ CREATE TABLE board_again (
     client BLOB PRIMARY KEY
 ) WITHOUT ROWID;
 
+CREATE TABLE board_row (
+    board TEXT NOT NULL,
+    place BLOB NOT NULL,
+    client BLOB NOT NULL,
+    due BLOB NOT NULL,
+    PRIMARY KEY (board, place)
+) WITHOUT ROWID;
+
+CREATE INDEX board_row_client ON board_row (client);
+
+CREATE TABLE board_worked (
+    board TEXT NOT NULL,
+    client BLOB NOT NULL,
+    since TEXT NOT NULL,
+    until TEXT NOT NULL,
+    worked_by TEXT NOT NULL,
+    rows INTEGER NOT NULL,
+    late INTEGER NOT NULL,
+    PRIMARY KEY (board, client)
+) WITHOUT ROWID;
+
+CREATE INDEX board_worked_client ON board_worked (client);
+
 CREATE TABLE bundle (
     place INTEGER PRIMARY KEY,          -- order of delivery
     feed INTEGER NOT NULL,

@@ -9,12 +9,15 @@ reads only the few case files that matter. Rules, each with a test:
 * Whoever has a row by the exact rule stands on the board by the coarse one, whoever looks.
 * Who has died has no row.
 * A board is shown to whoever has one of its roles; without any, to everybody.
+* What the exact rule says holds until the day is over, or until the next time of this day that is
+  recorded of the client.
 """
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 
+from desktop_app.casework.dates import as_moment
 from desktop_app.casework.due import CaseFile, Due, Look
 from desktop_app.casework.limits import Limits
 from desktop_app.casework.people import Person, Role, Team
@@ -44,16 +47,69 @@ class Known:
         return self.now.date()
 
 
-Coarse = Callable[[CaseFile, Known], Mapping[str, date]]
-"""From which day a client may have a row, by whose it is: a person id, or ANYBODY."""
-
-
 def _everything(_due: Due) -> str:
     return ""
 
 
 def _nothing(_look: Look) -> list[Due]:
     return []
+
+
+def _on_board(due: Due) -> tuple[object, ...]:
+    return (due.order, *due.sort_key[2:])
+
+
+def holds_until(file: CaseFile, now: datetime, shortly: timedelta | None = None) -> datetime:
+    """Return until when a client's rows hold, if nothing more is recorded, in local time.
+
+    Args:
+        file: the client's case file.
+        now: when the rows were worked out.
+        shortly: for how long at most they hold where something of today is recorded with its time.
+    """
+    midnight = datetime.combine(now.date() + timedelta(days=1), time())
+    timed = f"{now.date().isoformat()}T"
+    moments = {
+        as_moment(value) or now
+        for one in file.records
+        for live in one.live
+        for value in live.answers.values()
+        if isinstance(value, str) and value.startswith(timed)
+    }
+    ends = {one for one in moments if one > now}
+    if moments and shortly is not None:
+        ends.add(now + shortly)
+    return min(ends | {midnight})
+
+
+@dataclass(frozen=True, slots=True)
+class Exact:
+    """What the rows of a board, or of Today, are worked out from, one client at a time.
+
+    Attributes:
+        name: of the board.
+        reads: the forms of a client it reads.
+        rows: a client's rows; who looks and when is known.
+        place: where a row stands among the others, smallest first.
+        common: forms of records about no client it reads as well.
+        others: rows that are about no client.
+        own: whether each person has their own.
+        shortly: for how long at most rows hold that say how far away a time of today is; None
+            where they say no such thing.
+    """
+
+    name: str
+    reads: frozenset[str]
+    rows: Callable[[CaseFile, Look], list[Due]]
+    place: Callable[[Due], tuple[object, ...]]
+    common: frozenset[str] = frozenset()
+    others: Callable[[Look], list[Due]] = _nothing
+    own: bool = False
+    shortly: timedelta | None = None
+
+
+Coarse = Callable[[CaseFile, Known], Mapping[str, date]]
+"""From which day a client may have a row, by whose it is: a person id, or ANYBODY."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,3 +162,8 @@ class Board:
     def exact(self, file: CaseFile, look: Look) -> list[Due]:
         """Return a client's rows now."""
         return [] if has_died(file.records, look.day) else self.rows(file, look)
+
+    @property
+    def rule(self) -> Exact:
+        """Return what its rows are worked out from."""
+        return Exact(self.name, self.reads, self.exact, _on_board, self.common, self.others)

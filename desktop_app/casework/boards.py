@@ -6,6 +6,7 @@ Today is worked out in the same two steps, but each person has their own (see `t
 """
 
 from collections.abc import Mapping
+from datetime import timedelta
 
 from desktop_app.casework import (
     care_plan,
@@ -20,9 +21,10 @@ from desktop_app.casework import (
     handover,
     outcomes,
     posture_rows,
+    today,
     today_whose,
 )
-from desktop_app.casework.board import Board, Coarse
+from desktop_app.casework.board import Board, Coarse, Exact
 from desktop_app.casework.people import Person
 
 _MADE = (
@@ -63,6 +65,18 @@ def board(name: str) -> Board:
 def coarse_rules() -> Mapping[str, Coarse]:
     """Return the coarse rule of every board and of Today, by name."""
     return {today_whose.TODAY: today_whose.whose, **{one.name: one.coarse for one in boards()}}
+
+
+def todays() -> Exact:
+    """Return what Today's rows are worked out from."""
+    return Exact(
+        today_whose.TODAY,
+        today_whose.FORMS,
+        today.of_file,
+        lambda due: due.sort_key,
+        own=True,
+        shortly=timedelta(minutes=1),
+    )
 
 
 def forms_read() -> frozenset[str]:

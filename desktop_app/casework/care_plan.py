@@ -26,6 +26,7 @@ from desktop_app.casework.dates import say_short
 from desktop_app.casework.due import Answer, CaseFile, Due, Group, Look, open_file, pieces
 from desktop_app.casework.due_visits import over_chip
 from desktop_app.casework.limits import Limits
+from desktop_app.casework.readings import held as once
 from desktop_app.casework.readings import read_all
 from desktop_app.casework.records import Record
 from desktop_app.casework.targeting import support_on, supports
@@ -128,7 +129,7 @@ class PlanOf:
 
 def plan_of(records: Iterable[Record], on: date, limits: Limits) -> PlanOf:
     """Return a client's plan as it stands on a day."""
-    held = list(records)
+    held = once(records)
     goals = sorted(read_all(Goal, held), key=lambda one: (not one.open, *_dated(one.set_on, one)))
     steps = sorted(read_all(Step, held), key=_by_day)
     known = {one.record.id for one in goals}

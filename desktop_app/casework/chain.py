@@ -17,7 +17,7 @@ Worked out from records, never stored. Rules, each with a test:
 * Only the fact of a missed appointment is used, never what it was for.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
@@ -28,6 +28,7 @@ from desktop_app.casework.chain_runs import Away, End, Run, Step, for_forum, run
 from desktop_app.casework.last_seen import Met
 from desktop_app.casework.limits import Limits
 from desktop_app.casework.people import Team
+from desktop_app.casework.readings import held
 from desktop_app.casework.records import Record
 from desktop_app.casework.whereabouts import has_died
 
@@ -117,16 +118,16 @@ def chains(records: Iterable[Record], team: Team, now: datetime, limits: Limits)
         now: nothing later than this counts; local time.
         limits: the clocks of the initiative.
     """
-    held = list(records)
-    return [_stands(run, held, now.date(), limits) for run in runs(held, team, now, limits)]
+    known = held(records)
+    return [_stands(run, known, now.date(), limits) for run in runs(known, team, now, limits)]
 
 
 def chain_now(records: Iterable[Record], team: Team, now: datetime, limits: Limits) -> Chain | None:
     """Return the one that has not ended; None when there is none, or when the client has died."""
-    held = list(records)
-    if has_died(held, now.date()):
+    known = held(records)
+    if has_died(known, now.date()):
         return None
-    found = chains(held, team, now, limits)
+    found = chains(known, team, now, limits)
     return found[-1] if found and found[-1].ended is None else None
 
 
@@ -142,7 +143,7 @@ def days_of(chain: Chain) -> dict[Part, int]:
     return found
 
 
-def _stands(run: Run, records: list[Record], today: date, limits: Limits) -> Chain:
+def _stands(run: Run, records: Sequence[Record], today: date, limits: Limits) -> Chain:
     day = run.ended_on or today
     away = Away(records, run.pauses)
     told_on = run.informed.day if run.informed else None
@@ -166,7 +167,7 @@ def _stands(run: Run, records: list[Record], today: date, limits: Limits) -> Cha
 
 
 def _links(
-    run: Run, records: list[Record], day: date, away: Away, limits: Limits
+    run: Run, records: Sequence[Record], day: date, away: Away, limits: Limits
 ) -> Iterator[Link]:
     given = limits.chain
     told_on = run.informed.day if run.informed else None

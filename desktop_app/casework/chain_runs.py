@@ -117,7 +117,7 @@ class Run:
 class Away:
     """The days on which no clock runs, and why."""
 
-    def __init__(self, records: list[Record], pauses: Sequence[Step]) -> None:
+    def __init__(self, records: Sequence[Record], pauses: Sequence[Step]) -> None:
         self._spells = [one for one in spells(records) if one.setting.setting in AWAY]
         self._pauses = [(one.day, one) for one in pauses]
 
@@ -152,7 +152,7 @@ class _Event(NamedTuple):
 class _Reader:
     """Reads what happened, one after the other."""
 
-    records: list[Record]
+    records: Sequence[Record]
     team: Team
     limits: Limits
     found: list[Run] = field(default_factory=list)
@@ -267,7 +267,7 @@ class _Reader:
         return any(person and CARE & person.roles for person in known)
 
 
-def runs(records: list[Record], team: Team, now: datetime, limits: Limits) -> list[Run]:
+def runs(records: Sequence[Record], team: Team, now: datetime, limits: Limits) -> list[Run]:
     """Return each run of missed appointments, the earliest first; nothing later than `now`."""
     reader = _Reader(records, team, limits)
     for event in _happened(records):
@@ -276,12 +276,12 @@ def runs(records: list[Record], team: Team, now: datetime, limits: Limits) -> li
     return reader.found
 
 
-def first_after(records: list[Record], now: datetime) -> date | None:
+def first_after(records: Sequence[Record], now: datetime) -> date | None:
     """Return the day of the first thing dated after a moment; None when there is none."""
     return min((one.at.date() for one in _all(records) if one.at > now), default=None)
 
 
-def for_forum(run: Run, records: list[Record], limits: Limits, day: date) -> bool:
+def for_forum(run: Run, records: Sequence[Record], limits: Limits, day: date) -> bool:
     """Say whether the forum has to talk about it on a day: sent there, in vain, or too late."""
     if run.informed is None:
         return False
@@ -303,12 +303,12 @@ def was_seen(met: Met) -> bool:
     return met.state == "done" and met.outcome == "seen"
 
 
-def _happened(records: list[Record]) -> list[_Event]:
+def _happened(records: Sequence[Record]) -> list[_Event]:
     """Return all that happened, in order; told comes before answered where both are at once."""
     return sorted(_all(records), key=lambda one: one[:3])
 
 
-def _all(records: list[Record]) -> Iterator[_Event]:
+def _all(records: Sequence[Record]) -> Iterator[_Event]:
     for kept in read_all(Kept, records):
         if kept.booked_for and kept.state in ("attended", "not_attended"):
             yield _Event(kept.booked_for, 0, kept.record.id, kept)

@@ -23,6 +23,7 @@ from typing import ClassVar
 from desktop_app.casework import intake
 from desktop_app.casework.answers import is_empty
 from desktop_app.casework.forms import Problem
+from desktop_app.casework.readings import held as once
 from desktop_app.casework.readings import read_all
 from desktop_app.casework.records import Answers, Edit, Record, RecordId
 from desktop_app.casework.scoring import Scoring, scoring_now
@@ -176,7 +177,7 @@ class Capacity:
 
 def choosing(records: Iterable[Record], day: date) -> Choosing:
     """Return where somebody stands on a day."""
-    held = list(records)
+    held = once(records)
     decisions = standing(read_all(Decision, held), _decided_on)
     about = [one for one in decisions if one.about in ABOUT_CHOOSING]
     others = [one for one in decisions if one.about not in ABOUT_CHOOSING]
@@ -199,7 +200,7 @@ def choosing(records: Iterable[Record], day: date) -> Choosing:
 
 def open_nominations(records: Iterable[Record]) -> list[Nomination]:
     """Return the nominations nobody has decided about, earliest first."""
-    held = list(records)
+    held = once(records)
     answered = [
         one.decided_on
         for one in standing(read_all(Decision, held), _decided_on)

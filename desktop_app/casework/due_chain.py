@@ -72,11 +72,10 @@ def _on_board(file: CaseFile, look: Look) -> list[Due]:
 
 def from_day(file: CaseFile, known: Known) -> date | None:
     """Return the day from which a client's missed appointments may add up."""
-    records = list(file.records)
-    found = runs(records, known.team, known.now, known.limits)
+    found = runs(file.records, known.team, known.now, known.limits)
     if found and found[-1].ended is None:
         return known.day
-    return first_after(records, known.now)
+    return first_after(file.records, known.now)
 
 
 def chain_because(chain: Chain, look: Look) -> tuple[Piece, ...]:

@@ -26,6 +26,7 @@ from desktop_app.casework.codes import codes
 from desktop_app.casework.dates import say_short
 from desktop_app.casework.due import Answer, CaseFile, Due, Group, Look, Piece, open_file, pieces
 from desktop_app.casework.forms import form
+from desktop_app.casework.readings import held as once
 from desktop_app.casework.readings import read_all
 from desktop_app.casework.records import Answers, Edit, Record, RecordId, link
 from desktop_app.casework.words import _
@@ -83,7 +84,7 @@ FORMS = frozenset({Offer.form, Reply.form, Assignment.form})
 
 def open_offers(records: Iterable[Record], day: date) -> list[Open]:
     """Return the offers that wait for an answer on a day, earliest first."""
-    held = list(records)
+    held = once(records)
     found = []
     for offer in _latest(held):
         reply = _reply(offer, held)
@@ -168,7 +169,7 @@ def _rows(file: CaseFile, look: Look) -> list[Due]:
 
 def from_day(file: CaseFile, known: Known) -> date | None:
     """Return today for a client with an offer nobody has accepted."""
-    held = list(file.records)
+    held = file.records
     replies = (_reply(one, held) for one in _latest(held))
     waits = any(one is None or one.answer not in _DONE for one in replies)
     return known.day if waits or taken_twice.twice(held) else None
@@ -176,7 +177,7 @@ def from_day(file: CaseFile, known: Known) -> date | None:
 
 def named(records: Iterable[Record]) -> list[str]:
     """Return the person ids of who made, and who was made, an offer that is not accepted."""
-    held = list(records)
+    held = once(records)
     found = []
     for one in _latest(held):
         reply = _reply(one, held)

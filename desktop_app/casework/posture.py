@@ -33,6 +33,7 @@ from desktop_app.casework.posture_turns import (
     plain,
     turns,
 )
+from desktop_app.casework.readings import held as once
 from desktop_app.casework.records import Record
 from desktop_app.casework.words import _
 
@@ -93,7 +94,7 @@ def posture_now(records: Iterable[Record], team: Team, day: date) -> Posture:
         team: who works where.
         day: the day; nothing signed for a later one counts.
     """
-    held = list(records)
+    held = once(records)
     level, last = STANDARD, None
     every = turns(held, team, day)
     for last in every:

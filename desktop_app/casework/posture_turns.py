@@ -25,6 +25,7 @@ from typing import ClassVar
 
 from desktop_app.casework.people import Team
 from desktop_app.casework.posture_evidence import counts_for_pressure
+from desktop_app.casework.readings import held as once
 from desktop_app.casework.readings import read_all
 from desktop_app.casework.records import Record, RecordId, linked
 
@@ -139,7 +140,7 @@ def turns(records: Iterable[Record], team: Team, day: date) -> list[Turn]:
         team: who works where.
         day: the day it is looked at.
     """
-    held = list(records)
+    held = once(records)
     said = acts(held, day)
     by_id = {one.id: one for one in said}
     proof = {one.id for one in held if counts_for_pressure(one)}

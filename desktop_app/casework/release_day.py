@@ -20,6 +20,7 @@ from typing import ClassVar, NamedTuple
 from desktop_app.casework.codes import codes
 from desktop_app.casework.dates import say_moment
 from desktop_app.casework.people import Team
+from desktop_app.casework.readings import held as once
 from desktop_app.casework.readings import read_all
 from desktop_app.casework.records import Record
 from desktop_app.casework.whereabouts import run_away
@@ -137,7 +138,7 @@ class ReleaseDay(NamedTuple):
 
 def plans(records: Iterable[Record], day: date) -> list[DayPlan]:
     """Return the plans of the release somebody waits for on a day, earliest made first."""
-    held = list(records)
+    held = once(records)
     of = {one.record.id for one in run_away(held, day)}
     found = [one for one in read_all(DayPlan, held) if of and one.setting in (*of, None)]
     return sorted(found, key=lambda one: one.record.id)

@@ -18,6 +18,7 @@ from typing import ClassVar
 
 from desktop_app.casework.codes import codes
 from desktop_app.casework.dates import say_short
+from desktop_app.casework.readings import held as once
 from desktop_app.casework.readings import read_all
 from desktop_app.casework.records import Record
 from desktop_app.casework.words import _, ngettext
@@ -93,7 +94,7 @@ def not_told(records: Iterable[Record], on: date) -> list[Place]:
 
 def standing_words(records: Iterable[Record], on: date) -> list[str]:
     """Return how targeting and support stand, a sentence for each fact the records hold."""
-    held = list(records)
+    held = once(records)
     now, support = places_on(held, on), support_on(held, on)
     said = [
         _("%(group)s since %(day)s.")

@@ -13,7 +13,6 @@ Rules, each with a test:
 """
 
 from collections import Counter
-from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from desktop_app.casework.actions import actions_due
@@ -53,40 +52,42 @@ _RULES = (
 _LATE_IS_NAMED = (Group.FIRST, Group.VISITS)
 
 
-def today(
-    facts: Facts,
-    me: Person,
-    now: datetime,
-    of: Callable[[CaseFile, Look], Sequence[Due]] | None = None,
-) -> list[Due]:
+def today(facts: Facts, me: Person, now: datetime) -> list[Due]:
     """Return what is due, in the order of the page.
 
     Args:
         facts: everything it is worked out from.
         me: whose Today it is.
         now: the moment, in local time without a zone.
-        of: what is due about one client, where that need not be worked out again.
     """
     look = Look(facts, me, now)
-    found = [due for file in facts.files for due in (of or of_file)(file, look)]
-    found += [_draft(one, now) for one in facts.drafts]
-    if facts.to_share:
-        found.append(_share(facts, now))
-    return sorted(found, key=lambda due: due.sort_key)
+    found = [due for file in facts.files for due in of_file(file, look)]
+    return sorted([*found, *of_laptop(facts, now)], key=lambda due: due.sort_key)
+
+
+def of_laptop(facts: Facts, now: datetime) -> list[Due]:
+    """Return what is due on this laptop: what was begun, and what is to be shared."""
+    found = [_draft(one, now) for one in facts.drafts]
+    return [*found, _share(facts, now)] if facts.to_share else found
 
 
 NAMED = 4
 """Kinds of things the sentence names one by one; a longer one is not read to its end."""
 
 
-def summary_sentence(dues: list[Due], *, all_arrived: bool = True) -> tuple[Piece, ...]:
+def summary_sentence(
+    dues: list[Due], *, all_arrived: bool = True, left: int = 0
+) -> tuple[Piece, ...]:
     """Return the one sentence under the date.
 
     Args:
         dues: what `today` found.
         all_arrived: False while something others wrote is known to be missing.
+        left: how many clients are still to be worked out.
     """
     counted = _counted(dues)
+    if not counted and left:
+        return pieces(_("**Tandem is working out what is due.**"))
     if not counted:
         nothing = _("**Nothing is due today.**")
         if not all_arrived:
@@ -97,7 +98,7 @@ def summary_sentence(dues: list[Due], *, all_arrived: bool = True) -> tuple[Piec
         said = _("%(first)s, then %(rest)s.") % {"first": things_first, "rest": listed(counted[1:])}
     else:
         said = _("%(list)s.") % {"list": listed(counted)}
-    lateness = _lateness(dues, all_arrived=all_arrived)
+    lateness = _left(left) if left else _lateness(dues, all_arrived=all_arrived)
     return (Piece(said[:1].upper() + said[1:], strong=True), Piece(f" {lateness}"))
 
 
@@ -165,6 +166,15 @@ def _counted_as(due: Due) -> str:
         return "first"
     joint = due.kind == "visit" and any(chip.icon == "users" for chip in due.chips)
     return "joint" if joint else due.kind
+
+
+def _left(clients: int) -> str:
+    words = ngettext(
+        "%(n)d client is still to be gone through; there may be more.",
+        "%(n)d clients are still to be gone through; there may be more.",
+        clients,
+    )
+    return words % {"n": clients}
 
 
 def _lateness(dues: list[Due], *, all_arrived: bool) -> str:

@@ -17,6 +17,7 @@ from datetime import date
 from typing import ClassVar
 
 from desktop_app.casework.codes import codes
+from desktop_app.casework.readings import held as once
 from desktop_app.casework.readings import read_all
 from desktop_app.casework.records import Record
 from desktop_app.casework.words import _, ngettext
@@ -143,7 +144,7 @@ def waiting(episode: Episode, records: Iterable[Record], on: date) -> Waiting | 
 
 def status_words(records: Iterable[Record], on: date) -> str:
     """Return the chip of treatment: "In treatment", "Waiting 4 days"; empty when none runs."""
-    held = list(records)
+    held = once(records)
     episode = episode_now(held, on)
     if episode is None:
         return ""

@@ -12,13 +12,20 @@ from importlib.resources import as_file
 from resources import folder
 
 _catalogue: NullTranslations = NullTranslations()
+_language = "en"
 
 
 def use(language: str) -> None:
     """Speak `language` (a code such as "cy") from now on; English where a word is missing."""
-    global _catalogue  # noqa: PLW0603  one program speaks one language at a time
+    global _catalogue, _language  # noqa: PLW0603  one program speaks one language at a time
     with as_file(folder("locale")) as place:
         _catalogue = translation("tandem", place, languages=[language], fallback=True)
+    _language = language
+
+
+def language() -> str:
+    """Return the code of the language in use."""
+    return _language
 
 
 def _(text: str) -> str:

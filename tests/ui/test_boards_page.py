@@ -162,8 +162,10 @@ def test_long_boards_are_drawn_a_page_at_a_time(
     assert len(programme.names()) == 2
     assert programme.page.card.more.text().strip() == "Show 2 more"
     programme.page.card.more.click()
+    programme.settle()
     assert len(programme.names()) == 4
     programme.page.card.more.click()
+    programme.settle()
     assert len(programme.names()) == 5
     assert not programme.page.card.more.isVisible()
 

@@ -139,7 +139,7 @@ def test_today_the_list_and_the_appointments_know_one_person(
     plan(office, new, f"{TODAY}T17:00")
     office.save("treatment", {"started_on": "2026-11-01", "status": "on_going"}, client=new)
     found = today_facts.gather(office.store, session.me, session.team, session.now())
-    assert [one.client.id for one in found.facts.files] == [old]
+    assert {file.client.id for file in found.files.values()} == {old}
     assert {one.name for one in found.dues if one.client} == {"MARSH, Daniel"}
     day = clinic.gather(office.store, session.today())
     assert {file.client.id for file in day.files.values()} == {old}

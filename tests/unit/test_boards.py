@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop_app.casework.board import ANYBODY, Board
-from desktop_app.casework.boards import boards, boards_for, coarse_rules, forms_read
+from desktop_app.casework.board import ANYBODY, Board, Exact, holds_until
+from desktop_app.casework.boards import boards, boards_for, coarse_rules, forms_read, todays
 from desktop_app.casework.due import CaseFile
 from desktop_app.casework.forms import forms
 from desktop_app.casework.people import Role
@@ -104,3 +104,17 @@ def test_a_board_is_shown_to_whoever_has_one_of_its_roles() -> None:
 
 def _live(answers: Answers) -> Live:
     return Live(1_790_000_000_000, 3, 9, 0, answers)
+
+
+@pytest.mark.parametrize(
+    "rule", [todays(), *(one.rule for one in boards())], ids=lambda one: one.name
+)
+@given(seed=st.integers(0, 1 << 32), minutes=st.integers(0, 13 * 60))
+def test_rows_hold_until_the_time_they_are_said_to(rule: Exact, seed: int, minutes: int) -> None:
+    file = case_file(seed, rule.reads)
+    until = holds_until(file, NOW, rule.shortly)
+    last = until - timedelta(microseconds=1)
+    for me in PEOPLE:
+        first = rule.rows(file, look(me, NOW))
+        for at in (min(NOW + timedelta(minutes=minutes), last), last):
+            assert rule.rows(file, look(me, at)) == first

@@ -109,11 +109,15 @@ def test_nothing_is_late_is_said_only_when_nothing_is(desk: Desk) -> None:
 
 def test_nothing_reassuring_is_said_while_something_has_not_arrived(desk: Desk) -> None:
     assert said(summary_sentence([])) == "Nothing is due today."
+    working = said(summary_sentence([], left=3))
+    assert working == "Tandem is working out what is due."
     unsure = said(summary_sentence([], all_arrived=False))
     assert unsure == "Nothing that has reached this laptop is due today."
     desk.client("Croft", plan("2026-11-23T15:00", OSEI))
     held = said(summary_sentence(desk.look(), all_arrived=False))
     assert held == "One visit. Some of what others wrote has not reached this laptop."
+    some = said(summary_sentence(desk.look(), left=3))
+    assert some.endswith(". 3 clients are still to be gone through; there may be more.")
 
 
 def test_what_somebody_typed_never_becomes_a_mark_or_a_gap() -> None:

@@ -7,13 +7,12 @@ Today; an answered row stays as its own receipt until the board is opened again.
 the boards, Enter opens the client.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from desktop_app.casework.audit import sight
 from desktop_app.casework.board import Board
 from desktop_app.casework.boards import boards_for
 from desktop_app.casework.due import CaseFile, Due
@@ -23,7 +22,7 @@ from ui import theme
 from ui.consulting import nothing
 from ui.dialogs import Dialogs
 from ui.kit.notice import announce
-from ui.pages import boards_facts, row_answers, today_doing
+from ui.pages import boards_facts, today_doing
 from ui.pages.beside import Beside, claim_focus
 from ui.pages.boards_facts import Filled
 from ui.pages.boards_figures import LegsFoot
@@ -32,8 +31,8 @@ from ui.pages.boards_list import BoardList
 from ui.pages.boards_rows import BoardCard
 from ui.pages.form_panel import FormPanel
 from ui.pages.minutely import Minutely
+from ui.pages.row_answers import answer_row
 from ui.pages.today_answers import Answered
-from ui.pages.today_facts import case_file, ids_of
 from ui.pages.today_words import state_words
 from ui.places import Place
 from ui.session import Session
@@ -59,20 +58,21 @@ class BoardsPage(QWidget):
         self.current = next(iter(self.boards))
         self.receipts: dict[str, tuple[Due, Answered]] = {}
         self._filled: dict[str, Filled] = {}
-        self._files: dict[RecordId, CaseFile] = {}
+        self.files: Mapping[RecordId, CaseFile] = {}
         self._owed: set[RecordId] = set()
         self._opening = True
         self.list = BoardList(list(self.boards.values()))
         self.list.chosen.connect(self.show_board)
         self.list.entered.connect(self._to_rows)
         self.card = BoardCard(session)
+        self.card.more_wanted.connect(self.refresh)
         self.card.forum_wanted.connect(lambda: self.go.emit(Place("forum")))
         self.card.history_wanted.connect(lambda: self.go.emit(Place("scrutiny")))
         self.legs = LegsFoot(session)
         self.card.put_beneath(self.legs)
         self.rows = self.card.rows
-        self.rows.answered.connect(self._answered)
-        self.rows.opened.connect(lambda key: self._answered(key, today_doing.OPEN))
+        self.rows.answered.connect(lambda key, code: answer_row(self, key, code, "board"))
+        self.rows.opened.connect(lambda key: self.rows.answered.emit(key, today_doing.OPEN))
         self.following = GoingThrough(session, self)
         self.following.went.connect(lambda _left: self.refresh())
         for area in (self.list.area, self.card.area):
@@ -124,24 +124,28 @@ class BoardsPage(QWidget):
         session, touched = self.session, frozenset(self._owed)
         me, team, now = session.me, session.team, session.now()
 
-        def ask(board: Board, before: Filled | None, store: Store) -> Filled:
-            return boards_facts.fill(store, board, me, team, now, before=before, touched=touched)
+        def ask(board: Board, store: Store, most: int = 0) -> Filled:
+            before = held.get(board.name)
+            return boards_facts.fill(
+                store, board, me, team, now, most=most, before=before, touched=touched
+            )
 
         def counted(found: Sequence[Filled]) -> None:
             self._owed -= touched
             self._count(found)
 
         shown, held = self.board, dict(self._filled)
+        most = self.card.most + len(self.receipts)
         others = [one for one in self.boards.values() if one.name != shown.name]
         session.ask(
-            lambda store: ask(shown, held.get(shown.name), store),
+            lambda store: ask(shown, store, most),
             self._show,
             shows=boards_facts.shown_of,
             owner=self,
             name="board",
         )
         session.ask(
-            lambda store: [ask(one, held.get(one.name), store) for one in others],
+            lambda store: [ask(one, store) for one in others],
             counted,
             shows=nothing,
             owner=self,
@@ -164,7 +168,7 @@ class BoardsPage(QWidget):
 
     def file(self, client: RecordId) -> CaseFile | None:
         """Return the whole case file of the client of the row that is answered."""
-        return self._files.get(client)
+        return self.files.get(client)
 
     def draft(self, _due: Due) -> Draft | None:
         """Return nothing: no board shows drafts."""
@@ -175,12 +179,12 @@ class BoardsPage(QWidget):
         if key in self.receipts:
             return self.receipts[key][0]
         filled = self._filled.get(self.current)
-        dues = filled.dues if filled is not None else []
+        dues = filled.dues if filled is not None else ()
         return next((one for one in dues if one.key == key), None)
 
     def _show(self, filled: Filled) -> None:
         self._count([filled])
-        self.following.follow(filled.waiting)
+        self.following.follow(filled.shown, self.boards[filled.name].rule)
         if filled.name != self.current:
             return
         self._fill()
@@ -191,33 +195,12 @@ class BoardsPage(QWidget):
     def _count(self, found: Sequence[Filled]) -> None:
         for one in found:
             self._filled[one.name] = one
-        self.list.set_counts({one.name: (len(one.dues), one.late) for one in found})
+        self.list.set_counts({one.name: one.shown for one in found})
 
     def _fill(self) -> None:
         filled = self._filled.get(self.current)
-        if filled is not None:
+        if filled is not None and (filled.dues or not filled.shown.count):  # it may be only counted
             self.card.show_rows(filled, self.receipts, now=self.session.now())
-
-    def _answered(self, key: str, code: str) -> None:
-        """Answer a row, with the whole case file of its client at hand."""
-        due = self.due(key)
-        if due is None:
-            return
-        if not due.client:
-            row_answers.answer(self, due, code)
-            return
-
-        def go_on(file: CaseFile | None) -> None:
-            self._files = dict.fromkeys(ids_of(file), file) if file is not None else {}
-            row_answers.answer(self, due, code)
-
-        self.session.ask(
-            lambda store: case_file(store, due.client),
-            go_on,
-            shows=lambda file: sight("board", clients=[file.client.id]) if file else None,
-            owner=self,
-            name="answer",
-        )
 
     def _to_rows(self) -> None:
         if self.rows.rows:

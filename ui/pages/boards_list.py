@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from desktop_app.casework.board import Board
 from desktop_app.casework.words import _, ngettext
+from storage.board_rows import Shown
 from ui import theme
 from ui.kit.card import down, scrolling
 from ui.kit.chip import ChipText
@@ -37,7 +38,7 @@ class BoardList(QFrame):
         super().__init__()
         self.setProperty("look", "card")
         self._boards = tuple(boards)
-        self._counts: dict[str, tuple[int, int]] = {}
+        self._counts: dict[str, Shown] = {}
         self._current = ""
         self._title = label(_("Programme"), "h1", weight=BOLD)
         self._title.setContentsMargins(8, 0, 0, 0)
@@ -53,8 +54,8 @@ class BoardList(QFrame):
         self.setFocusProxy(self.rows)
         self._fill()
 
-    def set_counts(self, counts: Mapping[str, tuple[int, int]]) -> None:
-        """Show how many rows boards have, and how many of them are late."""
+    def set_counts(self, counts: Mapping[str, Shown]) -> None:
+        """Show how many rows boards have, as far as is known, and how many of them are late."""
         self._counts.update(counts)
         self._fill()
 
@@ -82,12 +83,12 @@ class BoardList(QFrame):
                 self.rows.set_row(item)
 
     def _item(self, board: Board) -> RowItem:
-        count, late = self._counts.get(board.name, (None, 0))
+        known = self._counts.get(board.name)
         item = RowItem(
             key=board.name,
             lead=Lead(board.icon, "info"),
             name=board.title,
-            because=(Part(_("counting ..."), "muted"),) if count is None else _said(count, late),
+            because=(Part(_("counting ..."), "muted"),) if known is None else _said(known),
         )
         return replace(item, tone="accent") if board.name == self._current else item
 
@@ -98,10 +99,14 @@ class BoardList(QFrame):
             self.rows.go_to(self._current)
 
 
-def _said(count: int, late: int) -> tuple[Part, ...]:
+def _said(known: Shown) -> tuple[Part, ...]:
+    count, late = known.count, known.late
     if not count:
-        return (Part(_("nobody"), "muted"),)
-    rows = Part(ngettext("%(n)d row", "%(n)d rows", count) % {"n": count}, "muted")
+        return (Part(_("counting ...") if known.left else _("nobody"), "muted"),)
+    words = ngettext("%(n)d row", "%(n)d rows", count)
+    if known.left:
+        words = ngettext("%(n)d row so far", "%(n)d rows so far", count)
+    rows = Part(words % {"n": count}, "muted")
     if not late:
         return (rows,)
     words = ngettext("%(n)d late", "%(n)d late", late) % {"n": late}

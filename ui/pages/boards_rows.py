@@ -40,7 +40,7 @@ class BoardCard(Card):
     """The card.
 
     Signals:
-        more_wanted: show more rows.
+        more_wanted: more rows are to be asked for.
         forum_wanted: hold the forum whose agenda this is.
         history_wanted: look at every posture there was.
     """
@@ -55,7 +55,7 @@ class BoardCard(Card):
         self.layout().setContentsMargins(6, 8, 6, 6)  # type: ignore[union-attr]
         self._board: Board | None = None
         self._most = AT_FIRST
-        self._last: tuple[Filled, Mapping[str, tuple[Due, Answered]], datetime] | None = None
+        self._after = ""
         self._shown: list[RowSection] = []
         self.heading = label("", "h2", weight=BOLD)
         self.count = Chip("", "neutral")
@@ -88,11 +88,16 @@ class BoardCard(Card):
         self.add(self.area, 1)
         self._empty: Empty | None = None
 
+    @property
+    def most(self) -> int:
+        """Return how many rows may be drawn."""
+        return self._most
+
     def show_board(self, board: Board) -> None:
         """Show another board; its rows come when they are known."""
         if self._board is not None and self._board.name == board.name:
             return
-        self._board, self._most, self._last, self._shown = board, AT_FIRST, None, []
+        self._board, self._most, self._after, self._shown = board, AT_FIRST, "", []
         self.heading.setText(board.title)
         self.about.set_parts([Part(board.about, "muted")])
         self.rows.setAccessibleName(board.title)
@@ -115,35 +120,39 @@ class BoardCard(Card):
         board = self._board
         if board is None:
             return
-        self._last = (filled, dict(receipts), now)
         dues = [due for due in filled.dues if due.key not in receipts]
         kept = [due for due, _answered in receipts.values()]
         rows = sorted([*dues, *kept], key=lambda due: (due.order, *due.sort_key[2:]))
         shown = _sections(board, rows[: self._most], receipts, now)
-        self.count.set_chip(chip_of(len(dues), sum(due.late for due in dues)))
-        self.count.setVisible(bool(dues))
-        hidden = len(rows) - self._most
+        answered = [due for due in filled.dues if due.key in receipts]
+        count = filled.shown.count - len(answered)
+        late = filled.shown.late - sum(due.late for due in answered)
+        self.count.set_chip(chip_of(count, late))
+        self.count.setVisible(count > 0)
+        hidden = count + len(kept) - self._most
         words = ngettext("Show %(n)d more", "Show %(n)d more", min(hidden, AT_FIRST))
         self.more.set_words(words % {"n": min(hidden, AT_FIRST)})
         self.more.setVisible(hidden > 0)
-        self._say_working(filled.left)
-        self._say_empty(board if not rows and not filled.left else None)
+        self._say_working(filled.shown.left)
+        self._say_empty(board if not rows and not filled.shown.left else None)
         if shown != self._shown:
             self._shown = shown
             self.rows.set_sections(shown)
             for due in rows[: self._most]:
                 if due.chain is not None and due.key not in receipts:
-                    links = strip(due.chain, filled.known.team, now=now)
+                    links = strip(due.chain, filled.team, now=now)
                     self.rows.set_extra(due.key, ChainStrip(links))
 
+        keys = list(self.rows.rows)
+        if self._after in keys and self._after != keys[-1]:
+            self.rows.go_to(self._after)
+            self._after = ""
+
     def _show_more(self) -> None:
+        """Ask for more rows; once they are there, the keyboard is where they begin."""
         self._most += AT_FIRST
-        if self._last is not None:
-            filled, receipts, now = self._last
-            last = list(self.rows.rows)
-            self.show_rows(filled, receipts, now=now)
-            if last and last[-1] in self.rows.rows:
-                self.rows.go_to(last[-1])
+        self._after = next(reversed(self.rows.rows), "")
+        self.more_wanted.emit()
 
     def _say_working(self, left: int) -> None:
         self.working.setVisible(left > 0)

@@ -9,6 +9,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from desktop_app.casework.boards import board
+from desktop_app.casework.forum import NAME as AGENDA
 from desktop_app.casework.records import RecordId
 from desktop_app.casework.words import _
 from storage.store import Draft, Store
@@ -135,7 +137,8 @@ class ForumPage(QWidget):
         self.refresh()
 
     def _show_agenda(self, found: Agenda) -> None:
-        self.following.follow(found.waiting)
+        if found.filled is not None:
+            self.following.follow(found.filled.shown, board(AGENDA).rule)
         self.start.show_past(found.held, len(found.dues))
         self.held.show_agenda(found)
 

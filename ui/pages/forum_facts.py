@@ -26,9 +26,12 @@ from desktop_app.casework.records import Record, RecordId, link
 from storage import boards, reads
 from storage.store import Store
 from ui.pages import boards_facts
+from ui.pages.boards_facts import Filled
 from ui.team_limits import limits_of
 
 COMMON = ("matrix", "criterion")
+AT_ONCE = 400
+"""So many clients are worked out while it is opened: nobody is to be missing in a forum."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +42,13 @@ class Agenda:
         dues: a row each.
         recorded: what this forum recorded, by client; the latest counts.
         held: forums that were closed, the latest first.
-        left: clients who were not gone through yet.
+        filled: the board it is from; None where it is not known.
     """
 
     dues: tuple[Due, ...]
     recorded: Mapping[RecordId, Entry]
     held: tuple[Record, ...]
-    left: int = 0
-    waiting: int = 0
+    filled: Filled | None = None
 
     @property
     def left_over(self) -> list[RecordId]:
@@ -66,7 +68,7 @@ class Shown:
 
 def agenda(store: Store, forum: RecordId, me: Person, team: Team, now: datetime) -> Agenda:
     """Return the agenda of a forum; who was recorded stays on it whatever has become of them."""
-    filled = boards_facts.fill(store, board(NAME), me, team, now)
+    filled = boards_facts.fill(store, board(NAME), me, team, now, at_once=AT_ONCE)
     recorded: dict[RecordId, Entry] = {}
     for one in entries(reads.records(store, form="forum_entry", since=_since(now))):
         if one.forum == forum:
@@ -78,7 +80,7 @@ def agenda(store: Store, forum: RecordId, me: Person, team: Team, now: datetime)
             dues.append(_kept(found, entry))
     dues.sort(key=lambda due: due.order[0])
     held = tuple(reads.records(store, form="forum", limit=200))
-    return Agenda(tuple(dues), recorded, held, filled.left, filled.waiting)
+    return Agenda(tuple(dues), recorded, held, filled)
 
 
 def shown_of(found: Agenda) -> Sight | None:

@@ -8,7 +8,8 @@ module here. An answer that nothing is done for opens what the row is about.
 
 from collections.abc import Callable, Mapping
 
-from desktop_app.casework.due import Due
+from desktop_app.casework.audit import sight
+from desktop_app.casework.due import CaseFile, Due
 from ui.pages import (
     chain_doing,
     choosing_doing,
@@ -21,6 +22,7 @@ from ui.pages import (
     today_doing,
 )
 from ui.pages.row_page import RowPage
+from ui.pages.today_facts import case_file, ids_of
 
 Act = Callable[[RowPage, Due, str], None]
 ACTING = (
@@ -36,6 +38,35 @@ ACTING = (
 )
 """Whose `ACTS` are done; no two of them act on one code."""
 ANSWERS: Mapping[str, Act] = {code: act for module in ACTING for code, act in module.ACTS.items()}
+
+
+def answer_row(page: RowPage, key: str, code: str, where: str) -> None:
+    """Answer a row, with the whole case file of its client at hand.
+
+    Args:
+        page: the page it stands on.
+        key: of the row.
+        code: of the answer.
+        where: what the audit calls the page.
+    """
+    due = page.due(key)
+    if due is None:
+        return
+    if not due.client:
+        answer(page, due, code)
+        return
+
+    def go_on(file: CaseFile | None) -> None:
+        page.files = dict.fromkeys(ids_of(file), file) if file is not None else {}
+        answer(page, due, code)
+
+    page.session.ask(
+        lambda store: case_file(store, due.client),
+        go_on,
+        shows=lambda file: sight(where, clients=[file.client.id]) if file else None,
+        owner=page.rows,
+        name="answer",
+    )
 
 
 def answer(page: RowPage, due: Due, code: str) -> None:

@@ -23,6 +23,7 @@ class RowPage(Protocol):
         dialogs: asks where to, for what is taken out.
         rows: the rows.
         receipts: what was answered since the page was opened, by the key of its row.
+        files: the whole case file of the client of the row that is answered.
         go: a signal with a `Place` to go to.
     """
 
@@ -30,6 +31,7 @@ class RowPage(Protocol):
     dialogs: Dialogs
     rows: RowList
     go: Any
+    files: Mapping[RecordId, CaseFile]
 
     @property
     def receipts(self) -> Mapping[str, tuple[Due, Answered]]:
@@ -46,6 +48,9 @@ class RowPage(Protocol):
 
     def file(self, client: RecordId) -> CaseFile | None:
         """Return the case file of the client of a row."""
+
+    def due(self, key: str) -> Due | None:
+        """Return what a row is about."""
 
     def draft(self, due: Due) -> Draft | None:
         """Return the draft a row is about."""

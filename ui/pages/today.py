@@ -7,10 +7,13 @@ receipt and leaves only when Today is opened again. The sentence under the date 
 rule and says nothing the rule does not know.
 """
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop_app.casework.boards import todays
 from desktop_app.casework.due import CaseFile, Due
 from desktop_app.casework.records import RecordId
 from desktop_app.casework.today import summary_sentence
@@ -23,11 +26,12 @@ from ui.kit.card import Card, scrolling
 from ui.kit.empty import Empty
 from ui.kit.notice import announce
 from ui.kit.row_list import RowList, RowSection
-from ui.pages import row_answers, today_doing
+from ui.pages import today_doing
 from ui.pages.beside import Beside, claim_focus
 from ui.pages.boards_follow import GoingThrough
 from ui.pages.form_panel import FormPanel
 from ui.pages.minutely import Minutely
+from ui.pages.row_answers import answer_row
 from ui.pages.today_answers import Answered
 from ui.pages.today_asking import Asking
 from ui.pages.today_chain import ChainStrip
@@ -60,14 +64,15 @@ class TodayPage(QWidget):
         self.session, self.dialogs = session, dialogs
         self.gathered: Gathered | None = None
         self.asking = Asking(session, self, self._show)
+        self.files: Mapping[RecordId, CaseFile] = {}
         self.receipts: dict[str, tuple[Due, Answered]] = {}
         self._shown: list[RowSection] = []
         self._opening = True
         self.head = TodayHead()
         self.head.jumped.connect(self._jump)
         self.rows = RowList(_("What is due today"))
-        self.rows.answered.connect(self._answered)
-        self.rows.opened.connect(lambda key: self._answered(key, today_doing.OPEN))
+        self.rows.answered.connect(lambda key, code: answer_row(self, key, code, "today"))
+        self.rows.opened.connect(lambda key: self.rows.answered.emit(key, today_doing.OPEN))
         self.week = WeekCard()
         self.week.opened.connect(self._open_from_week)
         self.week.all_opened.connect(lambda: self.go.emit(Place("clinic")))
@@ -116,8 +121,8 @@ class TodayPage(QWidget):
         self._whole.insertWidget(1, notice)
 
     def file(self, client: RecordId) -> CaseFile | None:
-        """Return the case file of a client who has a row."""
-        return self.gathered.files.get(client) if self.gathered else None
+        """Return the whole case file of the client of the row that is answered."""
+        return self.files.get(client)
 
     def draft(self, due: Due) -> Draft | None:
         """Return the draft a row is about."""
@@ -162,10 +167,11 @@ class TodayPage(QWidget):
 
     def _show(self, gathered: Gathered) -> None:
         self.gathered = gathered
-        self.following.follow(gathered.waiting)
+        self.following.follow(gathered.shown, todays())
         today = self.session.today()
         dues = list(gathered.dues)
-        said = summary_sentence(dues, all_arrived=gathered.facts.all_arrived)
+        left, arrived = gathered.shown.left, gathered.facts.all_arrived
+        said = summary_sentence(dues, all_arrived=arrived, left=left)
         self.head.set_sentence(long_day(today), parts(said))
         self.head.set_jumps(jumps(dues))
         self.head.set_empty(empty=not dues)
@@ -181,7 +187,7 @@ class TodayPage(QWidget):
         if gathered is None:
             return
         shown = sections(gathered.dues, self.receipts, now=session.now())
-        self._nothing.setVisible(not shown)
+        self._nothing.setVisible(not shown and not gathered.shown.left)
         self._area.setVisible(bool(shown))
         if shown == self._shown:
             return
@@ -198,11 +204,6 @@ class TodayPage(QWidget):
             self.rows.go_to(section.rows[0].key)
             self._area.ensureWidgetVisible(self.rows.rows[section.rows[-1].key], 0, 8)
             self._area.ensureWidgetVisible(self.rows.rows[section.rows[0].key], 0, 32)
-
-    def _answered(self, key: str, code: str) -> None:
-        due = self.due(key)
-        if due is not None:
-            row_answers.answer(self, due, code)
 
     def _open_from_week(self, key: str) -> None:
         kind, _colon, client = key.partition(":")

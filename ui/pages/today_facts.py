@@ -2,40 +2,41 @@
 # SPDX-License-Identifier: Apache-2.0
 """What Today is worked out from, gathered from the vault in one go.
 
-Only the case files that can have a row are read (see `today_whose`), and after a change only those
-that it touched. So Today is as quick with twenty thousand clients as with twenty.
+The rows are worked out before anybody looks, as those of every board (see `board_rows`), and after
+a change only those of whom it touched. So Today is as quick with twenty thousand clients as with
+twenty.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from desktop_app.casework.audit import Sight, sight
-from desktop_app.casework.board import Known
+from desktop_app.casework.boards import todays
 from desktop_app.casework.dates import as_moment
-from desktop_app.casework.due import CaseFile, Due, Facts, Look, Unfinished
+from desktop_app.casework.due import CaseFile, Due, Facts, Unfinished
 from desktop_app.casework.forms import forms
 from desktop_app.casework.names import full_name
 from desktop_app.casework.people import Person, Role, Team
 from desktop_app.casework.records import Record, RecordId
-from desktop_app.casework.today import of_file, today
-from desktop_app.casework.today_whose import AHEAD, FORMS, TODAY
+from desktop_app.casework.today import of_laptop
+from desktop_app.casework.today_whose import AHEAD, TODAY
 from desktop_app.casework.words import _
-from storage import audit, boards, ledger, reads
+from storage import audit, board_rows, boards, ledger, reads
+from storage.board_rows import Shown
 from storage.store import Draft, Store
 from ui.authors import people_by_feed
 from ui.clock import local
+from ui.pages.boards_facts import asked
 from ui.pages.importing_reason import title_of
 from ui.pages.today_read import read_here
 from ui.pages.today_twice import written_twice
 from ui.pages.twice_facts import is_theirs, open_now, told
-from ui.team_limits import limits_of
 
 LAST_SHARED = "last_shared"
 """Setting of the vault: when this laptop last exchanged, ISO local time."""
-KEPT = timedelta(minutes=1)
-"""For so long what is due about a client is not worked out again, where nothing was touched."""
-Found = Mapping[RecordId, tuple[CaseFile, datetime, tuple[Due, ...]]]
+WEEK = frozenset({"setting", "alert"})
+"""What the week beside the rows reads of everybody who may have one, besides what is planned."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,26 +44,22 @@ class Gathered:
     """What was found.
 
     Attributes:
-        facts: everything Today is worked out from.
-        dues: the rows, in order.
-        files: the case files by client; whoever has several files has one, by each of them.
+        facts: what Today is worked out from besides the clients' records.
+        shown: the clients' rows, and how many clients are left to work out.
+        dues: every row, in order.
+        files: what the week needs of whoever may have a row; of several who are one, by each.
         coming: visits and appointments from today on with this person in them.
         drafts: what this person has begun, by the key of its row.
-        twice: the records that were written twice and have a row.
-        waiting: clients who were not gone through yet.
-        left: how many of them may have a row as well.
-        found: what is due about each client, from which file, and when that was worked out.
+        named: the records that rows are about.
     """
 
     facts: Facts
+    shown: Shown
     dues: tuple[Due, ...]
     files: dict[RecordId, CaseFile]
     coming: tuple[Record, ...]
     drafts: dict[tuple[RecordId, RecordId], Draft] = field(default_factory=dict)
-    twice: tuple[Record, ...] = ()
-    waiting: int = 0
-    left: int = 0
-    found: Found = field(default_factory=dict)
+    named: tuple[Record, ...] = ()
 
 
 def gather(
@@ -74,91 +71,51 @@ def gather(
     before: Gathered | None = None,
     touched: Collection[RecordId] = (),
 ) -> Gathered:
-    """Return what Today needs. Asked on the store's thread.
+    """Return what Today needs. Asked on the store's thread; writes nothing.
 
     Args:
         store: the vault.
         me: whose Today it is.
         team: who is who.
         now: local time.
-        before: what was gathered last; files nobody touched since are taken from it.
+        before: what was gathered last; what was worked out for it and nobody touched is kept.
         touched: ids of the records and clients that were.
     """
-    day, known = now.date(), Known(team, limits_of(store), now)
-    standing = boards.standing(store, TODAY, known, person=me.id)
-    held = _untouched(before, frozenset(touched)) if before is not None else {}
-    kept = {one: held[one] for one in standing.clients if one in held}
-    new = [one for one in standing.clients if one not in kept]
-    kept |= boards.case_files(store, new, FORMS)
-    files = {one: file for file in kept.values() for one in ids_of(file)}
-    twice, written = _written_twice(store, me, team, day)
+    question = asked(store, todays(), me, team, now, read=read_here(store))
+    last = before.shown if before is not None else None
+    found = board_rows.shown(question, before=last, touched=touched)
+    clients = boards.standing(store, TODAY, question.known, person=me.id).clients
+    week = boards.case_files(store, clients, WEEK)
+    files = {one: file for file in week.values() for one in ids_of(file)}
     drafts = [one for one in store.drafts() if one.author == me.id]
-    facts = Facts(
-        files=tuple(kept.values()),
-        team=team,
-        read=read_here(store),
+    facts = replace(
+        question.look.facts,
         drafts=tuple(_unfinished(store, one) for one in drafts),
         to_share=audit.to_share(store),
         shared=_shared(store),
-        all_arrived=_all_arrived(store) and not standing.left,
-        limits=known.limits,
+        all_arrived=_all_arrived(store),
     )
-    dues, found = _due(facts, me, now, before)
+    twice, written = _written_twice(store, me, team, now.date())
+    dues = sorted([*found.dues, *of_laptop(facts, now), *twice], key=lambda due: due.sort_key)
+    named = store.records([due.record for due in found.dues if due.record])
     return Gathered(
         facts,
-        tuple(sorted([*dues, *twice], key=lambda due: due.sort_key)),
-        files,
-        tuple(_coming(kept.values(), me, day)),
-        {(one.client, one.record): one for one in drafts},
-        tuple(written),
-        standing.waiting,
-        standing.left,
         found,
+        tuple(dues),
+        files,
+        tuple(_coming(store, files, me, now.date())),
+        {(one.client, one.record): one for one in drafts},
+        (*named, *written),
     )
 
 
-def _due(
-    facts: Facts, me: Person, now: datetime, before: Gathered | None
-) -> tuple[list[Due], Found]:
-    """Return what is due, and what of it was found in which file."""
-    found = dict(_still(before, facts, now)) if before is not None else {}
-
-    def of(file: CaseFile, look: Look) -> tuple[Due, ...]:
-        if file.client.id not in found:
-            found[file.client.id] = (file, now, tuple(of_file(file, look)))
-        return found[file.client.id][2]
-
-    return today(facts, me, now, of), found
-
-
-def _still(
-    before: Gathered, facts: Facts, now: datetime
-) -> Iterator[tuple[RecordId, tuple[CaseFile, datetime, tuple[Due, ...]]]]:
-    """Yield what was found a moment ago about files that are as they were."""
-    if before.facts.read != facts.read or before.facts.team is not facts.team:
-        return
-    for file in facts.files:
-        held = before.found.get(file.client.id)
-        if held is not None and held[0] is file and timedelta(0) <= now - held[1] <= KEPT:
-            yield file.client.id, held
-
-
-def _untouched(before: Gathered, touched: frozenset[RecordId]) -> dict[RecordId, CaseFile]:
-    """Return the files in which nothing was touched, each by whom it is of."""
-    return {file.client.id: file for file in before.facts.files if touched.isdisjoint(ids_of(file))}
-
-
-def _coming(files: Iterable[CaseFile], me: Person, day: date) -> list[Record]:
+def _coming(store: Store, clients: Collection[RecordId], me: Person, day: date) -> list[Record]:
     """Return the visits and appointments of the next two weeks with this person in them."""
-    last = (day + timedelta(days=AHEAD)).isoformat()
+    last = day + timedelta(days=AHEAD)
     found = [
         one
-        for file in files
-        for one in file.records
-        if one.form in ("visit", "appointment")
-        and day.isoformat() <= when(one)[:10] <= last
-        and _open(one)
-        and me.id in _people_of(one)
+        for one in reads.dated(store, clients, ("visit", "appointment"), since=day, until=last)
+        if _open(one) and me.id in _people_of(one)
     ]
     return sorted(found, key=lambda one: (when(one), one.id), reverse=True)
 
@@ -185,12 +142,7 @@ def _written_twice(
 
 def shown_of(gathered: Gathered) -> Sight | None:
     """Return what Today shows, for the audit; None for nobody."""
-    due = {one.record for one in gathered.dues}
-    records = [
-        *gathered.coming,
-        *gathered.twice,
-        *(one for file in gathered.files.values() for one in file.records if one.id in due),
-    ]
+    records = [*gathered.coming, *gathered.named]
     clients = [one.client for one in gathered.dues if one.client]
     return sight("today", records, clients=clients) if clients or records else None
 

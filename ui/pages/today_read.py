@@ -3,6 +3,7 @@
 """What the person signed in has said they have read; it stays in their vault and is told nobody."""
 
 from desktop_app.casework.records import Json, RecordId
+from storage import boards
 from storage.store import Store
 
 READ = "today.read"
@@ -21,4 +22,6 @@ def mark_read(store: Store, record: RecordId, *, read: bool) -> None:
     held = set(read_here(store))
     held = held | {record.hex()} if read else held - {record.hex()}
     named: list[Json] = [*sorted(held)]
-    store.put(READ, named)
+    with store.within():
+        store.put(READ, named)
+        boards.look_again(store, record)
