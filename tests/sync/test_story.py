@@ -155,7 +155,7 @@ def on_boards(story: Story, laptop: Laptop) -> dict[str, list[Due]]:
     """Return what stands on every board of a laptop, as its page shows it to the key worker."""
     now, team = local(story.four.clock.now_ms), laptop.seat.team
     me = team.persons[story.four.ann.seat.person]
-    return {one.name: fill(laptop.store, one, me, team, now).dues for one in boards()}
+    return {one.name: list(fill(laptop.store, one, me, team, now).dues) for one in boards()}
 
 
 def by_rule(story: Story, laptop: Laptop, audiences: frozenset[str]) -> dict[str, list[Due]]:
