@@ -16,7 +16,7 @@ import hashlib
 import struct
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from itertools import islice
 
 import msgspec
@@ -167,8 +167,9 @@ def work_out(asked: Asked, *, at_most: int) -> int:
         outdated = _outdated(asked, values, good) - boards.waiting(store, asked.known)
         some = sorted(outdated)[:at_most]
         files = boards.case_files(store, some, asked.rule.reads)
-        for client, file in files.items():
-            _keep(asked, by, client, _worked(asked, file))
+        for client in some:  # whoever is not held has no rows, and is not asked for again today
+            file = files.get(client)
+            _keep(asked, by, client, _worked(asked, file) if file else _nobody(asked))
     return len(outdated) - len(some)
 
 
@@ -249,6 +250,11 @@ def _worked(asked: Asked, file: CaseFile) -> Worked:
     ids = frozenset({file.client.id, *(one.client for one in file.records)})
     until = holds_until(file, now, asked.rule.shortly)
     return Worked(ids, tuple(asked.rule.rows(file, asked.look)), now, until)
+
+
+def _nobody(asked: Asked) -> Worked:
+    now = asked.look.now
+    return Worked(frozenset(), (), now, datetime.combine(now.date() + timedelta(days=1), time()))
 
 
 def _kept(asked: Asked, but: Collection[RecordId], most: int | None) -> list[Due]:

@@ -26,6 +26,8 @@ from tests.storage.pen import Pen
 from tests.storage.test_boards import STEPS, Town
 
 RULES = [todays(), *(one.rule for one in boards())]
+TOUCHED = ("today", "missed", "coming_out", "not_seen")
+"""What happens in a `Town` brings people to these."""
 
 
 def asked(store: Store, rule: Exact, now: datetime, me: str = "ann") -> Asked:
@@ -61,7 +63,7 @@ def see_it_is_right(one: Asked, found: Shown) -> None:
     then=st.lists(st.sampled_from((0, 0, 1, 5, 20, 90, 60 * 7, 60 * 24, -60 * 30)), min_size=14),
     kept=st.lists(st.booleans(), min_size=14),
 )
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_rows_are_those_of_working_everything_out_anew(
     pen: Pen,
     steps: list[tuple[Callable[[Town, int, int], None], int, int]],
@@ -73,7 +75,7 @@ def test_rows_are_those_of_working_everything_out_anew(
         happens(town, which, day)
         touched = {*town.clients, *town.made}
         for some in (touched, set[bytes]()):
-            for rule in RULES:
+            for rule in (rule for rule in RULES if rule.name in TOUCHED):
                 one = asked(pen.store, rule, now)
                 found = shown(one, before=before.get(rule.name), touched=some)
                 see_it_is_right(one, found)
@@ -168,7 +170,7 @@ def test_what_is_erased_or_left_behind_is_on_no_board(pen: Pen) -> None:
 def test_rows_come_back_as_they_were_kept_and_stand_in_their_order() -> None:
     kinds = set()
     for rule in RULES:
-        files = (case_file(seed, rule.reads) for seed in range(100))
+        files = (case_file(seed, rule.reads) for seed in range(40))
         found = [due for file in files for me in PEOPLE for due in rule.rows(file, looks(me, NOW))]
         by_bytes = sorted(found, key=lambda due: place_of(rule.place(due)))
         assert [rule.place(due) for due in by_bytes] == sorted(rule.place(due) for due in found)
