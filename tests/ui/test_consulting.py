@@ -75,6 +75,7 @@ MAY_WORK = {
     "pages/sheets_choose.py",  # lets go of lines that wait
     "pages/sheets_done.py",  # writes the file it logged
     "sheets/job.py",  # gathers and saves; whom it found is asked past the audit
+    "sheets/waiting_again.py",  # as above, and shows nobody
     "stick_run.py",  # sealed files, as they are, onto a stick
     "chore.py",  # backups and checks: dates, counts and what is damaged
     "upkeep.py",  # as above

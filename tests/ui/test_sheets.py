@@ -25,6 +25,7 @@ from tests.ui.watched import words_shown
 from ui.pages.sheets import SheetsPage
 from ui.places import Place
 from ui.session import Session
+from ui.sheets.waiting_again import WaitingAgain
 
 CLIENTS = """Harbour outreach,,,
 Name,DOB,Sex,Mobile
@@ -245,6 +246,41 @@ def test_a_line_that_waited_comes_in_once_its_client_is_here(
     (held,) = reads.records(office.store, form="arrest", client=ann)
     assert held.text("offence_group") == "burglary_dwelling"
     assert sheets.waiting(office.store) == []
+
+
+def test_a_line_that_waited_comes_in_by_itself_and_only_where_nobody_has_to_decide(
+    wizard: Wizard, office: Office
+) -> None:
+    wizard.open(ARRESTS + "Fisk Carol,,Theft from shop,06/05/2026,,,\n")
+    wizard.key(Qt.Key.Key_Return)
+    wizard.key(Qt.Key.Key_Return, ctrl=True)
+    wizard.page.finish.other.emit()
+    wizard.settle()
+    wizard.open(CLIENTS)
+    wizard.key(Qt.Key.Key_Return)
+    wizard.key(Qt.Key.Key_Return, ctrl=True)
+    before = [name for name, _line in sheets.waiting(office.store)]
+    assert sorted(before) == ["arrest", "arrest", "client"]
+    again = WaitingAgain(wizard.session, wizard.page, rest_ms=1)
+    came: list[int] = []
+    again.came.connect(came.append)
+    marsh = reads.records(office.store, form="client")[0].id
+    office.save("note", {"headline": "So"}, client=marsh)
+    wizard.session.changed.emit(frozenset({b"n" * 16}))
+    wizard.settle()
+    assert came == [], "nobody new is here"
+    ann = office.client("Stranger", "Ann", born="1990-02-01")
+    wizard.session.changed.emit(frozenset({ann}))
+    wizard.qtbot.waitUntil(lambda: came == [1] and not again.busy)
+    (held,) = reads.records(office.store, form="arrest", client=ann)
+    assert held.text("offence_group") == "burglary_dwelling"
+    left = [name for name, _line in sheets.waiting(office.store)]
+    assert sorted(left) == ["arrest", "client"], "these go on waiting, and nothing is lost"
+    assert names(office).count("Marsh") == 1, "no client is made by itself"
+    assert [one.form for one in logged(office.store)][-2:] == ["collection", "combination"]
+    wizard.session.changed.emit(frozenset({ann}))
+    wizard.settle()
+    assert len(reads.records(office.store, form="arrest", client=ann)) == 1
 
 
 def test_a_later_list_brings_an_arrest_up_to_date(wizard: Wizard, office: Office) -> None:

@@ -207,6 +207,7 @@ def _added_later() -> set[str]:
         *("evidence", "decision", "notice", "removal"),
         *("assessment", "goal", "health_assessment", "outcome_form", "review"),
         *("boundary", "posture", "posture_aside"),
+        *("forum", "forum_entry", "action"),
     }
 
 
