@@ -152,16 +152,9 @@ class OpenCasebook(QObject):
         self.exchanging.previewed.connect(lambda found: self._say_waiting(len(found)))
         self.exchanging.done.connect(lambda _done: self._say_waiting(0))
         frame.older.wanted.connect(lambda: frame.show_page("older"))
-        WaitingAgain(session, self).came.connect(self._say_came)
+        said = WaitingAgain(session, self).said
+        said.connect(lambda words: frame.banner.say(words, tone="info"))
         self.upkeep.damaged.connect(lambda _found: self.frame.banner.say(said_of_damage()))
-
-    def _say_came(self, count: int) -> None:
-        words = ngettext(
-            "%(n)d line of a spreadsheet waited for its client, and came in now.",
-            "%(n)d lines of a spreadsheet waited for their client, and came in now.",
-            count,
-        )
-        self.frame.banner.say(words % {"n": count}, tone="info")
 
     def _entries(self) -> list[PageEntry]:
         session, dialogs = self.session, self._dialogs

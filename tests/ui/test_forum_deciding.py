@@ -291,3 +291,15 @@ def test_minutes_are_logged_before_they_leave_and_stay_as_they_were_sealed(
     room.page.minutes.back_wanted.emit()
     room.settle()
     assert list(room.page.start.past.rows) == [forum.id.hex()]
+
+
+def test_a_forum_without_anybody_says_so_and_is_closed_with_a_key(
+    room: Room, office: Office
+) -> None:
+    room.begin(SHAH)
+    assert "Nobody is on the agenda" in room.page.held.list.nobody.text()
+    assert room.page.held.list.nobody.isVisible()
+    room.page.held.setFocus()
+    room.press(Qt.Key.Key_C)
+    (forum,) = forums(office)
+    assert (forum.answers["listed"], forum.answers["discussed"]) == (0, 0)

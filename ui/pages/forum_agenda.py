@@ -46,7 +46,7 @@ class AgendaList(QFrame):
         self.finding.returnPressed.connect(self._take_first)
         self.rows = RowList(_("Agenda"))
         self.rows.current_changed.connect(self._moved)
-        self.nobody = label(_("Nobody on the agenda is called so."), tone="muted", wrap=True)
+        self.nobody = label("", tone="muted", wrap=True)
         self.nobody.hide()
         inner = QWidget()
         inner.setLayout(down(self.nobody, self.rows, None, margins=(0, 0, 4, 0)))
@@ -97,7 +97,10 @@ class AgendaList(QFrame):
             [_section(head, some, found, self._called) for head, some in sections.items()]
         )
         self._filling = False
-        self.nobody.setVisible(bool(wanted) and not sections)
+        nobody = _("Nobody on the agenda is called so.")
+        none = _("Nobody is on the agenda. C closes the forum.")
+        self.nobody.setText(nobody if wanted else none)
+        self.nobody.setVisible(not sections)
 
     def _take_first(self) -> None:
         """Show the first of those found, and the whole agenda again."""

@@ -38,7 +38,7 @@ COURSE = (
     *(("keep", "K"), ("intensify", "I"), ("relax", "R")),
     *((REMOVE_TARGETING, "X"), (REMOVE_SUPPORT, "U")),
 )
-AGAIN_WIDE = 156
+AGAIN_WIDE = 166
 REMOVALS = (REMOVE_TARGETING, REMOVE_SUPPORT)
 
 

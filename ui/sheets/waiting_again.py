@@ -16,6 +16,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop_app.casework.forms import form
 from desktop_app.casework.records import RecordId
+from desktop_app.casework.words import ngettext
 from storage import sheets
 from storage.store import Store
 from ui.session import Session
@@ -32,9 +33,11 @@ class WaitingAgain(QObject):
 
     Signals:
         came: how many lines came in by themselves.
+        said: the same in words.
     """
 
     came = Signal(int)
+    said = Signal(str)
 
     def __init__(self, session: Session, parent: QObject, *, rest_ms: int = REST_MS) -> None:
         super().__init__(parent)
@@ -72,6 +75,12 @@ class WaitingAgain(QObject):
         elif self._saved:
             self._session.changed.emit(frozenset())
             self.came.emit(self._saved)
+            words = ngettext(
+                "%(n)d line of a spreadsheet waited for its client, and came in now.",
+                "%(n)d lines of a spreadsheet waited for their client, and came in now.",
+                self._saved,
+            )
+            self.said.emit(words % {"n": self._saved})
 
     def _gather(self, plan: Plan, known: Known) -> None:
         session = self._session
