@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -45,6 +46,15 @@ SignIn = Callable[[str], Session]
 def garbage_is_looked_for_where_it_may_be(qapp: QApplication) -> None:
     """Let no test's widget be taken apart beside the window's thread, as in the program."""
     Sweeping(qapp)
+
+
+@pytest.fixture(autouse=True)
+def nothing_stays_on_the_screen(qapp: QApplication) -> Iterator[None]:
+    """Take down what a test leaves behind: each later change of theme would dress it once more."""
+    yield
+    for widget in qapp.topLevelWidgets():
+        widget.deleteLater()
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture

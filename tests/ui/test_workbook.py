@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from desktop_app.casework.sheets.cells import TableUnreadable
@@ -52,8 +52,16 @@ def test_a_quotation_mark_that_is_never_closed_spoils_one_line_alone(tmp_path: P
     assert [row.number for row in found if row.wrong] == [2]
 
 
+def test_the_heading_says_which_separator_it_is(tmp_path: Path) -> None:
+    raw = b"List of August\na,b\n1;2;3,4\n"
+    assert cells(tmp_path / "a.csv", raw)[1:] == [("a", "b"), ("1;2;3", "4")]
+    raw = b"a,b,c\n\t,\t,\t\nx\ty\tz\t,2,3\n"
+    assert cells(tmp_path / "b.csv", raw)[0] == ("a", "b", "c")
+
+
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rows=st.lists(st.tuples(CELL, CELL, CELL), min_size=1, max_size=8))
+@example([("\t", "\t", "\t")])
 def test_what_a_spreadsheet_writes_is_read_again(
     tmp_path: Path, rows: list[tuple[str, str, str]]
 ) -> None:

@@ -131,5 +131,11 @@ def _separator(path: Path, encoding: str) -> str:
     with path.open("rb") as raw:
         text = TextIOWrapper(raw, encoding=encoding, errors="replace", newline=None)
         first = [line for line in islice(_short(text), 20) if line.strip()]
-    counts = {one: sorted(line.count(one) for line in first) for one in SEPARATORS}
-    return max(SEPARATORS, key=lambda one: (counts[one] or [0])[len(counts[one]) // 2])
+
+    def stands(one: str) -> tuple[int, int]:
+        # A heading holds the separator and hardly ever another; a title above it holds none.
+        counts = [line.count(one) for line in first] or [0]
+        middle = sorted(counts)[len(counts) // 2]
+        return min(counts[0], middle), middle
+
+    return max(SEPARATORS, key=stands)
