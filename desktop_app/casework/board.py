@@ -7,7 +7,7 @@ from which day a client may have any; it is kept for every client, so that a boa
 reads only the few case files that matter. Rules, each with a test:
 
 * Whoever has a row by the exact rule stands on the board by the coarse one, whoever looks.
-* Who has died has no row.
+* Who has died has no row, but where what still runs of theirs is ended.
 * A board is shown to whoever has one of its roles; without any, to everybody.
 * What the exact rule says holds until the day is over, or until the next time of this day that is
   recorded of the client.
@@ -130,6 +130,7 @@ class Board:
         others: rows that are about no client.
         section: the heading a row stands under; "" for none. They stand as their first rows do.
         roles: whose it is; empty for everybody's.
+        died: whether those who died stand on it too: what is left to do for them is ended there.
     """
 
     name: str
@@ -144,6 +145,7 @@ class Board:
     others: Callable[[Look], list[Due]] = _nothing
     section: Callable[[Due], str] = _everything
     roles: frozenset[Role] = frozenset()
+    died: bool = False
 
     @property
     def reads(self) -> frozenset[str]:
@@ -161,7 +163,8 @@ class Board:
 
     def exact(self, file: CaseFile, look: Look) -> list[Due]:
         """Return a client's rows now."""
-        return [] if has_died(file.records, look.day) else self.rows(file, look)
+        gone = not self.died and has_died(file.records, look.day)
+        return [] if gone else self.rows(file, look)
 
     @property
     def rule(self) -> Exact:

@@ -5,6 +5,7 @@
 Rules, each with a test:
 
 * A row proposes and ends nothing; keeping somebody is an answer as good as removing them.
+* Who has died stands here while targeting or support of theirs still runs.
 * Support stands here only where its end was decided, never because targeting ended.
 """
 
@@ -18,7 +19,7 @@ from desktop_app.casework.offending import Event, events
 from desktop_app.casework.readings import read_all
 from desktop_app.casework.removal import TARGETING, Candidate, candidates
 from desktop_app.casework.scoring import scoring_now
-from desktop_app.casework.targeting import DEMAND, Support, places
+from desktop_app.casework.targeting import DEMAND, Support, places, supports
 from desktop_app.casework.whereabouts import spells
 from desktop_app.casework.wording import Chip
 from desktop_app.casework.words import _
@@ -35,6 +36,7 @@ def board() -> Board:
         frozenset({*FORMS, Support.form, Event.form}),
         from_day,
         rows,
+        died=True,
     )
 
 
@@ -42,17 +44,18 @@ def from_day(file: CaseFile, known: Known) -> date | None:
     """Return the day from which anything may propose it."""
     held = file.records
     ends = (REMOVE_TARGETING, REMOVE_SUPPORT)
-    if any(one.about in ends for one in read_all(Decision, held)):
+    if any(one.about in ends or one.supersedes for one in read_all(Decision, held)):
         return known.day
     on = [
         one.started_on
         for one in places(held, DEMAND)
         if one.started_on and not (one.ended_on and one.ended_on <= known.day)
     ]
+    gone = _died(file, known)
     if not on:
-        return None
+        return min(gone, default=None)
     score = scoring_now(held)
-    days = [*_inside(file, known), *_quiet(file, known, min(on))]
+    days = [*gone, *_inside(file, known), *_quiet(file, known, min(on))]
     days += [max(min(on), known.day)] if score is not None and not score.proposes else []
     return min(days, default=None)
 
@@ -60,6 +63,19 @@ def from_day(file: CaseFile, known: Known) -> date | None:
 def rows(file: CaseFile, look: Look) -> list[Due]:
     """Return from what somebody may be removed, and why."""
     return [_row(one, file, look) for one in candidates(file, look.day, look.limits)]
+
+
+def _died(file: CaseFile, known: Known) -> list[date]:
+    """Return from when somebody is dead of whom something may still run."""
+    ended = [one.ended_on for one in places(file.records, DEMAND)]
+    ended += [one.ended_on for one in supports(file.records)]
+    if all(one and one <= known.day for one in ended):
+        return []
+    return [
+        max(one.from_on, known.day)
+        for one in spells(file.records)
+        if one.setting.setting == "deceased"
+    ]
 
 
 def _inside(file: CaseFile, known: Known) -> list[date]:

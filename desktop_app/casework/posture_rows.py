@@ -36,6 +36,7 @@ WITH_PROPOSALS = FORMS | PROPOSING
 """The same, and what may be asked for besides."""
 ASKED, LAPSE = "posture_asked", "posture"
 AGREE, SAY_NO, TURN = "posture_agree", "posture_no", "posture_turn"
+TAKE_BACK = "posture_back"
 STILL_TOLD = 14
 """Days for which Today still tells of what no longer holds; the board does until it is turned."""
 
@@ -104,6 +105,25 @@ def may_answer(asked: Asked, me: Person, team: Team) -> bool:
     return bool(mine) and mine not in said
 
 
+def to_take_back(now: Posture, me: Person, team: Team) -> Act | None:
+    """Return what somebody's agency asked for or agreed to, and may take back; None for nothing.
+
+    An open asking comes before what counts. What was agreed then no longer holds: it falls to the
+    least of what it said, what stood before it, and standard, and never rises by it.
+    """
+    mine = agency_of(me.id, team)
+    if not mine:
+        return None
+    own = [one.act for one in now.asked if plain(one.act.agency) == mine]
+    if own:
+        return own[-1]
+    turn = now.turn
+    if turn is None or not turn.holds:
+        return None
+    both = {plain(one.agency) for one in (turn.ask, turn.agree)}
+    return turn.agree if mine in both else None
+
+
 def level_chip(level: str) -> Chip:
     """Return a level as a chip."""
     of = codes("posture_level").find(level)
@@ -151,7 +171,11 @@ def asked_row(asked: Asked, file: CaseFile, look: Look) -> Due:
         no = {"who": look.team.name_of(one.author), "words": one.words or one.reason}
         because += pieces(_(". **%(who)s says no**: %(words)s"), no)
     mine = may_answer(asked, look.me, look.team)
-    answers = (Answer(AGREE, _("Agree"), "A"), Answer(SAY_NO, _("Say no"), "N")) if mine else ()
+    answers: tuple[Answer, ...] = ()
+    if mine:
+        answers = (Answer(AGREE, _("Agree"), "A"), Answer(SAY_NO, _("Say no"), "N"))
+    elif plain(act.agency) == agency_of(look.me.id, look.team) != "":
+        answers = (Answer(TAKE_BACK, _("Take back"), "T"),)
     return Due(
         Group.FIRST,
         ASKED,

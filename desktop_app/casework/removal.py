@@ -11,6 +11,8 @@ Rules, each with a test:
   never done by itself.
 * A long sentence, a score below the threshold or quiet months propose removal from targeting.
   Nothing proposes the end of support but a decision to end it, or a death.
+* A decision that takes the place of one to include, and does not include, proposes the end of the
+  place that one opened.
 * Once the partners have decided to leave it as it is, nothing is proposed until they look again.
 """
 
@@ -21,6 +23,7 @@ from typing import ClassVar
 
 from desktop_app.casework.answers import is_empty
 from desktop_app.casework.choosing import (
+    INCLUDE,
     KEEP,
     RELAX,
     REMOVE_SUPPORT,
@@ -156,7 +159,7 @@ def _from_targeting(place: Place, file: CaseFile, day: date, limits: Limits) -> 
     since = place.started_on or day
     if has_died(held, day):
         return _died(TARGETING, held, day)
-    decided = _decided(TARGETING, held, since, day)
+    decided = _decided(TARGETING, held, since, day) or _reversed(place, held, day)
     if decided is not None:
         return decided
     if _kept(choosing(held, day).course, day, limits):
@@ -202,6 +205,20 @@ def _decided(of: str, held: tuple[Record, ...], since: date, day: date) -> Candi
     words = _("because it was decided on **%(day)s**, and the checklist is still to be answered")
     ending = "good_progress" if of == TARGETING else ""
     return Candidate(of, pieces(words, {"day": on}), decision.decided_on, ending, decision)
+
+
+def _reversed(place: Place, held: tuple[Record, ...], day: date) -> Candidate | None:
+    """Return that the decision which opened a place was reversed by a later one; None if not."""
+    every = {one.record.id: one for one in read_all(Decision, held)}
+    now = choosing(held, day).decision
+    before = every.get(now.supersedes or b"") if now is not None else None
+    if now is None or before is None or now.about == INCLUDE or before.about != INCLUDE:
+        return None
+    if before.spell != place.record.id or now.decided_on is None or now.decided_on > day:
+        return None
+    on = say_short(now.decided_on.isoformat(), day)
+    words = _("because the decision to include them was **reversed on %(day)s**")
+    return Candidate(TARGETING, pieces(words, {"day": on}), now.decided_on, "", now)
 
 
 def _long_sentence(held: tuple[Record, ...], day: date, limits: Limits) -> Candidate | None:

@@ -18,7 +18,7 @@ from tests.ui.conftest import SignIn
 from tests.ui.file_desk import Page
 from tests.ui.office import LOWE, OSEI, SHAH, Office
 from ui.kit.notice import Notice
-from ui.pages.choosing_panels import DecisionPanel
+from ui.pages.choosing_panels import DecisionPanel, newest_message
 from ui.places import Place
 
 DEMAND = "demand_side"
@@ -262,3 +262,66 @@ def test_scoring_has_a_page_of_its_own(page: Page, office: Office) -> None:
     client = adult(office)
     page.open(client, form="scoring")
     assert page.went[-1] == Place("scoring", client=client)
+
+
+def test_a_wrong_decision_is_followed_by_one_that_takes_its_place(
+    coordinator: Page, office: Office
+) -> None:
+    client = adult(office)
+    place = on_programme(office, client)
+    wrong = {
+        "decided_on": "2026-11-20",
+        "about": "include",
+        "cohort": DEMAND,
+        "why": "The wrong file",
+        "agreed_by": [LOWE],
+        "final_say": LOWE,
+        "spell": link(place),
+    }
+    first = office.save("decision", wrong, client=client)
+    coordinator.open(client)
+    assert "redecide" in offers(coordinator)
+    coordinator.page.do("redecide")
+    coordinator.settle()
+    panel = coordinator.page.panel
+    assert isinstance(panel, DecisionPanel)
+    coordinator.fill(
+        about="later", why="To be looked at", agreed_by=[LOWE, SHAH], review_on="2026-12-01"
+    )
+    coordinator.save()
+    assert told_wrong(coordinator) == ["Say what was wrong with the earlier one."]
+    coordinator.fill(instead_why="It was about somebody else of that name")
+    coordinator.save()
+    old, new = office.of(client, "decision")
+    assert (old.id, old.text("why")) == (first, "The wrong file")
+    assert new.answers["supersedes"] == link(first)
+    assert "spell" not in new.answers
+    coordinator.open(client)
+    coordinator.page.do("removal")
+    coordinator.settle()
+    assert "reversed on" in said(coordinator)
+
+
+def test_what_was_told_otherwise_than_written_takes_its_place(page: Page, office: Office) -> None:
+    client = adult(office)
+    place = on_programme(office, client)
+    told = {"told_on": "2026-11-20", "told_by": [OSEI], "how": "at_home", "spell": link(place)}
+    message = {"message": newest_message(), "response": "accepts"}
+    first = office.save("notice", {**told, **message}, client=client)
+    page.open(client)
+    page.page.do("retell")
+    page.settle()
+    page.fill(instead_why="It was written on the wrong day")
+    page.save()
+    old, new = office.of(client, "notice")
+    assert (old.id, new.answers["supersedes"]) == (first, link(first))
+    assert new.answers["spell"] == link(place)
+
+
+def test_of_somebody_who_died_the_card_says_what_still_runs(page: Page, office: Office) -> None:
+    client = adult(office)
+    on_programme(office, client)
+    office.save("setting", {"setting": "deceased", "from_on": "2026-11-20"}, client=client)
+    page.open(client)
+    assert lines(page)[0] == "They died, and targeting still runs"
+    assert "removal" in offers(page)

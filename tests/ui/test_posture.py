@@ -21,6 +21,7 @@ from tests.ui.morning import Morning, stands_by
 from tests.ui.office import BELLO, LOWE, OSEI, SHAH, Office, small_team
 from tests.ui.rows_desk import RowsDesk
 from ui.pages.boards import BoardsPage
+from ui.pages.client_posture import BACK
 from ui.places import Place
 
 AGENCY = {OSEI: "Harbour", SHAH: "Police", BELLO: "Health", LOWE: "Council"}
@@ -136,6 +137,7 @@ def test_the_card_says_how_much_until_when_who_agreed_and_whom_to_ring(
         "Agreed by two agencies",
         "Ring first: K. Osei, 07700 900461",
         "Boundary decision: wait",
+        "Take back our word for hold",
     ]
     words = [
         one.text() for one in page.page.side.posture.findChildren(QWidget) if hasattr(one, "text")
@@ -256,3 +258,51 @@ def test_what_is_put_aside_on_the_board_leaves_it_and_can_be_taken_back(
     desk.settle()
     (row,) = desk.page.rows.rows.values()
     assert row.item().answers[0].text == "Ask"
+
+
+def test_what_was_agreed_is_taken_back_from_the_card_with_words_and_falls(
+    page: Page, office: Office, team: Team
+) -> None:
+    client = office.client("Croft")
+    ask = asks(office, client)
+    agreed = {"level": "heightened", "reason": "Seen at three shops", "until": "2026-12-10"}
+    said = {**agreed, "says": "agrees", "agency": "Harbour", "acted_on": "2026-11-21"}
+    office.save("posture", {**said, "agrees_with": link(ask)}, client=client)
+    assert level(office, client, team) == "heightened"
+    page.open(client)
+    assert "Take back our word for heightened" in lines(page)
+    page.page.side._of_posture(BACK)
+    page.settle()
+    panel = page.page.panel
+    assert panel is not None
+    assert panel.plan.act == "Take back"
+    page.save()
+    assert not panel.problems.isHidden(), "not without saying why"
+    page.fill(words="He came to every appointment since")
+    page.save()
+    assert level(office, client, team) == "standard"
+    assert len(office.of(client, "posture")) == 3, "all three stay in the history"
+    page.open(client)
+    assert not any("Take back" in one for one in lines(page))
+
+
+def test_who_asked_takes_it_back_on_the_board(
+    qtbot: QtBot, sign_in: SignIn, office: Office
+) -> None:
+    client = office.client("Croft")
+    ask = asks(office, client, agency="Harbour")
+    desk = RowsDesk(qtbot, session := sign_in(Role.KEY_WORKER), BoardsPage(session, QuietDialogs()))
+    desk.page.show_place(Place("boards", form="posture"))
+    desk.settle()
+    (row,) = desk.page.rows.rows.values()
+    row.setFocus()
+    QTest.keyClick(row, Qt.Key.Key_T)
+    desk.settle()
+    panel = desk.page.panel
+    assert panel is not None
+    panel.view.editor("words").show_value("It was somebody else")
+    panel.view._edited("words")
+    panel.save()
+    desk.settle()
+    (no,) = [one for one in office.of(client, "posture") if one.text("says") == "says_no"]
+    assert no.answers["declines"] == link(ask)

@@ -11,9 +11,10 @@ from desktop_app.casework.forms import form
 from desktop_app.casework.people import Team
 from desktop_app.casework.posture import Posture, lapsing, posture_now
 from desktop_app.casework.posture_evidence import counts_for_pressure
+from desktop_app.casework.posture_rows import to_take_back
 from desktop_app.casework.posture_turns import Act, Fall
 from desktop_app.casework.readings import check
-from desktop_app.casework.records import WITHDRAWN, Answers, Json, Live, Record, link
+from desktop_app.casework.records import WITHDRAWN, Answers, Json, Live, Record, RecordId, link
 from tests.unit.desk import BELLO, OSEI, SHAH
 from tests.unit.signing import DAY, Make, Signing, replace_answers, replace_live, with_agencies
 
@@ -250,3 +251,25 @@ def test_every_order_of_three_turns_gives_one_posture(signing: Signing) -> None:
         posture_now([one for pair in order for one in pair], signing.team, DAY).level
         for order in permutations((signing.held[:1], signing.held[1:4], signing.held[4:]))
     }
+
+
+def test_an_agency_takes_its_word_back_before_and_after_it_counted(signing: Signing) -> None:
+    people = signing.team.persons
+
+    def of(who: str) -> RecordId | None:
+        found = to_take_back(signing.now(), people[who], signing.team)
+        return found.id if found else None
+
+    signing.arrest()
+    ask = signing.ask("heightened")
+    assert (of(SHAH), of(OSEI)) == (ask.id, None), "only what one's own agency asked for"
+    signing.no(ask, SHAH)
+    assert signing.now().asked == ()
+    agree = signing.agree(signing.ask("heightened"))
+    assert (of(SHAH), of(OSEI), of(BELLO)) == (agree.id, agree.id, None)
+    signing.no(agree, OSEI)
+    assert (signing.now().level, signing.now().for_forum) == ("standard", True)
+    assert of(SHAH) is None, "nothing holds that could be taken back"
+    agree = signing.agree(signing.ask("support_only"))
+    signing.no(agree, SHAH)
+    assert signing.now().level == "support_only", "never upwards"

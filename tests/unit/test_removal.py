@@ -3,14 +3,17 @@
 """Removal: targeting and support each by itself, a checklist, and who is proposed."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime, time
 from itertools import count
 
 import pytest
 
-from desktop_app.casework.due import CaseFile, said
+from desktop_app.casework.board import Known
+from desktop_app.casework.due import CaseFile, Facts, Look, said
+from desktop_app.casework.due_removal import board, from_day
 from desktop_app.casework.limits import limits
-from desktop_app.casework.records import Answers, Json, Record, RecordId
+from desktop_app.casework.people import Team
+from desktop_app.casework.records import Answers, Json, Record, RecordId, link
 from desktop_app.casework.removal import Candidate, candidates, ends, follow_up, problems
 from desktop_app.casework.targeting import places, supports
 from tests.unit.conftest import LOWE, OSEI
@@ -178,6 +181,42 @@ def test_a_death_proposes_both_and_ends_neither(file: Callable[..., CaseFile]) -
         ("support", "died"),
     ]
     assert all(one.ended_on is None for one in places(dead.records))
+
+
+def test_who_died_stands_on_the_board_until_a_person_has_ended_what_runs(
+    file: Callable[..., CaseFile], team: Team
+) -> None:
+    dead = file(("setting", {"setting": "deceased", "from_on": "2026-11-20"}))
+    now = datetime.combine(ON, time(9))
+    look = Look(Facts((), team), next(iter(team.persons.values())), now)
+    assert from_day(dead, Known(team, limits(), now)) == ON
+    assert [one.kind for one in board().exact(dead, look)] == [
+        "removal_targeting",
+        "removal_support",
+    ]
+    over = CaseFile(dead.client, tuple(one for one in dead.records if one.form == "setting"))
+    assert from_day(over, Known(team, limits(), now)) is None
+    assert board().exact(over, look) == []
+
+
+def test_a_decision_that_reverses_an_inclusion_proposes_the_end_of_its_place(
+    a_record: Callable[..., Record],
+) -> None:
+    who = a_record("client", surname="Hartnoll")
+    place = a_record("cohort", who.id, cohort="demand_side", started_on="2026-11-02")
+    opened = {"about": "include", "decided_on": "2026-11-02", "spell": link(place.id)}
+    include = a_record("decision", who.id, **opened)
+    reverse = {"decided_on": "2026-11-16", "supersedes": link(include.id)}
+    held = (place, include)
+    for about, reverses in (("not_include", True), ("later", True), ("include", False)):
+        later = a_record("decision", who.id, about=about, **reverse)
+        some = found(CaseFile(who, (*held, later)))
+        assert [(one.of, one.decided and one.decided.record) for one in some] == (
+            [("targeting", later)] if reverses else []
+        )
+        assert not reverses or "reversed on" in said(some[0].because)
+    alone = a_record("decision", who.id, about="not_include", decided_on="2026-11-16")
+    assert found(CaseFile(who, (*held, alone))) == [], "it takes the place of nothing"
 
 
 @pytest.mark.parametrize("of", ["targeting", "support"])

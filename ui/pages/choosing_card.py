@@ -14,6 +14,8 @@ from desktop_app.casework.dates import say_short
 from desktop_app.casework.people import Team
 from desktop_app.casework.records import Record
 from desktop_app.casework.targeting import DEMAND, support_on
+from desktop_app.casework.whereabouts import has_died, setting_on
+from desktop_app.casework.wording import listed
 from desktop_app.casework.words import _, ngettext
 from ui.kit.buttons import Button, button
 from ui.kit.flow import FlowLayout
@@ -59,8 +61,10 @@ class ChoosingCard(LinesCard):
         today = session.today()
         stands = choosing(records, today)
         self._none.setText(none_words(stands))
-        self.set_items(items(stands, session.team, today))
-        may = offered(stands, supported=support_on(records, today) is not None)
+        supported = support_on(records, today) is not None
+        died = _ends_by_hand(records, stands, today, supported=supported)
+        self.set_items([*died, *items(stands, session.team, today)])
+        may = offered(stands, supported=supported)
         for code, each in self.buttons.items():
             each.setVisible(code in may and session.may_write(str(each.property("form"))))
 
@@ -75,6 +79,10 @@ def offered(stands: Choosing, *, supported: bool) -> set[str]:
         found |= {"notice", "letter"}
     if on or supported:
         found.add("removal")
+    if stands.decision is not None or stands.course is not None:
+        found.add("redecide")
+    if on and stands.notice is not None:
+        found.add("retell")
     return found
 
 
@@ -102,6 +110,21 @@ def items(stands: Choosing, team: Team, today: date) -> list[SideItem]:
         icon = "message-square-quote"
         found.append(SideItem(notice.record.id, icon, "muted", _("Told"), beneath))
     return found
+
+
+def _ends_by_hand(
+    records: Sequence[Record], stands: Choosing, today: date, *, supported: bool
+) -> list[SideItem]:
+    """Return that somebody died and what still runs of theirs; no line where nothing does."""
+    on = stands.place is not None and stands.place.cohort == DEMAND
+    last = setting_on(records, today)
+    if last is None or not has_died(records, today) or not (on or supported):
+        return []
+    runs = [_("targeting")] if on else []
+    runs += [_("support")] if supported else []
+    words = _("They died, and %(what)s still runs") % {"what": listed(runs)}
+    beneath = _("It ends by Remove, when a person says it is right.")
+    return [SideItem(last.record.id, "door-open", "warn", words, beneath, late=True)]
 
 
 def none_words(stands: Choosing) -> str:
@@ -143,5 +166,15 @@ def _doings() -> dict[str, tuple[str, str, str]]:
         "decision": (_("Decide"), _("Write down a decision of the partners"), "decision"),
         "notice": (_("Told"), _("Write down that they were told"), "notice"),
         "letter": (_("Letter"), _("Letter that they are on the programme"), "export"),
+        "redecide": (
+            _("Decide otherwise"),
+            _("Write down a decision that takes the place of the last one"),
+            "decision",
+        ),
+        "retell": (
+            _("Told otherwise"),
+            _("Write down what takes the place of what was told"),
+            "notice",
+        ),
         "removal": (_("Remove"), _("Remove from targeting or from support"), "removal"),
     }

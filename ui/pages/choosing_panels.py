@@ -17,10 +17,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout
 
 from desktop_app.casework import choosing, intake, removal
-from desktop_app.casework.choosing import Choosing
+from desktop_app.casework.choosing import Choosing, Decision, Notice
 from desktop_app.casework.codes import codes
 from desktop_app.casework.due import CaseFile, said
-from desktop_app.casework.forms import Problem
+from desktop_app.casework.forms import Problem, form
 from desktop_app.casework.limits import limits
 from desktop_app.casework.records import Answers, Edit, Json, Record, RecordId, link
 from desktop_app.casework.targeting import DEMAND, Place, Support, places_on, support_on
@@ -33,6 +33,12 @@ from ui.session import Session
 
 LINKS = ("scoring", "forum", "spell", "decision", "supersedes")
 """Questions the panels answer themselves."""
+ANEW: dict[str, Json] = dict.fromkeys(
+    ("spell", "forum", "agreed_by", "dissent_by", "dissent", "why", "review_on")
+)
+"""What is never taken over from a decision that another takes the place of."""
+INSTEAD = "instead_why"
+"""Asked only where a record takes the place of an earlier one."""
 
 
 class SealedPanel(FormPanel):
@@ -63,7 +69,15 @@ class SealedPanel(FormPanel):
 class DecisionPanel(SealedPanel):
     """What the partners decided about somebody."""
 
-    def __init__(self, session: Session, file: CaseFile, room: Room, *, about: str = "") -> None:
+    def __init__(
+        self,
+        session: Session,
+        file: CaseFile,
+        room: Room,
+        *,
+        about: str = "",
+        instead: Decision | None = None,
+    ) -> None:
         """Ask.
 
         Args:
@@ -71,6 +85,7 @@ class DecisionPanel(SealedPanel):
             file: the client's.
             room: the criteria and how much room there is.
             about: what is decided, where that is known.
+            instead: the decision it takes the place of; None where it takes none's.
         """
         self._file = file
         stands = choosing.choosing(file.records, session.today())
@@ -79,16 +94,20 @@ class DecisionPanel(SealedPanel):
             preset["cohort"] = DEMAND
         if stands.scoring is not None:
             preset["scoring"] = link(stands.scoring.record.id)
+        check = partial(choosing.decision_problems, client=file.client.answers, on=session.today())
+        if instead is not None:
+            preset = {**again(instead.record, session), **ANEW}
         plan = Plan(
             "decision",
-            _("Decision of the partners"),
+            _("Decision of the partners") if instead is None else _("Decide otherwise"),
             _("Save decision"),
             preset=preset,
-            leave_out=LINKS,
-            says=(_above(stands, room),),
-            check=partial(
-                choosing.decision_problems, client=file.client.answers, on=session.today()
-            ),
+            leave_out=LINKS if instead is not None else (*LINKS, INSTEAD),
+            says=(_above(stands, room), *(both_stay() if instead is not None else ())),
+            check=check
+            if instead is None
+            else (lambda answers: [*check(answers), *lacks(answers)]),
+            draft_of=instead.record.id if instead is not None else b"",
         )
         super().__init__(session, plan, file.client.id)
         self.opens = TickBox("")
@@ -125,15 +144,30 @@ class DecisionPanel(SealedPanel):
 class NoticePanel(SealedPanel):
     """That somebody was told that they are on the programme."""
 
-    def __init__(self, session: Session, file: CaseFile, place: Place) -> None:
+    def __init__(
+        self, session: Session, file: CaseFile, place: Place, instead: Notice | None = None
+    ) -> None:
+        """Ask.
+
+        Args:
+            session: who writes it down.
+            file: the client's.
+            place: the place they are told of.
+            instead: the notice it takes the place of; None where it takes none's.
+        """
         self._file, self._place = file, place
+        preset: dict[str, Json] = {"spell": link(place.record.id), "message": newest_message()}
+        if instead is not None:
+            preset = again(instead.record, session)
         plan = Plan(
             "notice",
-            _("Told about the programme"),
+            _("Told about the programme") if instead is None else _("Told otherwise than written"),
             _("Save"),
-            preset={"spell": link(place.record.id), "message": newest_message()},
-            leave_out=LINKS,
-            says=_safe(file.client),
+            preset=preset,
+            leave_out=LINKS if instead is not None else (*LINKS, INSTEAD),
+            says=(*_safe(file.client), *(both_stay() if instead is not None else ())),
+            check=None if instead is None else lacks,
+            draft_of=instead.record.id if instead is not None else b"",
         )
         super().__init__(session, plan, file.client.id)
 
@@ -210,6 +244,28 @@ class RemovalPanel(SealedPanel):
             }
             return [Problem("from", who[of])]
         return removal.problems(answers)
+
+
+def again(record: Record, session: Session) -> dict[str, Json]:
+    """Return what a record that takes the place of another begins with: what that one said."""
+    kept = {name: one for name, one in record.answers.items() if name in form(record.form).fields}
+    day = form(record.form).happened
+    fresh: dict[str, Json] = {"supersedes": link(record.id), INSTEAD: None}
+    kept.pop("final_say", None)
+    begun = {**kept, **fresh, day: session.today().isoformat()}
+    return {name: one for name, one in begun.items() if name in form(record.form).fields}
+
+
+def lacks(answers: Answers) -> list[Problem]:
+    """Return that it was not said why one takes the place of another."""
+    said_why = bool(str(answers.get(INSTEAD) or "").strip())
+    why = _("Say what was wrong with the earlier one.")
+    return [] if said_why else [Problem(INSTEAD, why)]
+
+
+def both_stay() -> tuple[str, ...]:
+    """Return what taking the place of a sealed record means."""
+    return (_("It takes the place of the earlier one, which stays in the history as it was."),)
 
 
 def nomination_plan(session: Session, client: Record) -> Plan:

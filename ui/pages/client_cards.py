@@ -9,6 +9,7 @@ moves under the hand.
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop_app.casework.posture_rows import TAKE_BACK
 from desktop_app.casework.records import RecordId
 from desktop_app.casework.words import _
 from ui.kit.buttons import button
@@ -16,7 +17,7 @@ from ui.kit.course import Drawn
 from ui.pages.choosing_card import ChoosingCard
 from ui.pages.client_file import ClientFile
 from ui.pages.client_joined import Joined, JoinedCard, PerhapsCard
-from ui.pages.client_posture import PostureCard
+from ui.pages.client_posture import BACK, PostureCard
 from ui.pages.client_side import ContactCard, GapsCard, LinesCard
 from ui.pages.plan_cards import LastWeeksCard
 from ui.pages.side_line import SideItem
@@ -100,7 +101,9 @@ class SideCards(QWidget):
 
     def _of_posture(self, record: RecordId) -> None:
         """Open what a line is of; a line of no record asks for a posture."""
-        if record:
+        if record == BACK:
+            self.wanted.emit(TAKE_BACK)
+        elif record:
             self.opened.emit(record)
         else:
             self.wanted.emit("posture")

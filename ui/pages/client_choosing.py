@@ -2,9 +2,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """Choosing from the client page: which panel or page each step of it opens."""
 
+from datetime import date
 from typing import TYPE_CHECKING
 
-from desktop_app.casework.choosing import choosing
+from desktop_app.casework.choosing import Decision, choosing
 from desktop_app.casework.due import CaseFile
 from desktop_app.casework.targeting import DEMAND
 from ui.pages.choosing_panels import (
@@ -21,7 +22,7 @@ from ui.places import Place
 if TYPE_CHECKING:
     from ui.pages.client import ClientPage
 
-DOES = ("nomination", "scoring", "decision", "notice", "letter", "removal")
+DOES = ("nomination", "scoring", "decision", "notice", "letter", "removal", "redecide", "retell")
 
 
 def do(page: "ClientPage", code: str) -> None:
@@ -37,32 +38,39 @@ def do(page: "ClientPage", code: str) -> None:
             open_panel(page, FormPanel(session, nomination_plan(session, file.client), page.client))
         case "decision":
             decide(page, case)
+        case "redecide":
+            stands = choosing(file.records, session.today())
+            both = [one for one in (stands.decision, stands.course) if one is not None]
+            last = max(both, key=lambda one: one.decided_on or date.min, default=None)
+            decide(page, case, instead=last)
         case "removal":
             open_panel(page, RemovalPanel(session, case))
         case _:
             tell(page, case, code)
 
 
-def decide(page: "ClientPage", case: CaseFile, about: str = "") -> None:
+def decide(page: "ClientPage", case: CaseFile, *, instead: Decision | None = None) -> None:
     """Open the panel of a decision, once it is known how much room there is."""
     session = page.session
 
     def opened(found: Room) -> None:
         if page.file is not None and page.file.client.id == case.client.id:
-            open_panel(page, DecisionPanel(session, case, found, about=about))
+            open_panel(page, DecisionPanel(session, case, found, instead=instead))
 
     ask_room(session, opened, owner=page)
 
 
 def tell(page: "ClientPage", case: CaseFile, code: str) -> None:
     """Open the panel of a notice, or of the letter that goes with it."""
-    place = choosing(case.records, page.session.today()).place
+    stands = choosing(case.records, page.session.today())
+    place = stands.place
     if place is None or place.cohort != DEMAND:
         return
     if code == "letter":
         page.open_panel(LetterPanel(page.session, page.dialogs, case.client))
     else:
-        open_panel(page, NoticePanel(page.session, case, place))
+        instead = stands.notice if code == "retell" else None
+        open_panel(page, NoticePanel(page.session, case, place, instead))
 
 
 def open_panel(page: "ClientPage", panel: FormPanel) -> None:

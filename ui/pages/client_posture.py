@@ -23,7 +23,13 @@ from desktop_app.casework.posture import Posture, never_grounds, posture_now
 from desktop_app.casework.posture_evidence import may_count
 from desktop_app.casework.posture_proposals import Towards, proposals
 from desktop_app.casework.posture_proposed import because, title
-from desktop_app.casework.posture_rows import WITH_PROPOSALS, fall_words, level_words
+from desktop_app.casework.posture_rows import (
+    TAKE_BACK,
+    WITH_PROPOSALS,
+    fall_words,
+    level_words,
+    to_take_back,
+)
 from desktop_app.casework.posture_turns import HOLD, STANDARD, Act, Turn
 from desktop_app.casework.records import Record, RecordId
 from desktop_app.casework.targeting import places_on
@@ -35,14 +41,16 @@ from ui.kit.chip import ChipText
 from ui.kit.labels import label
 from ui.pages.client_side import LinesCard
 from ui.pages.form_panel import Plan
-from ui.pages.posture_panels import SHOWN, asking, boundary
+from ui.pages.posture_panels import SHOWN, asking, boundary, saying_no
 from ui.pages.side_line import SideItem
 from ui.session import Session
 
 if TYPE_CHECKING:
     from ui.pages.client import ClientPage
 
-DOES = ("posture", "boundary")
+DOES = ("posture", "boundary", TAKE_BACK)
+BACK = b"take back"
+"""Stands where a line would name its record: the line takes one's own agency's word back."""
 
 
 class PostureCard(LinesCard):
@@ -104,6 +112,10 @@ def _lines(records: list[Record], session: Session) -> Iterator[SideItem]:
             "level": level_words(act.level),
         }
         yield SideItem(act.id, "message-square-quote", "info", words, act.reason)
+    mine = to_take_back(now, session.me, team) if session.may_write(Act.form) else None
+    if mine is not None:
+        words = _("Take back our word for %(level)s") % {"level": level_words(mine.level)}
+        yield SideItem(BACK, "undo-2", "muted", words)
     for each in proposals(records, team, day):
         more = each.towards is Towards.MORE
         why = said(because(each, team, day))
@@ -164,7 +176,12 @@ def plan(page: "ClientPage", code: str, opened: Callable[[Plan], None]) -> None:
         return
 
     def read(file: CaseFile | None) -> None:
-        if file is not None and page.client == client:
+        if file is not None and page.client == client and code == TAKE_BACK:
+            now = posture_now(file.records, session.team, session.today())
+            act = to_take_back(now, session.me, session.team)
+            if act is not None:
+                opened(saying_no(act, session, own=True))
+        elif file is not None and page.client == client:
             found = proposals(file.records, session.team, session.today())
             opened(asking(file, session, found[0] if len(found) == 1 else None))
 

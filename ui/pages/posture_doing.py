@@ -10,7 +10,15 @@ from desktop_app.casework.forms import form
 from desktop_app.casework.posture import Asked, posture_now
 from desktop_app.casework.posture_proposals import Proposal
 from desktop_app.casework.posture_proposed import ASIDE, ASK, find
-from desktop_app.casework.posture_rows import AGREE, SAY_NO, TURN, level_words, may_answer
+from desktop_app.casework.posture_rows import (
+    AGREE,
+    SAY_NO,
+    TAKE_BACK,
+    TURN,
+    level_words,
+    may_answer,
+    to_take_back,
+)
 from desktop_app.casework.posture_turns import AGREES
 from desktop_app.casework.records import Edit
 from desktop_app.casework.words import _
@@ -51,6 +59,16 @@ def _say_no(page: RowPage, due: Due, _code: str) -> None:
         page.refresh()
         return
     today_doing.open_form(page, due, saying_no(asked.act, page.session))
+
+
+def _take_back(page: RowPage, due: Due, _code: str) -> None:
+    file, session = page.file(due.client), page.session
+    now = posture_now(file.records, session.team, session.today()) if file else None
+    act = to_take_back(now, session.me, session.team) if now else None
+    if act is None or act.id != due.record:
+        page.refresh()
+        return
+    today_doing.open_form(page, due, saying_no(act, session, own=True))
 
 
 def _turn(page: RowPage, due: Due, _code: str) -> None:
@@ -98,6 +116,7 @@ ACTS: Mapping[str, Callable[[RowPage, Due, str], None]] = {
     AGREE: _agree,
     SAY_NO: _say_no,
     TURN: _turn,
+    TAKE_BACK: _take_back,
     ASK: _ask,
     ASIDE: _put_aside,
 }

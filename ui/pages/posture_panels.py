@@ -76,6 +76,13 @@ def asking(file: CaseFile, session: Session, proposal: Proposal | None = None) -
     )
 
 
+def _falls() -> str:
+    return _(
+        "It is signed and kept, beside what it takes back. What counts falls to the lower level, "
+        "never upwards, until two agencies turn it anew."
+    )
+
+
 def putting_aside(proposal: Proposal, session: Session) -> Plan:
     """Return the panel that puts a proposal aside: why nothing is asked for."""
     offered = proposed_lines(proposal, session)
@@ -130,8 +137,14 @@ def answering(act: Act, session: Session, says: str) -> Answers:
     }
 
 
-def saying_no(act: Act, session: Session) -> Plan:
-    """Return the panel that says no to what was asked for, or takes back what was agreed."""
+def saying_no(act: Act, session: Session, *, own: bool = False) -> Plan:
+    """Return the panel that says no to what was asked for.
+
+    Args:
+        act: what was signed.
+        session: who says it.
+        own: whether one's own agency's word is taken back.
+    """
     known = answering(act, session, SAYS_NO)
     fields = form(NAME).fields
 
@@ -141,13 +154,15 @@ def saying_no(act: Act, session: Session) -> Plan:
 
     return Plan(
         NAME,
-        _("Say no to %(level)s") % {"level": level_words(act.level)},
-        _("Say no"),
+        (_("Take back: %(level)s") if own else _("Say no to %(level)s"))
+        % {"level": level_words(act.level)},
+        _("Take back") if own else _("Say no"),
         known,
         leave_out=tuple(name for name in fields if name != "words"),
         says=(
             _("%(who)s wrote: “%(why)s”")
             % {"who": session.team.name_of(act.author), "why": act.reason},
+            *((_falls(),) if own else ()),
         ),
         check=check,
         kept_to=form(NAME).audience,
