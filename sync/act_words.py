@@ -103,11 +103,11 @@ def _people(before: Roster, after: Roster) -> Iterator[str]:
 
 def _work(before: Roster, after: Roster, was: Member, person: Member, who: str) -> Iterator[str]:
     did, does = before.roles_at(person.id, before.n), after.roles_at(person.id, after.n)
-    roles = listed(role.words for role in Role if role in does) or _("nothing for now")
+    roles = listed(role.words for role in Role if role in does) or _("no work in the team")
     held = [audiences.title(one) for one in audiences.AUDIENCES if one in person.audiences]
     words = {"who": who, "work": roles, "what": listed(held) or _("nothing")}
     if did != does:
-        yield _("%(who)s does from now on: %(work)s. May read: %(what)s.") % words
+        yield _("%(who)s, from now on: %(work)s. May read: %(what)s.") % words
     elif set(was.audiences) != set(person.audiences):
         yield _("%(who)s may read from now on: %(what)s.") % words
     if person.active and not was.active:

@@ -100,11 +100,11 @@ _SENTENCES = {
 
 _TO_DO = {
     Reason.INCOMPLETE: lambda: _(
-        "It is read again at every exchange. Whoever holds it whole puts it right when their "
+        "It is read again every time you share. Whoever holds it whole puts it right when their "
         "laptop next shares: there is nothing you need do."
     ),
     Reason.NO_KEY: lambda: _(
-        "If it is your team's, it opens once the new key has come: exchange with the team folder. "
+        "If it is your team's, it opens once the new key has come: share with the team folder. "
         "If somebody else put it there, it does no harm; it can be taken out of the folder."
     ),
     Reason.BAD_SIGNATURE: lambda: _(

@@ -14,6 +14,8 @@ leave the store's thread. Rules, each with a test:
   otherwise. Nothing waits for it: the entry says that no reason was given, until one is.
 * Where the entry cannot be written, what is for police only or health only is not shown. The rest
   is, and its entries are held until there is room; beyond 200 of them nothing more is shown.
+* An answer that was worked out before, and cannot be asked again without those, is then not shown
+  at all: what is said instead names nobody, and no entry is held that says otherwise.
 """
 
 import os
@@ -118,8 +120,21 @@ class Consulting:
     _unsaid: dict[RecordId, list[RecordId]] = field(default_factory=dict)
     _rule: bool | None = None
 
-    def answer(self, store: Store, question: Callable[[Store], T], shows: Shows[T]) -> Answered[T]:
+    def answer(
+        self,
+        store: Store,
+        question: Callable[[Store], T],
+        shows: Shows[T],
+        unwritten: Callable[[T], T] | None = None,
+    ) -> Answered[T]:
         """Ask, write down what the answer shows, and return it.
+
+        Args:
+            store: the vault.
+            question: asks it.
+            shows: what the answer shows.
+            unwritten: of an answer that was worked out before: what is said where that it is shown
+                cannot be written down; it shows nobody.
 
         Raises:
             NotWritten: too much waits to be written down.
@@ -136,8 +151,11 @@ class Consulting:
                 answer = question(store)
             seen = shows(answer) or entries.sight(seen.how, clients=seen.clients)
         asks_why = self._asks_why(store, client)
-        if self._written(store, seen, client, asks_why=asks_why):
+        holds = unwritten is None
+        if self._written(store, seen, client, asks_why=asks_why, holds=holds):
             return Answered(answer, client, before - len(seen.kept), asks_why=asks_why)
+        if unwritten is not None:
+            return Answered(unwritten(answer), client)
         if seen.audiences & {POLICE, HEALTH}:
             with audit.kept_back(store, {POLICE, HEALTH}):
                 answer = question(store)
@@ -205,19 +223,25 @@ class Consulting:
             ]
         return edits
 
-    def _written(self, store: Store, seen: Sight, client: RecordId, *, asks_why: bool) -> bool:
+    def _written(
+        self, store: Store, seen: Sight, client: RecordId, *, asks_why: bool, holds: bool
+    ) -> bool:
         """Write an entry unless it is a repeat; False when there is no room for it."""
         now_ms = self.clock.now_ms()
         fresh, said = self._repeats.fresh(seen, now_ms), self._said_since()
         if fresh is None and not self._held and not said:
             return True
-        more = [*said, *self._repeats.counts(now_ms)]
-        if fresh is not None:
-            more.append(self._entry(fresh, client, asks_why=asks_why))
+        waiting = [*self._held, *said, *self._repeats.counts(now_ms)]
+        if fresh is None:
+            return self._saved(store, waiting, waiting, now_ms)
+        entry = self._entry(fresh, client, asks_why=asks_why)
+        whole = [*waiting, entry]
+        written = self._saved(store, whole, whole if holds else waiting, now_ms)
+        if written or holds:
             if asks_why:
-                self._unsaid.setdefault(client, []).append(more[-1].record)
-            self._repeats.keep(fresh, more[-1], now_ms)
-        return self._saved(store, [*self._held, *more], now_ms)
+                self._unsaid.setdefault(client, []).append(entry.record)
+            self._repeats.keep(fresh, entry, now_ms)
+        return written
 
     def _entry(self, fresh: Sight, client: RecordId, *, asks_why: bool) -> Edit:
         usual = CASEWORK if client or not fresh.clients else OWN_LIST
@@ -227,13 +251,13 @@ class Consulting:
             fresh, record=self._new(), at=self._at(), reason=reason, words=words
         )
 
-    def _saved(self, store: Store, waiting: list[Edit], now_ms: int) -> bool:
-        """Save entries, or hold them until there is room."""
+    def _saved(self, store: Store, entries: list[Edit], held: list[Edit], now_ms: int) -> bool:
+        """Save entries; where there is no room, hold some of them until there is."""
         try:
-            store.save(waiting, now_ms=now_ms)
+            store.save(entries, now_ms=now_ms)
         except (LaptopFull, LaptopRefuses):
-            self._held = waiting[:MOST_HELD]
-            if len(waiting) > MOST_HELD:
+            self._held = held[:MOST_HELD]
+            if len(held) > MOST_HELD:
                 raise NotWritten from None
             return False
         self._held = []

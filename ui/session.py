@@ -114,6 +114,7 @@ class Session(QObject):
         shows: Shows[T],
         owner: QObject,
         name: str = "",
+        unwritten: Callable[[T], T] | None = None,
     ) -> None:
         """Ask the store, and hand the answer to `then` on the window's thread.
 
@@ -123,6 +124,8 @@ class Session(QObject):
             shows: what the answer shows: written down before anybody sees it.
             owner: the page or widget that asks.
             name: what is asked; an older question of the same owner and name is not answered.
+            unwritten: of an answer that was worked out before: what is handed over in its place,
+                where that it is shown cannot be written down.
         """
 
         def tell(answered: Answered[T]) -> None:
@@ -133,7 +136,7 @@ class Session(QObject):
                 self.unwritten.emit()
 
         self._worker.do(
-            lambda: self._consulting.answer(self._store, question, shows),
+            lambda: self._consulting.answer(self._store, question, shows, unwritten),
             tell,
             owner=owner,
             name=name,

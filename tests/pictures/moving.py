@@ -203,7 +203,7 @@ def _known(book: OpenCasebook, keep: Callable[..., None], wait: Callable[[], Non
         ),
         missing=(Missing(bytes(16), laptop, 17, 17, 3, at),),
         arrivals=(told, *page._facts.arrivals),
-        aside=(AsideRow("", Reason.FUTURE.words, at, 4),),
+        aside=(AsideRow("Bundle 104 from A. Bello on Laptop 4", Reason.FUTURE.words, at),),
     )
     page.side.show_facts(facts, book.session.today())
     keep("sharing_known")

@@ -10,8 +10,7 @@ judges.
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from datetime import date, datetime
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -25,7 +24,6 @@ from desktop_app.casework.people import Role
 from storage import reads, unlock
 from storage.store import Store
 from sync.admission import found_team
-from sync.seat import seat_of
 from sync.team import NewPerson
 from tests.pictures import (
     deciding,
@@ -40,24 +38,21 @@ from tests.pictures import (
     twins,
     week,
 )
+from tests.pictures.town import StoppedClock, Town, opened
 from ui import home as homes
 from ui import theme
 from ui.app import make_application
-from ui.clock import Clock
 from ui.dialogs import ScreenDialogs
-from ui.home import About, Settings, VaultPlace
-from ui.made_up import make_team
+from ui.home import About, VaultPlace
 from ui.open_casebook import OpenCasebook
 from ui.pages.first_run import FirstRun
 from ui.pages.first_run_keepers import KeepersOffer
 from ui.pages.first_run_steps import Compare, Step, Words
 from ui.pages.sign_in import SignIn
 from ui.places import Place
-from ui.session import Session
 from ui.tokens import Scheme
 
 OUT = Path("build/pictures")
-TODAY = date(2026, 11, 23)
 TICK_MS, QUIET, PATIENCE_MS = 6, 5, 20_000
 LARGE, SMALL = (1366, 768), (1093, 574)
 LOOKS = (
@@ -70,18 +65,8 @@ MORE_LOOKS = (
     (Scheme.CONTRAST, LARGE, 1.0, "_contrast"),
     (Scheme.LIGHT, LARGE, 1.5, "_150"),
 )
-
-
-class StoppedClock(Clock):
-    """The clock of the pictures: always the same moment."""
-
-    def now(self) -> datetime:
-        """Return a Monday afternoon."""
-        return datetime.fromisoformat("2026-11-23T14:32")
-
-    def now_ms(self) -> int:
-        """Return the same moment in UTC milliseconds."""
-        return int(self.now().astimezone().timestamp() * 1000)
+Group = tuple[tuple[str, ...], Callable[["Gallery", OpenCasebook, Store], None]]
+"""How the names of some pictures begin, and what draws them."""
 
 
 class Gallery:
@@ -181,20 +166,18 @@ def main() -> int:
     app = make_application()
     theme.apply(app, theme.Theme())
     gallery = Gallery(app, names)
-    town = OUT.parent / "pictures-team"
-    shutil.rmtree(town, ignore_errors=True)
-    make_team(town, today=TODAY)
-    _before(gallery, town)
+    town = Town(OUT.parent / "pictures-team")
+    _before(gallery, town.home)
     trust.draw_paper(gallery)
-    safety.draw_ways_out(gallery, homes.vaults(town)[0], StoppedClock())
-    for place in homes.vaults(town):
+    safety.draw_ways_out(gallery, homes.vaults(town.home)[0], StoppedClock())
+    for place in homes.vaults(town.home):
         if gallery.wants(place.about.role, "laptop"):
-            _casebook(gallery, town, place)
+            _role(gallery, town, place)
     if gallery.wants("empty"):
-        _first_day(gallery, town)
+        _first_day(gallery, _emptied("pictures-first-day"))
     week.draw_week(gallery, _emptied("pictures-week"))
     if gallery.wants("twice"):
-        twice.draw_twice(gallery, town, _opened, now_ms=StoppedClock().now_ms())
+        twice.draw_twice(gallery, town.renew(), opened, now_ms=StoppedClock().now_ms())
     sys.stdout.write(f"{gallery.count} pictures in {OUT}\n")
     return 0
 
@@ -227,51 +210,76 @@ def _before(gallery: Gallery, town: Path) -> None:
     first.close_down()
 
 
-def _casebook(gallery: Gallery, town: Path, place: VaultPlace) -> None:
-    """Draw the pages of one role's casebook."""
-    key = unlock.unlock(place.folder, homes.made_up_passphrase(town))
-    store = Store.open(place.folder, key)
-    book = _opened(store, town, place)
+def _role(gallery: Gallery, town: Town, place: VaultPlace) -> None:
+    """Draw the pages of one role's casebook, then what it is at; each begins from the same team."""
     role = place.about.role
-    key_worker = role == Role.KEY_WORKER.value
-    looks = (*LOOKS, *(MORE_LOOKS if key_worker else ()))
-    gallery.walk(book, list(_places(store, role)), looks, role)
-    if key_worker:
-        doings.draw_doings(gallery, book, store)
-        trust.draw_attachments(gallery, book, store, _emptied("pictures-letters"))
-        deciding.draw_out(gallery, book)
-        if gallery.wants("key_worker_arriving"):
-            newcomer.draw_arriving(gallery, book)
-    if role == Role.COORDINATOR.value:
-        _coordinator(gallery, book, store)
-    book.close_down()
+    looks = (*LOOKS, *(MORE_LOOKS if role in _IN_MORE_LOOKS else ()))
+    with town.casebook(place) as (book, store):
+        gallery.walk(book, list(_places(store, role)), looks, role)
+    for begin, draw in _AT_WORK.get(role, ()):
+        if gallery.wants(*begin):
+            with town.casebook(place) as (book, store):
+                draw(gallery, book, store)
 
 
-def _coordinator(gallery: Gallery, book: OpenCasebook, store: Store) -> None:
-    """Draw what a coordinator alone does."""
-    if gallery.wants("coordinator_retention_"):
-        doings.draw_deciding(gallery, book, store)
-    if gallery.wants("laptop"):
-        safety.draw_laptop(gallery, book, _emptied("pictures-stick"))
-    if gallery.wants("coordinator_import_", "coordinator_stick_", "coordinator_sharing_known"):
-        moving.draw_moving(gallery, book, store, _emptied("pictures-blue-stick"))
-    if gallery.wants("coordinator_import_", "coordinator_today_"):
-        doings.draw_taking_in(gallery, book)
-    if gallery.wants("coordinator_keepers", "coordinator_team_signing"):
-        deciding.draw_keepers(gallery, book, store)
-    if gallery.wants("coordinator_lost"):
-        deciding.draw_lost(gallery, book)
-    if gallery.wants("coordinator_team_late", "coordinator_team_doubt"):
-        deciding.draw_late(gallery, book)
-    if gallery.wants("coordinator_team_", "coordinator_sharing_team"):
-        doings.draw_team(gallery, book, store, _emptied("pictures-newcomer"))
-    trust.draw_trust(gallery, book, store)
-    if gallery.wants("coordinator_joining_"):
-        twins.draw_twins(gallery, book, store)
-    if gallery.wants("coordinator_forum_", "coordinator_boards_forum"):
-        forum.draw_forum(gallery, book)
-    if gallery.wants("coordinator_sheets_"):
-        sheets.draw_sheets(gallery, book, store, _emptied("pictures-sheets"))
+_IN_MORE_LOOKS = (Role.KEY_WORKER.value, Role.COORDINATOR.value)
+_AT_WORK: Mapping[str, Sequence[Group]] = {
+    Role.KEY_WORKER.value: (
+        (("key_worker_",), doings.draw_doings),
+        (
+            ("key_worker_attach",),
+            lambda at, book, store: trust.draw_attachments(
+                at, book, store, _emptied("pictures-letters")
+            ),
+        ),
+        (
+            ("key_worker_today_", "key_worker_sharing_shut"),
+            lambda at, book, _store: deciding.draw_out(at, book),
+        ),
+        (("key_worker_arriving",), lambda at, book, _store: newcomer.draw_arriving(at, book)),
+    ),
+    Role.COORDINATOR.value: (
+        (("coordinator_retention_",), doings.draw_deciding),
+        (
+            ("laptop",),
+            lambda at, book, _store: safety.draw_laptop(at, book, _emptied("pictures-stick")),
+        ),
+        (
+            ("coordinator_import_", "coordinator_stick_", "coordinator_sharing_known"),
+            lambda at, book, store: moving.draw_moving(
+                at, book, store, _emptied("pictures-blue-stick")
+            ),
+        ),
+        (
+            ("coordinator_import_", "coordinator_today_"),
+            lambda at, book, _store: doings.draw_taking_in(at, book),
+        ),
+        (("coordinator_keepers", "coordinator_team_signing"), deciding.draw_keepers),
+        (("coordinator_lost",), lambda at, book, _store: deciding.draw_lost(at, book)),
+        (
+            ("coordinator_team_late", "coordinator_team_doubt"),
+            lambda at, book, _store: deciding.draw_late(at, book),
+        ),
+        (
+            ("coordinator_team_", "coordinator_sharing_team"),
+            lambda at, book, store: doings.draw_team(
+                at, book, store, _emptied("pictures-newcomer")
+            ),
+        ),
+        (trust.BEGIN, trust.draw_trust),
+        (("coordinator_joining_",), twins.draw_twins),
+        (
+            ("coordinator_forum_", "coordinator_boards_forum"),
+            lambda at, book, _store: forum.draw_forum(at, book),
+        ),
+        (
+            ("coordinator_sheets_",),
+            lambda at, book, store: sheets.draw_sheets(
+                at, book, store, _emptied("pictures-sheets")
+            ),
+        ),
+    ),
+}
 
 
 def _emptied(name: str) -> Path:
@@ -282,33 +290,15 @@ def _emptied(name: str) -> Path:
     return folder
 
 
-def _opened(store: Store, home: Path, place: VaultPlace) -> OpenCasebook:
-    """Return an open casebook on its first page."""
-    seat = seat_of(store)
-    assert seat is not None
-    session = Session(store, me=seat.person, team=seat.team, clock=StoppedClock())
-    book = OpenCasebook(
-        session,
-        place,
-        home=home,
-        settings=Settings(),
-        dialogs=ScreenDialogs(),
-        facts=[("Laptop", place.about.laptop)],
-    )
-    book.begin()
-    return book
-
-
-def _first_day(gallery: Gallery, town: Path) -> None:
+def _first_day(gallery: Gallery, home: Path) -> None:
     """Draw a team that was founded a minute ago: nothing is there yet, and every page says so."""
-    home = town / "first-day"
     folder, clock = home / "vaults" / "lowe", StoppedClock()
     store = Store.create(folder, unlock.create_vault(folder, "one two three four five"))
     roles = frozenset({Role.COORDINATOR})
     lowe = NewPerson("Insp. M. Lowe", "", roles, audience.by_default(roles))
     found_team(store, "Saltings", lowe, laptop="Laptop 1", now_ms=clock.now_ms(), random=os.urandom)
     about = About("Insp. M. Lowe", Role.COORDINATOR.value, "Laptop 1", team="Saltings")
-    book = _opened(store, home, VaultPlace(folder, about))
+    book = opened(store, home, VaultPlace(folder, about))
     pages = ("today", "clients", "clinic", "sharing", "import", "team", "settings")
     gallery.walk(book, [(name, Place(name)) for name in pages], LOOKS, "empty")
     book.close_down()

@@ -36,6 +36,11 @@ from ui.places import Place
 from ui.tokens import Scheme
 
 Look = tuple[Scheme, tuple[int, int], float, str]
+BEGIN = (
+    *("coordinator_audit", "coordinator_keys", "coordinator_why", "coordinator_nudge"),
+    *("coordinator_settings_guard", "coordinator_retention_due", "coordinator_older"),
+)
+"""How the names of the pictures that `draw_trust` draws begin."""
 
 
 class Draws(Protocol):

@@ -22,6 +22,7 @@ from sync.share import FolderShare
 from tests.pictures.doings import scrolled
 from ui import home as homes
 from ui.home import VaultPlace
+from ui.kit.buttons import Button
 from ui.open_casebook import OpenCasebook
 from ui.pages.client import ClientPage
 from ui.pages.record import RecordPage
@@ -240,6 +241,11 @@ def _draw_key_worker(gallery: Draws, book: OpenCasebook, desks: Desks) -> None:
     draw("combined", "Quill", "combined", more=True)
     draw("list", "Maddix", "combined")
     draw("told", "Lockyer")
+    view = _page(book).view
+    if view is not None:
+        (when,) = [one for one in view.findChildren(Button) if "recorded" in one.text()]
+        when.click()
+    gallery.draw(book.frame, "twice_told_when", settle=settled, more=False)
     draw("objected", "Brandt")
     view = _page(book).view
     if view is not None:
@@ -253,6 +259,29 @@ def _draw_key_worker(gallery: Draws, book: OpenCasebook, desks: Desks) -> None:
     one = desks.client("Pickering")
     gallery.go(book, Place("record", client=one.id, record=one.id, form="client"))
     gallery.draw(book.frame, "twice_record", settle=settled, more=False)
+    _draw_undo(gallery, book, desks)
+
+
+def _draw_undo(gallery: Draws, book: OpenCasebook, desks: Desks) -> None:
+    """Draw what can be undone at once, and an answer that stands beside, written down for another.
+
+    It comes last: afterwards the question is settled.
+    """
+
+    def settled() -> bool:
+        return not book.session.busy and not book.exchanging.running
+
+    for name, surname, choice in (("undo", "Quill", "0"), ("undo_both", "Pickering", "both")):
+        gallery.go(book, Place("twice", record=desks.client(surname).id))
+        gallery.wait(settled)
+        view = _page(book).view
+        if view is not None:
+            view.choose(choice)
+            view.act()
+        gallery.wait(settled)
+        gallery.draw(book.frame, f"twice_{name}", settle=settled, more=name == "undo")
+    gallery.go(book, Place("client", client=desks.client("Pickering").id))
+    gallery.draw(book.frame, "twice_written_down_by", settle=settled, more=False)
 
 
 def _draw_visits(gallery: Draws, book: OpenCasebook, desks: Desks) -> None:

@@ -2,14 +2,19 @@
 # SPDX-License-Identifier: Apache-2.0
 """A look on Import: what stays out is named, what waits counted apart, the head says what was."""
 
+from datetime import date
+
 import pytest
 
+from sync.outcome import Arrived, Author, Previewed, Waiting
 from tests.ui.crew import Crew, words_on
 from tests.ui.test_exchanging import hostile
 from tests.ui.test_importing import lee as lee  # noqa: PLC0414  a fixture
 from tests.ui.test_importing import open_page
 from tests.ui.test_sharing import client, newest_of
+from ui.kit.chip import Chip
 from ui.pages.importing import ImportPage
+from ui.pages.importing_cards import waiting_card
 from ui.places import Place
 
 
@@ -64,6 +69,21 @@ def test_a_new_bundle_that_only_waits_can_be_kept(ann: Crew, grant: Crew) -> Non
     page.look()
     grant.settle()
     assert f"If you take in these {count + 1} bundles" in words_on(page)
+
+
+def test_a_laptop_of_which_some_comes_in_is_not_said_to_wait_as_a_whole(look: None) -> None:
+    author = Author("K. Osei", "Laptop 2")
+
+    def one(seq: int, *waits_for: int) -> Previewed:
+        waits = tuple(Waiting(author, seq, author, other) for other in waits_for)
+        return Previewed("", Arrived(author, seq, 0, {"visit": 1} if seq == 1 else {}), waits)
+
+    def said(*found: Previewed) -> list[str]:
+        return [chip.text() for chip in waiting_card(found, date(2026, 5, 31)).findChildren(Chip)]
+
+    assert said(one(1)) == []
+    assert said(one(1), one(3, 2)) == ["1 of 2 waits"]
+    assert said(one(3, 2), one(4, 2)) == ["waits"]
 
 
 @pytest.mark.parametrize("else_new", [False, True])

@@ -16,6 +16,7 @@ from tests.sync.laptops import Four
 from tests.ui.crew import Crew, key, nameless, tab_to, words_on
 from tests.ui.test_exchanging import hostile, slow
 from tests.ui.test_sharing import client, newest_of
+from tests.ui.watched import fill_disk, free_disk
 from ui import theme
 from ui.exchanging import Stage
 from ui.kit.buttons import Button
@@ -265,6 +266,24 @@ def test_the_rehearsal_names_what_needs_a_person_and_the_clocks(ann: Crew, grant
 
 def test_whose_names_it_shows_is_written_down_first(ann: Crew, grant: Crew, lee: bytes) -> None:
     open_page(grant)
+    (entry,) = logged(grant.laptop.store, "consultation")
+    assert entry.answers["clients"] == [lee.hex()]
+
+
+def test_nobody_is_named_where_that_cannot_be_written_down(
+    grant: Crew, lee: bytes, trouble: list[str]
+) -> None:
+    fill_disk(grant.laptop.store)
+    page = open_page(grant)
+    said = words_on(page)
+    assert "CROFT" not in said
+    assert "cannot write down who looks at what" in said
+    assert "1 safety alert" in said
+    assert "rehearsal was stopped" not in said
+    free_disk(grant.laptop.store)
+    page.look()
+    grant.settle()
+    assert "CROFT, Leanne" in words_on(page)
     (entry,) = logged(grant.laptop.store, "consultation")
     assert entry.answers["clients"] == [lee.hex()]
 

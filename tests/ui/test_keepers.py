@@ -20,6 +20,7 @@ from tests.sync.papers import NAMES, Paper, with_papers
 from tests.sync.test_rivals import doubt
 from tests.ui.crew import Crew, key, nameless, tab_to, words_on
 from ui.kit.stops import first_stop
+from ui.pages import keepers_ways
 from ui.pages.first_run_steps import Questions, Step
 from ui.pages.keepers import KeepersPage
 from ui.pages.keepers_steps import SignStep, Successor, WhichList
@@ -290,6 +291,12 @@ def test_two_lists_are_shown_side_by_side_and_decided(ann: Crew, tmp_path: Path)
     step = step_of(page, WhichList)
     assert isinstance(step, WhichList)
     assert not nameless(page)
+    found = page.facts.rivals
+    assert found is not None
+    said_of = enumerate(keepers_ways.differences(found), start=1)
+    (letting,) = [n for n, words in said_of if "comes into the team" in words]
+    assert list(step.ticks) == [letting], "only who was let in is asked"
+    assert f"List {3 - letting} lets nobody in. This holds either way:" in words_on(page)
     go_on(ann, page)
     assert "this one counts" in words_on(page)
     sign(ann, page, made[0])

@@ -10,10 +10,12 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from desktop_app.casework.records import Answers
+from storage import settlings
 from tests.dialogs import QuietDialogs
 from tests.sync.laptops import MINUTE_MS, Four, Laptop
-from tests.ui.apart import Team, show
-from tests.ui.crew import words_on
+from tests.ui.apart import Desk, Team, show
+from tests.ui.crew import tab_to, words_on
+from ui.kit.buttons import Button
 from ui.kit.notice import Notice
 from ui.pages.record import RecordPage
 from ui.pages.record_read import ReadRecord
@@ -44,11 +46,16 @@ def decision(team: Team, skew_ms: int) -> tuple[bytes, bytes]:
     return client, record
 
 
-def read(team: Team, laptop: Laptop, client: bytes, record: bytes) -> ReadRecord:
+def opened(team: Team, laptop: Laptop, place: Place) -> RecordPage:
     crew = team.crew(laptop)
     page = show(crew, lambda: RecordPage(crew.session, QuietDialogs()))
-    page.show_place(Place("record", client, record, "decision"))
+    page.show_place(place)
     crew.settle()
+    return page
+
+
+def read(team: Team, laptop: Laptop, client: bytes, record: bytes) -> ReadRecord:
+    page = opened(team, laptop, Place("record", client, record, "decision"))
     assert isinstance(page.open, ReadRecord)
     return page.open
 
@@ -75,6 +82,41 @@ def test_one_dated_rightly_says_when_it_was_recorded_once_asked(team: Team) -> N
     assert when.hasFocus()
     QTest.keyClick(when, Qt.Key.Key_Space)
     assert sheet.side.recorded.isHidden()
+
+
+def settled(team: Team, skew_ms: int) -> tuple[Desk, bytes]:
+    """Let Ann settle a date of birth by a clock that is wrong; return what Shah is told."""
+    four = team.four
+    client = team.born_twice()
+    four.clock.later(DAY)
+    four.ann.skew_ms = skew_ms
+    desk = team.at(four.ann)
+    desk.choose("0", "It stands so on her passport.")
+    desk.act()
+    four.clock.later(30 * MINUTE_MS)
+    four.everybody_exchanges()
+    return team.at(four.shah), client
+
+
+def test_what_was_settled_says_when_it_was_recorded_once_asked(team: Team) -> None:
+    desk, client = settled(team, 0)
+    assert "Recorded between" not in desk.words()
+    (when,) = [one for one in desk.view.findChildren(Button) if "recorded" in one.text()]
+    tab_to(desk.page, when)
+    QTest.keyClick(when, Qt.Key.Key_Space)
+    assert "Recorded between" in desk.words()
+    QTest.keyClick(when, Qt.Key.Key_Space)
+    assert "Recorded between" not in desk.words()
+    (record,) = settlings.settled(desk.laptop.store, desk.laptop.record(client))
+    page = opened(team, team.four.shah, Place("record", client, record.id, "settled"))
+    assert page.open is not None
+    assert page.open.side.recorded.text().startswith("Recorded between")
+
+
+def test_what_was_settled_by_a_wrong_clock_says_so_unasked(team: Team) -> None:
+    desk, _client = settled(team, DAY // 2)
+    assert WRONG in desk.words()
+    assert not [one for one in desk.view.findChildren(Button) if "recorded" in one.text()]
 
 
 def test_of_two_answers_the_one_by_a_wrong_clock_says_between_which_times(team: Team) -> None:

@@ -13,6 +13,7 @@ from tests.ui.test_settling import open_page
 from ui.kit.buttons import Button
 from ui.pages.importing import ImportPage
 from ui.pages.importing_aside import ASIDE, AsidePanel
+from ui.pages.sharing import SharingPage
 from ui.places import Place
 
 
@@ -57,6 +58,8 @@ def test_it_is_told_who_why_what_is_safe_and_what_to_do(grant: Crew, ahead: byte
     assert "What is in it was not opened." in said
     assert "Have the clock of both laptops put right." in said
     assert "KB" in said
+    sharing = words_on(grant.show(SharingPage).side)
+    assert "from Ann Lowe on Ann's laptop" in sharing[sharing.index("Set aside") :]
 
 
 def test_trying_again_says_what_still_cannot_come_in(grant: Crew, ahead: bytes) -> None:

@@ -235,7 +235,7 @@ class Words(Step):
         super().__init__(
             _("Your passphrase"),
             _(
-                "These words open your casebook on this laptop, and nothing else does. Nobody can "
+                "These words open your casebook on this laptop. Nobody can "
                 "look them up for you. Write them down, keep the paper away from the laptop, and "
                 "destroy it when you know them."
             ),

@@ -27,7 +27,7 @@ from ui.kit.card import Card, clear, down, reading
 from ui.kit.empty import Empty
 from ui.kit.notice import Notice
 from ui.pages.importing_aside import ASIDE, StaysOut, tried_again
-from ui.pages.importing_brings import Brings, found_view, sight_of
+from ui.pages.importing_brings import Brings, found_view, sight_of, unnamed
 from ui.pages.importing_cards import left
 from ui.pages.importing_foot import Foot
 from ui.pages.importing_head import Head
@@ -203,7 +203,12 @@ class ImportPage(QWidget):
         session = self._session
         brings = Brings(self.found, self._exchanging.rehearsal, session.team, session.today())
         session.ask(
-            lambda _store: brings, self._show_brings, shows=sight_of, owner=self, name="brings"
+            lambda _store: brings,
+            self._show_brings,
+            shows=sight_of,
+            owner=self,
+            name="brings",
+            unwritten=unnamed,
         )
         self._session.ask(
             audit.to_share, self._foot.say_leaves, shows=nothing, owner=self, name="pending"

@@ -4,14 +4,15 @@
 
 Rules, each with a test:
 
-* Clients are named only once it is written down that they are looked at (`sight_of`).
+* Clients are named only once it is written down that they are looked at (`sight_of`); where that
+  cannot be written down, a sentence stands in their place (`unnamed`).
 * What a person may not read is counted as kept from them, never named.
 * What only waits is counted apart: it comes in later, once what it waits for is here.
 * What was not looked at closely is said, with its number.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from PySide6.QtCore import Qt
@@ -36,7 +37,7 @@ from ui.kit.labels import Disc, Line, Part, Rule, label
 from ui.kit.notice import Notice
 from ui.kit.section_rule import SectionRule
 from ui.pages.importing_cards import by_author, line, waiting_card
-from ui.pages.importing_unknown import left_out, not_rehearsed
+from ui.pages.importing_unknown import left_out, not_rehearsed, not_written
 from ui.theme import BOLD, SEMI
 from ui.tokens import L, M, S
 
@@ -54,12 +55,14 @@ class Brings:
         rehearsal: what taking them in would do; None when it was stopped.
         team: who is who.
         today: the day.
+        unwritten: whether that it is looked at cannot be written down.
     """
 
     found: Found
     rehearsal: Rehearsal | None
     team: Team
     today: date
+    unwritten: bool = False
 
     @property
     def comes(self) -> Found:
@@ -87,6 +90,11 @@ def sight_of(brings: Brings) -> Sight | None:
     return found if found.clients else None
 
 
+def unnamed(brings: Brings) -> Brings:
+    """Return what can be shown where nothing can be written down: what comes, about nobody."""
+    return replace(brings, rehearsal=None, unwritten=True)
+
+
 def brings_card(brings: Brings) -> QWidget:
     """Return the right card: numbers, what needs a person, clocks, then the rest."""
     found, told = brings.comes, brings.rehearsal
@@ -110,7 +118,10 @@ def _what_comes(card: Card, brings: Brings) -> None:
     """Add what would come in now: what needs somebody, clocks, then the rest."""
     found, told = brings.comes, brings.rehearsal
     if told is None:
-        card.add(Notice(not_rehearsed(), "neutral"))
+        words, tone = not_rehearsed(), "neutral"
+        if brings.unwritten:
+            words, tone = not_written(), "warn"
+        card.add(Notice(words, tone))
     else:
         for said in left_out(told):
             card.add(Notice(said, "neutral"))
@@ -177,7 +188,7 @@ def _later(card: Card, later: Found) -> None:
     if not later:
         return
     count = sum(total_of(later).values())
-    changes = ngettext("%(n)d change", "%(n)d changes", count) % {"n": count}
+    changes = ngettext("%(n)d change", "%(n)d changes", count) % {"n": count} if count else ""
     card.add(SectionRule(_("Comes in later, by itself"), end=changes))
     for one in later[:MOST]:
         items = counted_items([one.arrived.items])

@@ -87,28 +87,35 @@ def left_card(outcome: Exchanged) -> QWidget:
 def _laptop(author: Author, bundles: Found, today: date) -> QWidget:
     latest = max(one.arrived.at for one in bundles)
     sealed = say_moment(local(latest).isoformat(timespec="minutes"), today)
-    waits = not all(one.comes_in for one in bundles)
+    waits = sum(not one.comes_in for one in bundles)
     numbers = ", ".join(str(one.arrived.seq) for one in bundles[:6])
     numbers += "…" if len(bundles) > 6 else ""
     count = _items(bundles)
     changes = ngettext("%(n)d change", "%(n)d changes", count) % {"n": count}
+    brings = changes if count else _("no changes")
     named = Line([Part(author.laptop, weight=SEMI), Part("  " + author.person, "muted")])
     head = across(named, gap=S)
     if waits:
-        head.addWidget(Chip(_("waits"), "warn", icon="hourglass"))
+        head.addWidget(Chip(_waits(waits, len(bundles)), "warn", icon="hourglass"))
     words = down(
         head,
-        label(f"{_('No.')} {numbers} · {changes}", "small", tone="muted", wrap=True),
+        label(f"{_('No.')} {numbers} · {brings}", "small", tone="muted", wrap=True),
         label(_("sealed %(when)s") % {"when": sealed}, "small", tone="muted"),
         gap=1,
     )
-    disc = Disc("laptop", "warn" if waits else "info")
+    disc = Disc("laptop", "warn" if waits == len(bundles) else "info")
     row = across(disc, holding(words), gap=M, margins=(0, XS, 0, XS))
     row.setStretch(1, 1)
     row.setAlignment(disc, Qt.AlignmentFlag.AlignTop)
     made = holding(row)
-    made.setAccessibleName(f"{author.words}. {changes}")
+    said = [author.words, changes, *([_waits(waits, len(bundles))] if waits else [])]
+    made.setAccessibleName(". ".join(said))
     return made
+
+
+def _waits(some: int, of: int) -> str:
+    """Return that a laptop's bundles wait: all of them, or how many of how many."""
+    return _("waits") if some == of else _("%(n)d of %(all)d waits") % {"n": some, "all": of}
 
 
 def line(icon: str, tone: str, words: str) -> QWidget:

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Tandem contributors
 # SPDX-License-Identifier: Apache-2.0
-"""What a look on Import does not know: what was not looked at closely, a rehearsal stopped."""
+"""What a look on Import does not know, or cannot show because it cannot be written down."""
 
 from desktop_app.casework.words import _, ngettext
 from sync.rehearsal import Rehearsal
@@ -51,4 +51,14 @@ def not_rehearsed() -> str:
     return _(
         "The rehearsal was stopped, so it is not known which questions would be answered twice, "
         "who may be here already and which clocks would start. Look again to know."
+    )
+
+
+def not_written() -> str:
+    """Return why nobody is named: that they are looked at cannot be written down."""
+    return _(
+        "This laptop's disk takes nothing more, so Tandem cannot write down who looks at what. "
+        "Whom this is about, what would be answered twice and which clocks would start is not "
+        "shown. What your colleagues shared is safe where it lies. Free some space, then look "
+        "again."
     )

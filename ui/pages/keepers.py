@@ -164,8 +164,8 @@ class KeepersPage(SteppedPage):
         card = Card(_("Two lists of people"), role="h3", gap=S)
         words = _(
             "The coordinator's laptop signed two different lists under one number. It may have "
-            "been copied or stolen. Until two keepers decide, nobody whom either lets in counts, "
-            "and everybody whom either takes out is out."
+            "been copied or stolen. Until two keepers decide, whoever either list lets in does not "
+            "count yet, and whoever either list takes out is out."
         )
         card.add(line("triangle-alert", words, "bad"))
         for words in keepers_ways.differences(found):

@@ -12,13 +12,14 @@ from desktop_app.casework.people import Role
 from desktop_app.casework.words import _
 from storage.recovery import WORDS
 from sync.deciding import Former
+from ui import theme
 from ui.kit.buttons import button
 from ui.kit.card import across, down, holding
 from ui.kit.drop_down import DropDown
 from ui.kit.labels import label
 from ui.kit.pills import Pills
 from ui.kit.segment import Segment
-from ui.kit.tick_box import TickBox
+from ui.kit.tick_box import BOX, GAP, TickBox
 from ui.kit.word_marks import WordMarks, words_ended
 from ui.pages.first_run_steps import Question, Questions, Step
 from ui.pages.rescue_steps import OneLine
@@ -255,31 +256,38 @@ class SignStep(Step):
 
 
 class WhichList(Step):
-    """The step that asks which of two lists let somebody in."""
+    """The step that asks which of two lists were right to let somebody in."""
 
-    def __init__(self, lists: Sequence[Sequence[str]]) -> None:
+    def __init__(self, lists: Sequence[tuple[Sequence[str], bool]]) -> None:
         """Make the step.
 
         Args:
-            lists: of each list, what it lets in and takes away, in sentences.
+            lists: of each list, what it changes, in sentences, and whether it lets anybody in or
+                gives them more: only that is asked.
         """
         super().__init__(
-            _("Which list let people in rightly?"),
+            _("Who was let in rightly?"),
             _(
-                "Ask whoever coordinates, face to face. Whom any of them takes out stays out "
-                "either way, and can be let in anew. The keepers sign what you choose."
+                "Ask whoever coordinates, face to face. Whoever a list takes out stays out either "
+                "way, and can be let in again later. Nothing counts until two keepers have signed."
             ),
         )
-        self.ticks: list[TickBox] = []
-        for n, words in enumerate(lists, start=1):
-            tick = TickBox(_("What list &%(n)d adds counts") % {"n": n})
-            self.ticks.append(tick)
+        self.ticks: dict[int, TickBox] = {}
+        head: QWidget
+        for n, (words, adds) in enumerate(lists, start=1):
             said = [label(one, "small", tone="muted", wrap=True) for one in words]
-            self.body.addLayout(down(tick, *said, gap=XS))
+            if adds:
+                tick = TickBox(_("List &%(n)d was right to do this") % {"n": n})
+                self.ticks[n], head = tick, tick
+                beneath = down(*said, gap=XS, margins=(theme.px(BOX) + 4 + GAP, 0, 0, 0))
+            else:
+                holds = _("List %(n)d lets nobody in. This holds either way:") % {"n": n}
+                head, beneath = label(holds, weight=SEMI), down(*said, gap=XS)
+            self.body.addLayout(down(head, beneath, gap=XS))
         self.body.setSpacing(M)
         self.end_with(_("&Go on"), icon="arrow-right")
-        self.setFocusProxy(self.ticks[0])
+        self.setFocusProxy(next(iter(self.ticks.values()), self.act))
 
     def chosen(self) -> list[int]:
-        """Return the places of the lists that add somebody."""
-        return [at for at, tick in enumerate(self.ticks) if tick.isChecked()]
+        """Return the places of the lists that were right."""
+        return [n - 1 for n, tick in self.ticks.items() if tick.isChecked()]

@@ -24,7 +24,7 @@ from sync.acts import Act
 from sync.circle import may_enter
 from sync.deciding import Former
 from sync.envelope import LARGEST, Signed
-from sync.rivals import Rivals
+from sync.rivals import Rivals, combined
 from sync.roster import Roster
 from ui.pages.client_taking_out import NotWritten, write_out
 from ui.pages.keepers_facts import KeepersFacts, keepers_facts, still_missing
@@ -208,7 +208,9 @@ def settle(page: "KeepersPage") -> None:
     found = page.facts.rivals
     if found is None:
         return
-    step = WhichList([_adds_and_takes(found.base, one) for one in found.lists])
+    step = WhichList(
+        [(_adds_and_takes(found.base, one), _adds(found, at)) for at, one in enumerate(found.lists)]
+    )
 
     def go_on() -> None:
         chosen, now_ms = step.chosen(), page.session.clock.now_ms()
@@ -229,6 +231,13 @@ def differences(found: Rivals) -> list[str]:
         _("List %(n)d: %(what)s") % {"n": n, "what": " ".join(_adds_and_takes(found.base, one))}
         for n, one in enumerate(found.lists, start=1)
     ]
+
+
+def _adds(found: Rivals, at: int) -> bool:
+    """Say whether a list lets anybody in, or gives them more, that holds only if it was right."""
+    without = combined(found.base, found.lists)
+    added = combined(found.base, found.lists, [at])
+    return (without.persons, without.devices) != (added.persons, added.devices)
 
 
 def _adds_and_takes(base: Roster, one: Roster) -> list[str]:

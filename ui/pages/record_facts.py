@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from desktop_app.casework import forms, one_visit
+from desktop_app.casework import forms, one_visit, settling
 from desktop_app.casework.audience import may_write
 from desktop_app.casework.audit import Sight, sight
 from desktop_app.casework.forms import FieldType, Form
@@ -53,7 +53,8 @@ class RecordFacts:
         authors: person ids by the number of the feed they write in.
         corrected_by: corrections that stand beside it, earliest first.
         one_with: of a visit, the others it is one with, the first made first.
-        recorded: of a sealed record, between which times it was recorded, whatever a clock said.
+        recorded: of what is sealed or settles something, between which times it was recorded,
+            whatever a clock said.
     """
 
     form: Form
@@ -131,7 +132,7 @@ def gather(
         people_by_feed(store, team),
         tuple(_corrections(store, record)),
         tuple(_one_with(store, record)),
-        _recorded(store, record) if form.sealed else None,
+        _recorded(store, record) if form.sealed or form.name == settling.FORM else None,
     )
 
 

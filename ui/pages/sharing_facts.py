@@ -19,6 +19,7 @@ from sync.arrival import Arrival, arrivals
 from sync.places import LIST
 from sync.reasons import Reason
 from sync.seat import Seat, seat_of
+from sync.set_aside import told as set_aside
 from sync.shut_out import is_shut_out
 from sync.unsettled import Missing, missing
 from ui.exchange_run import LAST_SHARED, REACHED
@@ -59,12 +60,11 @@ class Heard:
 
 @dataclass(frozen=True, slots=True)
 class AsideRow:
-    """A file that was set aside, and why."""
+    """A file that was set aside: which, why, and since when (UTC milliseconds)."""
 
-    path: str
+    which: str
     words: str
     at: int
-    tries: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,11 +120,11 @@ def sharing_facts(store: Store, team: Team, *, on: date, now_ms: int) -> Sharing
         arrivals=tuple(arrivals(store)),
         heard=tuple(_heard(store, team, held)),
         aside=tuple(
-            AsideRow(row.path, _in_words(row.reason), row.first_ms, row.tries)
-            for row in ledger.set_aside(store)
-            if row.reason != Reason.GAP  # what waits is named by what it waits for
-            and not (shut_out and row.reason == Reason.NO_KEY)  # said in one sentence
-            and (row.reason != Reason.INCOMPLETE or row.tries > 1)
+            AsideRow(one.which, one.reason.words, one.since_ms)
+            for one in set_aside(store)
+            if one.settled
+            and not one.waits  # what waits is named by what it waits for
+            and not (shut_out and one.reason is Reason.NO_KEY)  # said in one sentence
         ),
         missing=tuple(missing(store)),
         warnings=warnings(store, today=on, now_ms=now_ms),
@@ -196,7 +196,3 @@ def _column(audience: str, people: Sequence[Person]) -> bool | None:
     if can and all(can):
         return True
     return None if any(can) else False
-
-
-def _in_words(reason: str) -> str:
-    return Reason(reason).words if reason in set(Reason) else reason

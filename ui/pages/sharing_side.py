@@ -79,7 +79,7 @@ def _gap(gap: Missing, today: date) -> QWidget:
 
 
 def _arrived(arrivals: Sequence[Arrival], today: date) -> QWidget:
-    card = Card(_("Has it arrived?"), gap=6)
+    card = Card(_("Has it arrived?"), gap=10)  # more between two than within one
     if not arrivals:
         card.add(
             label(
@@ -204,6 +204,7 @@ def _aside(rows: Sequence[AsideRow], today: date) -> Card:
     for one in _latest(rows):
         since = say_moment(local(one.at).isoformat(timespec="minutes"), today)
         words = down(
+            label(one.which, weight=SEMI, wrap=True),
             label(one.words, wrap=True),
             label(_("since %(when)s") % {"when": since}, "small", tone="muted"),
             gap=1,

@@ -22,12 +22,14 @@ from desktop_app.casework.limits import limits
 from desktop_app.casework.names import full_name
 from desktop_app.casework.people import Person, Role, Team
 from desktop_app.casework.readings import read
+from desktop_app.casework.recorded import Window
 from desktop_app.casework.records import Answers, Dot, Json, Record, RecordId
 from desktop_app.casework.settling import Settled, objections, told_people
 from desktop_app.casework.twice import Question, answered, asked, questions, together
 from storage import reads, settlings
 from storage.store import Store
 from sync.knowing import Wrote, answers_at, wrote
+from sync.recorded import recorded
 from ui.authors import people_by_feed
 from ui.pages.today_read import read_here
 
@@ -92,6 +94,7 @@ class Whole:
         wrote: who wrote them, when, and from what.
         authors: person id behind every feed.
         open_still: what was settled of it before and is objected to.
+        settled_in: between which times it was settled, whatever a clock said; None for not yet.
     """
 
     matter: Matter
@@ -100,6 +103,7 @@ class Whole:
     wrote: Mapping[Dot, Wrote]
     authors: Mapping[int, str]
     open_still: tuple[Record, ...] = ()
+    settled_in: Window | None = None
 
 
 def matters(
@@ -192,7 +196,14 @@ def whole(store: Store, matter: Matter, team: Team) -> Whole | None:
         wrote(store, record, lives, question.fields),
         authors,
         before,
+        _settled_in(store, settled) if settled else None,
     )
+
+
+def _settled_in(store: Store, settled: Record) -> Window | None:
+    """Return when a question was settled: what was objected to since has times of its own."""
+    own = [live for live in settled.live if "how" in live.answers]
+    return recorded(store, max(own, key=lambda live: live.stamp)) if own else None
 
 
 def listed_of(found: Sequence[Matter]) -> Sight | None:

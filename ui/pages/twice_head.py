@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.casework.forms import forms
 from desktop_app.casework.names import full_name
+from desktop_app.casework.recorded import Window
 from desktop_app.casework.reference import reference
 from desktop_app.casework.words import _
 from ui.kit.buttons import button
@@ -15,7 +16,7 @@ from ui.kit.card import across, down, ground
 from ui.kit.chip import ChipText
 from ui.kit.labels import IconMark, Part, Passage, label
 from ui.kit.notice import Notice
-from ui.pages import twice_words
+from ui.pages import recorded_words, twice_words
 from ui.pages.twice_facts import Whole
 from ui.pages.twice_parts import AnswerCard
 from ui.session import Session
@@ -54,7 +55,7 @@ def notices(whole: Whole, session: Session, *, may_write: bool) -> list[QWidget]
     found: list[QWidget] = []
     settled = twice_words.settled_words(whole, session)
     if settled:
-        found.append(Notice(settled, "info", icon="git-merge"))
+        found.append(_settled(settled, whole.settled_in, session))
     found += [
         Notice(words, "warn", icon="message-square")
         for words in twice_words.objected_words(whole, session)
@@ -69,6 +70,27 @@ def notices(whole: Whole, session: Session, *, may_write: bool) -> list[QWidget]
         row.setStretch(1, 1)
         found.append(ground("sunken", row))
     return found
+
+
+def _settled(words: str, window: Window | None, session: Session) -> Notice:
+    """Return that it was settled; when, whatever a clock said, is told whoever asks.
+
+    Where that clock was wrong it is told unasked.
+    """
+    doubt = recorded_words.doubt(window, session)
+    if window is None or doubt:
+        return Notice(f"{words} {doubt}".strip(), "info", icon="git-merge")
+    when = button(_("When was it recorded?"), "quiet", icon="history", small=True)
+    notice = Notice(words, "info", icon="git-merge", buttons=[when])
+    whole = f"{words} {recorded_words.on_request(window, session)}"
+
+    def tell() -> None:
+        notice.say(words if notice.text() == whole else whole)
+        notice.updateGeometry()
+        notice.announce()
+
+    when.clicked.connect(tell)
+    return notice
 
 
 def card_of(whole: Whole, at: int, session: Session, *, may_keep: bool) -> AnswerCard:
