@@ -223,6 +223,6 @@ def _words_of_coordinator() -> str:
 def _words_of_doubt() -> str:
     return _(
         "Two different lists of people with the same number exist. Until two keepers decide, "
-        "nobody whom either lets in counts, and everybody whom either takes out is out. Nothing "
+        "whoever either lets in does not count yet, and whoever either takes out is out. Nothing "
         "is lost. Please tell the coordinator and a keeper."
     )

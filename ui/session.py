@@ -10,6 +10,7 @@ import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from datetime import date, datetime
+from functools import partial
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -124,8 +125,7 @@ class Session(QObject):
             shows: what the answer shows: written down before anybody sees it.
             owner: the page or widget that asks.
             name: what is asked; an older question of the same owner and name is not answered.
-            unwritten: of an answer that was worked out before: what is handed over in its place,
-                where that it is shown cannot be written down.
+            unwritten: what `then` gets of an answer worked out before (`consulting`).
         """
 
         def tell(answered: Answered[T]) -> None:
@@ -135,12 +135,8 @@ class Session(QObject):
             if not answered.written:
                 self.unwritten.emit()
 
-        self._worker.do(
-            lambda: self._consulting.answer(self._store, question, shows, unwritten),
-            tell,
-            owner=owner,
-            name=name,
-        )
+        asked = partial(self._consulting.answer, self._store, question, shows, unwritten)
+        self._worker.do(asked, tell, owner=owner, name=name)
 
     def give_reason(self, client: RecordId, code: str, words: str = "") -> None:
         """Say why a client's file is looked at; what waited for that is shown."""

@@ -137,6 +137,9 @@ class Gallery:
             self.wear(book, scheme, size, scale)
             for name, where in wanted:
                 self.go(book, where)
+                if book.window.width() > size[0]:  # the rail has given way only now
+                    book.window.resize(*size)
+                    self.wait(lambda: not book.session.busy)
                 self.keep(book.window, f"{whose}_{name}{end}")
         theme.apply(self.app, theme.Theme())
 

@@ -68,6 +68,7 @@ def draw_twins(gallery: Draws, book: OpenCasebook, store: Store) -> None:
     _decide(pages, one, other)
     pages.go(Place("joining"))
     pages.keep("left")
+    _decide_from_the_list(pages)
     client = pages.go(Place("client", client=other))
     assert isinstance(client, ClientPage)
     pages.keep("read_as_one")
@@ -93,6 +94,24 @@ def _decide(pages: _Pages, one: RecordId, other: RecordId) -> None:
     compare.questions["safe_contact"].tiles[Take.FIRST].click()
     panel.save()
     pages.keep("joined")
+
+
+def _decide_from_the_list(pages: _Pages) -> None:
+    """Draw what stands above the list once two were joined from it."""
+    page = pages.go(Place("joining"))
+    assert isinstance(page, JoiningPage)
+    pages.gallery.wait(pages.settled)
+    page.list.opened.emit(next(iter(page.list.pairs.values())))
+    pages.gallery.wait(pages.settled)
+    panel, compare = page.panel, page.compare
+    assert panel is not None
+    assert compare is not None
+    panel.view.editor("reason").show_value("She has one date of birth on her passport")
+    panel.view._edited("reason")
+    for question in compare.questions.values():
+        question.tiles[Take.FIRST].click()
+    panel.save()
+    pages.keep("from_list")
 
 
 def _again(book: OpenCasebook, store: Store, client: RecordId) -> RecordId:

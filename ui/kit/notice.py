@@ -50,11 +50,11 @@ class Notice(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 8, 8 if buttons else 12, 8)
         row.setSpacing(10)
-        mark = IconMark(icon or ICONS[tone], "link" if tone == "accent" else tone, size=18)
+        self._mark = IconMark(icon or ICONS[tone], "link" if tone == "accent" else tone, size=18)
         self._words = Passage([])
         said = QHBoxLayout()
         said.setSpacing(10)
-        said.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
+        said.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
         said.addWidget(self._words, 1)
         column = QVBoxLayout()  # the mark stays beside the first line, wherever that stands
         column.setContentsMargins(0, 0, 0, 0)
@@ -73,6 +73,14 @@ class Notice(QFrame):
             parts = [Part(f"{head} ", weight=SEMI), *parts]
         self._words.set_parts(parts)
         self.setAccessibleName(self._words.accessibleName())
+
+    def set_tone(self, tone: str, *, icon: str = "") -> None:
+        """Say it in another tone."""
+        self.tone = tone
+        self.setProperty("look", tone)
+        self._mark.set_icon(icon or ICONS[tone], "link" if tone == "accent" else tone)
+        self.style().unpolish(self)
+        self.style().polish(self)
 
     def text(self) -> str:
         """Return all of its words."""

@@ -210,9 +210,8 @@ class ImportPage(QWidget):
             name="brings",
             unwritten=unnamed,
         )
-        self._session.ask(
-            audit.to_share, self._foot.say_leaves, shows=nothing, owner=self, name="pending"
-        )
+        leaves = self._foot.say_leaves
+        session.ask(audit.to_share, leaves, shows=nothing, owner=self, name="pending")
 
     def _show_brings(self, brings: Brings) -> None:
         if not self._exchanging.rehearsed:  # it was put off meanwhile

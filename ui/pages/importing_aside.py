@@ -93,6 +93,10 @@ class StaysOut(Notice):
         """Say which of them are new; those that were set aside before are named by the strip."""
         counts = Counter(one.reason for one in found if not one.tries)
         self.say(" ".join(reason.stays_out(count) for reason, count in sorted(counts.items())))
+        if counts.keys() <= {Reason.INCOMPLETE}:  # as a file half copied is: it comes by itself
+            self.set_tone("neutral", icon="hourglass")
+        else:
+            self.set_tone("warn", icon="archive")
         self.setVisible(bool(counts))
 
 

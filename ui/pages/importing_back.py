@@ -30,7 +30,7 @@ from sync.undoing import Lately, Left, Undoing, lately, undoing
 from ui.clock import local
 from ui.consulting import nothing
 from ui.kit.buttons import button
-from ui.kit.card import Card, across, clear, down, holding
+from ui.kit.card import Card, across, clear, down, holding, stopping
 from ui.kit.empty import Empty
 from ui.kit.labels import Disc, IconMark, Line, Part, Rule, label
 from ui.kit.notice import Notice
@@ -116,22 +116,22 @@ class TakingBack(QWidget):
     def _show_list(self, found: Sequence[Lately]) -> None:
         card = Card(_("Taken in lately"), role="h3", gap=S)
         brought = [one for one in found if counted([one.brought.items])]
+        rows = down(gap=S)
         for at, one in enumerate(brought):
             if at:
-                card.add(Rule())
-            card.add(self._row(one))
-        if not brought:
-            card.add(
-                Empty(
-                    "inbox",
-                    _("The bundles you took in will stand here"),
-                    why=_("One that came by mistake can be taken back."),
-                )
-            )
+                rows.addWidget(Rule())
+            rows.addWidget(self._row(one))
+        rows.addStretch(1)
+        none = Empty(
+            "inbox",
+            _("The bundles you took in will stand here"),
+            why=_("One that came by mistake can be taken back."),
+        )
+        said = stopping(holding(rows), _("Taken in lately")) if brought else none
+        card.add(said, 1)
         leave = button(_("&Back"), "quiet", icon="arrow-left")
         leave.clicked.connect(self.closed)
         card.add(across(leave, None, margins=(0, S, 0, 0)))
-        card.body.addStretch(1)
         self._fill(card)
         (self.findChildren(type(leave))[0] if brought else leave).setFocus(
             Qt.FocusReason.OtherFocusReason
@@ -177,28 +177,37 @@ class TakingBack(QWidget):
             "who": one.brought.author.words,
         }
         card = Card(title, role="h3", gap=S)
-        if plan.edits:
-            card.add(SectionRule(_("What goes back"), end=_("It stays readable, as withdrawn")))
-            for words in _going(plan.edits):
-                card.add(line("undo-2", "info", words))
-        else:
-            card.add(Notice(_("Nothing of it can be taken back. Why stands below."), "neutral"))
-        if plan.left or plan.unread:
-            card.add(SectionRule(_("What stays"), end=_("Nobody's later work is undone")))
-            for left in plan.left:
-                card.add(self._stays(left))
-            if plan.unread:
-                unread = ", ".join(map(audiences.title, sorted(plan.unread)))
-                said = _("%(who)s: you may not read it, so it stays.") % {"who": unread}
-                card.add(line("eye-off", "neutral", said))
+        card.add(stopping(holding(self._does(plan)), title), 1)
         if plan.edits:
             self.why = self._asked(one)
             card.add(across(self.why, margins=(0, S, 0, 0)))
         card.add(self._foot(bool(plan.edits)))
-        card.body.addStretch(1)
         self._fill(card)
         first = self.why.field if plan.edits and self.why else self._leave
         first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _does(self, plan: Undoing) -> QVBoxLayout:
+        """Return what goes back and what stays."""
+        rows = down(gap=S)
+        if plan.edits:
+            rows.addWidget(
+                SectionRule(_("What goes back"), end=_("It stays readable, as withdrawn"))
+            )
+            for words in _going(plan.edits):
+                rows.addWidget(line("undo-2", "info", words))
+        else:
+            none = _("Nothing of it can be taken back. Why stands below.")
+            rows.addWidget(Notice(none, "neutral"))
+        if plan.left or plan.unread:
+            rows.addWidget(SectionRule(_("What stays"), end=_("Nobody's later work is undone")))
+            for left in plan.left:
+                rows.addWidget(self._stays(left))
+            if plan.unread:
+                unread = ", ".join(map(audiences.title, sorted(plan.unread)))
+                said = _("%(who)s: you may not read it, so it stays.") % {"who": unread}
+                rows.addWidget(line("eye-off", "neutral", said))
+        rows.addStretch(1)
+        return rows
 
     def _asked(self, one: Lately) -> AskWhy:
         why = AskWhy(
@@ -223,11 +232,8 @@ class TakingBack(QWidget):
     def _stays(self, left: Left) -> QWidget:
         known = forms().get(left.form)
         kind = _(known.title) if known else _("Of a newer kind of form")
-        words = (
-            f"{kind}, {reference(left.client)}: {left.why.words}"
-            if left.client
-            else (f"{kind}: {left.why.words}")
-        )
+        about = f"{kind}, {reference(left.client)}" if left.client else kind
+        words = f"{about}. {left.why.words}"
         row = across(IconMark("lock", "neutral"), label(words, wrap=True), gap=S)
         row.setStretch(1, 1)
         if left.client:
@@ -266,7 +272,7 @@ def _altered(edit: Edit) -> str:
     known = form(edit.form)
     asked = [_(one.label) for one in known.field if one.name in edit.answers]
     about = f", {reference(edit.client)}" if edit.client else ""
-    return _("%(record)s: as before: %(fields)s") % {
+    return _("%(record)s: %(fields)s, as it was before") % {
         "record": _(known.title) + about,
         "fields": ", ".join(asked) or _("answers of a newer form"),
     }

@@ -64,7 +64,7 @@ class Foot(QFrame):
 
     def say_leaves(self, pending: int) -> None:
         """Say how many changes of one's own leave with it."""
-        words = _("Nothing of yours waits to leave.")
+        words = _("Nothing of yours waits; only word of what has arrived leaves with it.")
         if pending:
             words = ngettext(
                 "%(n)d change of yours leaves with it; it stands on Sharing.",

@@ -21,7 +21,7 @@ from ui.session import Session
 STICK = "stick"
 """The `form` of a place on Import: what is on a stick."""
 Panel = TakingBack | OpenQuestions | AsidePanel | StickPanel
-KEEPS_ITS_FOOT = (AsidePanel, StickPanel)
+KEEPS_ITS_FOOT = (AsidePanel, StickPanel, TakingBack)
 """Panels whose list scrolls by itself, so that their buttons are always in sight."""
 
 

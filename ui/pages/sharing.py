@@ -146,6 +146,7 @@ class SharingPage(QWidget):
             facts.next_number,
             shared=bool(facts.shared),
             shut_out=facts.shut_out,
+            team_waits=facts.team_waits,
         )
         self.side.show_facts(facts, today)
         self._sentences.say(facts, self._latest, today)

@@ -92,7 +92,13 @@ class Letter(QWidget):
             painter.drawRoundedRect(sheet, RADIUS_CARD, RADIUS_CARD)
 
     def show_items(
-        self, leaving: Sequence[Leaving], number: int, *, shared: bool, shut_out: bool = False
+        self,
+        leaving: Sequence[Leaving],
+        number: int,
+        *,
+        shared: bool,
+        shut_out: bool = False,
+        team_waits: bool = False,
     ) -> None:
         """Show what will leave.
 
@@ -101,6 +107,7 @@ class Letter(QWidget):
             number: what the bundle will be called.
             shared: whether this laptop has ever shared anything.
             shut_out: whether it seems to be out of the team.
+            team_waits: whether the list of people leaves, or keys do.
         """
         clear(self._items)
         said = _("No. %(n)d. Read it before you seal it.") % {"n": number}
@@ -114,7 +121,8 @@ class Letter(QWidget):
             self._items.addWidget(label(_audit_goes_too(), "small", tone="muted", wrap=True))
             self._items.addStretch(1)
         else:
-            self._items.addWidget(_nothing(shared=shared, shut_out=shut_out), 1)
+            nothing = _nothing(shared=shared, shut_out=shut_out, team_waits=team_waits)
+            self._items.addWidget(nothing, 1)
         self._about.setText(
             _("Seal no. %(n)d for the team") % {"n": number} if leaving else _("See what has come")
         )
@@ -287,13 +295,19 @@ def _audit_goes_too() -> str:
     return _("Who looked at what on this laptop goes with it, for the audit officer alone.")
 
 
-def _nothing(*, shared: bool, shut_out: bool) -> QWidget:
+def _nothing(*, shared: bool, shut_out: bool, team_waits: bool) -> QWidget:
     if shut_out:
         return Empty(
             "user-x",
             _("This laptop seems to be out of the team"),
             why=_("What you wrote is safe on it. Ask the coordinator before you go on."),
             tone="warn",
+        )
+    if team_waits:
+        return Empty(
+            "users",
+            _("The team list waits to leave"),
+            why=_("The others learn who is in the team, and who is out, once you have shared."),
         )
     if shared:
         return Empty(

@@ -161,16 +161,19 @@ class StickPanel(QWidget):
 
 
 def _told(found: Stick, room: Room | None, today: date) -> list[QWidget]:
-    """Return what is said of it: first what it is, then whose, then what is odd, then its room."""
+    """Return what is said of it: what it is, what is wrong with it, whose, then what else."""
     pieces: list[QWidget] = [Notice(words, tone) for words, tone in (_what_it_is(found),)]
+    odd = [*_odd(found), *_of_the_room(room, found)]
+    wrong = [line(icon, tone, words) for icon, tone, words in odd if tone == "warn"]
+    else_ = [line(icon, tone, words) for icon, tone, words in odd if tone != "warn"]
     if found.bundles:
-        pieces = [_numbers(found, today), Rule()]
+        pieces = [_numbers(found, today), *wrong, Rule()]
         for one in found.of:
             pieces.append(_from(one, today))
-    odd = [*_odd(found), *_of_the_room(room, found)]
-    if odd:
-        pieces.append(SectionRule(_("To know")))
-        pieces += [line(icon, tone, words) for icon, tone, words in odd]
+    else:
+        pieces += wrong
+    if else_:
+        pieces += [SectionRule(_("To know")), *else_]
     return pieces
 
 
@@ -290,11 +293,11 @@ def _of_the_room(room: Room | None, found: Stick) -> list[tuple[str, str, str]]:
     sizes = {"left": _size(room.free), "needs": _size(found.needs)}
     if room.free < found.needs:
         words = _("What you hold needs %(needs)s and %(left)s are left on it: not all of it fits.")
-        return [("archive", "warn", words % sizes)]
+        return [("usb", "warn", words % sizes)]
     words = _("Room left on it: %(left)s.")
     if found.lacking:
         words = _("Room left on it: %(left)s. What you hold and it lacks needs %(needs)s.")
-    return [("archive", "neutral", words % sizes)]
+    return [("usb", "neutral", words % sizes)]
 
 
 def _size(size: int) -> str:

@@ -42,8 +42,8 @@ def above(page: "TeamPage", facts: TeamFacts) -> Iterator[Card | Notice]:
     coordinates = Role.COORDINATOR in session.roles
     if facts.doubt:
         words = _(
-            "Two different lists of people exist. Until two keepers decide, nobody whom either "
-            "lets in counts, and everybody whom either takes out is out."
+            "Two different lists of people exist. Until two keepers decide, whoever either lets "
+            "in does not count yet, and whoever either takes out is out."
         )
         yield Notice(words, "bad", buttons=[_to(page, _("See &both"), KEEPERS)])
     elif facts.signing:
