@@ -20,6 +20,7 @@ from sync.stick import Room, known, survey
 from sync.unsettled import Missing
 from ui.open_casebook import OpenCasebook
 from ui.pages.importing import ImportPage
+from ui.pages.importing_brings import Brings, unnamed
 from ui.pages.sharing import SharingPage
 from ui.pages.sharing_facts import AsideRow
 from ui.pages.stick import StickPanel
@@ -67,6 +68,11 @@ def draw_moving(gallery: Draws, book: OpenCasebook, store: Store, stick: Path) -
 
     gallery.wait(settled)
     keep("import_rehearsed_end", end=True)
+    session = book.session
+    brings = Brings(page.found, book.exchanging.rehearsal, session.team, session.today())
+    page._show_brings(unnamed(brings))
+    keep("import_unwritten")
+    page._show_brings(brings)
     _waiting(page, store, Path(book.exchanging.share), keep, lambda: gallery.wait(settled))
     _aside(store, Path(book.exchanging.share), int(book.session.clock.now_ms()))
     page.matters.ask()
