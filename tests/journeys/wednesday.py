@@ -54,7 +54,7 @@ def _settle(week: Week) -> None:
     osei.go("Today")
     osei.keep("wednesday_today")
     _from_today(osei, "you and PC R. Shah answered the same question")
-    osei.sees(NEITHER, "All had seen 07700 900100", "Nothing is chosen yet.")
+    osei.sees(NEITHER, "Both had seen 07700 900100", "Nothing is chosen yet.")
     osei.keep("wednesday_both")
     osei.press(K.Key_Return)
     osei.write("1")

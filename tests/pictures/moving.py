@@ -68,11 +68,7 @@ def draw_moving(gallery: Draws, book: OpenCasebook, store: Store, stick: Path) -
 
     gallery.wait(settled)
     keep("import_rehearsed_end", end=True)
-    session = book.session
-    brings = Brings(page.found, book.exchanging.rehearsal, session.team, session.today())
-    page._show_brings(unnamed(brings))
-    keep("import_unwritten")
-    page._show_brings(brings)
+    _unwritten(book, page, keep)
     _waiting(page, store, Path(book.exchanging.share), keep, lambda: gallery.wait(settled))
     _aside(store, Path(book.exchanging.share), int(book.session.clock.now_ms()))
     page.matters.ask()
@@ -89,6 +85,15 @@ def draw_moving(gallery: Draws, book: OpenCasebook, store: Store, stick: Path) -
     page.look()
     gallery.wait(settled)
     _known(book, keep, lambda: gallery.wait(settled))
+
+
+def _unwritten(book: OpenCasebook, page: ImportPage, keep: Callable[..., None]) -> None:
+    """Draw a look on a laptop whose disk takes no entry of the audit."""
+    session = book.session
+    brings = Brings(page.found, book.exchanging.rehearsal, session.team, session.today())
+    page._show_brings(unnamed(brings))
+    keep("import_unwritten")
+    page._show_brings(brings)
 
 
 def _waiting(

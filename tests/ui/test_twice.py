@@ -38,7 +38,7 @@ def test_both_answers_stand_alike_with_who_when_and_what_they_had_seen(team: Tea
         "PC R. Shah",
     ]
     assert ["Mar" in one.accessibleName() for one in desk.view.cards] == [True, False]
-    assert "All had seen 1989" in said
+    assert "Both had seen 1989" in said
     assert "Had not seen what PC R. Shah wrote" in said
     assert "Had not seen what Ann Lowe wrote" in said
     assert "Arrived" in said

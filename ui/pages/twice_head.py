@@ -65,7 +65,9 @@ def notices(whole: Whole, session: Session, *, may_write: bool) -> list[QWidget]
         found.append(Notice(words, "neutral"))
     seen = twice_words.both_had_seen(whole, session)
     if seen:
-        said = Passage([Part(_("All had seen "), "muted"), Part(seen, weight=SEMI)])
+        two = len(whole.question.given) == 2
+        who = _("Both had seen ") if two else _("All had seen ")
+        said = Passage([Part(who, "muted"), Part(seen, weight=SEMI)])
         row = across(IconMark("eye", "muted"), said, gap=8, margins=(12, 6, 12, 6))
         row.setStretch(1, 1)
         found.append(ground("sunken", row))
