@@ -59,7 +59,8 @@ class Worker(QObject):
         self._wonder = QTimer(self)
         self._wonder.setSingleShot(True)
         self._wonder.setInterval(WONDER_MS)
-        self._wonder.timeout.connect(lambda: self.slow.emit(True))  # noqa: FBT003  the signal's own
+        self._wonder.timeout.connect(self._say_slow)
+        self._said_slow = False
         self._back.connect(self._arrived, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -134,10 +135,15 @@ class Worker(QObject):
         if not self._closed:
             self._deliver(done)
         if self._under_way == 0:
-            if not self._wonder.isActive():
-                self.slow.emit(False)  # noqa: FBT003  the signal's own
             self._wonder.stop()
+            if self._said_slow:  # even if what was asked with the answer was quick
+                self._said_slow = False
+                self.slow.emit(False)  # noqa: FBT003  the signal's own
             self.settled.emit()
+
+    def _say_slow(self) -> None:
+        self._said_slow = True
+        self.slow.emit(True)  # noqa: FBT003  the signal's own
 
     def _deliver(self, done: _Done) -> None:
         error = done.future.exception()

@@ -80,6 +80,21 @@ def test_work_that_takes_long_is_told_of_until_it_is_done(qtbot: QtBot, worker: 
     worker.close()
 
 
+def test_that_it_is_done_is_told_also_where_its_answer_asks_for_more(
+    qtbot: QtBot, worker: Worker
+) -> None:
+    heard, held = list[bool](), threading.Event()
+    worker.slow.connect(heard.append)
+    worker._wonder.setInterval(0)
+    worker.do(held.wait, lambda _answer: worker.do(lambda: None))
+    qtbot.waitUntil(lambda: heard == [True])
+    worker._wonder.setInterval(60_000)
+    held.set()
+    qtbot.waitUntil(lambda: not worker.busy)
+    assert heard == [True, False]
+    worker.close()
+
+
 def test_of_short_work_nothing_is_told(qtbot: QtBot, worker: Worker) -> None:
     heard: list[bool] = []
     worker.slow.connect(heard.append)

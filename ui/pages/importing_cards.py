@@ -19,7 +19,7 @@ from ui.clock import local
 from ui.kit.card import Card, across, down, holding, reading
 from ui.kit.chip import Chip
 from ui.kit.empty import Empty
-from ui.kit.labels import Disc, IconMark, Line, Part, Rule, label
+from ui.kit.labels import Disc, IconMark, Part, Passage, Rule, label
 from ui.theme import SEMI
 from ui.tokens import XS, M, S
 
@@ -93,8 +93,9 @@ def _laptop(author: Author, bundles: Found, today: date) -> QWidget:
     count = _items(bundles)
     changes = ngettext("%(n)d change", "%(n)d changes", count) % {"n": count}
     brings = changes if count else _("no changes")
-    named = Line([Part(author.laptop, weight=SEMI), Part("  " + author.person, "muted")])
-    head = across(named, gap=S)
+    named = Passage([Part(author.laptop, weight=SEMI), Part("  " + author.person, "muted")])
+    head = across(named, gap=S)  # it wraps beside what waits: a name must never be cut off
+    head.setStretch(0, 1)
     if waits:
         head.addWidget(Chip(_waits(waits, len(bundles)), "warn", icon="hourglass"))
     words = down(

@@ -94,7 +94,7 @@ class JoiningPage(QWidget):
         main = Card()
         main.add(holding(self._main), 1)
         for each in (self.told, self.list, self.said):
-            self._main.addWidget(each)
+            self._main.addWidget(each, int(each is not self.told))
         self._show(None)
         self.beside = Beside(main)
         self.beside.closed.connect(self._left)
@@ -162,6 +162,8 @@ class JoiningPage(QWidget):
             self.told.say(leaves, head=said)
             self._show(self.list)
             self.list.decided(one.client.id, other.client.id)
+            if not self.list.pairs:  # else Qt would hand the keyboard on, to the lock
+                self.open_file.setFocus(Qt.FocusReason.OtherFocusReason)
         self.undo.offer(said, lambda: self._undo(what))
 
     def _open_file(self) -> None:
