@@ -165,6 +165,9 @@ def test_from_the_list_too_it_is_said_that_it_leaves_and_the_file_can_be_opened(
     bench.join()
     assert "are read as one. It leaves with your next exchange." in bench.page.told.text()
     assert bench.page.told.isVisible()
+    assert bench.page.told.height() < 80, "it says one line"
+    assert not bench.page.list.pairs
+    assert bench.page.open_file.hasFocus(), "else it would be on the lock"
     bench.pressed("Open the file")
     assert went == [Place("client", client=two[0])]
     bench.pressed("Undo")
