@@ -86,7 +86,11 @@ def test_that_it_is_done_is_told_also_where_its_answer_asks_for_more(
     heard, held = list[bool](), threading.Event()
     worker.slow.connect(heard.append)
     worker._wonder.setInterval(0)
-    worker.do(held.wait, lambda _answer: worker.do(lambda: None))
+
+    def ask_more(_answer: object) -> None:
+        worker.do(lambda: None)
+
+    worker.do(held.wait, ask_more)
     qtbot.waitUntil(lambda: heard == [True])
     worker._wonder.setInterval(60_000)
     held.set()
