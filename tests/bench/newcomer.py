@@ -24,6 +24,8 @@ LIMIT, LIMIT_MB, LIMIT_BYTES, LIMIT_LINEAR = 2.5, 200.0, 150.0, 1.5
 LIMIT_FEW, FEW = 5.0, 10_000
 """So few are here in half a second, of which a good part is what every exchange costs."""
 SIZES = (10_000, 100_000, 1_000_000)
+LIMIT_FLAT = 100.0
+"""Bytes: as much as the change itself takes on the share."""
 IN_A_BUNDLE, ROUNDS = 60, 3
 MONTH_MS = 31 * 24 * 3600 * 1000
 AT_ONCE = 60_000
@@ -33,12 +35,12 @@ def main() -> None:
     """Measure."""
     packing.LIMITS = Limits(packs=1_000, cleared=1_000_000, every_ms=0)
     sizes = (2_000, 5_000) if small() else SIZES
-    per_change = {}
+    per_change, memory = {}, {}
     for count in sizes:
         with scratch() as place:
             found = _bootstrap(place, count)
             size, files = _on_share(place)
-        per_change[count] = found.taken / count
+        per_change[count], memory[count] = found.taken / count, found.extra_mb
         what = f"A new laptop with {count:,} changes / plain upserts"
         limit = LIMIT_FEW if count <= FEW else LIMIT
         tell(what, found.taken / found.plainly, "x", limit)
@@ -48,6 +50,9 @@ def main() -> None:
     linear = per_change[sizes[-1]] / per_change[sizes[-2]]
     what = f"Time per change, {sizes[-1]:,} / {sizes[-2]:,} on a new laptop"
     tell(what, linear, "x", LIMIT_LINEAR)
+    further = (memory[sizes[-1]] - memory[sizes[-2]]) * (1 << 20) / (sizes[-1] - sizes[-2])
+    what = f"Further memory per change, {sizes[-2]:,} to {sizes[-1]:,}"
+    tell(what, further, "bytes", LIMIT_FLAT)
 
 
 @dataclass(frozen=True, slots=True)
