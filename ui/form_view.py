@@ -175,10 +175,14 @@ class FormView(QWidget):
         return self.rows[name].editor
 
     def go_to(self, name: str) -> None:
-        """Put the cursor into a field; into the first when there is no such field."""
+        """Put the cursor into a field; else where an answer is wanted first, or into the first."""
         shown = [row for row in self.rows.values() if not row.isHidden()]
-        for row in [self.rows[name]] if name in self.rows else shown[:1]:
+        wanted = [row for row in shown if row.field.required and self._lacks(row.field.name)]
+        for row in [self.rows[name]] if name in self.rows else (wanted or shown)[:1]:
             row.editor.setFocus()
+
+    def _lacks(self, name: str) -> bool:
+        return is_empty(self._current.get(name))
 
     def at_field(self) -> str:
         """Return the field the cursor stands in, or ""."""

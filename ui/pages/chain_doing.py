@@ -68,7 +68,7 @@ def _tell(page: RowPage, due: Due, _code: str) -> None:
         file = page.file(due.client)
         chain = chain_now(file.records, session.team, session.now(), limits) if file else None
         if file is not None and chain is not None:
-            today_doing.open_form(page, due, telling(file, chain, session))
+            today_doing.open_form(page, due, telling(file, chain, session), done=_("Told"))
 
     ask_limits(session, tell, owner=page.rows)
 

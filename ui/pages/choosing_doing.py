@@ -50,7 +50,9 @@ def _told(page: RowPage, due: Due, _code: str) -> None:
 def _nominate(page: RowPage, due: Due, _code: str) -> None:
     file = page.file(due.client)
     if file is not None:
-        today_doing.open_form(page, due, nomination_plan(page.session, file.client))
+        today_doing.open_form(
+            page, due, nomination_plan(page.session, file.client), done=_("Nominated")
+        )
 
 
 def _remove(page: RowPage, due: Due, code: str) -> None:

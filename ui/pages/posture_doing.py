@@ -58,7 +58,7 @@ def _say_no(page: RowPage, due: Due, _code: str) -> None:
     if asked is None:
         page.refresh()
         return
-    today_doing.open_form(page, due, saying_no(asked.act, page.session))
+    today_doing.open_form(page, due, saying_no(asked.act, page.session), done=_("Said no"))
 
 
 def _take_back(page: RowPage, due: Due, _code: str) -> None:

@@ -212,14 +212,21 @@ def _ask_team(page: RowPage, due: Due, _code: str) -> None:
     open_form(page, due, plan)
 
 
-def open_form(page: RowPage, due: Due, plan: Plan) -> None:
-    """Open a form in the panel beside the rows; what it saves becomes the receipt."""
+def open_form(page: RowPage, due: Due, plan: Plan, *, done: str = "") -> None:
+    """Open a form in the panel beside the rows; what it saves becomes the receipt.
+
+    Args:
+        page: where the row stands.
+        due: the row.
+        plan: the form.
+        done: what the receipt says was done; empty where something is asked or booked.
+    """
     panel = FormPanel(page.session, replace(plan, who=due.name), due.client)
-    panel.saved.connect(lambda edit: _booked(page, due, plan, edit))
+    panel.saved.connect(lambda edit: _booked(page, due, plan, edit, done))
     page.open_panel(panel)
 
 
-def _booked(page: RowPage, due: Due, plan: Plan, edit: Edit) -> None:
+def _booked(page: RowPage, due: Due, plan: Plan, edit: Edit, done: str) -> None:
     """Leave the receipt of what a panel saved, and the way back."""
     undo = [
         today_answers.withdrawn(edit)
@@ -233,7 +240,9 @@ def _booked(page: RowPage, due: Due, plan: Plan, edit: Edit) -> None:
         )
     when = str(edit.answers.get("at") or edit.answers.get("booked_for") or "")
     state = "rebooked" if when else "asked"
-    page.keep(due, Answered((edit,), tuple(undo), state, page.session.now(), next_due=when[:10]))
+    said = (done, "ok", "check") if done else None
+    now = page.session.now()
+    page.keep(due, Answered((edit,), tuple(undo), state, now, next_due=when[:10], said=said))
 
 
 ACTS: Mapping[str, Callable[[RowPage, Due, str], None]] = {
