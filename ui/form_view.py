@@ -177,12 +177,8 @@ class FormView(QWidget):
     def go_to(self, name: str) -> None:
         """Put the cursor into a field; else where an answer is wanted first, or into the first."""
         shown = [row for row in self.rows.values() if not row.isHidden()]
-        wanted = [row for row in shown if row.field.required and self._lacks(row.field.name)]
-        for row in [self.rows[name]] if name in self.rows else (wanted or shown)[:1]:
+        for row in [self.rows[name]] if name in self.rows else _first_wanted(shown, self._current):
             row.editor.setFocus()
-
-    def _lacks(self, name: str) -> bool:
-        return is_empty(self._current.get(name))
 
     def at_field(self) -> str:
         """Return the field the cursor stands in, or ""."""
@@ -297,3 +293,10 @@ def applying(form: Form, answers: Answers) -> Answers:
         if field.name in answers and forms.relevant(field, counting):
             counting[field.name] = answers[field.name]
     return counting
+
+
+def _first_wanted(shown: list[FieldRow], answers: Answers) -> list[FieldRow]:
+    """Return the first question that has to be answered and is not, or else the first."""
+    required = (row for row in shown if row.field.required)
+    wanted = [row for row in required if is_empty(answers.get(row.field.name))]
+    return (wanted or shown)[:1]
