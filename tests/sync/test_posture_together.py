@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Postures asked for, agreed, lapsed and taken back on laptops apart: one posture everywhere."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import permutations
 
@@ -70,7 +71,7 @@ def exchange(four: Four, order: Order) -> None:
 
 def same(four: Four, client: bytes) -> Posture:
     """Return the posture every laptop shows, and find the board the same there."""
-    found: list[tuple[object, list[Due]]] = []
+    found: list[tuple[object, Sequence[Due]]] = []
     postures = []
     for laptop in four:
         team, now = laptop.seat.team, local(laptop.now_ms)
