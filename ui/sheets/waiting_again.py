@@ -49,6 +49,7 @@ class WaitingAgain(QObject):
         self._rest.setInterval(rest_ms)
         self._rest.timeout.connect(self._begin)
         session.changed.connect(self._changed)
+        session.closing.connect(self._rest.stop)  # a locked casebook is asked nothing
 
     def _changed(self, touched: frozenset[RecordId]) -> None:
         if touched:
