@@ -24,6 +24,7 @@ from desktop_app import __version__
 from desktop_app.casework.board import ANYBODY, Known
 from desktop_app.casework.boards import coarse_rules, forms_read
 from desktop_app.casework.due import CaseFile
+from desktop_app.casework.readings import held
 from desktop_app.casework.records import Record, RecordId
 from storage import board_marks, joined
 from storage.connection import plainly
@@ -139,8 +140,8 @@ def case_files(
     for one, group in whole.items():
         client = records.get(group[0], {}).get(group[0])
         if client is not None:
-            held = [record for some in group for record in records.get(some, {}).values()]
-            found[one] = CaseFile(client, tuple(held))
+            every = [record for some in group for record in records.get(some, {}).values()]
+            found[one] = CaseFile(client, held(every))  # rule after rule reads the same
     return found
 
 
@@ -189,9 +190,15 @@ def _by(known: Known) -> str:
         (one.id, one.active, sorted(one.roles)) for _id, one in sorted(known.team.persons.items())
     ]
     said = msgspec.json.encode(
-        [__version__, sorted(coarse_rules()), people, known.limits], order="sorted"
+        [__version__, _names(), people, known.limits], order="sorted"
     )
     return hashlib.sha256(said).hexdigest()[:32]
+
+
+@cache
+def _names() -> list[str]:
+    """Return the names of the coarse rules, which are the same in every language."""
+    return sorted(coarse_rules())
 
 
 @cache

@@ -139,7 +139,7 @@ class Drawn(QObject):
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Note a paint, and let it happen."""
-        if event.type() is QEvent.Type.Paint and self._rows.rows:
+        if event.type() is QEvent.Type.Paint and not self._rows.is_empty:
             self.done = True
         return False
 

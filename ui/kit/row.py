@@ -8,7 +8,7 @@ beneath the words before either has no room.
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QKeyEvent,
@@ -19,7 +19,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShowEvent,
 )
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from ui import theme
 from ui.kit.buttons import Button, button
@@ -110,11 +110,12 @@ class Row(QWidget):
         self._act: Button | None = None
         self._extra: QWidget | None = None
         self._reachable = True
+        self._side_size: QSize | None = None
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)  # drawn again as the pointer comes and goes
         self.set_item(item)
         theme.look().changed.connect(self._again)
 
@@ -124,7 +125,7 @@ class Row(QWidget):
 
     def set_item(self, item: RowItem) -> None:
         """Show something else at the same place."""
-        had_focus = self.hasFocus() or any(each.hasFocus() for each in self.findChildren(QWidget))
+        had_focus = holds_focus(self)
         self._item = item
         if had_focus:  # first: the page would scroll to whatever is next when what has it goes
             self.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -148,7 +149,7 @@ class Row(QWidget):
             self._act.show()
         self.setAccessibleName(item.spoken())
         self.setToolTip("".join(part.text for part in item.because))
-        self.set_reachable(reachable=self._reachable)
+        self._reach()
         self._again()
 
     def set_extra(self, extra: QWidget) -> None:
@@ -163,7 +164,12 @@ class Row(QWidget):
 
     def set_reachable(self, *, reachable: bool) -> None:
         """Let Tab reach the row and its answers, or only arrows and mouse."""
-        self._reachable = reachable
+        if reachable != self._reachable:
+            self._reachable = reachable
+            self._reach()
+
+    def _reach(self) -> None:
+        reachable = self._reachable
         tab = Qt.FocusPolicy.StrongFocus if reachable else Qt.FocusPolicy.ClickFocus
         self.setFocusPolicy(tab)
         if self._answers is not None:
@@ -172,6 +178,7 @@ class Row(QWidget):
             self._act.setFocusPolicy(tab)
 
     def _again(self) -> None:
+        self._side_size = None
         self.updateGeometry()
         self._arrange()
         self.update()
@@ -181,13 +188,25 @@ class Row(QWidget):
     def _side(self) -> list[QWidget]:
         return [widget for widget in (self._act, self._answers) if widget is not None]
 
+    def _side_room(self) -> QSize:
+        """Return the room of what stands at the right; a layout asks many times over."""
+        if self._side_size is not None:
+            return self._side_size
+        sizes = [widget.sizeHint() for widget in self._side()]
+        wide = sum(one.width() + 8 for one in sizes)
+        room = QSize(wide, max((one.height() for one in sizes), default=0))
+        if self._act is None:  # a button says another size once it is polished
+            self._side_size = room
+        return room
+
     def _side_width(self) -> int:
-        side = self._side()
-        return sum(widget.sizeHint().width() + 8 for widget in side)
+        return self._side_room().width()
 
     def _beneath(self, width: int) -> bool:
+        if self._answers is None and self._act is None:
+            return False
         words = width - theme.px(LEAD) - LEAD_GAP - 2 * EDGE - self._side_width()
-        return bool(self._side()) and words < theme.px(LEAST_WORDS)
+        return words < theme.px(LEAST_WORDS)
 
     def _words_high(self) -> int:
         title = max(theme.metrics("body", SEMI).height(), theme.px(20))
@@ -201,7 +220,7 @@ class Row(QWidget):
         """Return how high it is when it is this wide."""
         high = self._words_high()
         if self._beneath(width):
-            high += max(widget.sizeHint().height() for widget in self._side()) + 6
+            high += self._side_room().height() + 6
         if self._extra is not None:
             high += self._extra.sizeHint().height() + 6
         return high
@@ -222,9 +241,10 @@ class Row(QWidget):
         self._arrange()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Lay out now that sizes are known."""
+        """Lay out now that the size of a button is known."""
         super().showEvent(event)
-        self._again()
+        if self._act is not None or self._extra is not None:
+            self._again()
 
     def _arrange(self) -> None:
         right, beneath = self.width() - EDGE - 2, self._beneath(self.width())
@@ -269,12 +289,6 @@ class Row(QWidget):
         super().focusOutEvent(event)
         self.update()
 
-    def event(self, event: QEvent) -> bool:
-        """Show that the pointer is here."""
-        if event.type() in (QEvent.Type.HoverEnter, QEvent.Type.HoverLeave):
-            self.update()
-        return super().event(event)
-
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the row."""
         with QPainter(self) as painter:
@@ -297,6 +311,12 @@ class Row(QWidget):
                 right -= self._side_width()
             words = QRect(left, 0, right - left, self._words_high())
             paint_words(painter, words, self._item, on_tint=bool(tone) or focus)
+
+
+def holds_focus(widget: QWidget) -> bool:
+    """Say whether the keyboard is in a widget, or in anything it holds."""
+    focus: QWidget | None = QApplication.focusWidget()
+    return focus is not None and (focus is widget or widget.isAncestorOf(focus))
 
 
 def paint_lead(painter: QPainter, rect: QRect, lead: Lead, *, on_tint: bool) -> None:

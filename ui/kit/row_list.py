@@ -4,22 +4,25 @@
 
 The eye reads down one edge; reasons are optional reading. Only rows that come first are tinted.
 One Tab stop: the arrow keys move from row to row, a letter answers, Enter opens. A row keeps its
-place when it is answered and becomes its own receipt (`set_row`).
+place when it is answered and becomes its own receipt (`set_row`). Of a list that stood empty only
+as many rows are made at first as can be seen; the rest once those are painted, or when asked for.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from ui import theme
-from ui.kit.row import Row, RowItem
+from ui.kit.row import HIGH, Row, RowItem, holds_focus
 from ui.kit.section_rule import SectionRule
 
 AROUND = 32
 """Pixels that stay in sight above and below the row the keyboard comes to, at text size 1."""
+FRAME_MS = 16
+"""What was painted is on the screen after so long; only then the rest of the rows is made."""
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
@@ -48,39 +51,54 @@ class RowList(QWidget):
     def __init__(self, name: str) -> None:
         super().__init__()
         self.setAccessibleName(name)
-        self.rows: dict[str, Row] = {}
+        self._rows: dict[str, Row] = {}
+        self._later: list[RowSection | RowItem] = []
+        self._extras: Mapping[str, Callable[[], QWidget]] = {}
         self._current = ""
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(3)
 
+    @property
+    def rows(self) -> dict[str, Row]:
+        """Return every row by its key, in order."""
+        self._make_rest()
+        return self._rows
+
+    @property
+    def is_empty(self) -> bool:
+        """Say whether there are no rows."""
+        return not self._rows
+
     def current(self) -> str:
         """Return the key of the row the keyboard is on, or ""."""
         return self._current
 
-    def set_sections(self, sections: Sequence[RowSection]) -> None:
-        """Show other rows; the keyboard stays on its row where that is still there."""
-        had_focus = any(each.hasFocus() for each in self.findChildren(QWidget))
-        before, gone = self._clear(), list[Row]()
-        self._column.setEnabled(False)  # or every row shown would have all of them measured again
-        for section in sections:
-            if section.heading:
-                rule = SectionRule(section.heading, end=section.end)
-                rule.setContentsMargins(10, 0, 10, 0)
-                self._column.addWidget(rule)
-                rule.show()  # at once, as rows are: the layout would first leave out its height
-            for item in section.rows:
-                stood = before.pop(item.key, None)
-                gone += self._add(item, stood)
-        self._column.addStretch(1)
-        self._column.setEnabled(True)
-        self._column.invalidate()
-        self._column.activate()
-        keys = list(self.rows)
-        kept = self._current if self._current in self.rows else next(iter(keys), "")
+    def set_sections(
+        self,
+        sections: Sequence[RowSection],
+        extras: Mapping[str, Callable[[], QWidget]] | None = None,
+    ) -> None:
+        """Show other rows; the keyboard stays on its row where that is still there.
+
+        Args:
+            sections: the rows under their headings.
+            extras: makes what stands beneath the words of a row, by its key.
+        """
+        had_focus = holds_focus(self)
+        before, room = self._clear(), self._room()
+        self._extras = extras or {}
+        to_make = [one for section in sections for one in _lines(section)]
+        first = len(to_make) if before else _first(to_make, room)
+        to_make, self._later = to_make[:first], to_make[first:]
+        if any(isinstance(one, RowItem) and one.key == self._current for one in self._later):
+            to_make, self._later = [*to_make, *self._later], []
+        gone = self._make(to_make, before)
+        keys = list(self._rows)
+        kept = self._current if self._current in self._rows else next(iter(keys), "")
         self._make_current(kept)
         if had_focus and kept:
-            self.rows[kept].setFocus(Qt.FocusReason.OtherFocusReason)
+            self._rows[kept].setFocus(Qt.FocusReason.OtherFocusReason)
         for old in (*gone, *before.values()):  # only now: the focus of what goes scrolls the page
             old.hide()
             old.deleteLater()
@@ -96,7 +114,7 @@ class RowList(QWidget):
 
     def focus_key(self) -> str:
         """Return the row the keyboard is in; empty while it is elsewhere."""
-        return self._current if any(w.hasFocus() for w in self.findChildren(QWidget)) else ""
+        return self._current if holds_focus(self) else ""
 
     def mark(self, key: str) -> None:
         """Have the keyboard come to a row once it comes to the list, and the row in sight."""
@@ -111,21 +129,57 @@ class RowList(QWidget):
         self._see(self.rows[key])
 
     def _see(self, row: Row) -> None:
-        area = self.parentWidget()
-        while area is not None and not isinstance(area, QScrollArea):
-            area = area.parentWidget()
+        area = self._area()
         if area is not None:
             area.ensureWidgetVisible(row, 0, theme.px(AROUND))
 
+    def _area(self) -> QScrollArea | None:
+        """Return what the list scrolls in."""
+        area = self.parentWidget()
+        while area is not None and not isinstance(area, QScrollArea):
+            area = area.parentWidget()
+        return area
+
     def _clear(self) -> dict[str, Row]:
         """Take everything out; return the rows, which may stand again."""
-        before, self.rows = self.rows, {}
+        before, self._rows, self._later = self._rows, {}, []
         while (item := self._column.takeAt(0)) is not None:
             old = item.widget()
             if old is not None and not isinstance(old, Row):
                 old.hide()
                 old.deleteLater()
         return before
+
+    def _room(self) -> int:
+        """Return how high what is seen of the list is, in pixels; 0 while nobody sees it."""
+        area = self._area()
+        return area.viewport().height() if area is not None and area.isVisible() else 0
+
+    def _make(self, lines: Sequence[RowSection | RowItem], before: dict[str, Row]) -> list[Row]:
+        """Put lines at the end; return the rows whose places others take."""
+        gone = list[Row]()
+        self._column.setEnabled(False)  # or every row shown would have all of them measured again
+        for line in lines:
+            if isinstance(line, RowItem):
+                gone += self._add(line, before.pop(line.key, None))
+                continue
+            rule = SectionRule(line.heading, end=line.end)
+            rule.setContentsMargins(10, 0, 10, 0)
+            self._column.addWidget(rule)
+            rule.show()  # at once, as rows are: the layout would first leave out its height
+        self._column.addStretch(1)
+        self._column.setEnabled(True)
+        self._column.invalidate()
+        self._column.activate()
+        return gone
+
+    def _make_rest(self) -> None:
+        """Make the rows that nobody has seen yet; nothing that is seen moves."""
+        if not self._later:
+            return
+        later, self._later = self._later, []
+        self._column.takeAt(self._column.count() - 1)  # what stretches, which comes last again
+        self._make(later, {})
 
     def _add(self, item: RowItem, stood: Row | None) -> list[Row]:
         """Put a row at the end; return the one whose place it takes, unless it says the same."""
@@ -135,7 +189,10 @@ class RowList(QWidget):
             row.answered.connect(lambda code: self._answer(item.key, code))
             row.opened.connect(lambda: self.opened.emit(item.key))
             row.entered.connect(lambda: self._make_current(item.key))
-        self.rows[item.key] = row
+            row.set_reachable(reachable=item.key == self._current)
+        if item.key in self._extras:
+            row.set_extra(self._extras[item.key]())
+        self._rows[item.key] = row
         self._column.addWidget(row)
         row.show()  # at once: what is shown only later cannot take the focus now
         return [stood] if stood is not None and stood is not row else []
@@ -148,10 +205,10 @@ class RowList(QWidget):
     def _make_current(self, key: str) -> None:
         changed = key != self._current
         self._current = key
-        for each, row in self.rows.items():
+        for each, row in self._rows.items():
             row.set_reachable(reachable=each == key)
-        if key in self.rows:
-            self.setFocusProxy(self.rows[key])
+        if key in self._rows:
+            self.setFocusProxy(self._rows[key])
         if changed:
             self.current_changed.emit(key)
 
@@ -166,8 +223,30 @@ class RowList(QWidget):
         if 0 <= place < len(keys):
             self.go_to(keys[place])
 
-    def event(self, event: QEvent) -> bool:
-        """Pass on that heights have changed."""
-        if event.type() == QEvent.Type.LayoutRequest:
-            self.updateGeometry()
-        return super().event(event)
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Make the rest of the rows, now that the first can be seen."""
+        super().paintEvent(event)
+        if self._later:
+            QTimer.singleShot(FRAME_MS, self, self._make_rest)
+
+
+def _lines(section: RowSection) -> list[RowSection | RowItem]:
+    """Return the heading, where there is one, and the rows."""
+    return [*([section] if section.heading else []), *section.rows]
+
+
+def _first(lines: Sequence[RowSection | RowItem], room: int) -> int:
+    """Return how many lines are made at first: more than can be seen, so that it scrolls at once.
+
+    Args:
+        lines: headings and rows.
+        room: how high what is seen is, in pixels; 0 for all of them.
+    """
+    if room <= 0:
+        return len(lines)
+    high = 0
+    for number, line in enumerate(lines):
+        if high > room + theme.px(HIGH):
+            return number
+        high += theme.px(HIGH) if isinstance(line, RowItem) else 0
+    return len(lines)

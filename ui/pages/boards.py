@@ -190,7 +190,7 @@ class BoardsPage(QWidget):
         self._fill()
         if self._opening:
             self._opening = False
-            claim_focus(self, self.rows if self.rows.rows else self.list)
+            claim_focus(self, self.list if self.rows.is_empty else self.rows)
 
     def _count(self, found: Sequence[Filled]) -> None:
         for one in found:
@@ -203,7 +203,7 @@ class BoardsPage(QWidget):
             self.card.show_rows(filled, self.receipts, now=self.session.now())
 
     def _to_rows(self) -> None:
-        if self.rows.rows:
+        if not self.rows.is_empty:
             self.rows.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _changed(self, touched: frozenset[RecordId]) -> None:

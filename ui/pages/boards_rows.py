@@ -4,6 +4,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -26,8 +27,7 @@ from ui.pages.boards_facts import Filled
 from ui.pages.boards_list import chip_of
 from ui.pages.missing_head import MissingHead
 from ui.pages.today_answers import Answered
-from ui.pages.today_chain import ChainStrip
-from ui.pages.today_missed import strip
+from ui.pages.today_missed import chain_strip
 from ui.pages.today_words import due_row, receipt_row
 from ui.session import Session
 from ui.theme import BOLD
@@ -137,12 +137,14 @@ class BoardCard(Card):
         self._say_empty(board if not rows and not filled.shown.left else None)
         if shown != self._shown:
             self._shown = shown
-            self.rows.set_sections(shown)
-            for due in rows[: self._most]:
-                if due.chain is not None and due.key not in receipts:
-                    links = strip(due.chain, filled.team, now=now)
-                    self.rows.set_extra(due.key, ChainStrip(links))
-
+            extras = {
+                due.key: partial(chain_strip, due.chain, filled.team, now)
+                for due in rows[: self._most]
+                if due.chain is not None and due.key not in receipts
+            }
+            self.rows.set_sections(shown, extras)
+        if not self._after:
+            return
         keys = list(self.rows.rows)
         if self._after in keys and self._after != keys[-1]:
             self.rows.go_to(self._after)

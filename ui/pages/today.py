@@ -8,6 +8,7 @@ rule and says nothing the rule does not know.
 """
 
 from collections.abc import Mapping
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -34,11 +35,10 @@ from ui.pages.minutely import Minutely
 from ui.pages.row_answers import answer_row
 from ui.pages.today_answers import Answered
 from ui.pages.today_asking import Asking
-from ui.pages.today_chain import ChainStrip
 from ui.pages.today_coming import long_day, week
 from ui.pages.today_facts import Gathered
 from ui.pages.today_head import TodayHead
-from ui.pages.today_missed import strip
+from ui.pages.today_missed import chain_strip
 from ui.pages.today_week import SLIM, WIDE, WeekCard
 from ui.pages.today_words import jumps, parts, sections, state_words
 from ui.places import Place
@@ -192,11 +192,12 @@ class TodayPage(QWidget):
         if shown == self._shown:
             return
         self._shown = shown
-        self.rows.set_sections(shown)
-        for due in gathered.dues:
-            if due.chain is not None and due.key not in self.receipts:
-                links = strip(due.chain, session.team, now=session.now())
-                self.rows.set_extra(due.key, ChainStrip(links))
+        extras = {
+            due.key: partial(chain_strip, due.chain, session.team, session.now())
+            for due in gathered.dues
+            if due.chain is not None and due.key not in self.receipts
+        }
+        self.rows.set_sections(shown, extras)
 
     def _jump(self, heading: str) -> None:
         section = next((one for one in self._shown if one.heading == heading), None)

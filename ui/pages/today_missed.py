@@ -12,6 +12,7 @@ from desktop_app.casework.dates import say_short
 from desktop_app.casework.due_chain import paused_words
 from desktop_app.casework.people import Team
 from desktop_app.casework.words import _, ngettext
+from ui.pages.today_chain import ChainStrip
 from ui.pages.today_chain import Link as Drawn
 
 HEARING = (Part.WORKER, Part.POLICE)
@@ -30,6 +31,11 @@ def strip(chain: Chain, team: Team, *, now: datetime) -> list[Drawn]:
     missed = ngettext("%(n)d missed", "%(n)d missed", chain.missed) % {"n": chain.missed}
     last = say_short(chain.last_on.isoformat(), today)
     return [Drawn(missed, last, done=True), *(_drawn(one, chain, team, now) for one in chain.links)]
+
+
+def chain_strip(chain: Chain, team: Team, now: datetime) -> ChainStrip:
+    """Return the strip, drawn."""
+    return ChainStrip(strip(chain, team, now=now))
 
 
 def _drawn(link: Link, chain: Chain, team: Team, now: datetime) -> Drawn:
