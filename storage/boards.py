@@ -189,9 +189,7 @@ def _by(known: Known) -> str:
     people = [
         (one.id, one.active, sorted(one.roles)) for _id, one in sorted(known.team.persons.items())
     ]
-    said = msgspec.json.encode(
-        [__version__, _names(), people, known.limits], order="sorted"
-    )
+    said = msgspec.json.encode([__version__, _names(), people, known.limits], order="sorted")
     return hashlib.sha256(said).hexdigest()[:32]
 
 

@@ -32,7 +32,7 @@ from desktop_app.casework.due import (
     seen_answers,
 )
 from desktop_app.casework.due_planned import planned_visits
-from desktop_app.casework.last_seen import CARE, REMOTE, Contact, last_seen, limit_in
+from desktop_app.casework.last_seen import CARE, REMOTE, Contact, contacts, latest, limit_in
 from desktop_app.casework.readings import read_all
 from desktop_app.casework.records import Record
 from desktop_app.casework.whereabouts import setting_on
@@ -85,11 +85,12 @@ def unseen(file: CaseFile, look: Look) -> Unseen | None:
     limit = limit_in(setting.setting if setting else "", look.limits)
     if limit is None:
         return None
-    seen = last_seen(file.records, look.now, team=look.team, by=CARE)
+    found = contacts(file.records, look.now)
+    seen = latest(found, team=look.team, by=CARE)
     start = seen.at.date() if seen else _with_us_since(file, look.day)
     if start is None:
         return None
-    anybody = last_seen(file.records, look.now)
+    anybody = latest(found)
     later = anybody if anybody and (seen is None or anybody.at > seen.at) else None
     return Unseen((look.day - start).days, limit, seen, later)
 

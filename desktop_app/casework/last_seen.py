@@ -112,10 +112,14 @@ def last_seen(
         team: who has which role; needed with `by`.
         by: roles one of which must have been there; empty for anybody.
     """
-    for one in contacts(records, until):
-        if not by or team is None or _was_there(one, team, by):
-            return one
-    return None
+    return latest(contacts(records, until), team=team, by=by)
+
+
+def latest(
+    found: Iterable[Contact], *, team: Team | None = None, by: Collection[Role] = ()
+) -> Contact | None:
+    """Return the first of some contacts that somebody of some roles had; of anybody without."""
+    return next((one for one in found if not by or team is None or _was_there(one, team, by)), None)
 
 
 def days_since(contact: Contact | None, on: date) -> int | None:

@@ -111,6 +111,7 @@ class Row(QWidget):
         self._extra: QWidget | None = None
         self._reachable = True
         self._side_size: QSize | None = None
+        self._words = 0
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -129,7 +130,8 @@ class Row(QWidget):
         self._item = item
         if had_focus:  # first: the page would scroll to whatever is next when what has it goes
             self.setFocus(Qt.FocusReason.OtherFocusReason)
-        for old in (self._answers, self._act):
+        before = (self._answers, self._act)
+        for old in before:
             if old is not None:
                 old.hide()
                 old.deleteLater()
@@ -150,7 +152,10 @@ class Row(QWidget):
         self.setAccessibleName(item.spoken())
         self.setToolTip("".join(part.text for part in item.because))
         self._reach()
-        self._again()
+        if any((*before, self._answers, self._act)):
+            self._again()
+        else:  # words alone take the room they took before: nothing is laid out again
+            self.update()
 
     def set_extra(self, extra: QWidget) -> None:
         """Put something beneath the words, in the place of what stood there."""
@@ -178,7 +183,7 @@ class Row(QWidget):
             self._act.setFocusPolicy(tab)
 
     def _again(self) -> None:
-        self._side_size = None
+        self._side_size, self._words = None, 0
         self.updateGeometry()
         self._arrange()
         self.update()
@@ -209,8 +214,10 @@ class Row(QWidget):
         return words < theme.px(LEAST_WORDS)
 
     def _words_high(self) -> int:
-        title = max(theme.metrics("body", SEMI).height(), theme.px(20))
-        return max(theme.px(HIGH), title + theme.metrics("small").height() + 8)
+        if not self._words:
+            title = max(theme.metrics("body", SEMI).height(), theme.px(20))
+            self._words = max(theme.px(HIGH), title + theme.metrics("small").height() + 8)
+        return self._words
 
     def hasHeightForWidth(self) -> bool:
         """Say that its height depends on its width."""

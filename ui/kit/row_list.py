@@ -21,6 +21,8 @@ from ui.kit.section_rule import SectionRule
 
 AROUND = 32
 """Pixels that stay in sight above and below the row the keyboard comes to, at text size 1."""
+GAP = 3
+"""Pixels between rows."""
 FRAME_MS = 16
 """What was painted is on the screen after so long; only then the rest of the rows is made."""
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
@@ -57,7 +59,7 @@ class RowList(QWidget):
         self._current = ""
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(3)
+        self._column.setSpacing(GAP)
 
     @property
     def rows(self) -> dict[str, Row]:
@@ -246,7 +248,7 @@ def _first(lines: Sequence[RowSection | RowItem], room: int) -> int:
         return len(lines)
     high = 0
     for number, line in enumerate(lines):
-        if high > room + theme.px(HIGH):
+        if high > room:
             return number
-        high += theme.px(HIGH) if isinstance(line, RowItem) else 0
+        high += theme.px(HIGH) + GAP if isinstance(line, RowItem) else 0
     return len(lines)

@@ -8,11 +8,12 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from pytestqt.qtbot import QtBot
 
 from tests.ui.kit.samples import press
 from ui.kit.card import scrolling
 from ui.kit.labels import Part
-from ui.kit.row import Lead, RowAnswer, RowItem
+from ui.kit.row import Lead, Row, RowAnswer, RowItem
 from ui.kit.row_list import RowList, RowSection
 from ui.kit.segment import Segment
 
@@ -109,3 +110,35 @@ def test_a_row_that_says_something_else_stays_where_it_was(page: Page) -> None:
     page.rows.set_row(RowItem("row 19", Lead("circle-check", "ok"), "CLIENT 19"))
     assert page.top("row 19") == before
     assert page.rows.rows["row 19"].hasFocus()
+
+
+def test_what_can_be_seen_is_made_first_and_nothing_moves_when_the_rest_comes(
+    qtbot: QtBot, shown: Shown
+) -> None:
+    rows = RowList("Today")
+    area = scrolling(rows)
+    shown(area, width=600, height=300)
+    items = tuple(RowItem(f"row {n}", Lead("footprints"), f"CLIENT {n}") for n in range(COUNT))
+    rows.set_sections([RowSection("Visits due", items)])
+    made = rows.findChildren(Row)
+    assert 5 < len(made) < COUNT
+    made[2].setFocus()
+    assert rows.current() == "row 2"
+    QApplication.sendPostedEvents()
+    before = [(one.pos(), one.size()) for one in made]
+    assert area.verticalScrollBar().isVisible()
+    qtbot.waitUntil(lambda: len(rows.findChildren(Row)) == COUNT)
+    QApplication.sendPostedEvents()
+    assert [(one.pos(), one.size()) for one in made] == before
+    assert made[2].hasFocus()
+    assert list(rows.rows) == [one.key for one in items]
+
+
+def test_whoever_asks_for_rows_before_they_are_seen_gets_all_of_them(shown: Shown) -> None:
+    rows = RowList("Today")
+    shown(scrolling(rows), width=600, height=300)
+    items = tuple(RowItem(f"row {n}", Lead("footprints"), f"CLIENT {n}") for n in range(COUNT))
+    rows.set_sections([RowSection("Visits due", items)])
+    rows.go_to("row 19")
+    assert rows.rows["row 19"].hasFocus()
+    assert len(rows.findChildren(Row)) == COUNT
