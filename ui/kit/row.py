@@ -111,7 +111,6 @@ class Row(QWidget):
         self._extra: QWidget | None = None
         self._reachable = True
         self._side_size: QSize | None = None
-        self._words = 0
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -132,9 +131,7 @@ class Row(QWidget):
             self.setFocus(Qt.FocusReason.OtherFocusReason)
         before = (self._answers, self._act)
         for old in before:
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+            _put_away(old)
         self._answers = self._act = None
         if item.answers:
             choices = [(answer.code, answer.text) for answer in item.answers]
@@ -143,25 +140,21 @@ class Row(QWidget):
             self._answers.chosen.connect(self.answered.emit)
             self._answers.show()
         if item.act is not None:
-            act = item.act
-            self._act = button(act.text, "primary", icon=act.icon, shortcut=act.shortcut)
-            self._act.setAccessibleDescription(item.name)
+            self._act = _button(item.act, item.name)
             self._act.setParent(self)
-            self._act.clicked.connect(lambda: self.answered.emit(act.code))
+            code = item.act.code
+            self._act.clicked.connect(lambda: self.answered.emit(code))
             self._act.show()
         self.setAccessibleName(item.spoken())
         self.setToolTip("".join(part.text for part in item.because))
         self._reach()
         if any((*before, self._answers, self._act)):
             self._again()
-        else:  # words alone take the room they took before: nothing is laid out again
-            self.update()
+        self.update()  # words alone take the room they took before
 
     def set_extra(self, extra: QWidget) -> None:
         """Put something beneath the words, in the place of what stood there."""
-        if self._extra is not None:
-            self._extra.hide()
-            self._extra.deleteLater()
+        _put_away(self._extra)
         self._extra = extra
         extra.setParent(self)
         extra.show()
@@ -183,7 +176,7 @@ class Row(QWidget):
             self._act.setFocusPolicy(tab)
 
     def _again(self) -> None:
-        self._side_size, self._words = None, 0
+        self._side_size = None
         self.updateGeometry()
         self._arrange()
         self.update()
@@ -213,19 +206,13 @@ class Row(QWidget):
         words = width - theme.px(LEAD) - LEAD_GAP - 2 * EDGE - self._side_width()
         return words < theme.px(LEAST_WORDS)
 
-    def _words_high(self) -> int:
-        if not self._words:
-            title = max(theme.metrics("body", SEMI).height(), theme.px(20))
-            self._words = max(theme.px(HIGH), title + theme.metrics("small").height() + 8)
-        return self._words
-
     def hasHeightForWidth(self) -> bool:
         """Say that its height depends on its width."""
         return True
 
     def heightForWidth(self, width: int) -> int:
         """Return how high it is when it is this wide."""
-        high = self._words_high()
+        high = _words_high()
         if self._beneath(width):
             high += self._side_room().height() + 6
         if self._extra is not None:
@@ -240,7 +227,7 @@ class Row(QWidget):
     def minimumSizeHint(self) -> QSize:
         """Return room with the answers beneath."""
         lead = theme.px(LEAD) + LEAD_GAP + 2 * EDGE
-        return QSize(lead + max(self._side_width(), theme.px(160)), self._words_high())
+        return QSize(lead + max(self._side_width(), theme.px(160)), _words_high())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay out again."""
@@ -255,7 +242,7 @@ class Row(QWidget):
 
     def _arrange(self) -> None:
         right, beneath = self.width() - EDGE - 2, self._beneath(self.width())
-        words = self._words_high()
+        words = _words_high()
         for widget in reversed(self._side()):
             size = widget.sizeHint()
             top = words if beneath else (words - size.height()) // 2
@@ -301,22 +288,14 @@ class Row(QWidget):
         with QPainter(self) as painter:
             theme.smooth(painter)
             focus, tone = self.hasFocus(), self._item.tone
-            ground = "select" if focus else f"{tone}_soft" if tone else ""
-            if not ground and self.underMouse():
-                ground = "window"
-            edge = "focus" if focus else tone if tone and theme.current().outlined else ""
-            painter.setPen(QPen(theme.color(edge), 2) if edge else Qt.PenStyle.NoPen)
-            painter.setBrush(theme.color(ground) if ground else Qt.BrushStyle.NoBrush)
-            inset = 1 if edge else 0
-            shape = QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
-            painter.drawRoundedRect(shape, 8, 8)
-            lead = QRect(EDGE, 0, theme.px(LEAD), self._words_high())
+            _paint_ground(painter, QRectF(self.rect()), tone, focus=focus, lit=self.underMouse())
+            lead = QRect(EDGE, 0, theme.px(LEAD), _words_high())
             paint_lead(painter, lead, self._item.lead, on_tint=bool(tone) or focus)
             left = lead.right() + 1 + LEAD_GAP
             right = self.width() - EDGE
             if not self._beneath(self.width()):
                 right -= self._side_width()
-            words = QRect(left, 0, right - left, self._words_high())
+            words = QRect(left, 0, right - left, _words_high())
             paint_words(painter, words, self._item, on_tint=bool(tone) or focus)
 
 
@@ -324,6 +303,32 @@ def holds_focus(widget: QWidget) -> bool:
     """Say whether the keyboard is in a widget, or in anything it holds."""
     focus: QWidget | None = QApplication.focusWidget()
     return focus is not None and (focus is widget or widget.isAncestorOf(focus))
+
+
+def _put_away(old: QWidget | None) -> None:
+    if old is not None:
+        old.hide()
+        old.deleteLater()
+
+
+def _button(act: RowAnswer, name: str) -> Button:
+    made = button(act.text, "primary", icon=act.icon, shortcut=act.shortcut)
+    made.setAccessibleDescription(name)
+    return made
+
+
+def _words_high() -> int:
+    title = max(theme.metrics("body", SEMI).height(), theme.px(20))
+    return max(theme.px(HIGH), title + theme.metrics("small").height() + 8)
+
+
+def _paint_ground(painter: QPainter, rect: QRectF, tone: str, *, focus: bool, lit: bool) -> None:
+    ground = "select" if focus else f"{tone}_soft" if tone else "window" if lit else ""
+    edge = "focus" if focus else tone if tone and theme.current().outlined else ""
+    painter.setPen(QPen(theme.color(edge), 2) if edge else Qt.PenStyle.NoPen)
+    painter.setBrush(theme.color(ground) if ground else Qt.BrushStyle.NoBrush)
+    inset = 1 if edge else 0
+    painter.drawRoundedRect(rect.adjusted(inset, inset, -inset, -inset), 8, 8)
 
 
 def paint_lead(painter: QPainter, rect: QRect, lead: Lead, *, on_tint: bool) -> None:
