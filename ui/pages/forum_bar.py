@@ -38,7 +38,7 @@ COURSE = (
     *(("keep", "K"), ("intensify", "I"), ("relax", "R")),
     *((REMOVE_TARGETING, "X"), (REMOVE_SUPPORT, "U")),
 )
-AGAIN_WIDE = 166
+AGAIN_WIDE = 192
 REMOVALS = (REMOVE_TARGETING, REMOVE_SUPPORT)
 
 
