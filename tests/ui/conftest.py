@@ -51,8 +51,9 @@ def garbage_is_looked_for_where_it_may_be(qapp: QApplication) -> None:
 @pytest.fixture(autouse=True)
 def nothing_stays_on_the_screen(qapp: QApplication) -> Iterator[None]:
     """Take down what a test leaves behind: each later change of theme would dress it once more."""
+    stays = set(qapp.topLevelWidgets())  # of a fixture that serves a whole module
     yield
-    for widget in qapp.topLevelWidgets():
+    for widget in set(qapp.topLevelWidgets()) - stays:
         widget.deleteLater()
     qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
