@@ -8,6 +8,8 @@ and the key worker go on is said only of a client who has them.
 
 from functools import partial
 
+from PySide6.QtCore import Signal
+
 from desktop_app.casework import fast_track, treatment
 from desktop_app.casework.dates import as_date
 from desktop_app.casework.forms import Problem
@@ -51,7 +53,13 @@ def visit_plan(preset: Answers | None = None) -> Plan:
 
 
 class BookingPanel(FormPanel):
-    """Books an appointment, or plans a visit; a switch above chooses which."""
+    """Books an appointment, or plans a visit; a switch above chooses which.
+
+    Signals:
+        switched: something else is asked for now.
+    """
+
+    switched = Signal()
 
     def __init__(
         self, session: Session, client: RecordId, *, form: str = "", preset: Answers | None = None
@@ -77,6 +85,7 @@ class BookingPanel(FormPanel):
 
     def _switch(self, form: str) -> None:
         self.take_plan(visit_plan() if form == "visit" else appointment_plan())
+        self.switched.emit()
 
 
 def setting_plan(session: Session, file: ClientFile | None) -> Plan | None:

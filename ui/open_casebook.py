@@ -51,6 +51,7 @@ from ui.pages.plan import PlanPage
 from ui.pages.plan_shown import PlanShown
 from ui.pages.record import RecordPage
 from ui.pages.retention import RetentionPage
+from ui.pages.same_worker import SameWorkerPage
 from ui.pages.scoring import ScoringPage
 from ui.pages.scrutiny import ScrutinyPage
 from ui.pages.settings import SettingsPage
@@ -60,6 +61,7 @@ from ui.pages.team import TeamPage
 from ui.pages.team_news import TeamNews
 from ui.pages.today import TodayPage
 from ui.pages.twice import TwicePage
+from ui.pages.visit_pack import VisitPackPage
 from ui.places import Place
 from ui.search import Search
 from ui.session import Session
@@ -348,6 +350,7 @@ def _plan_pages(session: Session, dialogs: Dialogs) -> list[PageEntry]:
     """Return the pages of what somebody wants, and of how it goes."""
     plan, shown = partial(PlanPage, session, dialogs), partial(PlanShown, session)
     weeks = partial(OutcomePage, session)
+    pack, same = partial(VisitPackPage, session, dialogs), partial(SameWorkerPage, session, dialogs)
     return [
         PageEntry("plan", _("Plan"), "", plan, under="clients"),
         PageEntry("plan_shown", _("Your plan"), "", shown, under="clients", frame=Frame.NONE),
@@ -359,4 +362,6 @@ def _plan_pages(session: Session, dialogs: Dialogs) -> list[PageEntry]:
             partial(ScrutinyPage, session, dialogs),
             under="boards",
         ),
+        PageEntry("visit_pack", _("Visit pack"), "", pack, under="today"),
+        PageEntry("same_worker", _("Same key worker"), "", same, under="boards"),
     ]

@@ -111,9 +111,9 @@ def _has_gone(person: str, records: Sequence[Record], team: Team, day: date) -> 
     return handed_over and not duties_on(records, person, day)
 
 
-def turns(records: Iterable[Record]) -> list[tuple[str, date | None, date | None]]:
-    """Return who has any duty from when until when: a person id, the first day, the day after."""
-    everything = read_all(Assignment, records)
+def turns(records: Iterable[Record], duty: str = "") -> list[tuple[str, date | None, date | None]]:
+    """Return who has a duty, or any, from when until when: person id, first day, the day after."""
+    everything = [one for one in read_all(Assignment, records) if duty in ("", one.duty)]
     return [
         turn
         for one in everything

@@ -8,9 +8,11 @@ Rules, each with a test:
   somebody says what became of it.
 * A visit of two is opened, not answered with one key: two people went, and each has an account.
 * Somebody who is down to go alone where an alert says two is told so here.
-* Where to go, and which door, stands in the row.
+* Where to go, and which door, stands in the row; so does who else sees them today, while two visits
+  can still be made one.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
@@ -30,6 +32,7 @@ from desktop_app.casework.due import (
     seen_answers,
 )
 from desktop_app.casework.last_seen import REMOTE
+from desktop_app.casework.overlap import Other, in_a_row, others_on, to_join
 from desktop_app.casework.readings import read_all
 from desktop_app.casework.records import Record
 from desktop_app.casework.wording import Chip, joint_words, listed
@@ -111,6 +114,10 @@ def _visit(visit: Planned, at: datetime, file: CaseFile, look: Look) -> Due:
     chips += [_late_chip()] * late
     start = Answer("start", _("Start visit"), "S")
     one_key = () if joint or risky else _answers(visit.kind)
+    goes = at.date() == look.day and visit.kind not in REMOTE
+    others = others_on(file.records, look.day, look.me.id) if goes else []
+    join = to_join(others, visit.record.audience)
+    together = (Answer("together", _("Go together"), "G"),) if join is not None else ()
     label = codes("visit_kind").label(visit.kind)
     return Due(
         Group.NOW,
@@ -118,10 +125,10 @@ def _visit(visit: Planned, at: datetime, file: CaseFile, look: Look) -> Due:
         file.client.id,
         visit.record.id,
         file.name,
-        because=joined(_why(visit, at, file, look, risky=risky)),
+        because=joined(_why(visit, at, file, look, risky=risky, others=others)),
         what=joint_words(label) if joint else label,
         chips=tuple(chips),
-        answers=one_key or (start, Answer("rebook", _("Rebook"), "R")),
+        answers=(*together, *(one_key or (start, Answer("rebook", _("Rebook"), "R")))),
         primary=start,
         big=f"{at:%H:%M}",
         beneath=_away(at, look.now),
@@ -132,19 +139,27 @@ def _visit(visit: Planned, at: datetime, file: CaseFile, look: Look) -> Due:
 
 
 def _why(
-    visit: Planned, at: datetime, file: CaseFile, look: Look, *, risky: bool
+    visit: Planned,
+    at: datetime,
+    file: CaseFile,
+    look: Look,
+    *,
+    risky: bool,
+    others: Sequence[Other],
 ) -> list[tuple[Piece, ...]]:
     said: list[tuple[Piece, ...]] = []
     if risky:
         said.append(pieces(_("**an alert says not alone, and you are down alone**")))
+    said += [in_a_row(one, look.team) for one in others if one.is_visit]
     if at.date() < look.day:
         said.append(_unanswered(at, look))
-    others = [look.team.name_of(one) for one in dict.fromkeys(visit.people) if one != look.me.id]
-    if others:
-        said.append(pieces(_("with **%(names)s**"), {"names": listed(others)}))
+    along = [look.team.name_of(one) for one in dict.fromkeys(visit.people) if one != look.me.id]
+    if along:
+        said.append(pieces(_("with **%(names)s**"), {"names": listed(along)}))
     if visit.purpose:
         said.append((Piece(visit.purpose, strong=True),))
-    return [*said, *((Piece(one),) for one in _where(visit, file))]
+    booked = [in_a_row(one, look.team) for one in others if not one.is_visit]
+    return [*said, *((Piece(one),) for one in _where(visit, file)), *booked]
 
 
 def _where(visit: Planned, file: CaseFile) -> list[str]:

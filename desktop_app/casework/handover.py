@@ -34,6 +34,8 @@ from desktop_app.casework.words import _
 ACCEPTED, NOT_YET, TAKEN_BACK = "accepted", "not_yet", "taken_back"
 _DONE = (TAKEN_BACK, ACCEPTED)
 """What an offer is done with; accepted outweighs taken back, whichever was said first."""
+HANDOVERS = "handovers"
+"""Name of the board."""
 LATE_AFTER = timedelta(days=7)
 """An offer nobody has accepted for so long is late: the client is between two workers."""
 
@@ -151,7 +153,7 @@ def handovers(file: CaseFile, look: Look) -> list[Due]:
 def board() -> Board:
     """Return the board of the clients who are between two workers."""
     return Board(
-        "handovers",
+        HANDOVERS,
         _("Handovers"),
         _("Clients one worker has offered to another, until the other has accepted."),
         _("No client waits to be taken over."),

@@ -21,7 +21,7 @@ from desktop_app.casework.made_up_cast import Client, clients, threads, town
 from desktop_app.casework.made_up_chains import missed_appointments
 from desktop_app.casework.made_up_choosing import choose
 from desktop_app.casework.made_up_clinic import treatment
-from desktop_app.casework.made_up_continuity import days_out, offered
+from desktop_app.casework.made_up_continuity import days_out, offered, overlapping
 from desktop_app.casework.made_up_forum import forum_held
 from desktop_app.casework.made_up_life import Life, note, open_file, settings, stand_by, support
 from desktop_app.casework.made_up_loose_ends import (
@@ -87,6 +87,7 @@ def made_up_team(
     planned(lives, today)
     days_out(lives, today)
     offered(lives, today)
+    overlapping(lives, today)
     forum_held(lives, pen, today)
     history = _taken(pen)
     apart(lives, today)

@@ -1,6 +1,9 @@
 # SPDX-FileCopyrightText: 2026 The Tandem contributors
 # SPDX-License-Identifier: Apache-2.0
-"""Made-up clients on their way: a day of release planned in part, one offered, one not yet."""
+"""Made-up clients on their way: a day of release planned in part, one offered, one not yet.
+
+And one whom two of the team mean to see on one day, each alone.
+"""
 
 from collections.abc import Mapping
 from datetime import date, timedelta
@@ -69,3 +72,17 @@ def offered(lives: Mapping[str, Life], today: date) -> None:
                 "handover": link(offer),
             }
             life.write("bello", at.replace(hour=17), "handover_answer", answer)
+
+
+def overlapping(lives: Mapping[str, Life], today: date) -> None:
+    """Write an officer's visit, of today, to somebody a key worker visits today as well."""
+    life = lives.get("lockyer")
+    if life is None:
+        return
+    answers: Answers = {
+        "at": iso(moment(today, 17, 30)),
+        "state": "planned",
+        "kind": "home",
+        "people": [life.person("shah")],
+    }
+    life.write("shah", moment(last_workday(today), 16, 50), "visit", answers)

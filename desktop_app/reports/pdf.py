@@ -215,6 +215,7 @@ def _styles(*, large: bool, bare: bool) -> dict[str, ParagraphStyle]:
             "keepWithNext": 1,
         },
         "fact": {**beside, "leftIndent": _LABELS, "spaceAfter": 1.5},
+        "grave": {**beside, "leftIndent": _LABELS, "spaceAfter": 1.5, "fontName": STRONG},
         "title": {
             **beside,
             "leftIndent": _DAYS,
@@ -254,10 +255,10 @@ def _section(section: Section, styles: dict[str, ParagraphStyle], *, large: bool
     story = [Paragraph(_plain(section.title), styles["heading"])] if section.title else []
     for fact in section.facts:
         if large:
-            story.append(Paragraph(_plain(f"{fact.label}: {fact.value}"), styles["fact"]))
+            story.append(Paragraph(_plain(f"{fact.label}: {fact.value}"), styles[_look(fact)]))
             continue
         label = _fit(fact.label, PLAIN, 9, _LABELS - 2 * mm)
-        story.append(Paragraph(_plain(fact.value), styles["fact"], bulletText=label))
+        story.append(Paragraph(_plain(fact.value), styles[_look(fact)], bulletText=label))
     for entry in section.entries:
         story += _entry(entry, styles, large=large)
     courses = [_course(course, styles, large=large) for course in section.courses]
@@ -267,6 +268,10 @@ def _section(section: Section, styles: dict[str, ParagraphStyle], *, large: bool
     if not (section.facts or section.entries or section.courses) and section.empty:
         story.append(Paragraph(_plain(section.empty), styles["empty"]))
     return story
+
+
+def _look(fact: Fact) -> str:
+    return "grave" if fact.tone else "fact"
 
 
 def _entry(entry: Entry, styles: dict[str, ParagraphStyle], *, large: bool) -> list[Flowable]:

@@ -14,10 +14,17 @@ from desktop_app.casework.outcomes import Trend
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One answer with its label: "Born", "14 Mar 1989"."""
+    """One answer with its label: "Born", "14 Mar 1989".
+
+    Attributes:
+        label: what it answers.
+        value: the answer.
+        tone: "bad" for what endangers, "warn" for what should be seen; on paper it is set strong.
+    """
 
     label: str
     value: str
+    tone: str = ""
 
 
 @dataclass(frozen=True, slots=True)

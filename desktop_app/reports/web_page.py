@@ -13,7 +13,7 @@ from html import escape
 
 from desktop_app.casework.words import _
 from desktop_app.reports.chart import as_svg, drawing
-from desktop_app.reports.sheet import Course, Entry, Section, Sheet
+from desktop_app.reports.sheet import Course, Entry, Fact, Section, Sheet
 
 _DRAWN = 420
 """Width of a drawing, in points."""
@@ -28,7 +28,7 @@ dl{display:grid;grid-template-columns:10em 1fr;gap:.2em 1em;margin:0}dd{margin:0
 .banner{display:flex;flex-wrap:wrap;gap:.2em 1.2em;border-bottom:1px solid #D8DEE4;
 padding-bottom:.6em}
 .banner div{display:flex;gap:.4em}.banner dd{font-weight:600}
-.large{font-size:24px}figure{margin:1em 0}svg{max-width:100%;height:auto}
+.grave{font-weight:600}.large{font-size:24px}figure{margin:1em 0}svg{max-width:100%;height:auto}
 """
 
 
@@ -57,7 +57,8 @@ def web_page(sheet: Sheet) -> bytes:
 
 def _section(section: Section) -> str:
     facts = "".join(
-        f"<dt>{escape(fact.label)}</dt><dd>{escape(fact.value)}</dd>" for fact in section.facts
+        f"<dt>{escape(fact.label)}</dt><dd{_grave(fact)}>{escape(fact.value)}</dd>"
+        for fact in section.facts
     )
     entries = "".join(_entry(entry) for entry in section.entries)
     courses = "".join(_course(course) for course in section.courses)
@@ -66,6 +67,10 @@ def _section(section: Section) -> str:
         says = f'<p class="muted">{escape(section.empty)}</p>'
     heading = f"<h2>{escape(section.title)}</h2>" if section.title else ""
     return f"<section>{heading}{says}</section>\n"
+
+
+def _grave(fact: Fact) -> str:
+    return ' class="grave"' if fact.tone else ""
 
 
 def _entry(entry: Entry) -> str:

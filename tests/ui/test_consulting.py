@@ -33,13 +33,13 @@ SHOWS_NOTHING = {"team", "criteria", "settings", "keys", "keepers", "lost", "old
 """Pages that show nothing of the casework; a new page is put here or below, or fails."""
 WALKED_ALONE = {
     *("retention", "audit", "joining", "import", "sheets", "ndtms", "plan_shown"),
-    *("forum", "scrutiny"),
+    *("forum", "scrutiny", "visit_pack", "same_worker"),
 }
 """Pages that need a whole team, or two clients: each has a test of its own, the audit in
 test_audit_page, two files of one person in test_joining_files, the rehearsal in test_importing, a
 spreadsheet in test_sheets, a return in test_ndtms, the plan as its owner sees it, which says no
 surname, in test_plan, the forum in test_forum_page, postures for scrutiny, which say none either,
-in test_scrutiny."""
+in test_scrutiny, the visits of the day and who kept one key worker in test_continuity."""
 COMMANDS_THAT_SHOW = {"show"}
 COMMANDS_THAT_DO_NOT = {
     *("demo", "import", "exchange", "check", "recovery-key", "recover", "backup", "restore"),

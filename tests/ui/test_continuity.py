@@ -6,16 +6,26 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from desktop_app.casework.assignments import KEY_WORKER, workers_on
 from desktop_app.casework.handover import open_offers
+from tests.dialogs import QuietDialogs
 from tests.logged import logged
-from tests.ui.file_desk import Page, stands_by
-from tests.ui.office import BELLO, LUND, NOW, OSEI, Office
+from tests.ui.file_desk import Page, alert, stands_by, visit
+from tests.ui.office import BELLO, LUND, NOW, OSEI, SHAH, Office
+from tests.ui.rows_desk import RowsDesk
 from tests.ui.test_boards_page import Programme, comes_out
+from tests.ui.watched import words_shown
 from ui.pages.card_paper import CardPanel
+from ui.pages.overlap_hint import OverlapHint
 from ui.pages.pack_paper import PackPanel
+from ui.pages.reading import ReadingPage
+from ui.pages.same_worker import SameWorkerPage, SameWorkerPanel
+from ui.pages.today import TodayPage
+from ui.pages.visit_pack import VisitPackPage, VisitPaperPanel
+from ui.places import Place
 from ui.session import Session
 
 TODAY = NOW.date()
@@ -209,3 +219,140 @@ def test_a_card_is_made_in_their_language_and_its_number_kept(
         assert "01632 960044" in said
         assert "Croft" not in said
     assert [one.answers["what"] for one in logged(office.store, "export")] == ["leave_card"] * 2
+
+
+def read_page(qtbot: QtBot, session: Session, page: ReadingPage, place: Place) -> ReadingPage:
+    qtbot.addWidget(page)
+    page.resize(1178, 690)
+    page.show()
+    page.show_place(place)
+    qtbot.waitUntil(lambda: not session.busy)
+    qtbot.waitUntil(lambda: all(one.isVisible() for one in page.shown.cards))
+    return page
+
+
+def looked_at(office: Office) -> list[object]:
+    return [one.answers["how"] for one in logged(office.store, "consultation")]
+
+
+def test_the_visits_of_the_day_are_read_and_taken_out_on_paper(
+    qtbot: QtBot, session: Session, office: Office, tmp_path: Path
+) -> None:
+    croft = office.client()
+    alert(office, croft)
+    visit(office, croft, "2026-11-23T16:00", OSEI, state="planned", outcome=None)
+    dialogs = QuietDialogs()
+    page = read_page(qtbot, session, VisitPackPage(session, dialogs), Place("visit_pack"))
+    assert "16:00  CROFT, Leanne" in words_shown(page)
+    assert "Dog loose in the yard" in words_shown(page)
+    assert looked_at(office) == ["visit_pack"]
+    page.paper.click()
+    panel = page.panel
+    assert isinstance(panel, VisitPaperPanel)
+    assert "Paper can be lost" in words_shown(panel)
+    place = tmp_path / "visits.html"
+    dialogs.answers["save_file"] = place
+    panel.format._pressed("html")
+    panel.save()
+    qtbot.waitUntil(lambda: not session.busy)
+    said = place.read_text(encoding="utf-8")
+    assert "Leanne C." in said
+    assert "Croft" not in said
+    (entry,) = logged(office.store, "export")
+    assert (entry.answers["what"], entry.answers["clients"]) == ("visit_pack", [croft.hex()])
+
+
+def test_a_day_without_a_visit_says_so(qtbot: QtBot, session: Session, office: Office) -> None:
+    place = Place("visit_pack", form="2026-11-24")
+    page = read_page(qtbot, session, VisitPackPage(session, QuietDialogs()), place)
+    assert "You are down for no visit that day" in words_shown(page)
+    assert not page.paper.isEnabled()
+    assert looked_at(office) == []
+    with qtbot.waitSignal(page.done):
+        QTest.keyClick(page, Qt.Key.Key_Escape)
+
+
+def test_who_kept_one_key_worker_is_counted_with_the_list_behind_it(
+    qtbot: QtBot, session: Session, office: Office, tmp_path: Path
+) -> None:
+    for surname, since in (("Croft", "2026-06-01"), ("Bell", "2026-07-01")):
+        client = office.client(surname)
+        office.save("support", {"started_on": "2026-06-01"}, client=client)
+        stands_by(office, client, since)
+    dialogs = QuietDialogs()
+    page = read_page(qtbot, session, SameWorkerPage(session, dialogs), Place("same_worker"))
+    words = words_shown(page)
+    assert "1 of 2 clients have kept the same key worker" in words
+    assert "Nobody was key worker on Mon 1 Jun" in words
+    assert looked_at(office) == ["board"]
+    page.paper.click()
+    dialogs.answers["save_file"] = place = tmp_path / "list.csv"
+    panel = page.panel
+    assert isinstance(panel, SameWorkerPanel)
+    panel.format._pressed("csv")
+    panel.view.resume({"recipient": "The forum", "reason": "Turnover"})
+    panel.save()
+    qtbot.waitUntil(lambda: not session.busy)
+    assert "BELL" in place.read_text(encoding="utf-8-sig")
+
+
+def test_the_board_leads_to_who_kept_one_key_worker(programme: Programme, office: Office) -> None:
+    offered(office, "Croft", by=LUND, to=OSEI)
+    programme.open("handovers")
+    programme.page.card.same.click()
+    assert programme.went[-1] == Place("same_worker")
+
+
+def test_planning_a_visit_says_who_goes_that_day_and_goes_with_them(
+    page: Page, office: Office
+) -> None:
+    client = office.client(other_workers="J. Ames, 01632 960011")
+    office.save("client", {"schemes": ["dip"]}, record=client)
+    theirs = {"at": "2026-11-26T14:00", "state": "planned", "kind": "home", "people": [SHAH]}
+    office.colleague(SHAH, "visit", theirs, client=client)
+    page.open(client)
+    page.page.do("book")
+    page.settle()
+    panel = page.page.panel
+    assert panel is not None
+    assert "DIP work with them too. J. Ames" in words_shown(panel)
+    page.fill(at="2026-11-25T10:00")
+    assert "visits on" not in words_shown(panel)
+    page.fill(at="2026-11-26T10:00")
+    assert "PC R. Shah visits on Thu 26 Nov too, at 14:00: go together?" in words_shown(panel)
+    hint = panel.findChild(OverlapHint)
+    assert hint is not None
+    hint.together.click()
+    page.settle()
+    (joint,) = office.of(client, "visit")
+    assert joint.answers["people"] == [SHAH, OSEI]
+    assert page.page.panel is None
+    page.page.undo._pressed()
+    page.settle()
+    (joint,) = office.of(client, "visit")
+    assert joint.answers["people"] == [SHAH]
+
+
+def test_two_visits_of_today_become_one_with_a_key(
+    qtbot: QtBot, session: Session, office: Office
+) -> None:
+    client = office.client()
+    stands_by(office, client)
+    theirs = {"at": "2026-11-23T17:00", "state": "planned", "kind": "home", "people": [SHAH]}
+    visit(office, client, "2026-11-23T16:00", OSEI, state="planned", outcome=None)
+    office.colleague(SHAH, "visit", theirs, client=client)
+    morning = RowsDesk(qtbot, session, TodayPage(session, QuietDialogs()))
+    morning.settle()
+    rows = morning.page.rows
+    (row,) = [one for one in rows.rows.values() if "visit:" in one.item().key]
+    assert "PC R. Shah visits today too" in "".join(part.text for part in row.item().because)
+    QTest.keyClick(row, Qt.Key.Key_G)
+    morning.settle()
+    first, second = sorted(office.of(client, "visit"), key=lambda one: one.id)
+    assert first.answers["people"] == [OSEI, SHAH]
+    assert second.answers["state"] == "called_off"
+    QTest.keyClick(rows.rows[row.item().key], Qt.Key.Key_U)
+    morning.settle()
+    assert {one.answers["state"] for one in office.of(client, "visit")} == {"planned"}
+    QTest.keyClick(morning.page, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    assert morning.went[-1] == Place("visit_pack")

@@ -12,11 +12,12 @@ from desktop_app.casework.due import CaseFile, Facts, Look
 from desktop_app.casework.forms import form
 from desktop_app.casework.people import Team
 from desktop_app.casework.records import Answers, Record, link
+from desktop_app.casework.safe_contact import safe_lines
 from tests.ui.office import BELLO, LUND, NOW, OSEI, SHAH, Office, small_team
 from ui.pages.doorstep_answers import account_answers, problems, step_moment, visit_answers
 from ui.pages.doorstep_follows import Follows, after_a_try
 from ui.pages.doorstep_readers import may_narrow_to, reader_lines
-from ui.pages.doorstep_safety import left_warning, may_not_leave, safe_lines
+from ui.pages.doorstep_safety import left_warning, may_not_leave
 
 TEAM = small_team()
 

@@ -66,8 +66,7 @@ class BoardsPage(QWidget):
         self.list.entered.connect(self._to_rows)
         self.card = BoardCard(session)
         self.card.more_wanted.connect(self.refresh)
-        self.card.forum_wanted.connect(lambda: self.go.emit(Place("forum")))
-        self.card.history_wanted.connect(lambda: self.go.emit(Place("scrutiny")))
+        self.card.page_wanted.connect(lambda page: self.go.emit(Place(page)))
         self.legs = LegsFoot(session)
         self.card.put_beneath(self.legs)
         self.rows = self.card.rows

@@ -13,10 +13,11 @@ from desktop_app.casework.board import Board
 from desktop_app.casework.due import Due
 from desktop_app.casework.due_missing import NAME as MISSING
 from desktop_app.casework.forum import NAME as FORUM
+from desktop_app.casework.handover import HANDOVERS
 from desktop_app.casework.people import Role
 from desktop_app.casework.posture_turns import Act
 from desktop_app.casework.words import _, ngettext
-from ui.kit.buttons import button
+from ui.kit.buttons import Button, button
 from ui.kit.card import Card, across, scrolling
 from ui.kit.chip import Chip
 from ui.kit.empty import Empty
@@ -41,13 +42,11 @@ class BoardCard(Card):
 
     Signals:
         more_wanted: more rows are to be asked for.
-        forum_wanted: hold the forum whose agenda this is.
-        history_wanted: look at every posture there was.
+        page_wanted: the name of a page this board leads to.
     """
 
     more_wanted = Signal()
-    forum_wanted = Signal()
-    history_wanted = Signal()
+    page_wanted = Signal(str)
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -72,13 +71,11 @@ class BoardCard(Card):
         column.addWidget(self.more)
         column.addStretch(1)
         self.area = scrolling(inner)
-        self.hold = button(_("&Hold the forum"), "primary", icon="gavel", small=True)
-        self.hold.clicked.connect(self.forum_wanted)
-        self.hold.hide()
-        self.look = button(_("H&istory for scrutiny"), icon="history", small=True)
-        self.look.clicked.connect(self.history_wanted)
-        self.look.hide()
-        head = across(self.heading, self.count, None, self.look, self.hold, margins=(10, 0, 10, 0))
+        self.hold = self._leading(_("&Hold the forum"), "gavel", "forum", kind="primary")
+        self.same = self._leading(_("&Same key worker"), "hand-heart", "same_worker", kind="quiet")
+        self.look = self._leading(_("H&istory for scrutiny"), "history", "scrutiny")
+        acts = (self.same, self.look, self.hold)
+        head = across(self.heading, self.count, None, *acts, margins=(10, 0, 10, 0))
         about = across(self.about, margins=(10, 0, 10, 2))
         self.add(head)
         self.add(about)
@@ -93,6 +90,13 @@ class BoardCard(Card):
         """Return how many rows may be drawn."""
         return self._most
 
+    def _leading(self, words: str, icon: str, page: str, *, kind: str = "plain") -> Button:
+        """Return a button that leads to a page, hidden until a board has it."""
+        made = button(words, kind, icon=icon, small=True)
+        made.clicked.connect(lambda: self.page_wanted.emit(page))
+        made.hide()
+        return made
+
     def show_board(self, board: Board) -> None:
         """Show another board; its rows come when they are known."""
         if self._board is not None and self._board.name == board.name:
@@ -104,6 +108,7 @@ class BoardCard(Card):
         self.rows.set_sections([])
         self.hold.setVisible(board.name == FORUM)
         self.look.setVisible(board.name == Act.form and self._coordinates)
+        self.same.setVisible(board.name == HANDOVERS)
         self.complete.setVisible(board.name == MISSING)
         self.count.hide()
         self.more.hide()

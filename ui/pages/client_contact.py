@@ -11,9 +11,9 @@ from desktop_app.casework.dates import as_date, say_days, say_short
 from desktop_app.casework.due_unseen import days_here
 from desktop_app.casework.people import Team
 from desktop_app.casework.records import Record
+from desktop_app.casework.safe_contact import safe_lines
 from desktop_app.casework.words import _, ngettext
 from ui.pages.client_side import Contact
-from ui.pages.doorstep_safety import safe_lines
 
 ASKED = (
     "may_ring",

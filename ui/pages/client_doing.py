@@ -11,12 +11,16 @@ from msgspec import structs
 from desktop_app.casework import assignments, whereabouts
 from desktop_app.casework.answers import is_empty
 from desktop_app.casework.assignments import Assignment
+from desktop_app.casework.dates import say_moment
 from desktop_app.casework.due import CaseFile
 from desktop_app.casework.forms import Problem, form
 from desktop_app.casework.limits import Limits
+from desktop_app.casework.overlap import Together
 from desktop_app.casework.readings import read_all
 from desktop_app.casework.records import WITHDRAWN, Answers, Edit
+from desktop_app.casework.wording import listed
 from desktop_app.casework.words import _
+from storage.store import Saved
 from ui import booking
 from ui.pages import client_choosing, client_posture, handover_doing, release_doing
 from ui.pages.attaching import AttachingPanel
@@ -24,6 +28,7 @@ from ui.pages.card_paper import CardPanel
 from ui.pages.client_joined import Joined, parting_panel
 from ui.pages.client_taking_out import TakingOutPanel
 from ui.pages.form_panel import FormPanel, Plan
+from ui.pages.overlap_hint import OverlapHint
 from ui.pages.pack_paper import PackPanel
 from ui.places import Place
 from ui.team_limits import ask_limits
@@ -129,7 +134,25 @@ def open_booking(page: "ClientPage") -> None:
     """Open the panel that books an appointment or plans a visit."""
     panel = booking.BookingPanel(page.session, page.client)
     panel.saved.connect(lambda edit: offer_undo(page, panel.plan, edit))
+    if page.file is not None:
+        file = CaseFile(page.file.client, page.file.records)
+        hint = OverlapHint(panel, page.session, file, partial(_together, page, panel))
+        panel.switched.connect(hint.watch)
     page.open_panel(panel)
+
+
+def _together(page: "ClientPage", panel: FormPanel, made: Together) -> None:
+    """Make a colleague's visit a joint one instead of planning another."""
+    session = page.session
+
+    def saved(_saved: Saved) -> None:
+        panel.end()
+        names = listed([session.team.name_of(one) for one in made.people])
+        when = say_moment(made.at, session.today())
+        said = _("One visit: %(names)s, %(when)s.") % {"names": names, "when": when}
+        page.undo.offer(said, lambda: session.save(made.undo))
+
+    session.save(made.edits, saved)
 
 
 def open_attaching(page: "ClientPage", place: Path | None = None) -> None:

@@ -20,12 +20,13 @@ from desktop_app.casework.names import full_name
 from desktop_app.casework.people import Team
 from desktop_app.casework.records import Record, RecordId
 from desktop_app.casework.reference import reference
+from desktop_app.casework.safe_contact import order_of
 from desktop_app.casework.words import _, ngettext
 from ui.kit.chip import ChipText
 from ui.pages.client_contact import contact
 from ui.pages.client_next import needs, next_up
 from ui.pages.client_side import Contact, Gaps
-from ui.pages.doorstep_safety import order_of, set_by
+from ui.pages.doorstep_safety import set_by
 from ui.pages.side_line import SideItem
 
 

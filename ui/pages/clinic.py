@@ -20,7 +20,7 @@ from storage import reads
 from storage.store import Store
 from ui import theme
 from ui.dialogs import Dialogs
-from ui.kit.buttons import Button, button, icon_button
+from ui.kit.buttons import Button, button, icon_button, set_shortcut
 from ui.kit.card import Card, across, down, scrolling
 from ui.kit.empty import Empty
 from ui.kit.labels import Line, Part, label
@@ -137,6 +137,14 @@ class ClinicPage(QWidget):
         self.show_day(self.shown.on + timedelta(days=by))
         self.rows.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _pack_button(self) -> Button:
+        made = button(_("Visit pack"), "quiet", icon="footprints", small=True)
+        set_shortcut(made, "Ctrl+P")
+        made.clicked.connect(
+            lambda: self.go.emit(Place("visit_pack", form=self.shown.on.isoformat()))
+        )
+        return made
+
     def _build(self) -> None:
         back = icon_button("chevron-left", _("A day back"))
         on = icon_button("chevron-right", _("A day on"))
@@ -154,7 +162,8 @@ class ClinicPage(QWidget):
                 ("T", _("treatment step")),
             ]
         )
-        first = across(back, on, self.title, self.today, None, self._keys, gap=S)
+        pack = self._pack_button()
+        first = across(back, on, self.title, self.today, None, self._keys, pack, gap=S)
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 4, 0)

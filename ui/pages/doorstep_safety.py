@@ -11,7 +11,6 @@ Rules, each with a test:
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from desktop_app.casework.alerts import Alert
@@ -28,21 +27,6 @@ _LEFT_NEEDS = {
     "message": "may_leave_message",
     "voicemail": "may_leave_message",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class SafeLine:
-    """One safe contact rule: "do", "dont" or "say", and its words."""
-
-    kind: str
-    words: str
-
-
-def order_of(alert: Alert) -> str:
-    """Return what an alert orders: "Do not visit alone."; empty when it only warns."""
-    if alert.how_to_visit in ("", "as_usual"):
-        return ""
-    return codes("how_to_visit").label(alert.how_to_visit) + "."
 
 
 def sentence(words: str) -> str:
@@ -63,45 +47,6 @@ def set_by(alert: Alert, team: Team, today: date) -> str:
     if alert.review_on < today:
         return said + ", " + _("review was due %(day)s.") % {"day": day}
     return said + ", " + _("review %(day)s.") % {"day": day}
-
-
-def safe_lines(client: Answers) -> list[SafeLine]:
-    """Return how to reach a client safely; empty when nothing was ever asked."""
-    said = {name: _text(client, name) for name in client}
-    lines = [SafeLine("do", said["find_the_door"])] if said.get("find_the_door") else []
-    ways = []
-    if said.get("may_text") == "yes":
-        ways.append(_("Text"))
-    if said.get("may_ring") == "yes":
-        ways.append(_("ring") if ways else _("Ring"))
-    times, phone = said.get("safe_times", ""), said.get("phone", "")
-    if ways:
-        how = _(" or ").join(ways)
-        lines.append(SafeLine("do", " ".join(one for one in (how, phone, times) if one)))
-    elif times:
-        lines.append(SafeLine("do", _("Safe times: %(times)s") % {"times": times}))
-    barred = [words for field, words in _barred() if said.get(field) == "no"]
-    if barred:
-        lines.append(SafeLine("dont", _("No %(what)s") % {"what": ", ".join(barred)}))
-    if said.get("may_say_who_we_are") == "no":
-        lines.append(SafeLine("dont", _("Do not say who we are")))
-    if said.get("never"):
-        lines.append(SafeLine("dont", " ".join(said["never"].split())))  # its cross says never
-    if said.get("say_instead"):
-        words = _("If others answer: “%(words)s”") % {"words": said["say_instead"]}
-        lines.append(SafeLine("say", words))
-    if said.get("doorstep_notes"):
-        lines.append(SafeLine("say", " ".join(said["doorstep_notes"].split())))
-    return lines
-
-
-def _barred() -> tuple[tuple[str, str], ...]:
-    return (
-        ("may_text", _("texts")),
-        ("may_ring", _("calls")),
-        ("may_leave_message", _("messages left")),
-        ("may_write", _("letters or cards")),
-    )
 
 
 def may_not_leave(client: Answers) -> frozenset[str]:

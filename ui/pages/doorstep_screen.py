@@ -11,6 +11,7 @@ from desktop_app.casework.alerts import live_alerts
 from desktop_app.casework.dates import say_born
 from desktop_app.casework.people import Team
 from desktop_app.casework.reference import reference
+from desktop_app.casework.safe_contact import order_of, safe_lines
 from desktop_app.casework.words import _
 from ui import theme
 from ui.editors.asking import Asking
@@ -21,7 +22,7 @@ from ui.pages import doorstep_facts
 from ui.pages.doorstep_facts import Facts
 from ui.pages.doorstep_foot import Foot
 from ui.pages.doorstep_happened import Happened
-from ui.pages.doorstep_safety import order_of, safe_lines, sentence, set_by
+from ui.pages.doorstep_safety import sentence, set_by
 from ui.pages.doorstep_top import Top
 from ui.pages.doorstep_words import YourWords
 

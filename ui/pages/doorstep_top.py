@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop_app.casework.safe_contact import SafeLine
 from desktop_app.casework.words import _
 from ui import theme
 from ui.kit.alert_bar import AlertBar
@@ -18,7 +19,6 @@ from ui.kit.chip import Chip, ChipText
 from ui.kit.flow import FlowLayout
 from ui.kit.labels import IconMark, Words, label
 from ui.kit.person_banner import fact
-from ui.pages.doorstep_safety import SafeLine
 from ui.theme import BOLD, SEMI
 
 _KINDS = {"do": ("check", "ok"), "dont": ("x", "bad"), "say": ("message-square", "info")}

@@ -166,6 +166,11 @@ class FormPanel(QFrame):
         self._questions.drafting.flush()
         self.closed.emit()
 
+    def end(self) -> None:
+        """Go without keeping what was typed: it was done in another way."""
+        self._questions.drafting.drop()
+        self.closed.emit()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Put it away with Esc."""
         if event.key() == Qt.Key.Key_Escape:

@@ -70,6 +70,7 @@ class TodayPage(QWidget):
         self._opening = True
         self.head = TodayHead()
         self.head.jumped.connect(self._jump)
+        self.head.pack.clicked.connect(lambda: self.go.emit(Place("visit_pack")))
         self.rows = RowList(_("What is due today"))
         self.rows.answered.connect(lambda key, code: answer_row(self, key, code, "today"))
         self.rows.opened.connect(lambda key: self.rows.answered.emit(key, today_doing.OPEN))

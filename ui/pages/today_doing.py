@@ -5,6 +5,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 from msgspec import structs
 from PySide6.QtGui import QCursor
@@ -16,13 +17,16 @@ from desktop_app.casework.dates import say_short
 from desktop_app.casework.due import Due
 from desktop_app.casework.limits import limits
 from desktop_app.casework.one_visit import pairs
+from desktop_app.casework.overlap import Together, go_together, others_on, to_join
 from desktop_app.casework.records import Answers, Edit, Json, Record, RecordId
 from desktop_app.casework.whereabouts import setting_on
+from desktop_app.casework.wording import listed
 from desktop_app.casework.words import _
 from ui import booking
 from ui.pages import today_answers
 from ui.pages.draft_places import place_of_draft
 from ui.pages.form_panel import FormPanel, Plan
+from ui.pages.overlap_hint import DAYS, OverlapHint
 from ui.pages.rebooking import rearranged
 from ui.pages.row_page import RowPage
 from ui.pages.today_answers import Answered, Hand
@@ -223,7 +227,38 @@ def open_form(page: RowPage, due: Due, plan: Plan, *, done: str = "") -> None:
     """
     panel = FormPanel(page.session, replace(plan, who=due.name), due.client)
     panel.saved.connect(lambda edit: _booked(page, due, plan, edit, done))
+    file = page.file(due.client)
+    if file is not None and plan.form in DAYS:
+        OverlapHint(panel, page.session, file, partial(_join, page, due, panel))
     page.open_panel(panel)
+
+
+def _together(page: RowPage, due: Due, _code: str) -> None:
+    """Make one of two visits of today."""
+    file, session, mine = page.file(due.client), page.session, _record(page, due)
+    if file is None or mine is None:
+        return
+    other = to_join(others_on(file.records, session.today(), session.me.id), mine.audience)
+    if other is not None:
+        me, now, new = session.me.id, session.now(), session.new_record
+        made = go_together(other.record, me, team=session.team, now=now, new=new, mine=mine)
+        _keep_together(page, due, made)
+
+
+def _join(page: RowPage, due: Due, panel: FormPanel, made: Together) -> None:
+    """Make one of two visits, from the panel that was to plan the second."""
+    panel.end()
+    _keep_together(page, due, made)
+
+
+def _keep_together(page: RowPage, due: Due, made: Together) -> None:
+    session = page.session
+    names = listed([session.team.name_of(one) for one in made.people if one != session.me.id])
+    words = _("Together with %(names)s, %(time)s") % {"names": names, "time": made.at[11:16]}
+    answered = Answered(
+        made.edits, made.undo, "together", session.now(), said=(words, "ok", "handshake")
+    )
+    save(page, due, answered)
 
 
 def _booked(page: RowPage, due: Due, plan: Plan, edit: Edit, done: str) -> None:
@@ -252,6 +287,7 @@ ACTS: Mapping[str, Callable[[RowPage, Due, str], None]] = {
     "rebook": _rebook,
     "rearranged": _rebook,
     "ask_team": _ask_team,
+    "together": _together,
     **dict.fromkeys(
         (
             *("attended", "not_attended", "step_done", "need_done", "meet"),

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.casework.due import Group
 from desktop_app.casework.words import _
+from ui.kit.buttons import button, set_shortcut
 from ui.kit.card import across, down, holding
 from ui.kit.keycap import Keycap
 from ui.kit.labels import Line, Part, label
@@ -43,7 +44,9 @@ class TodayHead(QWidget):
         self._jumps = QHBoxLayout()
         self._jumps.setSpacing(6)
         self._jumping = holding(self._jumps)
-        first = across(self.day, None, down(self._jumping, self._keys, gap=0))
+        self.pack = button(_("Visit pack"), "quiet", icon="footprints", small=True)
+        set_shortcut(self.pack, "Ctrl+P")
+        first = across(self.day, None, down(self._jumping, self._keys, gap=0), self.pack)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
