@@ -47,6 +47,7 @@ def test_one_is_kept_and_whoever_wrote_the_other_is_told_and_why(team: Team) -> 
     assert "Ann Lowe settled what you wrote: 5 Mar 1989." in said
     assert "Your answer was 3 May 1989" in said
     row.answered.emit("decide")
+    crew.settle()
     assert crew.went[-1].page == "twice"
     told = team.at(team.four.shah, crew.went[-1])
     assert "kept one of the answers. “It stands so on her passport.”" in told.words()
@@ -186,6 +187,7 @@ def test_what_was_typed_is_there_again_after_looking_elsewhere(team: Team) -> No
     crew, today = team.today(team.four.ann)
     (row,) = [one for one in today.rows.rows.values() if one.item().key.startswith("draft")]
     row.answered.emit("carry_on")
+    crew.settle()
     assert crew.went[-1].page == "twice"
     again.act()
     assert team.four.ann.store.drafts() == []
