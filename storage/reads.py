@@ -130,6 +130,7 @@ def dated(
     question = (
         "SELECT id, form, client, audience, author, live, trail FROM record"
         " WHERE client = ? AND happened >= ? AND happened < ? AND NOT withdrawn"
+        " AND audience <> 'audit'"
         " AND +form IN (SELECT value FROM json_each(?))"
     )
     days = (since.isoformat(), (until + timedelta(days=1)).isoformat(), listed(forms))

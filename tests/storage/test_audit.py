@@ -4,6 +4,7 @@
 
 import inspect
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -135,6 +136,9 @@ ASKED: dict[str, Callable[[Store], object]] = {
     "clients_of": lambda store: reads.clients_of(store, "ann"),
     "conflicts": reads.conflicts,
     "counts": reads.counts,
+    "dated": lambda store: reads.dated(
+        store, [LEE, b""], entries_of.FORMS, since=date(2000, 1, 1), until=date(2100, 1, 1)
+    ),
     "same_name": lambda _store: [],
     "search": lambda store: reads.search(store, LEE.hex()),
     "found_same": lambda store: reads.found_same(store, LEE),

@@ -135,6 +135,7 @@ def test_arrows_move_and_enter_opens(morning: Morning, office: Office) -> None:
     QTest.keyClick(morning.row("ABBOT"), Qt.Key.Key_Down)
     assert morning.row("BELL").hasFocus()
     QTest.keyClick(morning.row("BELL"), Qt.Key.Key_Return)
+    morning.settle()
     assert morning.went == [Place("client", client=second)]
 
 
