@@ -15,12 +15,13 @@ Rules, each with a test:
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import ClassVar, NamedTuple
+from typing import NamedTuple
 
 from msgspec import structs
 
 from desktop_app.casework.dates import say_short
 from desktop_app.casework.due import Piece, pieces
+from desktop_app.casework.last_seen import Attended, Met
 from desktop_app.casework.one_visit import REMOTE
 from desktop_app.casework.people import Team
 from desktop_app.casework.readings import read_all
@@ -29,26 +30,6 @@ from desktop_app.casework.wording import listed
 from desktop_app.casework.words import _, ngettext
 
 VISIT, APPOINTMENT = "visit", "appointment"
-
-
-@dataclass(frozen=True, slots=True)
-class _Visit:
-    form: ClassVar[str] = VISIT
-    record: Record
-    at: datetime | None
-    state: str
-    kind: str
-    people: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Booked:
-    form: ClassVar[str] = APPOINTMENT
-    record: Record
-    booked_for: datetime | None
-    state: str
-    with_person: str
-    company: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +69,10 @@ def others_on(records: Iterable[Record], day: date, person: str) -> list[Other]:
     ]
     found = [
         Other(one.record, one.at, tuple(dict.fromkeys(one.people)))
-        for one in read_all(_Visit, of_day)
+        for one in read_all(Met, of_day)
         if one.at is not None and one.kind not in REMOTE
     ]
-    for each in read_all(_Booked, of_day):
+    for each in read_all(Attended, of_day):
         people = tuple(dict.fromkeys(who for who in (each.with_person, *each.company) if who))
         if each.booked_for is not None:
             found.append(Other(each.record, each.booked_for, people))
