@@ -9,6 +9,7 @@ Rules, each with a test:
   conviction by the day of conviction. Self-report never counts.
 * An arrest that came to nothing counts as no offence.
 * Every count names the records it was counted from.
+* Where one of them is kept to the police or to health, so are the words that tell of it.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -16,6 +17,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import ClassVar
 
+from desktop_app.casework.audience import PARTNERS
 from desktop_app.casework.codes import codes
 from desktop_app.casework.dates import say_short
 from desktop_app.casework.matrix import Band, Criterion
@@ -56,17 +58,19 @@ class Said:
         count: how many.
         evidence: one line for each record behind it, the latest first.
         band: the answer it points to; None when the answers name no numbers.
+        kept_with: the audience its words belong to; empty where every partner may read them.
     """
 
     count: int
     evidence: tuple[str, ...]
     band: Band | None
+    kept_with: str = ""
 
     @property
     def words(self) -> str:
         """Return it in one line: "The records say 3: Shoplifting, Thu 2 Jul; ..."."""
         if not self.count:
-            return _("The records say none.")
+            return _("The records shown here say none.")
         return _("The records say %(n)d: %(which)s.") % {
             "n": self.count,
             "which": "; ".join(self.evidence),
@@ -86,8 +90,10 @@ def said_of(criterion: Criterion, records: Iterable[Record], day: date) -> Said 
         return None
     found = count(list(records), day)
     ordered = sorted(found, key=lambda one: one[0], reverse=True)
-    evidence = tuple(words for _on, words in ordered)
-    return Said(len(found), evidence, pointed_to(criterion.offered, len(found)))
+    evidence = tuple(words for _on, words, _kept in ordered)
+    kept = {kept for _on, _words, kept in found} - {PARTNERS}
+    band = pointed_to(criterion.offered, len(found))
+    return Said(len(found), evidence, band, min(kept, default=""))
 
 
 def pointed_to(bands: Iterable[Band], count: int) -> Band | None:
@@ -103,7 +109,8 @@ def pointed_to(bands: Iterable[Band], count: int) -> Band | None:
     return without[0] if named and count == 0 and without else None
 
 
-_Found = list[tuple[date, str]]
+_Found = list[tuple[date, str, str]]
+"""Of each record its day, its words, and who may read it."""
 
 
 def _offences(records: list[Record], day: date) -> _Found:
@@ -121,13 +128,17 @@ def _arrests(records: list[Record], day: date, *, acquisitive: bool = False) -> 
         if on is None or not day - YEAR < on <= day or _came_to_nothing(one):
             continue
         if one.acquisitive or not acquisitive:
-            found.append((on, _event(one, on, day)))
+            found.append((on, _event(one, on, day), one.record.audience))
     return found
 
 
 def _convictions(records: list[Record], day: date) -> _Found:
     convicted = [(one, one.day(Basis.CONVICTION)) for one in events(records) if one.convicted]
-    return [(on, _event(one, on, day)) for one, on in convicted if on and day - YEAR < on <= day]
+    return [
+        (on, _event(one, on, day), one.record.audience)
+        for one, on in convicted
+        if on and day - YEAR < on <= day
+    ]
 
 
 def _missed(records: list[Record], day: date) -> _Found:
@@ -135,13 +146,14 @@ def _missed(records: list[Record], day: date) -> _Found:
     for one in read_all(Kept, records):
         on = one.booked_for.date() if one.booked_for else None
         if one.state == "not_attended" and on is not None and day - FOUR_WEEKS < on <= day:
-            found.append((on, _line(codes("appointment_kind").label(one.kind), on, day)))
+            words = _line(codes("appointment_kind").label(one.kind), on, day)
+            found.append((on, words, one.record.audience))
     return found
 
 
 def _schemes(records: list[Record], day: date) -> _Found:
     known = {code for one in read_all(Scheme, records) for code in one.schemes}
-    return [(day, codes("scheme").label(code)) for code in sorted(known)]
+    return [(day, codes("scheme").label(code), PARTNERS) for code in sorted(known)]
 
 
 _COUNTED: Mapping[str, Callable[[list[Record], date], _Found]] = {

@@ -157,6 +157,28 @@ def test_what_the_records_say_is_taken_only_when_somebody_presses(
     assert desk.total() == "4: 1 point below the threshold of 5"
 
 
+def test_what_a_police_record_says_is_taken_for_the_police_alone(
+    desk_of: Callable[[str], Desk], office: Office
+) -> None:
+    lay_criteria(office)
+    client = adult(office)
+    day = "2026-10-01"
+    arrest = {"offence_group": "shoplifting", "arrested_on": day, "offence_on": day}
+    office.save("arrest", arrest, client=client, to="police")
+    officer = desk_of(Role.OFFICER)
+    officer.session.give_reason(client, "custody")
+    officer.open(client)
+    for at in (1, 2):
+        officer.give(at, 0, f"Words {at}")
+    officer.page.boxes[0].take_records()
+    assert "Thu 1 Oct" in officer.page.boxes[0].given().evidence
+    assert officer.page.boxes[0].given().kept_with == "police"
+    officer.save()
+    assert "Thu 1 Oct" not in str([one.answers for one in scores_of(office, client)])
+    (words,) = office.of(client, "evidence")
+    assert (words.audience, "Thu 1 Oct" in words.text("words")) == ("police", True)
+
+
 def test_evidence_with_the_police_is_read_by_the_police_alone(
     desk_of: Callable[[str], Desk], office: Office
 ) -> None:

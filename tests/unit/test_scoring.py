@@ -247,6 +247,29 @@ def test_convictions_missed_appointments_and_schemes_are_counted_too(a_record: M
     assert [one and one.count for one in found] == [1, 1, 2, None]
 
 
+def test_words_told_from_a_record_that_is_kept_back_are_kept_with_it(a_record: Make) -> None:
+    _held, version = a_version(
+        a_record, {"proposed_from": "offences"}, {"proposed_from": "missed"}, {}
+    )
+    asked = version.criteria
+    missed = {"kind": "doctor", "booked_for": "2026-11-10T10:00", "state": "not_attended"}
+    for_all = [arrest(a_record, arrested_on="2026-05-01"), a_record("appointment", **missed)]
+    for one in asked[:2]:
+        said = said_of(one, for_all, ON)
+        assert said is not None
+        assert (said.count, said.kept_with) == (1, "")
+    kept = [
+        *for_all,
+        arrest(a_record, arrested_on="2026-06-01", audience="police"),
+        a_record("appointment", audience="health", **missed),
+    ]
+    found = [said_of(one, kept, ON) for one in asked[:2]]
+    assert [(one.count, one.kept_with) for one in found if one] == [(2, "police"), (2, "health")]
+    none = said_of(asked[0], [], ON)
+    assert none is not None
+    assert none.words == "The records shown here say none."
+
+
 def test_a_count_points_to_the_answer_with_the_greatest_number_not_above_it() -> None:
     bands = [Band(0, "None"), Band(2, "1 or 2"), Band(4, "3 to 5"), Band(6, "6 or more")]
     found = [pointed_to(bands, count) for count in (0, 1, 2, 3, 5, 6, 40)]

@@ -132,7 +132,7 @@ class CriterionBox(QFrame):
             name = _("%(question)s: take what the records say") % {"question": question}
             take = button(_("Take"), small=True, name=name)
             take.clicked.connect(self.take_records)
-            if said.band is None:
+            if said.band is None or not self._may_keep(said.kept_with):
                 take.hide()
             found.append((said.words, take))
         if before.points is not None:
@@ -145,14 +145,19 @@ class CriterionBox(QFrame):
 
     def take_records(self) -> None:
         """Take what the records say, because somebody pressed for it."""
-        if self.said is not None and self.said.band is not None:
-            self.give(Given(self.said.band.points, self.said.words, "tandem"))
+        said = self.said
+        if said is not None and said.band is not None and self._may_keep(said.kept_with):
+            self.give(Given(said.band.points, said.words, "tandem", said.kept_with))
             self.changed.emit()
 
     def take_before(self) -> None:
         """Take what was given the time before, because somebody pressed for it."""
         self.give(self._before)
         self.changed.emit()
+
+    def _may_keep(self, kept_with: str) -> bool:
+        """Say whether words can be kept where the records behind them are."""
+        return not kept_with or (self.kept is not None and kept_with in self.kept.parts)
 
     def _chosen(self, _code: str) -> None:
         self._say_change()
