@@ -10,6 +10,7 @@ Rules, each with a test:
   what others thought stays beside it for ever.
 * Including somebody opens a place on the programme and nothing else does. Telling them, their
   score and their treatment change no place.
+* What follows from a decision or a notice is read by nobody who may not read that itself.
 * Those who were eligible and not included stand here as carefully as the others: since when, why,
   by what score, and when they are looked at again.
 """
@@ -22,6 +23,7 @@ from typing import ClassVar
 
 from desktop_app.casework import intake
 from desktop_app.casework.answers import is_empty
+from desktop_app.casework.audience import PARTNERS
 from desktop_app.casework.forms import Problem
 from desktop_app.casework.readings import held as once
 from desktop_app.casework.readings import read_all
@@ -244,10 +246,19 @@ def places_follow(
     client: RecordId,
     *,
     new_record: Callable[[], RecordId],
+    held_by: str = PARTNERS,
 ) -> list[Edit]:
     """Return the places a decision proposes to open and end; none for what opens and ends none.
 
-    Removal ends a place only with its checklist (see `removal`).
+    Removal ends a place only with its checklist (see `removal`). A decision that fewer may read
+    opens a place for as few, and says nothing in one that more may read.
+
+    Args:
+        answers: the decision.
+        records: the client's.
+        client: whom it is about.
+        new_record: makes record ids.
+        held_by: the audience of the decision.
     """
     about, on = answers.get("about"), str(answers.get("decided_on") or "")
     cohort = answers.get("cohort") if about == INCLUDE else NOT_INCLUDED
@@ -257,18 +268,32 @@ def places_follow(
     found = []
     if about == INCLUDE:
         found = [
-            _ended(one, client, on, "taken_on") for one in running if one.cohort == NOT_INCLUDED
+            _ended(one, client, on, "taken_on")
+            for one in running
+            if one.cohort == NOT_INCLUDED and held_by in (PARTNERS, one.record.audience)
         ]
-    if not any(one.cohort == cohort for one in running):
+    known = [one.cohort for one in running if one.record.audience in (PARTNERS, held_by)]
+    if cohort not in known:
         opened = _opened(answers, str(cohort), on, records)
-        found.append(Edit("cohort", new_record(), client, "partners", opened))
+        found.append(Edit("cohort", new_record(), client, held_by, opened))
     return found
 
 
-def told_follows(answers: Answers, place: Place, client: RecordId) -> Edit:
-    """Return what a notice says in the place it is about."""
+def told_follows(
+    answers: Answers, place: Place, client: RecordId, *, held_by: str = PARTNERS
+) -> list[Edit]:
+    """Return what a notice says in the place it is about: nothing where fewer may read the notice.
+
+    Args:
+        answers: the notice.
+        place: the place.
+        client: whom it is about.
+        held_by: the audience of the notice.
+    """
+    if held_by not in (PARTNERS, place.record.audience):
+        return []
     told: Answers = {"told_on": answers.get("told_on"), "told_by": answers.get("told_by")}
-    return Edit("cohort", place.record.id, client, place.record.audience, told)
+    return [Edit("cohort", place.record.id, client, place.record.audience, told)]
 
 
 def capacity(

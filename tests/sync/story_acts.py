@@ -83,7 +83,7 @@ def told(story: Story) -> None:
     by: list[Json] = [story.laptop.seat.person]
     said: Answers = {"told_on": story.today, "told_by": by, "how": "in_person"}
     story.save("notice", said, spell=link(place.record.id))
-    story.edit(told_follows(said, place, story.client))
+    story.edit(*told_follows(said, place, story.client))
 
 
 @act("shah", 7)

@@ -150,6 +150,24 @@ def test_a_decision_opens_the_place_in_the_same_save(coordinator: Page, office: 
     assert "1 did not agree" in coordinator.page.side.choosing.lines[2].item.beneath
 
 
+def test_a_decision_for_the_police_alone_says_nothing_to_the_others(
+    officer: Page, office: Office
+) -> None:
+    client = adult(office)
+    officer.session.give_reason(client, "custody")
+    officer.open(client, form="decision")
+    panel = officer.page.panel
+    assert isinstance(panel, DecisionPanel)
+    readers = panel._questions.readers
+    assert readers is not None
+    readers.parts["police"].click()
+    officer.fill(about="include", cohort=DEMAND, why="Nobody else knows", agreed_by=[SHAH])
+    officer.save()
+    (decision,), (place,) = office.of(client, "decision"), office.of(client, "cohort")
+    assert (decision.audience, place.audience) == ("police", "police")
+    assert place.text("reasons") == "Nobody else knows"
+
+
 def test_the_place_is_left_alone_when_its_box_is_not_ticked(
     coordinator: Page, office: Office
 ) -> None:

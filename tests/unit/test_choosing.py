@@ -146,6 +146,25 @@ def follows(held: list[Record], **answers: object) -> list[Edit]:
     return places_follow(said, held, CLIENT, new_record=new_records())
 
 
+def test_what_follows_is_read_by_nobody_who_may_not_read_the_decision(a_record: Make) -> None:
+    aside = a_record("cohort", CLIENT, cohort=ASIDE, started_on="2026-05-01")
+    own = a_record("cohort", CLIENT, audience="police", cohort=ASIDE, started_on="2026-05-02")
+    said: Answers = {"decided_on": "2026-11-23", "why": "Because", "about": "include"}
+    for held_by, ends in (("police", [own.id]), ("partners", [aside.id, own.id])):
+        *ended, opened = places_follow(
+            {**said, "cohort": DEMAND},
+            [aside, own],
+            CLIENT,
+            new_record=new_records(),
+            held_by=held_by,
+        )
+        assert [one.record for one in ended] == ends
+        assert (opened.audience, opened.answers["reasons"]) == (held_by, "Because")
+    on = choosing([a_record("cohort", CLIENT, cohort=DEMAND, started_on="2026-11-01")], ON).place
+    assert on is not None
+    assert told_follows({"told_on": "2026-11-20"}, on, CLIENT, held_by="police") == []
+
+
 def test_including_somebody_opens_a_place_with_the_score_and_ends_the_other(
     a_record: Make,
 ) -> None:
@@ -227,7 +246,7 @@ def test_being_told_is_written_into_the_place(a_record: Make) -> None:
     place = a_record("cohort", CLIENT, cohort=DEMAND, started_on="2026-11-18")
     stands = choosing([place], ON).place
     assert stands is not None
-    edit = told_follows({"told_on": "2026-11-20", "told_by": [SHAH]}, stands, CLIENT)
+    (edit,) = told_follows({"told_on": "2026-11-20", "told_by": [SHAH]}, stands, CLIENT)
     assert (edit.record, edit.answers) == (
         place.id,
         {"told_on": "2026-11-20", "told_by": [SHAH]},

@@ -65,6 +65,10 @@ class SealedPanel(FormPanel):
         """Return what was worked out when the answers were completed."""
         return self._with
 
+    def held_by(self) -> str:
+        """Return the audience it is saved to, as its writer chose."""
+        return self._questions.narrowed_to() or self._questions.form.audience
+
 
 class DecisionPanel(SealedPanel):
     """What the partners decided about somebody."""
@@ -130,6 +134,7 @@ class DecisionPanel(SealedPanel):
             self._file.records,
             self._file.client.id,
             new_record=self._session.new_record,
+            held_by=self.held_by(),
         )
 
     def _say_opens(self) -> None:
@@ -174,8 +179,10 @@ class NoticePanel(SealedPanel):
     def completed(self, answers: Answers, _record: RecordId) -> Answers:
         """Write the day into the place as well, where its writer may."""
         may = self._session.may_write(self._place.form)
-        told = choosing.told_follows(answers, self._place, self._file.client.id)
-        self._with = [told] if may else []
+        told = choosing.told_follows(
+            answers, self._place, self._file.client.id, held_by=self.held_by()
+        )
+        self._with = told if may else []
         return answers
 
 
