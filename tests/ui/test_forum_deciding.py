@@ -79,6 +79,8 @@ def test_somebody_is_scored_in_the_room_and_what_was_being_said_stays(
     room.next()
     (place,), (entry,) = office.of(bell, "cohort"), office.of(bell, "forum_entry")
     assert (place.answers["cohort"], place.answers["score"]) == ("demand_side", 6)
+    (decision,) = office.of(bell, "decision")
+    assert decision.answers["spell"] == link(place.id), "whoever reverses it finds what it opened"
     assert str(entry.answers["score"]).count("Said in the room") == 3
 
 

@@ -135,6 +135,9 @@ def recorded(said_: Said, meeting: Meeting, shown: Shown, segment: str, pen: Pen
     answers = _decision(said_, meeting, on)
     if before and (old := before[-1].record.text("decision")):
         answers["supersedes"] = old
+    follows = places_follow(answers, shown.file.records, client, new_record=pen.new)
+    if follows:
+        answers["spell"] = link(follows[-1].record)
     decision = _edit("decision", pen.new(), client, answers)
     actions = [
         _edit("action", pen.new(), client, _action(one, meeting, on)) for one in said_.actions
@@ -152,7 +155,6 @@ def recorded(said_: Said, meeting: Meeting, shown: Shown, segment: str, pen: Pen
     removal = _on_decision(said_.removal, decision)
     if removal:
         entry["checklist"] = checklist_words(removal[0].answers, pen.team)
-    follows = places_follow(answers, shown.file.records, client, new_record=pen.new)
     made = _edit("forum_entry", pen.new(), client, entry)
     return [made, decision, *follows, *actions, *removal]
 
