@@ -174,9 +174,7 @@ class _Reader:
             case Step():
                 self._step(event.what, event.at)
             case Decided():
-                run = self.run
-                if run is not None and for_forum(run, self.records, self.limits, event.at.date()):
-                    self._end(run, End.DECIDED, event.at)
+                self._decided(event.what, event.at)
 
     def _appointment(self, kept: Kept, at: datetime) -> None:
         run = self.run
@@ -194,6 +192,13 @@ class _Reader:
                 self.found.append(Run(at.date(), at.date(), many))
             elif run is not None and run.may_change(kept.record) and at.date() > run.last_on:
                 run.missed, run.last_on = run.missed + 1, at.date()
+
+    def _decided(self, decided: Decided, at: datetime) -> None:
+        run = self.run
+        if run is None or not run.may_change(decided.record):
+            return
+        if for_forum(run, self.records, self.limits, at.date()):
+            self._end(run, End.DECIDED, at)
 
     def _visit(self, met: Met) -> None:
         run = self.run

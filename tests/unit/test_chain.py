@@ -102,6 +102,9 @@ def test_so_many_visits_in_vain_belong_to_the_forum_and_its_decision_ends_it(
     assert now_of(records, team).for_forum
     decided = a_record("decision", decided_on="2026-11-23", about="keep")
     later = november(24, 9)
+    for_some = a_record("decision", audience="police", decided_on="2026-11-23", about="keep")
+    (goes_on,) = chains([*records, for_some], team, later, limits())
+    assert goes_on.ended is None, "it would have ended for those alone who may read that"
     (chain,) = chains([*records, decided], team, later, limits())
     assert (chain.ended, chain.ended_on) == (End.DECIDED, date(2026, 11, 23))
     assert chain.to_do == ()
