@@ -124,7 +124,7 @@ class Choosing:
         nominations: the open ones, earliest first.
         scoring: the score that counts.
         decision: the latest decision on whether to include them.
-        course: the latest decision about anything else: stays, relaxed, removed.
+        courses: decisions about anything else, the earliest first: stays, relaxed, removed.
         place: the place that runs: on the programme, or else eligible and not included.
         notice: the latest notice of that place.
     """
@@ -133,9 +133,19 @@ class Choosing:
     nominations: tuple[Nomination, ...]
     scoring: Scoring | None
     decision: Decision | None
-    course: Decision | None
+    courses: tuple[Decision, ...]
     place: Place | None
     notice: Notice | None
+
+    @property
+    def course(self) -> Decision | None:
+        """Return the latest decision about anything but including them; None without any."""
+        return self.courses[-1] if self.courses else None
+
+    def course_but(self, about: str) -> Decision | None:
+        """Return the latest of those that is not about one thing; None without any."""
+        left = [one for one in self.courses if one.about != about]
+        return left[-1] if left else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +204,7 @@ def choosing(records: Iterable[Record], day: date) -> Choosing:
         open_,
         scoring_now(held),
         decision,
-        others[-1] if others else None,
+        tuple(others),
         on or aside,
         notice,
     )

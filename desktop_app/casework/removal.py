@@ -11,6 +11,7 @@ Rules, each with a test:
   never done by itself.
 * A long sentence, a score below the threshold or quiet months propose removal from targeting.
   Nothing proposes the end of support but a decision to end it, or a death.
+* What was decided of the one is not answered by what was decided of the other.
 * A decision that takes the place of one to include, and does not include, proposes the end of the
   place that one opened.
 * Once the partners have decided to leave it as it is, nothing is proposed until they look again.
@@ -162,7 +163,7 @@ def _from_targeting(place: Place, file: CaseFile, day: date, limits: Limits) -> 
     decided = _decided(TARGETING, held, since, day) or _reversed(place, held, day)
     if decided is not None:
         return decided
-    if _kept(choosing(held, day).course, day, limits):
+    if _kept(choosing(held, day).course_but(REMOVE_SUPPORT), day, limits):
         return None
     return (
         _long_sentence(held, day, limits)
@@ -195,8 +196,10 @@ def _died(of: str, held: Iterable[Record], day: date) -> Candidate:
 
 def _decided(of: str, held: tuple[Record, ...], since: date, day: date) -> Candidate | None:
     """Return what was decided of a spell that has not been ended yet; None when nothing was."""
-    decision = choosing(held, day).course
-    about = REMOVE_TARGETING if of == TARGETING else REMOVE_SUPPORT
+    about, other = REMOVE_TARGETING, REMOVE_SUPPORT
+    if of == SUPPORT:
+        about, other = other, about
+    decision = choosing(held, day).course_but(other)
     if decision is None or decision.about != about or decision.decided_on is None:
         return None
     if decision.decided_on < since:
@@ -260,8 +263,8 @@ def _quiet(held: tuple[Record, ...], since: date, day: date, limits: Limits) -> 
         return None
     quiet = (day - last).days
     words = ngettext(
-        "because nothing was recorded against them for **%(n)d day**",
-        "because nothing was recorded against them for **%(n)d days**",
+        "because no arrest or offence is shown here in the last **%(n)d day**",
+        "because no arrest or offence is shown here in the last **%(n)d days**",
         quiet,
     )
     return Candidate(TARGETING, pieces(words, {"n": quiet}), last + months, "good_progress")

@@ -166,7 +166,7 @@ def test_keeping_somebody_is_an_answer_as_good_as_removing_them(
     programme: Programme, office: Office, quiet: bytes
 ) -> None:
     programme.open("removal")
-    assert "nothing was recorded against them for 322 days" in programme.rows()[0]
+    assert "no arrest or offence is shown here in the last 322 days" in programme.rows()[0]
     programme.press("k")
     programme.fill(why="Too early", agreed_by=[LOWE])
     programme.save()

@@ -142,7 +142,7 @@ def test_quiet_months_propose_removal_from_targeting_only(file: Callable[..., Ca
     quiet = file(at_home, ("arrest", {"arrested_on": "2026-03-01"}))
     (one,) = found(quiet)
     assert (one.of, one.ends) == ("targeting", "good_progress")
-    assert said(one.because) == "because nothing was recorded against them for 267 days"
+    assert said(one.because) == "because no arrest or offence is shown here in the last 267 days"
     assert found(file(at_home, ("arrest", {"arrested_on": "2026-09-01"}))) == []
 
 
@@ -227,6 +227,25 @@ def test_what_was_decided_waits_for_its_checklist(of: str, file: Callable[..., C
     assert "checklist" in said(one.because)
     earlier = {"about": f"remove_{of}", "decided_on": "2025-11-16"}
     assert found(file(("decision", earlier))) == [], "it was about an earlier spell"
+
+
+def test_what_was_decided_of_the_one_is_not_answered_by_the_other(
+    file: Callable[..., CaseFile],
+) -> None:
+    def decided(about: str, day: str) -> tuple[str, dict[str, Json]]:
+        return "decision", {"about": about, "decided_on": f"2026-11-{day}"}
+
+    first, second = decided("remove_targeting", "16"), decided("remove_support", "17")
+    for order in ((first, second), (second, first)):
+        some = found(file(*order))
+        assert [(one.of, one.decided is not None) for one in some] == [
+            ("targeting", True),
+            ("support", True),
+        ]
+    assert found(file(first, second, decided("keep", "18"))) == []
+    at_home = ("setting", {"setting": "community", "from_on": "2026-01-05"})
+    (left,) = found(file(at_home, decided("keep", "16"), second))
+    assert left.of == "support", "they stay targeted, as was decided"
 
 
 def test_what_was_kept_is_not_proposed_until_it_is_looked_at_again(
