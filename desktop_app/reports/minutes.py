@@ -6,7 +6,8 @@ Rules, each with a test:
 
 * It is set from what the forum sealed, so that it says the same whenever it is printed.
 * Whoever was skipped stands there with the reason; numbers add up to everybody on the agenda.
-* A client who was erased since is no longer in it; how many there were still is.
+* A client who was erased since is no longer in it; how many there were still is. What has not
+  arrived yet is not called erased.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -72,11 +73,11 @@ def _meeting(forum: Record, held: Sequence[Record], team: Team) -> Section:
     ]
     if gone > 0:
         words = ngettext(
-            "%(n)d person's record was erased since; nothing of it stands here.",
-            "%(n)d people's records were erased since; nothing of them stands here.",
+            "What was said of %(n)d person is not on this laptop: erased since, or not here yet.",
+            "What was said of %(n)d people is not on this laptop: erased since, or not here yet.",
             gone,
         )
-        facts.append(Fact(_("Erased"), words % {"n": gone}))
+        facts.append(Fact(_("Not here"), words % {"n": gone}))
     if note := forum.text("note"):
         facts.append(Fact(_("Note"), note))
     return Section(_("The meeting"), tuple(facts))

@@ -48,7 +48,7 @@ def hold(four: Four, clients: list[bytes]) -> bytes:
         shown = forum_facts.one_client(grant.store, client, me, team, now)
         edits = forum_saving.recorded(said, meeting, shown, "everyone", pen)
         grant.store.save(edits, now_ms=grant.clock.later())
-    agenda = forum_facts.agenda(grant.store, meeting.id, me, team, now)
+    agenda = forum_facts.agenda(grant.store, meeting.id, me, team, now, began=meeting.began)
     over = forum_saving.closed(meeting, agenda, on=now.date())
     grant.store.save([over], now_ms=grant.clock.later())
     return meeting.id
@@ -98,5 +98,5 @@ def test_minutes_and_actions_arrive_and_what_is_erased_is_gone_from_them_everywh
         assert actions(laptop, clients) == []
         assert check.check(laptop.store) == []
     assert words_on(share_of(four), [PRAISED, ASKED], four) == set()
-    assert "1 person's record was erased since" in unescape(left)
+    assert "What was said of 1 person is not on this laptop: erased" in unescape(left)
     assert (OTHER in left, "QUILL" in left, "CROFT" in left) == (True, True, False)

@@ -92,6 +92,9 @@ def test_it_is_decided_by_keys_and_everything_is_kept(room: Room, office: Office
     (forum,) = forums(office)
     assert (forum.answers["listed"], forum.answers["discussed"]) == (1, 1)
     assert "would wait for court" in room.page.minutes.text.toPlainText()
+    assert "L. C. · " in room.page.minutes.text.toPlainText(), "the room still looks on"
+    assert "CROFT" not in room.page.minutes.text.toPlainText()
+    room.press(Qt.Key.Key_P)
     assert "CROFT, Leanne" in room.page.minutes.text.toPlainText()
 
 
@@ -128,6 +131,7 @@ def test_a_lock_in_the_middle_loses_nothing(room: Room, office: Office) -> None:
     room.type("Half a sent")
     began = room.page.held.meeting
     room.page.hide()
+    office.clock.later(60 * 24 * 8)  # the next month: what was recorded stays recorded
     again = room.opened()
     assert again.held.meeting is not None
     assert began is not None

@@ -52,11 +52,11 @@ class ForumPage(QWidget):
         self._worn: theme.Theme | None = None
         self.start = ForumStart(session)
         self.start.begun.connect(self.begin)
-        self.start.minutes_wanted.connect(lambda key: self.show_minutes(bytes.fromhex(key)))
+        self.start.minutes_wanted.connect(lambda key: self._show_closed(bytes.fromhex(key)))
         self.start.leave_wanted.connect(self.done)
         self.held = ForumHeld(session, dialogs)
         self.held.recorded.connect(self.refresh)
-        self.held.closed.connect(self.show_minutes)
+        self.held.closed.connect(self._show_closed)
         self.minutes = MinutesView(session, dialogs)
         self.minutes.back_wanted.connect(self._to_start)
         self.stack = PageStack()
@@ -77,6 +77,7 @@ class ForumPage(QWidget):
     def show_place(self, place: Place) -> None:
         """Open the page: go on with a forum that was begun, or show who may be here."""
         if place.record is not None and place.form is None:  # not the draft of one that goes on
+            self.minutes.set_private(private=False)  # somebody's own window, not a room's
             self.show_minutes(place.record)
             return
         me = self.session.me.id
@@ -104,13 +105,19 @@ class ForumPage(QWidget):
         session, meeting = self.session, self.held.meeting
         forum = meeting.id if meeting is not None else b""
         me, team, now = session.me, session.team, session.now()
+        began = meeting.began if meeting is not None else now
         session.ask(
-            lambda store: forum_facts.agenda(store, forum, me, team, now),
+            lambda store: forum_facts.agenda(store, forum, me, team, now, began=began),
             self._show_agenda,
             shows=forum_facts.shown_of,
             owner=self,
             name="agenda",
         )
+
+    def _show_closed(self, forum: RecordId) -> None:
+        """Show the minutes to the room, which sees of them what it saw of the forum."""
+        self.minutes.set_private(private=self.held.card.private)
+        self.show_minutes(forum)
 
     def show_minutes(self, forum: RecordId) -> None:
         """Show the minutes of a forum that was closed."""

@@ -66,11 +66,22 @@ class Shown:
     before: tuple[Entry, ...]
 
 
-def agenda(store: Store, forum: RecordId, me: Person, team: Team, now: datetime) -> Agenda:
-    """Return the agenda of a forum; who was recorded stays on it whatever has become of them."""
+def agenda(
+    store: Store, forum: RecordId, me: Person, team: Team, now: datetime, *, began: datetime
+) -> Agenda:
+    """Return the agenda of a forum; who was recorded stays on it whatever has become of them.
+
+    Args:
+        store: the vault.
+        forum: its record; empty before one has begun.
+        me: who looks.
+        team: the team.
+        now: local time.
+        began: when it began: nothing it recorded is older, however long it was left open.
+    """
     filled = boards_facts.fill(store, board(NAME), me, team, now, at_once=AT_ONCE)
     recorded: dict[RecordId, Entry] = {}
-    for one in entries(reads.records(store, form="forum_entry", since=_since(now))):
+    for one in entries(reads.records(store, form="forum_entry", since=_day_of(began))):
         if one.forum == forum:
             recorded[one.record.client] = one
     dues = list(filled.dues)
@@ -111,8 +122,8 @@ def of_forum(store: Store, forum: RecordId) -> tuple[list[Record], dict[RecordId
     return list(found.values()), names
 
 
-def _since(now: datetime) -> str:
-    return now.date().replace(day=1).isoformat()
+def _day_of(began: datetime) -> str:
+    return began.date().isoformat()
 
 
 def _kept(client: Record, entry: Entry) -> Due:

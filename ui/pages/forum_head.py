@@ -51,9 +51,7 @@ class ForumHead(QFrame):
 
     def set_private(self, *, private: bool) -> None:
         """Say what the room sees."""
-        self.privacy.set_words(
-            _("Room screen: initials") if private else _("Room screen: names shown")
-        )
+        self.privacy.set_words(room_words(private=private))
         self.privacy.set_icon("eye-off" if private else "eye")
 
     def show_time(self, meeting: Meeting, now: datetime, left: int) -> None:
@@ -70,3 +68,8 @@ class ForumHead(QFrame):
         }
         self.said.setText(chair)
         self.count.setText(_("%(done)d of %(all)d") % {"done": done, "all": of})
+
+
+def room_words(*, private: bool) -> str:
+    """Return what a room sees of names, as the button says it that alters it."""
+    return _("Room screen: initials") if private else _("Room screen: names shown")

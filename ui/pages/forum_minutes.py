@@ -2,10 +2,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """The minutes of a forum: read on the screen as they were sealed, printed, and taken out.
 
-Whoever reads them again in ten years reads the same: they are set from what was sealed.
+Whoever reads them again in ten years reads the same: they are set from what was sealed. A room
+that saw initials sees initials still, until somebody presses P.
 """
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -24,7 +26,9 @@ from ui.kit.labels import label
 from ui.pages.beside import Beside
 from ui.pages.client_taking_out import SET, write_out
 from ui.pages.export_panel import ExportPanel, Leaves, nothing_locks
+from ui.pages.forum_card import initials
 from ui.pages.forum_facts import of_forum
+from ui.pages.forum_head import room_words
 from ui.session import Session
 from ui.theme import BOLD
 from ui.tokens import L, M, S
@@ -32,13 +36,28 @@ from ui.tokens import L, M, S
 _LOOKS = re.compile("<style>.*?</style>", re.DOTALL)
 
 
-def sheet_of(store: Store, forum: RecordId, session: Session, made: str) -> Sheet | None:
-    """Return the minutes of a forum as a sheet; None while it is not closed."""
+def sheet_of(
+    store: Store,
+    forum: RecordId,
+    session: Session,
+    made: str,
+    called: Callable[[str], str] = str,
+) -> Sheet | None:
+    """Return the minutes of a forum as a sheet; None while it is not closed.
+
+    Args:
+        store: the vault.
+        forum: its record.
+        session: who reads them.
+        made: who takes them out, when and for whom.
+        called: gives a client's name as it is shown.
+    """
     record = store.record(forum)
     if record is None:
         return None
     entries, names = of_forum(store, forum)
-    return minutes(record, entries, names, session.team, made=made)
+    shown = {client: called(name) for client, name in names.items()}
+    return minutes(record, entries, shown, session.team, made=made)
 
 
 class TakingMinutesOut(ExportPanel):
@@ -75,6 +94,9 @@ class MinutesView(QWidget):
         self._session, self._dialogs = session, dialogs
         self._forum: RecordId = b""
         self._about: list[RecordId] = []
+        self._private = False
+        self.privacy = button("", "quiet", shortcut="P")
+        self.privacy.clicked.connect(self._toggle)
         self.text = QTextBrowser()
         self.text.setAccessibleName(_("Minutes"))
         self.text.setOpenLinks(False)
@@ -84,20 +106,32 @@ class MinutesView(QWidget):
         self.take_out = button(_("&Print or save"), "primary", icon="printer")
         self.take_out.clicked.connect(self._take_out)
         self.beside = Beside(self.text)
-        head = across(label(_("Minutes"), "h1", weight=BOLD), None, back, self.take_out, gap=S)
+        title = label(_("Minutes"), "h1", weight=BOLD)
+        head = across(title, None, self.privacy, back, self.take_out, gap=S)
         whole = down(head, self.beside, gap=M, margins=(L, M, L, M))
         whole.setStretch(1, 1)
         self.setLayout(whole)
         self.setFocusProxy(self.text)
+        self.set_private(private=False)
+
+    def set_private(self, *, private: bool) -> None:
+        """Show initials, or names; paper always has names."""
+        self._private = private
+        self.privacy.set_words(room_words(private=private))
+        self.privacy.set_icon("eye-off" if private else "eye")
+
+    def _toggle(self) -> None:
+        self.set_private(private=not self._private)
+        self.show_forum(self._forum)
 
     def show_forum(self, forum: RecordId) -> None:
         """Read the minutes of a forum."""
         self._forum = forum
-        session = self._session
+        session, called = self._session, initials if self._private else str
 
         def ask(store: Store) -> tuple[Sheet | None, list[Record]]:
             entries, _names = of_forum(store, forum)
-            return sheet_of(store, forum, session, ""), entries
+            return sheet_of(store, forum, session, "", called), entries
 
         def show(found: tuple[Sheet | None, list[Record]]) -> None:
             sheet, entries = found
