@@ -7,8 +7,8 @@ Rules, each with a test:
 * Each visit begins with what endangers, then the rules of safe contact, what was promised, who
   else comes that day, and how the last contacts came out.
 * On paper it can be lost: a first name with an initial and the reference, no address, no telephone,
-  nothing that is kept to fewer than all partners, and nothing that was told in a note. Their
-  surname is taken out of whatever is said besides.
+  nothing that is kept to fewer than all partners, and nothing that was told in a note. A visit
+  that is itself kept to fewer is not on paper. Their surname is taken out of whatever is said.
 * Addresses and telephones stand on paper only when that is asked for, and what any partner may
   read is all that ever does.
 """
@@ -102,6 +102,8 @@ def visit_pack(
         now: local time.
         paper: how it is set on paper; None for the screen.
     """
+    if paper is not None:
+        going = [one for one in going if one.record.audience == PARTNERS]
     count = ngettext("%(n)d visit", "%(n)d visits", len(going)) % {"n": len(going)}
     marking = _("All partners. Do not lose it: burn or shred it tonight")
     if team.made_up:

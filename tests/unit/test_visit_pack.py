@@ -122,3 +122,15 @@ def test_paper_has_a_first_name_and_a_reference_and_nothing_to_find_them_by(
     assert [one for one in where if one in said] == [*where] * addresses
     text = "".join(page.extract_text() for page in PdfReader(BytesIO(pdf(sheet))).pages)
     assert "Do not lose it" in text
+
+
+def test_a_visit_that_is_kept_to_some_is_read_on_the_screen_and_never_on_paper(
+    a_record: Make, team: Team, client: Record
+) -> None:
+    kept = {"state": "planned", "kind": "police_station", "people": [SHAH], "at": f"{DAY}T11:00"}
+    visit = a_record("visit", client.id, audience="police", purpose="Ask about the van", **kept)
+    going = stops([CaseFile(client, (visit,))], [visit], SHAH)
+    for paper, count in ((None, 1), (Paper("Taken out by PC R. Shah"), 0)):
+        sheet = visit_pack(going, team, me=SHAH, day=DAY, now=NOW, paper=paper)
+        assert len(sheet.sections) == count
+        assert ("Ask about the van" in web_page(sheet).decode()) == bool(count)

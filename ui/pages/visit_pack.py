@@ -90,7 +90,8 @@ class VisitPaperPanel(ExportPanel):
         self._day, self._addresses = day, False
         lost = _(
             "Paper can be lost, and nothing wipes it. By default it has a first name and an "
-            "initial, no address, no telephone, no notes and nothing clinical."
+            "initial, no address, no telephone, no notes and nothing clinical. A visit that not "
+            "all partners may read about is not on it."
         )
         leaves = Leaves(
             "visit_pack",
