@@ -22,6 +22,7 @@ from typing import ClassVar
 
 from desktop_app.casework.audience import PARTNERS
 from desktop_app.casework.board import Board, Known
+from desktop_app.casework.boundary import boundary_now
 from desktop_app.casework.chain import chain_now
 from desktop_app.casework.choosing import FORMS as CHOOSING
 from desktop_app.casework.choosing import Nomination, choosing
@@ -196,10 +197,18 @@ def _nominated(file: CaseFile, look: Look) -> Item | None:
 
 
 def _review(file: CaseFile, look: Look) -> Item | None:
+    """Return that a decision, or a boundary decision, is to be looked at again."""
+    if not _still(file, look.day):
+        return None
+    held = boundary_now(file.records, look.day)
+    if held is not None and held.review_on is not None and held.review_on <= look.day:
+        said = _("because the boundary decision was to be **looked at again by %(day)s**")
+        words = pieces(said, {"day": _day(held.review_on, look.day)})
+        return Item("review", words, held.review_on.toordinal())
     chosen = choosing(file.records, look.day)
     asked = [one.review_on for one in (chosen.decision, chosen.course) if one and one.review_on]
     due = [day for day in asked if day <= look.day]
-    if not due or not _still(file, look.day):
+    if not due:
         return None
     words = pieces(
         _("because the forum said to **look again by %(day)s**"), {"day": _day(min(due), look.day)}

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from desktop_app.casework.people import Role
-from desktop_app.casework.records import Json, link
+from desktop_app.casework.records import NO_CLIENT, Json, link
 from desktop_app.casework.retention import RETENTION
 from storage.store import Store
 from tests.dialogs import QuietDialogs
@@ -82,6 +82,24 @@ def test_somebody_is_scored_in_the_room_and_what_was_being_said_stays(
     (decision,) = office.of(bell, "decision")
     assert decision.answers["spell"] == link(place.id), "whoever reverses it finds what it opened"
     assert str(entry.answers["score"]).count("Said in the room") == 3
+
+
+def test_the_room_sees_how_much_room_there_is_and_nothing_it_may_not(
+    room: Room, office: Office
+) -> None:
+    office.save("team_rule", {"programme_places": 4}, client=NO_CLIENT)
+    taken = {"cohort": "demand_side", "started_on": "2026-06-01"}
+    for held_by in ("", "police"):
+        office.save("cohort", taken, client=office.client("Other"), to=held_by)
+    told = {"nominated_on": "2026-11-20", "agency": "Police", "nominated_by": SHAH, "why": "So"}
+    office.save("nomination", told, client=office.client("Bell"))
+    room.page.refresh()
+    room.settle()
+    room.begin(SHAH)
+    bar = room.page.held.bar
+    assert room.name() == "L. B."
+    assert bar.room.text() == "1 of 4 places taken, 3 are free."
+    assert bar.stays.text() == "", "there is no support to go on"
 
 
 def test_esc_leaves_the_score_as_a_draft_and_the_forum_where_it_was(

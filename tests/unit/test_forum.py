@@ -49,6 +49,10 @@ REVIEW: tuple[str, Answers] = (
     "decision",
     {"decided_on": "2026-10-20", "about": "keep", "why": "So", "review_on": "2026-11-20"},
 )
+BOUNDARY: tuple[str, Answers] = (
+    "boundary",
+    {"decided_on": "2026-10-20", "decision": "wait", "review_on": "2026-11-20"},
+)
 LAPSES: tuple[str, Answers] = ("posture", {"until": "2026-11-30", "level": "standard"})
 
 
@@ -58,6 +62,7 @@ LAPSES: tuple[str, Answers] = ("posture", {"until": "2026-11-30", "level": "stan
         ([NOMINATED], "nominated"),
         ([ASIDE, NOMINATED], "nominated"),
         ([ON, REVIEW], "review"),
+        ([ON, BOUNDARY], "review"),
         ([ON, OUT], "out"),
         ([ASIDE], "not_included"),
         ([ON], "everyone"),
@@ -73,7 +78,7 @@ def test_somebody_stands_under_the_first_heading_that_holds(
     assert item.because
 
 
-@pytest.mark.parametrize("records", [[], [OUT], [REVIEW], [LAPSES]])
+@pytest.mark.parametrize("records", [[], [OUT], [REVIEW], [BOUNDARY], [LAPSES]])
 def test_who_has_no_place_and_no_support_is_not_talked_about(
     records: list[tuple[str, Answers]],
 ) -> None:

@@ -9,6 +9,7 @@ from itertools import chain
 
 from PySide6.QtCore import QObject
 
+from desktop_app.casework.audience import PARTNERS
 from desktop_app.casework.choosing import Capacity, capacity
 from desktop_app.casework.matrix import FORMS, programme_places
 from desktop_app.casework.records import Record, RecordId
@@ -43,10 +44,18 @@ def ask_room(session: Session, then: Callable[[Room], None], *, owner: QObject) 
     session.ask(lambda store: room(store, day), then, shows=nothing, owner=owner, name="room")
 
 
-def room(store: Store, day: date) -> Room:
-    """Return the criteria and how much room there is. Asked on the store's thread."""
+def room(store: Store, day: date, *, for_all: bool = False) -> Room:
+    """Return the criteria and how much room there is. Asked on the store's thread.
+
+    Args:
+        store: the vault.
+        day: today.
+        for_all: whether only places count that every partner may read: a whole room looks on.
+    """
     held = team_records(store)
     spells = reads.records(store, form=Place.form)
+    if for_all:
+        spells = [one for one in spells if one.audience == PARTNERS]
     heads = store.heads({one.client for one in spells})
 
     def person(client: RecordId) -> RecordId:

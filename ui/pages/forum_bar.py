@@ -23,11 +23,12 @@ from ui.kit.card import across, clear, down, holding
 from ui.kit.date_field import DateField
 from ui.kit.drop_down import DropDown
 from ui.kit.keycap import Keycap
-from ui.kit.labels import label
+from ui.kit.labels import Line, Part, label
 from ui.kit.notice import Notice
 from ui.kit.pills import Pill
 from ui.pages.forum_acts import NextSteps, field_of
 from ui.pages.forum_agreed import WhoAgreed
+from ui.pages.forum_facts import Shown
 from ui.pages.forum_saving import AGAIN, Act, Said
 from ui.session import Session
 from ui.theme import SEMI
@@ -79,6 +80,8 @@ class ForumBar(QFrame):
         self.lacks = Notice("", "warn")
         self.lacks.hide()
         self.stays = label("", tone="ok", weight=SEMI)
+        self.room = Line([])
+        self._goes_on: Shown | None = None
         self.checklist = button(_("Checklist"), small=True, icon="clipboard-list")
         self.checklist.clicked.connect(self.checklist_wanted)
         self.record = button(_("Record and next"), "primary", icon="arrow-right")
@@ -90,7 +93,9 @@ class ForumBar(QFrame):
     def _lay_out(self) -> None:
         self._course_row.setSpacing(6)
         self._check = holding(across(Keycap("H"), self.checklist, gap=4))
-        first = across(holding(self._course_row), self._check, None, self.stays, gap=S)
+        first = across(holding(self._course_row), self._check, gap=S)
+        first.addWidget(self.room, 1)
+        first.addWidget(self.stays)
         for one in (Keycap("S"), self.skip):
             first.addWidget(one)
         said = down(
@@ -120,10 +125,11 @@ class ForumBar(QFrame):
         self.again.setFixedWidth(theme.px(AGAIN_WIDE))
         self.setLayout(down(self.lacks, first, lower, gap=S, margins=(M, S, M, S)))
 
-    def begin(self, team: Team, present: Sequence[str], *, new: bool) -> None:
+    def begin(self, team: Team, present: Sequence[str], shown: Shown, *, new: bool) -> None:
         """Begin with another client: nothing is chosen, everybody present agrees."""
         self.lacks.hide()
-        self._removal = ()
+        self._removal, self._goes_on = (), shown
+        self.room.set_parts([Part(shown.room if new else "", "muted")])
         with QSignalBlocker(self):
             self._courses(CHOOSING if new else COURSE)
             offered = [(one.code, _(one.label)) for one in codes("not_included").code]
@@ -236,7 +242,14 @@ class ForumBar(QFrame):
         answered = bool(self._removal)
         self.checklist.set_words(_("Checklist answered") if answered else _("Checklist"))
         self.checklist.set_icon("check" if answered else "clipboard-list")
-        self.stays.setText(_("Targeting stays") if course == REMOVE_SUPPORT else _("Support stays"))
+        self.stays.setText(self._stays(course))
+
+    def _stays(self, course: str) -> str:
+        """Return what goes on whatever is chosen: only where it is recorded that it runs."""
+        shown = self._goes_on
+        if course == REMOVE_SUPPORT:
+            return _("Targeting stays") if shown is not None and shown.targeted else ""
+        return _("Support stays") if shown is not None and shown.supported else ""
 
 
 def _in_short(code: str) -> str:

@@ -23,10 +23,12 @@ from desktop_app.casework.forum_card import Card, card
 from desktop_app.casework.names import full_name
 from desktop_app.casework.people import Person, Team
 from desktop_app.casework.records import Record, RecordId, link
+from desktop_app.casework.targeting import DEMAND, places_on, support_on
 from storage import boards, reads
 from storage.store import Store
 from ui.pages import boards_facts
 from ui.pages.boards_facts import Filled
+from ui.pages.choosing_read import room
 from ui.team_limits import limits_of
 
 COMMON = ("matrix", "criterion")
@@ -58,12 +60,25 @@ class Agenda:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One client as a forum sees them."""
+    """One client as a forum sees them.
+
+    Attributes:
+        file: what is for all partners.
+        item: why they are on the agenda.
+        card: what the room has before it.
+        before: what forums recorded of them, the earliest first.
+        room: how much room the programme has, in words; empty for whoever is on it.
+        targeted: whether they are on the programme.
+        supported: whether a spell of support runs.
+    """
 
     file: CaseFile
     item: Item | None
     card: Card
     before: tuple[Entry, ...]
+    room: str = ""
+    targeted: bool = False
+    supported: bool = False
 
 
 def agenda(
@@ -105,7 +120,17 @@ def one_client(store: Store, client: RecordId, me: Person, team: Team, now: date
     common = tuple(one for form in COMMON for one in reads.records(store, form=form))
     file = open_to_all(boards.case_files(store, [client], forms_read())[client])
     look = Look(Facts((), team, common=common, limits=limits_of(store)), me, now)
-    return Shown(file, item_of(file, look), card(file, look), tuple(entries(file.records)))
+    day = now.date()
+    targeted = any(one.cohort == DEMAND for one in places_on(file.records, day))
+    return Shown(
+        file,
+        item_of(file, look),
+        card(file, look),
+        tuple(entries(file.records)),
+        "" if targeted else room(store, day, for_all=True).capacity.words,
+        targeted,
+        support_on(file.records, day) is not None,
+    )
 
 
 def of_forum(store: Store, forum: RecordId) -> tuple[list[Record], dict[RecordId, str]]:

@@ -170,11 +170,8 @@ class ForumHeld(QWidget):
             return
         self.shown = shown
         self.card.show_client(shown)
-        self.bar.begin(
-            self.session.team,
-            self.meeting.present,
-            new=_is_new(shown, self.segment(), self.session.today()),
-        )
+        new = _is_new(shown, self.segment(), self.session.today())
+        self.bar.begin(self.session.team, self.meeting.present, shown, new=new)
         if self._typed:
             self.bar.take_up(self._typed)
             self._typed = {}

@@ -87,18 +87,18 @@ def gather(
     store: Store, client: RecordId, team: Team, day: date, *, in_a_room: bool = False
 ) -> Facts:
     """Return what is known, in a room what all may read. Asked on the store's thread."""
-    found = _gather(store, client, team, day)
+    found = _gather(store, client, team, day, in_a_room=in_a_room)
     return found.for_all() if in_a_room else found
 
 
-def _gather(store: Store, client: RecordId, team: Team, day: date) -> Facts:
+def _gather(store: Store, client: RecordId, team: Team, day: date, *, in_a_room: bool) -> Facts:
     found = reads.client(store, client)
     if found is None:
         return Facts()
     since = (day - SINCE).isoformat()
     held = reads.standing(store, client, forms=_SOURCES, near=NEAR, since=since)
     standing_now = [one for one in held if one.withdrawn is None]
-    known = room(store, day)
+    known = room(store, day, for_all=in_a_room)
     version = in_force(known.team, team)
     every = versions(known.team)
     before = scoring_now(standing_now)
