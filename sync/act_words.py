@@ -164,8 +164,10 @@ def _rest(before: Roster, after: Roster) -> Iterator[str]:
     ends = len([one for one in after.cutoffs if one not in before.cutoffs])
     if ends:
         yield ngettext(
-            "Of %(n)d laptop, what has arrived where this was prepared counts, and nothing later.",
-            "Of %(n)d laptops, what has arrived where this was prepared counts, and nothing later.",
+            "What that laptop wrote counts as far as it had arrived where this was prepared; "
+            "nothing later.",
+            "What those %(n)d laptops wrote counts as far as it had arrived where this was "
+            "prepared; nothing later.",
             ends,
         ) % {"n": ends}
     if any(one not in after.cutoffs for one in before.cutoffs):

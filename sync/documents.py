@@ -165,7 +165,7 @@ def _take_rosters(
         except SetAside as refused:
             if refused.reason not in (Reason.GAP, Reason.INCOMPLETE):
                 taken.notes.append(
-                    _("A list of people on the share is not in order and was not taken. %s")
+                    _("A list of people in the team folder is not in order and was not taken. %s")
                     % refused
                 )
     store.put("sync.not_ours", [*sorted(passed)])

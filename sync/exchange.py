@@ -300,7 +300,7 @@ class Exchange:
             return False
         self.seat, self.stopped = seat_of(self.store), True
         self.notes.append(
-            _("The list of people changed meanwhile. The rest is taken in at the next exchange.")
+            _("The list of people changed meanwhile. The rest is taken in when you next share.")
         )
         return True
 

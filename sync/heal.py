@@ -70,7 +70,7 @@ def put_back(
     mine = seat.feed_folder(own.id) if own else ""
     said = note_lost(store, lost, last.present, mine, stick=stick)
     if packs and not said and not stick:
-        said = [_("Older work was missing from the shared folder. It has been put back.")]
+        said = [_("Older work was missing from the team folder. It has been put back.")]
     return said
 
 

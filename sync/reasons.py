@@ -76,18 +76,22 @@ class SetAside(CaseworkError):
 
 
 _SENTENCES = {
-    Reason.INCOMPLETE: lambda: _("This file is incomplete. It will be tried again."),
+    Reason.INCOMPLETE: lambda: _("This file is cut short. It may still be on its way."),
     Reason.NO_KEY: lambda: _(
-        "This file is not from this team, or this laptop has not received the current key."
+        "This file is not from this team, or its key has not come to this laptop yet."
     ),
     Reason.BAD_SIGNATURE: lambda: _(
-        "The signature does not match. The file was changed after it was written."
+        "This file was changed after it was written, or is forged: its signature does not fit."
     ),
-    Reason.UNKNOWN_LAPTOP: lambda: _("Written by a laptop the coordinator does not know."),
-    Reason.AFTER_CUTOFF: lambda: _("Written by a laptop after it was taken out of the team."),
+    Reason.UNKNOWN_LAPTOP: lambda: _(
+        "It was written by a laptop that the coordinator has not let in."
+    ),
+    Reason.AFTER_CUTOFF: lambda: _(
+        "It was written by a laptop after that was taken out of the team."
+    ),
     Reason.GAP: lambda: _("It waits for an earlier bundle that has not arrived yet."),
     Reason.FORK: lambda: _(
-        "Two different versions of this bundle exist. The coordinator must decide."
+        "This bundle was written twice, with different content. The coordinator settles it."
     ),
     Reason.TOO_NEW: lambda: _("It needs a newer version of Tandem on this laptop."),
     Reason.TOO_LARGE: lambda: _("This file is too large."),
@@ -95,7 +99,7 @@ _SENTENCES = {
     Reason.FUTURE: lambda: _(
         "Its date is more than 24 hours in the future. Please check the clocks of both laptops."
     ),
-    Reason.DAMAGED: lambda: _("Damaged content from a known laptop. Please report it."),
+    Reason.DAMAGED: lambda: _("It comes from a laptop of the team, and its content is damaged."),
 }
 
 _TO_DO = {
@@ -112,8 +116,8 @@ _TO_DO = {
         "one comes in. If it is still here in a week, tell your coordinator."
     ),
     Reason.UNKNOWN_LAPTOP: lambda: _(
-        "It is tried at every exchange and comes in once the coordinator has let that laptop in. "
-        "Ask whose it may be; if nobody knows, leave it."
+        "It comes in by itself once the coordinator has let that laptop in. Ask whose it may be; "
+        "if nobody knows, leave it."
     ),
     Reason.AFTER_CUTOFF: lambda: _(
         "Only the coordinator can decide, on Team, whether what that laptop wrote after it was "
@@ -124,24 +128,25 @@ _TO_DO = {
         "nobody has it any more, the coordinator can give it up, and this one then comes in."
     ),
     Reason.FORK: lambda: _(
-        "The coordinator settles it on Import: both versions are kept. It then comes in by itself."
+        "The coordinator settles it on Import: both are kept. It then comes in by itself."
     ),
     Reason.TOO_NEW: lambda: _(
-        "Ask for the newer Tandem on this laptop. It comes in at the first exchange after that."
+        "Ask for the newer Tandem on this laptop. It comes in when you first share after that."
     ),
     Reason.TOO_LARGE: lambda: _(
         "Tandem never writes a file so large. Ask who put it into the folder; it can be taken out."
     ),
     Reason.NO_PERMISSION: lambda: _(
-        "Ask its author: people of their role may not write it. It is tried at every exchange."
+        "Ask its author: people of their role may not write it. It is tried again whenever you "
+        "share."
     ),
     Reason.FUTURE: lambda: _(
         "Have the clock of both laptops put right. It comes in by itself a day after it came here, "
         "or as soon as others have written later than it."
     ),
     Reason.DAMAGED: lambda: _(
-        "Tell your coordinator, with this page. It is tried at every exchange and comes in if a "
-        "sound one turns up or a newer Tandem can read it."
+        "Show this page to your coordinator. It is tried again whenever you share, and comes in if "
+        "a sound one turns up or a newer Tandem can read it."
     ),
 }
 
@@ -162,8 +167,8 @@ _STAYS_OUT: Mapping[Reason, Callable[[int], str]] = {
         n,
     ),
     Reason.UNKNOWN_LAPTOP: lambda n: ngettext(
-        "%(n)d file is by a laptop the coordinator does not know. It stays out.",
-        "%(n)d files are by a laptop the coordinator does not know. They stay out.",
+        "%(n)d file is by a laptop the coordinator has not let in. It stays out.",
+        "%(n)d files are by a laptop the coordinator has not let in. They stay out.",
         n,
     ),
     Reason.AFTER_CUTOFF: lambda n: ngettext(
@@ -193,7 +198,9 @@ _THERE: Mapping[Reason, Callable[[], str]] = {
     Reason.NO_KEY: lambda: _("its key has not come there yet"),
     Reason.BAD_SIGNATURE: lambda: _("altered on its way; it is put right from here"),
     Reason.UNKNOWN_LAPTOP: lambda: _("this laptop is not on the list of people there yet"),
-    Reason.AFTER_CUTOFF: lambda: _("after the end of this laptop in the team; somebody decides"),
+    Reason.AFTER_CUTOFF: lambda: _(
+        "written after this laptop was taken out; the coordinator decides"
+    ),
     Reason.GAP: lambda: _("it waits for an earlier bundle"),
     Reason.FORK: lambda: _("written twice; the coordinator settles it"),
     Reason.TOO_NEW: lambda: _("that laptop needs a newer Tandem"),

@@ -120,8 +120,8 @@ def silence(store: Store, seat: Seat, *, now_ms: int) -> list[str]:
         return []
     return [
         ngettext(
-            "No news from the coordinator for %(n)d day. The shared folder may be an old copy.",
-            "No news from the coordinator for %(n)d days. The shared folder may be an old copy.",
+            "No news from the coordinator for %(n)d day. The team folder may be an old copy.",
+            "No news from the coordinator for %(n)d days. The team folder may be an old copy.",
             days,
         )
         % {"n": days}

@@ -142,13 +142,13 @@ def about_lost(lost: Collection[str], present: Present, own: str) -> str:
         return ""
     if _went_back(lost, present, own):
         return _(
-            "The shared folder is an older copy of itself: it lacked work this laptop had "
+            "The team folder is an older copy of itself: it lacked work this laptop had "
             "sent or taken in. All of that has been sent again; nothing is lost. If nobody put it "
             "back on purpose, tell your coordinator."
         )
     return ngettext(
-        "%(n)d bundle was missing from the shared folder. It has been put back.",
-        "%(n)d bundles were missing from the shared folder. They have been put back.",
+        "%(n)d bundle was missing from the team folder. It has been put back.",
+        "%(n)d bundles were missing from the team folder. They have been put back.",
         len(lost),
     ) % {"n": len(lost)}
 

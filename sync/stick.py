@@ -16,7 +16,7 @@ Rules, each with a test:
 import os
 import shutil
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -92,7 +92,7 @@ class Stick:
     Attributes:
         survey: what was found.
         of: per laptop, those with most that is new first; author None where it cannot be said.
-        damaged: new bundles that cannot be read: cut short or altered.
+        damaged: bundles that are cut short or altered; they do not count as new.
         locked: new bundles this laptop has no key for.
         lacking: files held here that are not on it.
         needs: bytes those have.
@@ -242,12 +242,13 @@ def looked_into(store: Store, found: Survey) -> Stick:
         for folder, feed in folders.items()
         if (feed.head_seq, feed.head_id[:16]) in found.present.get(folder, frozenset())
     }
-    damaged = locked = 0
+    unfit: list[str] = []
+    locked = 0
     for path, raw in found.new:
         folder, why = path.rpartition("/")[0], _of_whom(seat, path, raw)
         if isinstance(why, Reason):
             locked += why is Reason.NO_KEY
-            damaged += why is not Reason.NO_KEY
+            unfit += [path] if why not in (Reason.NO_KEY, Reason.TOO_NEW) else []
             continue
         device, at = why
         whose.setdefault(folder, device)
@@ -255,8 +256,8 @@ def looked_into(store: Store, found: Survey) -> Stick:
     loads = Loads(store, found)
     return Stick(
         found,
-        _by_laptop(seat, found, _held(store, seat), whose, newest),
-        damaged=damaged,
+        _by_laptop(seat, found, _held(store, seat, unfit), whose, newest),
+        damaged=len(unfit),
         locked=locked,
         lacking=loads.total,
         needs=loads.size(),
@@ -279,7 +280,7 @@ def _of_whom(seat: Seat, path: str, raw: bytes) -> tuple[bytes, int] | Reason:
 def _by_laptop(
     seat: Seat,
     found: Survey,
-    held: Mapping[str, frozenset[Number]],
+    not_new: Mapping[str, frozenset[Number]],
     whose: Mapping[str, bytes],
     newest: Mapping[str, int],
 ) -> tuple[From, ...]:
@@ -288,7 +289,7 @@ def _by_laptop(
         device = whose.get(folder, b"")
         author = author_of(seat.team, device) if device else None
         before = of.get(device, From(author, 0, 0, 0))
-        fresh = len(there - held.get(folder, frozenset()))
+        fresh = len(there - not_new.get(folder, frozenset()))
         latest = max(before.newest_ms, newest.get(folder, 0))
         of[device] = From(author, before.bundles + len(there), before.new + fresh, latest)
     said = sorted(of.values(), key=lambda one: (-one.new, -one.bundles, one.author is None))
@@ -364,16 +365,17 @@ def _is_there(found: Survey, path: str) -> bool:
     return places.numbered(name) in found.present.get(folder, frozenset())
 
 
-def _held(store: Store, seat: Seat) -> dict[str, frozenset[Number]]:
-    """Return, per folder, the bundles that are held or set aside whole."""
+def _held(store: Store, seat: Seat, unfit: Iterable[str] = ()) -> dict[str, frozenset[Number]]:
+    """Return, per folder, the bundles that are held or set aside whole, or are good for nothing."""
     folders = {number: seat.feed_folder(one.id) for number, one in ledger.feeds(store).items()}
     held: dict[str, set[Number]] = defaultdict(set)
     for (number, seq), id_of in ledger.bundle_ids(store).items():
         held[folders[number]].add((seq, id_of[:16]))
-    for row in ledger.set_aside(store):
-        folder, _slash, name = row.path.rpartition("/")
+    aside = (row.path for row in ledger.set_aside(store) if row.raw)
+    for path in (*aside, *unfit):
+        folder, _slash, name = path.rpartition("/")
         number_of = places.numbered(name)
-        if row.raw and number_of is not None:
+        if number_of is not None:
             held[folder].add(number_of)
     return {folder: frozenset(some) for folder, some in held.items()}
 

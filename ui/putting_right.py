@@ -66,7 +66,7 @@ def said_of_restored(done: Restored) -> list[str]:
         said.append(
             _(
                 "The newest of this laptop's own work in it is from %(when)s. What was written "
-                "later comes back with the next exchange if it had been shared; if not, it is "
+                "later comes back when you next share, if it had been shared; if not, it is "
                 "missing: write it again."
             )
             % {"when": _when(done.newest_ms)}
@@ -100,7 +100,7 @@ def said_of_repaired(done: Repaired) -> list[str]:
         told = _("some") if count is None else f"{count:,}"
         said.append(_("Not saved: %(n)s of the %(what)s.") % {"n": told, "what": _named(table)})
     if done.lost:
-        said.append(_("Exchange now: what was shared comes back from your team."))
+        said.append(_("Share now: what was shared comes back from your team."))
     else:
         said.append(_("Nothing was lost."))
     said.append(_("The damaged casebook is kept as it was: %(folder)s.") % {"folder": done.kept})

@@ -78,7 +78,7 @@ def self_test(place: Path, *, today: date, tell: Tell) -> None:
     _read_resources(tell)
     home = place / "town"
     make_team(home, today=today, clients=3, months=1)
-    tell(_("Casebooks, keys, joining and exchanges work: a made-up team was made"))
+    tell(_("Casebooks, keys, joining and sharing work: a made-up team was made"))
     _read_back(home, tell)
     _print(home, today, tell)
     with _what_qt_says() as said:
@@ -103,7 +103,7 @@ def _read_back(home: Path, tell: Tell) -> None:
             visits = reads.records(store, form="visit")
             notes = reads.records(store, form="clinical_note")
             if not visits or bool(notes) is not clinical:
-                raise WentWrong(_("An exchange brought too little, or too much."))
+                raise WentWrong(_("Sharing brought too little, or too much."))
             if not reads.search(store, town().client[0].surname):
                 raise WentWrong(_("The search found nobody."))
     tell(_("What was written on one laptop is found on another, by those who may read it"))

@@ -257,7 +257,7 @@ def _break_and_put_back(two: Two) -> None:
     osei.write(" ".join(two.paper()))
     osei.press(K.Key_Return)
     two.words["osei"] = osei.write_down()
-    osei.sees("Your casebook is back", "comes back with the next exchange", "kept as it was")
+    osei.sees("Your casebook is back", "comes back when you next share", "kept as it was")
     osei.press(K.Key_Return)
     osei.sign_in(two.words["osei"])
     osei.sees("Today", "Lock now")

@@ -116,7 +116,7 @@ def _join_again(week: Week) -> None:
     osei.tab_to("How do we know?")
     osei.write(AFTER_ALL)
     osei.press(K.Key_Return, Keys.ControlModifier)
-    osei.sees("are read as one.", "It leaves with your next exchange.")
+    osei.sees("are read as one.", "The others learn it when you share.")
     osei.keep("thursday_joined_again")
     for who in (osei, week.lowe, week.shah):
         who.shared()

@@ -208,7 +208,7 @@ def _known(book: OpenCasebook, keep: Callable[..., None], wait: Callable[[], Non
     facts = replace(
         page._facts,
         warnings=(
-            "No news from the coordinator for 16 days. The shared folder may be an old copy.",
+            "No news from the coordinator for 16 days. The team folder may be an old copy.",
             "The team folder was last reached 9 days ago. What others wrote since is not here, and "
             "what you wrote since is on this laptop alone.",
         ),

@@ -310,7 +310,7 @@ def _wrong_clock(desks: Desks) -> RecordId:
     lowe.change(one, {"phone": "07700 900312"}, later=190)
     shah.change(one, {"phone": "07700 900321"}, later=190 + ahead)
     told: Answers = {
-        "about": "included",
+        "about": "include",
         "cohort": "police_led",
         "decided_on": "2026-11-23",
         "why": "Four thefts in three weeks, all within a mile of the hostel.",

@@ -45,7 +45,7 @@ def test_a_lost_coordinators_act_says_who_comes_who_goes_and_what_counts(four: F
     assert "Out of the team: A. Grant on Grant's laptop." in words
     assert "Ann Lowe, from now on: Key worker, Coordinator." in words
     assert "A. Grant, from now on: no work in the team. May read: All partners." in words
-    assert "what has arrived where this was prepared counts" in words
+    assert "counts as far as it had arrived where this was prepared" in words
     assert not strange(act)
 
 

@@ -108,8 +108,23 @@ def test_what_is_cut_short_altered_or_locked_is_counted(four: Four, folder: Path
     two.write_bytes(b"")
     three.write_bytes(three.read_bytes()[:8] + dice.randbytes(2_000))
     found = on(four.grant, share)
-    assert found.damaged + found.locked == 3
-    assert found.damaged >= 2
+    assert (found.damaged, found.locked) == (2, 1)
+
+
+def test_what_is_cut_short_is_not_new_until_a_sound_copy_is_there(four: Four, folder: Path) -> None:
+    share = FolderShare(folder)
+    for place in ("one", "two"):
+        four.ann.save("visit", {"place": place})
+        four.ann.exchange(share)
+    whole = on(four.grant, share)
+    last = folder / max(path for path, _raw in whole.survey.new)
+    sound = last.read_bytes()
+    last.write_bytes(sound[:-7])
+    found = on(four.grant, share)
+    assert (found.new, found.damaged) == (whole.new - 1, 1)
+    assert found.bundles == whole.bundles
+    last.write_bytes(sound)
+    assert on(four.grant, share).of == whole.of
 
 
 def test_what_is_set_aside_here_is_not_new(four: Four, folder: Path) -> None:

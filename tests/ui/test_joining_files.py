@@ -163,7 +163,7 @@ def test_from_the_list_too_it_is_said_that_it_leaves_and_the_file_can_be_opened(
     grant.settle()
     bench.reason("He told us himself")
     bench.join()
-    assert "are read as one. It leaves with your next exchange." in bench.page.told.text()
+    assert "are read as one. The others learn it when you share." in bench.page.told.text()
     assert bench.page.told.isVisible()
     assert bench.page.told.height() < 80, "it says one line"
     assert not bench.page.list.pairs

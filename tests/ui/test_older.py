@@ -95,7 +95,7 @@ def test_going_on_needs_no_folder(older: Crew, qtbot: QtBot) -> None:
     with qtbot.waitSignal(older.exchanging.failed):
         page.go_on.click()
     older.settle()
-    assert "comes with the next exchange" in words_on(page)
+    assert "comes when you next share" in words_on(page)
     older.laptop.save("visit", {"place": "on"})
 
 

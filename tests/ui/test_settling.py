@@ -97,7 +97,7 @@ def test_what_was_given_up_lets_the_rest_in_and_the_team_reads_why(
     reason_on(page).setText("The laptop fell into the harbour")
     key(Qt.Key.Key_Return)
     grant.settle()
-    assert "It goes to everybody with your next exchange." in page.notice.text()
+    assert "The others learn it when you share." in page.notice.text()
     grant.exchange()
     assert grant.laptop.answers(later)["place"] == "later"
     grant.settle()

@@ -119,8 +119,11 @@ def test_damaged_bundles_are_counted(ann: Crew, grant: Crew, folder: Path) -> No
     ann.laptop.exchange(FolderShare(folder))
     new = survey(FolderShare(folder), known(grant.laptop.store)).new
     (folder / new[-1][0]).write_bytes(new[-1][1][:-5])
-    page, _panel = plug_in(grant, folder)
-    assert "cut short or altered" in words_on(page)
+    page, panel = plug_in(grant, folder)
+    assert "1 bundle is cut short or altered." in words_on(page)
+    good = len(new) - 1
+    assert panel.take.isVisible() == bool(good)
+    assert not good or f"Take in {good} " in panel.take.text().replace("&", "")
 
 
 def test_a_full_stick_keeps_what_it_took_whole_and_says_so(ann: Crew, folder: Path) -> None:

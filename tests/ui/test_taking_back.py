@@ -74,7 +74,7 @@ def test_with_a_reason_it_is_taken_back_and_the_page_says_so(grant: Crew, visit:
     key(Qt.Key.Key_Return)
     grant.settle()
     assert grant.laptop.answers(visit)[WITHDRAWN] == "The wrong person"
-    assert "was taken back. It leaves with your next exchange." in page.notice.text()
+    assert "was taken back. The others learn it when you share." in page.notice.text()
     assert page.back.hasFocus()
 
 

@@ -91,7 +91,7 @@ def test_the_timeline_names_whose_answer_it_is_that_stands_beside_and_who_settle
     (item,) = client_timeline.items(
         [beside], none, session.team, me=session.me, today=session.today()
     )
-    assert item.who.endswith("Ann Lowe, written down by A. Grant")
+    assert item.who.endswith("Ann Lowe · let stand by A. Grant")
 
 
 def test_an_address_that_stands_beside_is_shown_with_its_day_until_it_ends(team: Team) -> None:

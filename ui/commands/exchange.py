@@ -32,9 +32,7 @@ def run(arguments: Namespace, console: Console) -> int:
     share = FolderShare(arguments.share)
 
     def show(done: int, of: int) -> None:
-        console.progress(
-            _("Exchanging %(done)d of %(all)d bundles ...") % {"done": done, "all": of}
-        )
+        console.progress(_("Sharing: %(done)d of %(all)d bundles ...") % {"done": done, "all": of})
 
     with opened(arguments, console) as store:
         done = exchange(store, share, now_ms=now_ms, random=os.urandom, progress=show)

@@ -16,7 +16,7 @@ from ui.kit.lines import Lines
 from ui.theme import REGULAR, SEMI
 from ui.tokens import RADIUS_CONTROL
 
-EDGE, TICK, MOST = 10, 16, 6
+EDGE, TICK, MOST = 10, 16, 14
 """Room at the sides, the tick's size, and how many lines an answer is shown in before it is cut."""
 
 

@@ -206,9 +206,9 @@ def _limit(chip: ChipText) -> ChipText:
 def _with_author(place: str, record: Record, team: Team) -> str:
     """Return the muted line with who wrote it, unless it names them already."""
     author, said_by = team.name_of(record.author), record.text(SAID_BY)
-    if said_by and said_by != record.author:  # it is theirs; who wrote it down signed it
-        names = {"who": team.name_of(said_by), "author": author}
-        author = _("%(who)s, written down by %(author)s") % names
+    if said_by and said_by != record.author:  # it is theirs; who let it stand signed it
+        let_stand = _("let stand by %(author)s") % {"author": author}
+        author = f"{team.name_of(said_by)} · {let_stand}"
     if record.form in ("visit", "assignment") or author in place:
         return place
     return " · ".join(part for part in (place, author) if part)

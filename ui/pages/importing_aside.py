@@ -75,8 +75,8 @@ class AsideStrip(Notice):
         count = sum(one.reason is not Reason.GAP for one in found)  # what waits is named with that
         self.setVisible(bool(count))
         words = ngettext(
-            "%(n)d file is set aside. It is kept, and tried at every exchange.",
-            "%(n)d files are set aside. They are kept, and tried at every exchange.",
+            "%(n)d file is set aside. It is kept, and tried again whenever you share.",
+            "%(n)d files are set aside. They are kept, and tried again whenever you share.",
             count,
         )
         self.say(words % {"n": count})

@@ -102,7 +102,7 @@ class TakingBack(QWidget):
             why.drafting.drop()
             session.changed.emit(result.touched)
             self.done.emit(
-                _("Bundle %(n)d from %(who)s was taken back. It leaves with your next exchange.")
+                _("Bundle %(n)d from %(who)s was taken back. The others learn it when you share.")
                 % {"n": one.seq, "who": one.brought.author.words}
             )
 

@@ -226,7 +226,7 @@ class OpenQuestions(QWidget):
         then: Callable[[], None] = lambda: None,
     ) -> None:
         act.setEnabled(False)
-        goes = _("It goes to everybody with your next exchange.")
+        goes = _("The others learn it when you share.")
 
         def done(_none: None) -> None:
             then()

@@ -151,7 +151,7 @@ class JoiningPage(QWidget):
             else _("Recorded: %(one)s and %(other)s are two people.")
         ) % {"one": one.name, "other": other.name}
         self._put_away()
-        self._file, leaves = one.client.id, _("It leaves with your next exchange.")
+        self._file, leaves = one.client.id, _("The others learn it when you share.")
         if self._came_for is not None:
             show = button(_("&Open the file"), "primary", icon="user")
             show.clicked.connect(self._open_file)

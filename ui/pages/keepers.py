@@ -109,7 +109,9 @@ class KeepersPage(SteppedPage):
                 "coordinator. It takes ten minutes and a printer."
             )
             card.add(line("file-text", words))
-            card.add(self.acts([("papers", _("&Make the three papers"), "file-text")]))
+            first = "" if facts.waits or facts.rivals else "papers"
+            papers = [("papers", _("&Make the three papers"), "file-text")]
+            card.add(self.acts(papers, first=first))
         else:
             card.add(
                 line(
@@ -155,7 +157,8 @@ class KeepersPage(SteppedPage):
                     ("sign", _("&Sign with a paper"), "pencil"),
                     ("carry", _("Go on at another &laptop"), "usb"),
                     ("give_up", _("Give it &up"), "x"),
-                ]
+                ],
+                first="sign",
             )
         )
         return card
@@ -171,5 +174,5 @@ class KeepersPage(SteppedPage):
         for words in keepers_ways.differences(found):
             card.add(line("file-text", words))
         if self.facts.waits is None:
-            card.add(self.acts([("settle", _("&Decide which counts"), "gavel")]))
+            card.add(self.acts([("settle", _("&Decide which counts"), "gavel")], first="settle"))
         return card

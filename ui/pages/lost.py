@@ -65,6 +65,7 @@ class LostPage(QWidget):
         self.notice.hide()
         self.which = DropDown([], _("Which laptop"), none=_("Choose a laptop"))
         self.which.chosen.connect(lambda _code: self.ask())
+        self.setFocusProxy(self.which)
         self._column = QVBoxLayout()
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(M)

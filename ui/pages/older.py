@@ -181,7 +181,7 @@ class OlderPage(QWidget):
         if self._going:
             self._going = False
             self.trouble.say(
-                _("You can write again. What the team has comes with the next exchange. %s") % error
+                _("You can write again. What the team has comes when you next share. %s") % error
             )
             self.trouble.show()
             self.trouble.announce()

@@ -3,7 +3,7 @@
 """What is said of a record on its sheet: its title, states, author, and answers given twice."""
 
 from desktop_app.casework.forms import FieldType
-from desktop_app.casework.records import Live, Record
+from desktop_app.casework.records import SAID_BY, Live, Record
 from desktop_app.casework.wording import answer_in_words
 from desktop_app.casework.words import _
 from ui.authors import by_and_at, newest_of
@@ -43,6 +43,13 @@ def written_words(record: Record, facts: RecordFacts, session: Session) -> str:
     latest = max(record.live, key=lambda live: live.stamp)
     who, at = by_and_at(latest, facts.authors, session)
     said = {"author": session.team.name_of(record.author), "who": who, "at": at}
+    said_by = record.text(SAID_BY)
+    if said_by and said_by != record.author:
+        said["said_by"] = session.team.name_of(said_by)
+        return (
+            _("Answered by %(said_by)s, let stand by %(author)s. Latest answer by %(who)s, %(at)s.")
+            % said
+        )
     return _("Begun by %(author)s. Latest answer by %(who)s, %(at)s.") % said
 
 

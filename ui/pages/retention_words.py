@@ -128,7 +128,7 @@ def decided_words(record: Record, team: Team) -> tuple[str, str]:
 def erasing_says(item: Item) -> tuple[tuple[str, str], ...]:
     """Return what erasing takes, what it leaves, and when it is done: heading and words each."""
     goes = _(
-        "%(what)s Gone from this laptop at once, with search and drafts; from the shared folder "
+        "%(what)s Gone from this laptop at once, with search and drafts; from the team folder "
         "when this laptop shares; from each other laptop when it shares after that."
     ) % {"what": items_in_words(item.due.counts)}
     stays = _("That it was erased: when, by whom, on whose authority and why.")

@@ -131,11 +131,7 @@ class DoneStep(QWidget):
     def _head(self, done: TakenIn) -> QWidget:
         words = ngettext("%(n)s line was taken in", "%(n)s lines were taken in", done.saved)
         said = words % {"n": f"{done.saved:,}"}
-        why = (
-            _("What is new leaves with your next exchange.")
-            if done.saved
-            else _("Nothing was changed.")
-        )
+        why = _("The others get it when you share.") if done.saved else _("Nothing was changed.")
         if done.stopped:
             why = _("It was stopped. Read the file again to go on; no line comes in twice.")
         here = done.counts.get(State.HERE, 0)

@@ -93,11 +93,16 @@ class SteppedPage(QWidget):
         """Begin one of the acts."""
         raise NotImplementedError
 
-    def acts(self, some: Sequence[tuple[str, str, str]]) -> QWidget:
-        """Return a row of buttons: each an act's code, its words and its icon."""
+    def acts(self, some: Sequence[tuple[str, str, str]], *, first: str = "") -> QWidget:
+        """Return a row of buttons: each an act's code, its words and its icon.
+
+        Args:
+            some: the acts.
+            first: the code of the one that is to be done now; it alone is filled.
+        """
         row = FlowLayout(gap=S)
         for code, words, icon in some:
-            press = button(words, icon=icon)
+            press = button(words, "primary" if code == first else "plain", icon=icon)
             self.buttons[code] = press
             press.clicked.connect(lambda _on=False, code=code: self._begin(code))
             row.addWidget(press)

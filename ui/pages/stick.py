@@ -235,8 +235,8 @@ def _odd(found: Stick) -> list[tuple[str, str, str]]:
 
 def _unreadable(found: Stick) -> list[tuple[int, str, str, str]]:
     damaged = ngettext(
-        "%(n)d new bundle is cut short or altered. It comes in once a sound copy is met.",
-        "%(n)d new bundles are cut short or altered. They come in once sound copies are met.",
+        "%(n)d bundle is cut short or altered. It comes in once a sound copy is met.",
+        "%(n)d bundles are cut short or altered. They come in once sound copies are met.",
         found.damaged,
     )
     locked = ngettext(

@@ -128,7 +128,7 @@ def _late(page: "TeamPage", late: Late) -> LateCard:
         now = page.now()
         page.do(
             lambda store: take_in_late(store, late.feed, upto, reason=reason, **now),
-            _("It counts, and comes in with the next exchange."),
+            _("It counts, and comes in when you next share."),
         )
 
     card.wanted.connect(take_in)

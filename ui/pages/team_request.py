@@ -77,6 +77,8 @@ class RequestCard(Card):
             self.wrong.say(" ".join(missing))
             self.wrong.show()
             self.wrong.announce()
+            if not self.compared.isChecked():
+                self.compared.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         name, _comma, agency = self._request.name.partition(", ")
         new = NewPerson(name, agency, roles, audiences.by_default(roles))

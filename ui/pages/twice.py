@@ -78,7 +78,6 @@ class TwicePage(QWidget):
         """Show what is open: of everybody, of one client, or one record first."""
         self._client, self._record = place.client, place.record
         self._opening = True
-        self.list.say("")
         self.refresh()
 
     def panes(self) -> list[QWidget]:
@@ -122,10 +121,14 @@ class TwicePage(QWidget):
         self._ask_whole()
 
     def _nothing(self) -> Empty:
-        everything = Role.COORDINATOR in self.session.roles or self._client is not None
+        head = _("Nothing of yours is written twice")
+        if self._client is not None:
+            head = _("Nothing about this client is written twice")
+        elif Role.COORDINATOR in self.session.roles:
+            head = _("Nothing is written twice")
         return Empty(
             "git-merge",
-            _("Nothing is written twice") if everything else _("Nothing of yours is written twice"),
+            head,
             why=_(
                 "Where two people answer the same question without having seen each other's "
                 "answer, both are kept and stand here until somebody chooses."
@@ -136,7 +139,6 @@ class TwicePage(QWidget):
     def _choose(self, key: str) -> None:
         if key and key != self._current and key in {one.key for one in self.found}:
             self._current = key
-            self.list.say("")
             self.list.mark(key)
             self._ask_whole()
 
@@ -191,14 +193,12 @@ class TwicePage(QWidget):
 
     def _done(self, words: str, edits: Sequence[Edit]) -> None:
         self._forget()
-        self.list.say(words)
         self.refresh()
         self.undo.offer(words, lambda: self._take_back(edits))
 
     def _take_back(self, edits: Sequence[Edit]) -> None:
         """Open again what was just settled, or take an objection back."""
         self._record, self._opening = edits[0].record, True
-        self.list.say("")
         self.session.save(taking_back(edits, _("Taken back at once by its author")))
 
     def _read(self, whole: Whole) -> None:

@@ -122,6 +122,7 @@ class Follows(QWidget):
             editor.typed.connect(lambda _text: self.typed.emit())
             self.words[name] = editor
             column.addWidget(editor)
+        column.addStretch(1)
         return column
 
     def _typed(self, name: str) -> str:

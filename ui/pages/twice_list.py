@@ -15,7 +15,6 @@ from ui.kit.buttons import button
 from ui.kit.card import across, down, scrolling
 from ui.kit.chip import Chip, ChipText
 from ui.kit.labels import Part, label
-from ui.kit.notice import Notice
 from ui.kit.row import Lead, RowItem
 from ui.kit.row_list import RowList, RowSection
 from ui.pages import twice_words
@@ -48,8 +47,6 @@ class MatterList(QFrame):
         self.setProperty("look", "card")
         self._title = label(_("Written twice"), "h1", weight=BOLD)
         self.count = Chip("", "neutral", icon="git-merge")
-        self.notice = Notice("", "ok")
-        self.notice.hide()
         self.rows = RowList(_("Written twice"))
         self.rows.current_changed.connect(self.chosen)
         self.rows.opened.connect(lambda _key: self.entered.emit())
@@ -58,19 +55,10 @@ class MatterList(QFrame):
         inner = QWidget()
         inner.setLayout(down(self.rows, None, margins=(0, 0, 4, 0)))
         head = across(self._title, None, self.count, margins=(8, 0, 4, 0))
-        whole = down(
-            *(head, self.notice, scrolling(inner), self.everything), gap=S, margins=(6, M, 6, S)
-        )
-        whole.setStretch(2, 1)
+        whole = down(head, scrolling(inner), self.everything, gap=S, margins=(6, M, 6, S))
+        whole.setStretch(1, 1)
         self.setLayout(whole)
         self.setFocusProxy(self.rows)
-
-    def say(self, words: str) -> None:
-        """Say what was done; nothing, with ""."""
-        self.notice.setVisible(bool(words))
-        if words:
-            self.notice.say(words)
-            self.notice.announce()
 
     def set_roomy(self, *, roomy: bool) -> None:
         """Take the width there is."""

@@ -266,4 +266,5 @@ def saying(head: str, lines: Sequence[tuple[str, str]]) -> QVBoxLayout:
         parts = [Part(strong, weight=SEMI)]
         parts += [Part(f"  {quiet}", "muted")] if quiet else []
         column.addWidget(Passage(parts))
+    column.addStretch(1)
     return column
