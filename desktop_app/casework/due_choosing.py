@@ -137,10 +137,7 @@ def _score_chips(stands: Choosing) -> list[Chip]:
     score = stands.scoring
     if score is None:
         return [Chip(_("No score yet"), "warn", "scale")]
-    words = _("Score %(total)d of %(threshold)d") % {
-        "total": score.total or 0,
-        "threshold": score.threshold or 0,
-    }
+    words = _("Score %(score)s") % {"score": score.words}
     return [Chip(words, "info" if score.proposes else "neutral", "scale")]
 
 

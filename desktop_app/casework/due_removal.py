@@ -17,7 +17,7 @@ from desktop_app.casework.codes import codes
 from desktop_app.casework.due import Answer, CaseFile, Due, Group, Look, open_file
 from desktop_app.casework.offending import Event, events
 from desktop_app.casework.readings import read_all
-from desktop_app.casework.removal import TARGETING, Candidate, candidates
+from desktop_app.casework.removal import DIED, TARGETING, Candidate, candidates
 from desktop_app.casework.scoring import scoring_now
 from desktop_app.casework.targeting import DEMAND, Support, places, supports
 from desktop_app.casework.whereabouts import spells
@@ -114,7 +114,8 @@ def _row(one: Candidate, file: CaseFile, look: Look) -> Due:
     remove = "remove_targeting" if one.of == TARGETING else "remove_support"
     waits = (look.day - one.since).days
     answers = [Answer(remove, _("Remove"), "R")]
-    if one.decided is None:
+    died = one.ends == DIED
+    if one.decided is None and not died:
         answers.append(Answer("stays", _("Stays as it is"), "K"))
     return Due(
         Group.NEEDS,
@@ -126,7 +127,7 @@ def _row(one: Candidate, file: CaseFile, look: Look) -> Due:
         chips=tuple(chips),
         answers=(*answers, open_file()),
         icon="door-open",
-        tone="ok",
+        tone="neutral" if died else "ok",
         late=one.decided is not None,
         row_tone="warn" if one.decided is not None else "",
         order=(0 if one.decided is not None else 1, -waits),

@@ -22,6 +22,7 @@ from desktop_app.casework.made_up_chains import missed_appointments
 from desktop_app.casework.made_up_choosing import choose
 from desktop_app.casework.made_up_clinic import treatment
 from desktop_app.casework.made_up_continuity import days_out, offered, overlapping
+from desktop_app.casework.made_up_former import former
 from desktop_app.casework.made_up_forum import forum_held
 from desktop_app.casework.made_up_life import Life, note, open_file, settings, stand_by, support
 from desktop_app.casework.made_up_loose_ends import (
@@ -81,6 +82,8 @@ def made_up_team(
     for life in lives.values():
         _live(life)
     choose(pen, lives, start, today)
+    if clients_wanted >= len(town().client):
+        former(pen, start, today, seed=seed)
     postures(lives)
     news(lives, pen, today)
     missed_appointments(lives, today)

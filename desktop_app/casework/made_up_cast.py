@@ -197,10 +197,11 @@ def clients(count: int, seed: int) -> Iterator[Client]:
     told = town().client
     yield from told[:count]
     for number in range(len(told), count):
-        yield _another(number, Random(f"{seed}/client/{number}"))  # noqa: S311  no secret
+        yield another(number, Random(f"{seed}/client/{number}"))  # noqa: S311  no secret
 
 
-def _another(number: int, random: Random) -> Client:
+def another(number: int, random: Random) -> Client:
+    """Return somebody with no story of their own."""
     more = town().more
     gender = random.choice(("man", "man", "woman"))
     course = random.choice(more.courses)

@@ -25,7 +25,6 @@ _OPEN = {"henty": 9, "garland_1": 16}
 _SCORED: Mapping[str, tuple[tuple[int, ...], ...]] = {
     "henty": ((4, 4, 4, 4, 2, 2, 1, 0, 1),),
     "garland_2": ((2, 4, 2, 4, 0, 2, 0, 2, 1),),
-    "bassett": ((2, 2, 2, 4, 2, 2, 1, 2, 2),),
     "hartnoll": ((6, 6, 4, 4, 2, 2, 3, 0, 0), (4, 4, 2, 4, 2, 2, 1, 0, 2)),
     "quill": ((4, 6, 4, 4, 0, 2, 1, 0, 0),),
     "downer": ((4, 4, 2, 4, 2, 2, 1, 0, 1), (0, 0, 0, 4, 0, 2, 0, 0, 3)),
@@ -42,6 +41,8 @@ _SAID = (
     ("partner", "Probation and the council were asked."),
     ("worker", "Seen on visits, and said by those who help them."),
 )
+_DECIDED_TWICE = "garland_2"
+"""About whom a second decision takes the place of the first."""
 _KEPT = {2: "police", 3: "health"}
 """Which criteria have their words kept, and with whom."""
 _NOT_YET = (
@@ -128,19 +129,44 @@ def _chosen(life: Life) -> None:
     include = who.cohort == "demand_side"
     decided = _decision(life, day, "include" if include else "not_include")
     if not include:
-        aside = 20 if who.key == "bassett" else -3
-        review = max(life.today + timedelta(days=aside), day)
-        decided |= {"reason": who.not_included, "review_on": review.isoformat()}
+        decided |= _not_included(life, day)
     if who.key == "quill":
         decided |= {
             "dissent_by": [life.person("osei")],
             "dissent": "Too early: he has only just found a room, and may lose it over this.",
         }
         decided["agreed_by"] = [life.person("lowe"), life.person("shah"), life.person("bello")]
-    life.write("lowe", moment(day, 13, 30), "decision", decided)
+    first = life.write("lowe", moment(day, 13, 30), "decision", _at_first(life, decided))
+    if who.key == _DECIDED_TWICE:
+        _otherwise(life, workday(day + timedelta(days=6)), first, decided)
     told = told_on(life)
     if told is not None:
         _told(life, told)
+
+
+def _not_included(life: Life, day: date) -> Answers:
+    """Return why somebody was not included, and when they are looked at again."""
+    aside = 20 if life.who.key == "bassett" else -3
+    review = max(life.today + timedelta(days=aside), day)
+    return {"reason": life.who.not_included, "review_on": review.isoformat()}
+
+
+def _at_first(life: Life, decided: Answers) -> Answers:
+    """Return a decision as it was first written: of one person with the wrong reason."""
+    return {**decided, "reason": "in_custody"} if life.who.key == _DECIDED_TWICE else decided
+
+
+def _otherwise(life: Life, day: date, first: RecordId, said: Answers) -> None:
+    """Write a decision that takes the place of the first, whose reason was not right."""
+    if day >= life.today:
+        return
+    instead: Answers = {
+        **said,
+        "decided_on": day.isoformat(),
+        "instead_why": "It said that he was inside. He was out by then; there was no room.",
+        "supersedes": link(first),
+    }
+    life.write("lowe", moment(day, 13, 30), "decision", instead)
 
 
 def _told(life: Life, told: date) -> None:

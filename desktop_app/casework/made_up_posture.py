@@ -23,7 +23,7 @@ def postures(lives: Mapping[str, Life]) -> None:
         ("veasey", "heightened", 50, -17, "Arrested twice in one week"),
     ):
         if key in lives:
-            _agreed(lives[key], level=level, days=days, until=until, reason=reason)
+            agreed(lives[key], level=level, days=days, until=until, reason=reason)
     if "pinnock" in lives:
         _asked(
             lives["pinnock"], "heightened", 2, 26, "Seen at three shops, and keeps no appointment"
@@ -36,15 +36,26 @@ def postures(lives: Mapping[str, Life]) -> None:
         _boundary(lives["downer"], "act")
     if "kashani" in lives:
         _put_aside(lives["kashani"])
+    if "downer" in lives:
+        _taken_back(lives["downer"])
 
 
-def _agreed(life: Life, *, level: str, days: int, until: int, reason: str) -> None:
+def agreed(life: Life, *, level: str, days: int, until: int, reason: str) -> RecordId:
+    """Write that two agencies agreed to a posture; return the agreeing.
+
+    Args:
+        life: whose.
+        level: to which.
+        days: so many days ago.
+        until: until so many days from now; below 0 where it has lapsed.
+        reason: why.
+    """
     by, other = (SHAH, OSEI) if level == "heightened" else (OSEI, SHAH)
     ask = _asked(life, level, days, until, reason, by=by)
     said = life.pen.current[ask]
     kept = {name: said[name] for name in ("level", "reason", "until", "ring")}
     on = _on(life, days - 1)
-    agreed: Answers = {
+    said_yes: Answers = {
         **kept,
         "says": "agrees",
         "acted_on": on.isoformat(),
@@ -52,7 +63,7 @@ def _agreed(life: Life, *, level: str, days: int, until: int, reason: str) -> No
         "words": "Agreed, until then and no longer.",
         "agrees_with": link(ask),
     }
-    life.write(other, moment(on, 11, 20), "posture", agreed)
+    return life.write(other, moment(on, 11, 20), "posture", said_yes)
 
 
 def _asked(
@@ -88,6 +99,24 @@ def _refused(life: Life) -> None:
         "declines": link(ask),
     }
     life.write(OSEI, moment(on, 15, 10), "posture", no)
+
+
+def _taken_back(life: Life) -> None:
+    """Write that the agency that asked took its word back, long before the day it would lapse."""
+    reason = "Seen on two cameras in one week"
+    yes = agreed(life, level="heightened", days=60, until=-20, reason=reason)
+    said = life.pen.current[yes]
+    kept = {name: said[name] for name in ("level", "reason", "until")}
+    on = _on(life, 50)
+    back: Answers = {
+        **kept,
+        "says": "says_no",
+        "acted_on": on.isoformat(),
+        "agency": _agency(SHAH),
+        "words": "It was somebody else in the same coat. The shop has looked again.",
+        "declines": link(yes),
+    }
+    life.write(SHAH, moment(on, 15, 10), "posture", back)
 
 
 def _boundary(life: Life, decision: str = "wait") -> RecordId:

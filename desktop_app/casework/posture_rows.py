@@ -9,7 +9,8 @@ Rules, each with a test:
 * On Today it is asked of whoever stands by the client and works for another agency that has said
   neither yes nor no.
 * What lapses within days, or no longer holds, stands on the board until two agencies turn it anew;
-  on Today it is shown to the same people a few days before, and two weeks after.
+  on Today it is shown to the same people a few days before, and two weeks after. Whoever was on a
+  list and is on none any more stands on the board for it no longer.
 * What is only proposed stands on the board and never on Today, until somebody asks for it or puts
   it aside.
 """
@@ -27,6 +28,7 @@ from desktop_app.casework.posture_evidence import MARKED, OPEN
 from desktop_app.casework.posture_proposals import FORMS as PROPOSING
 from desktop_app.casework.posture_proposals import may_propose
 from desktop_app.casework.posture_turns import LONGEST, Act, Fall, Turn, agency_of, plain
+from desktop_app.casework.targeting import places, places_on
 from desktop_app.casework.wording import Chip
 from desktop_app.casework.words import _
 
@@ -79,7 +81,7 @@ def rows(file: CaseFile, look: Look) -> list[Due]:
     now = posture_now(file.records, look.team, look.day)
     found = [asked_row(one, file, look) for one in now.asked]
     near = look.limits.days.posture_lapsing
-    if now.turn is not None and _left(now, look.day) <= near:
+    if now.turn is not None and _left(now, look.day) <= near and not _gone(file, look.day):
         found.append(_lapse(now, now.turn, file, look))
     return [*found, *posture_proposed.rows(file, look)]
 
@@ -208,6 +210,11 @@ def _lapse(now: Posture, turn: Turn, file: CaseFile, look: Look) -> Due:
         late=now.for_forum,
         order=(0 if now.for_forum else 1, left),
     )
+
+
+def _gone(file: CaseFile, day: date) -> bool:
+    """Say whether somebody was on a list and is on none any more."""
+    return bool(places(file.records)) and not places_on(file.records, day)
 
 
 def _left(now: Posture, day: date) -> int:

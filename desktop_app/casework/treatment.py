@@ -81,6 +81,8 @@ class Waiting:
     @property
     def words(self) -> str:
         """Return it in words: "waiting 4 days for the doctor"."""
+        if not self.days:
+            return self._from_today
         asked = {
             "nurse_triage": ngettext(
                 "waiting %(n)d day for the nurse", "waiting %(n)d days for the nurse", self.days
@@ -96,6 +98,15 @@ class Waiting:
         }
         started = ngettext("waiting %(n)d day to start", "waiting %(n)d days to start", self.days)
         return asked.get(self.step, started) % {"n": self.days}
+
+    @property
+    def _from_today(self) -> str:
+        asked = {
+            "nurse_triage": _("waiting for the nurse from today"),
+            "doctor_assessment": _("waiting for the doctor from today"),
+            "prescription_offered": _("waiting for a prescription from today"),
+        }
+        return asked.get(self.step, _("waiting to start from today"))
 
 
 def episodes(records: Iterable[Record]) -> list[Episode]:

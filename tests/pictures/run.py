@@ -11,6 +11,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -31,6 +32,7 @@ from tests.pictures import (
     forum,
     moving,
     newcomer,
+    person,
     safety,
     sheets,
     trust,
@@ -219,7 +221,9 @@ def _role(gallery: Gallery, town: Town, place: VaultPlace) -> None:
     looks = (*LOOKS, *(MORE_LOOKS if role in _IN_MORE_LOOKS else ()))
     with town.casebook(place) as (book, store):
         gallery.walk(book, list(_places(store, role)), looks, role)
-    for begin, draw in _AT_WORK.get(role, ()):
+    begins = tuple(f"{role}_{one}" for one in person.BEGIN)
+    loop: Group = (begins, partial(person.draw_person, whose=role))
+    for begin, draw in (*_AT_WORK.get(role, ()), loop):
         if gallery.wants(*begin):
             with town.casebook(place) as (book, store):
                 draw(gallery, book, store)
@@ -304,6 +308,7 @@ def _first_day(gallery: Gallery, home: Path) -> None:
     book = opened(store, home, VaultPlace(folder, about))
     pages = ("today", "clients", "clinic", "sharing", "import", "team", "settings")
     gallery.walk(book, [(name, Place(name)) for name in pages], LOOKS, "empty")
+    person.draw_nothing_yet(gallery, book, store)
     book.close_down()
 
 

@@ -72,8 +72,8 @@ def test_boards_are_counted_and_the_first_one_is_shown(
     comes_out(office, "Marsh", "2026-12-01")
     programme.open()
     assert programme.names() == ["CROFT, Leanne"]
-    assert programme.said("missed") == "1 row · 1 late"
-    assert programme.said("coming_out") == "2 rows · 1 late"
+    assert programme.said("missed") == "1 · 1 late"
+    assert programme.said("coming_out") == "2 · 1 late"
     assert programme.said("fast_track") == "nobody"
 
 
@@ -104,7 +104,7 @@ def test_a_row_is_answered_where_it_stands_and_taken_back(
     assert [chip.text for chip in row.item().chips] == ["Seen"]
     assert programme.said("missed") == "nobody"
     programme.press(Qt.Key.Key_U)
-    assert programme.said("missed") == "1 row · 1 late"
+    assert programme.said("missed") == "1 · 1 late"
 
 
 def test_an_alert_that_forbids_going_alone_is_known_to_a_board_that_does_not_read_alerts(

@@ -228,7 +228,7 @@ def test_nobody_is_dropped_by_their_key_worker_because_of_where_they_are(team: M
         for one in team.history
         if one.edit.form == "support" and one.edit.answers.get("ended_on")
     ]
-    assert [one.edit.answers["end_reason"] for one in ended] == ["planned"]
+    assert {one.edit.answers["end_reason"] for one in ended} == {"planned"}
     reasons = {
         one.edit.answers.get("handover_reason")
         for one in team.history

@@ -2,16 +2,17 @@
 # SPDX-License-Identifier: Apache-2.0
 """The posture: two agencies turn it together, it lapses, and it never rises by itself."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import permutations
 
 import pytest
 
+from desktop_app.casework.due import CaseFile, Facts, Look
 from desktop_app.casework.forms import form
 from desktop_app.casework.people import Team
 from desktop_app.casework.posture import Posture, lapsing, posture_now
 from desktop_app.casework.posture_evidence import counts_for_pressure
-from desktop_app.casework.posture_rows import to_take_back
+from desktop_app.casework.posture_rows import LAPSE, board, to_take_back
 from desktop_app.casework.posture_turns import Act, Fall
 from desktop_app.casework.readings import check
 from desktop_app.casework.records import WITHDRAWN, Answers, Json, Live, Record, RecordId, link
@@ -231,6 +232,21 @@ def test_the_forum_sees_what_lapses_soon_and_what_has(signing: Signing) -> None:
     }
     assert seen[-20] is None
     assert all(seen[days] for days in (-14, 0, 1))
+
+
+def test_who_has_left_every_list_is_on_the_board_no_more(signing: Signing) -> None:
+    signing.agree(signing.ask("hold"))
+    spell = signing.add("cohort", cohort="demand_side", started_on="2026-06-01")
+    after = datetime.fromisoformat("2026-12-20T09:00")
+    look = Look(Facts((), signing.team), signing.team.persons[OSEI], after)
+    client = signing.make("client", b"c" * 16, surname="Hartnoll", forename="Liam")
+
+    def on_board() -> list[str]:
+        return [one.kind for one in board().rows(CaseFile(client, tuple(signing.held)), look)]
+
+    assert on_board() == [LAPSE]
+    signing.held[-1] = replace_answers(spell, ended_on="2026-12-19")
+    assert on_board() == []
 
 
 def test_who_moves_to_the_other_agency_never_makes_more_pressure(signing: Signing) -> None:

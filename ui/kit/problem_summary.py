@@ -18,7 +18,10 @@ from ui.kit.buttons import Button, button
 from ui.kit.card import across
 from ui.kit.labels import IconMark, label
 from ui.kit.notice import announce
-from ui.theme import BOLD
+from ui.theme import BOLD, SEMI
+
+AROUND = 60
+"""What stands left and right of the words of a line, besides the icon."""
 
 
 class ProblemSummary(QWidget):
@@ -65,10 +68,23 @@ class ProblemSummary(QWidget):
             announce(self, self.accessibleName())
 
     def _line(self, words: str, field: QWidget) -> Button:
-        line = button(words, "fix", small=True)
+        line = button(self._broken(words), "fix", small=True, name=words)
         line.clicked.connect(lambda: field.setFocus(Qt.FocusReason.ShortcutFocusReason))
         self._column.addLayout(across(theme.px(16) + 5, line, None))
         return line
+
+    def _broken(self, words: str) -> str:
+        """Return words in as many lines as they need: a button breaks none by itself."""
+        above = self.parentWidget()
+        room = (above.width() if above is not None else self.width()) - theme.px(16) - AROUND
+        lines, metrics = [""], theme.metrics("body", SEMI)
+        for word in words.split(" "):
+            longer = f"{lines[-1]} {word}".strip()
+            if lines[-1] and metrics.horizontalAdvance(longer) > room:
+                lines.append(word)
+            else:
+                lines[-1] = longer
+        return "\n".join(lines)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the edge; a second one while it has the focus."""

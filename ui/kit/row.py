@@ -8,7 +8,7 @@ beneath the words before either has no room.
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QKeyEvent,
@@ -21,16 +21,18 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
-from ui import theme
+from ui import icons, theme
 from ui.kit.buttons import Button, button
 from ui.kit.chip import ChipText, chips_width, draw_chips
 from ui.kit.labels import Part, draw_disc, draw_parts, parts_width
 from ui.kit.segment import Segment
-from ui.theme import BOLD, SEMI
+from ui.theme import BOLD, REGULAR, SEMI
 
 LEAD, LEAD_GAP, EDGE, DISC, HIGH = 48, 12, 8, 30, 46
 LEAST_WORDS = 250
 """Room the words need beside the answers; with less, the answers go beneath."""
+SLIM_HIGH, SLIM_ICON = 27, 17
+"""A row of one line, and its icon."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,7 @@ class RowItem:
         answers: buttons at the right.
         act: the one filled button instead of answers.
         tone: tint of the whole row ("bad", "warn"), for what comes first; "" for none.
+        slim: one line, with what else is `because` at its right end.
     """
 
     key: str
@@ -80,6 +83,7 @@ class RowItem:
     answers: tuple[RowAnswer, ...] = ()
     act: RowAnswer | None = None
     tone: str = ""
+    slim: bool = False
 
     def spoken(self) -> str:
         """Return the row as one sentence for screen readers."""
@@ -212,7 +216,7 @@ class Row(QWidget):
 
     def heightForWidth(self, width: int) -> int:
         """Return how high it is when it is this wide."""
-        high = _words_high()
+        high = _words_high(self._item)
         if self._beneath(width):
             high += self._side_room().height() + 6
         if self._extra is not None:
@@ -227,7 +231,7 @@ class Row(QWidget):
     def minimumSizeHint(self) -> QSize:
         """Return room with the answers beneath."""
         lead = theme.px(LEAD) + LEAD_GAP + 2 * EDGE
-        return QSize(lead + max(self._side_width(), theme.px(160)), _words_high())
+        return QSize(lead + max(self._side_width(), theme.px(160)), _words_high(self._item))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay out again."""
@@ -242,7 +246,7 @@ class Row(QWidget):
 
     def _arrange(self) -> None:
         right, beneath = self.width() - EDGE - 2, self._beneath(self.width())
-        words = _words_high()
+        words = _words_high(self._item)
         for widget in reversed(self._side()):
             size = widget.sizeHint()
             top = words if beneath else (words - size.height()) // 2
@@ -287,16 +291,16 @@ class Row(QWidget):
         """Draw the row."""
         with QPainter(self) as painter:
             theme.smooth(painter)
-            focus, tone = self.hasFocus(), self._item.tone
-            _paint_ground(painter, QRectF(self.rect()), tone, focus=focus, lit=self.underMouse())
-            lead = QRect(EDGE, 0, theme.px(LEAD), _words_high())
-            paint_lead(painter, lead, self._item.lead, on_tint=bool(tone) or focus)
-            left = lead.right() + 1 + LEAD_GAP
-            right = self.width() - EDGE
-            if not self._beneath(self.width()):
-                right -= self._side_width()
-            words = QRect(left, 0, right - left, _words_high())
-            paint_words(painter, words, self._item, on_tint=bool(tone) or focus)
+            focus, item = self.hasFocus(), self._item
+            _paint_ground(painter, self.rect(), item.tone, focus=focus, lit=self.underMouse())
+            side = 0 if self._beneath(self.width()) else self._side_width()
+            paint = _paint_slim if item.slim else _paint_whole
+            paint(
+                painter,
+                QRect(EDGE, 0, self.width() - 2 * EDGE - side, _words_high(item)),
+                item,
+                on_tint=bool(item.tone) or focus,
+            )
 
 
 def holds_focus(widget: QWidget) -> bool:
@@ -317,18 +321,43 @@ def _button(act: RowAnswer, name: str) -> Button:
     return made
 
 
-def _words_high() -> int:
+def _words_high(item: RowItem) -> int:
     title = max(theme.metrics("body", SEMI).height(), theme.px(20))
+    if item.slim:
+        return max(theme.px(SLIM_HIGH), title + 7)
     return max(theme.px(HIGH), title + theme.metrics("small").height() + 8)
 
 
-def _paint_ground(painter: QPainter, rect: QRectF, tone: str, *, focus: bool, lit: bool) -> None:
+def _paint_ground(painter: QPainter, rect: QRect, tone: str, *, focus: bool, lit: bool) -> None:
     ground = "select" if focus else f"{tone}_soft" if tone else "window" if lit else ""
     edge = "focus" if focus else tone if tone and theme.current().outlined else ""
     painter.setPen(QPen(theme.color(edge), 2) if edge else Qt.PenStyle.NoPen)
     painter.setBrush(theme.color(ground) if ground else Qt.BrushStyle.NoBrush)
     inset = 1 if edge else 0
-    painter.drawRoundedRect(rect.adjusted(inset, inset, -inset, -inset), 8, 8)
+    painter.drawRoundedRect(QRectF(rect).adjusted(inset, inset, -inset, -inset), 8, 8)
+
+
+def _paint_whole(painter: QPainter, rect: QRect, item: RowItem, *, on_tint: bool) -> None:
+    """Draw what stands at the left edge, and the words."""
+    lead = QRect(rect.x(), 0, theme.px(LEAD), rect.height())
+    paint_lead(painter, lead, item.lead, on_tint=on_tint)
+    words = rect.adjusted(theme.px(LEAD) + LEAD_GAP, 0, 0, 0)
+    paint_words(painter, words, item, on_tint=on_tint)
+
+
+def _paint_slim(painter: QPainter, rect: QRect, item: RowItem, *, on_tint: bool) -> None:
+    """Draw a row of one line: icon, name, and the rest flush right."""
+    side, tone = theme.px(SLIM_ICON), item.lead.tone if on_tint else "muted"
+    middle = QPointF(rect.x() + side / 2, rect.center().y() + 0.5)
+    icons.draw_icon(painter, middle, item.lead.icon, tone=tone, size=side)
+    wide = parts_width(item.because, "small")
+    end = QRect(rect.right() + 1 - wide, rect.y(), wide, rect.height())
+    draw_parts(painter, end, item.because, role="small")
+    left = rect.x() + side + LEAD_GAP - 2
+    place = QRect(left, rect.y(), end.x() - left - EDGE, rect.height())
+    draw_parts(
+        painter, place, [Part(item.name, weight=SEMI if item.tone else REGULAR)], role="body"
+    )
 
 
 def paint_lead(painter: QPainter, rect: QRect, lead: Lead, *, on_tint: bool) -> None:

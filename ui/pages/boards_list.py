@@ -5,7 +5,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from desktop_app.casework.board import Board
@@ -20,7 +21,7 @@ from ui.kit.row_list import RowList, RowSection
 from ui.theme import BOLD
 from ui.tokens import M, S
 
-WIDE, SLIM = 268, 216
+WIDE, SLIM = 268, 240
 
 
 class BoardList(QFrame):
@@ -72,6 +73,16 @@ class BoardList(QFrame):
         self._title.role = "h1" if roomy else "h2"
         self._title.setFont(theme.font(self._title.role, BOLD))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the board that is shown in sight."""
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self._see)
+
+    def _see(self) -> None:
+        row = self.rows.rows.get(self._current)
+        if row is not None:
+            self.area.ensureWidgetVisible(row, 0, theme.px(S))
+
     def _fill(self) -> None:
         if not self.rows.rows:
             items = tuple(map(self._item, self._boards))
@@ -89,6 +100,7 @@ class BoardList(QFrame):
             lead=Lead(board.icon, "info"),
             name=board.title,
             because=(Part(_("counting ..."), "muted"),) if known is None else _said(known),
+            slim=True,
         )
         return replace(item, tone="accent") if board.name == self._current else item
 
@@ -100,22 +112,21 @@ class BoardList(QFrame):
 
 
 def _said(known: Shown) -> tuple[Part, ...]:
+    """Return how many stand on a board, and how many of them are late."""
     count, late = known.count, known.late
     if not count:
         return (Part(_("counting ...") if known.left else _("nobody"), "muted"),)
-    words = ngettext("%(n)d row", "%(n)d rows", count)
-    if known.left:
-        words = ngettext("%(n)d row so far", "%(n)d rows so far", count)
-    rows = Part(words % {"n": count}, "muted")
+    many = _("%(n)s so far") if known.left else "%(n)s"
+    stand = Part(many % {"n": f"{count:,}"}, "muted", figures=True)
     if not late:
-        return (rows,)
-    words = ngettext("%(n)d late", "%(n)d late", late) % {"n": late}
-    return (rows, Part(" · ", "muted"), Part(words, "warn", theme.SEMI))
+        return (stand,)
+    words = ngettext("%(n)s late", "%(n)s late", late) % {"n": f"{late:,}"}
+    return (stand, Part(" · ", "muted"), Part(words, "warn", theme.SEMI, figures=True))
 
 
 def chip_of(count: int, late: int) -> ChipText:
-    """Return how many rows a board has as a chip."""
-    words = ngettext("%(n)d row", "%(n)d rows", count) % {"n": count}
+    """Return how many stand on a board as a chip."""
+    words = ngettext("%(n)s to look at", "%(n)s to look at", count) % {"n": f"{count:,}"}
     if late:
-        words = _("%(rows)s, %(late)d late") % {"rows": words, "late": late}
+        words = _("%(count)s, %(late)s late") % {"count": words, "late": f"{late:,}"}
     return ChipText(words, "warn" if late else "neutral", "clock" if late else "")

@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """One board as a card: what it is, its rows under their headings, or why nobody stands on it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
@@ -165,11 +166,11 @@ class BoardCard(Card):
         self.working.setVisible(left > 0)
         if left:
             words = ngettext(
-                "%(n)d client is still to be gone through; rows may be missing until then.",
-                "%(n)d clients are still to be gone through; rows may be missing until then.",
+                "%(n)s client is still to be gone through. Until then somebody may be missing.",
+                "%(n)s clients are still to be gone through. Until then somebody may be missing.",
                 left,
             )
-            self.working.say(words % {"n": left})
+            self.working.say(words % {"n": f"{left:,}"})
 
     def _say_empty(self, board: Board | None) -> None:
         if self._empty is not None:
@@ -203,9 +204,14 @@ def _sections(
             tuple(
                 receipt_row(due, receipts[due.key][1], today=now.date())
                 if due.key in receipts
-                else due_row(due)
+                else due_row(_without(due, (heading, board.title)))
                 for due in some
             ),
         )
         for heading, some in found.items()
     ]
+
+
+def _without(due: Due, said: Collection[str]) -> Due:
+    """Return a row that does not say again what stands above it."""
+    return replace(due, what="") if due.what in said else due

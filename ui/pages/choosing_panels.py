@@ -13,9 +13,6 @@ Rules, each with a test:
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout
-
 from desktop_app.casework import choosing, intake, removal
 from desktop_app.casework.choosing import Choosing, Decision, Notice
 from desktop_app.casework.codes import codes
@@ -116,9 +113,7 @@ class DecisionPanel(SealedPanel):
         super().__init__(session, plan, file.client.id)
         self.opens = TickBox("")
         self.opens.setChecked(True)
-        column = self.layout()
-        if isinstance(column, QVBoxLayout):
-            column.insertWidget(column.count() - 1, self.opens, 0, Qt.AlignmentFlag.AlignLeft)
+        self.put_beneath(self.opens)
         self.view.edited.connect(lambda _name: self._say_opens())
         self._say_opens()
 

@@ -164,7 +164,8 @@ def _item(
 ) -> TimelineItem:
     said = told(record, team, on=today, encounter=encounter)
     when = when_of(record)
-    chips = [ChipText(*chip) for chip in said.chips]
+    # What the title says is not said again beside it.
+    chips = [ChipText(*chip) for chip in said.chips if chip.text != said.title]
     if encounter is not None:
         chips += _visit_chips(encounter, me)
     if joined:

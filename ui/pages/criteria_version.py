@@ -4,8 +4,8 @@
 
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop_app.casework.codes import codes
 from desktop_app.casework.dates import say_short
@@ -13,7 +13,7 @@ from desktop_app.casework.matrix import Agreement, Criterion, Standing, Version
 from desktop_app.casework.records import Answers, link
 from desktop_app.casework.words import _
 from ui.kit.buttons import button
-from ui.kit.card import Card, across, down, reading
+from ui.kit.card import Card, across, down, holding, reading
 from ui.kit.chip import Chip, ChipText
 from ui.kit.labels import Part, Passage, Rule, label
 from ui.kit.notice import Notice
@@ -129,16 +129,6 @@ def chip_of(standing: Standing, *, counts: bool) -> ChipText:
 
 
 def _question(number: int, one: Criterion) -> QWidget:
-    held = QWidget()
-    grid = QGridLayout(held)
-    grid.setContentsMargins(0, 0, 0, 0)
-    grid.setHorizontalSpacing(14)
-    grid.setVerticalSpacing(2)
-    grid.setColumnStretch(0, 3)
-    grid.setColumnStretch(1, 2)
-    top = Qt.AlignmentFlag.AlignTop
-    grid.setRowStretch(1, 1)
-    grid.addWidget(label(f"{number}. {one.question}", weight=SEMI, wrap=True), 0, 0, top)
     below = [one.help] if one.help else []
     if one.times > 1:
         below.append(_("Counts %(n)d times.") % {"n": one.times})
@@ -147,11 +137,15 @@ def _question(number: int, one: Criterion) -> QWidget:
     if one.proposed_from:
         said = codes("proposed_from").label(one.proposed_from)
         below.append(_("The records say: %(what)s.") % {"what": said[:1].lower() + said[1:]})
-    grid.addWidget(label(" ".join(below), "small", tone="muted", wrap=True), 1, 0, top)
+    asked = label(f"{number}. {one.question}", weight=SEMI, wrap=True)
+    helps = label(" ".join(below), "small", tone="muted", wrap=True)
     bands = [f"{one.counted(band.points)} · {band.says}" for band in one.offered]
     points = Passage([Part("\n".join(bands))], "small")
     points.setAccessibleName("; ".join(bands))
-    grid.addWidget(points, 0, 1, 2, 1, top)
+    row = across(holding(down(asked, helps, None, gap=2)), holding(down(points, None)), gap=14)
+    row.setStretch(0, 3)
+    row.setStretch(1, 2)
+    held = holding(row)
     held.setAccessibleName(one.question)
     return held
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.casework import audience, forms
@@ -19,13 +19,14 @@ from desktop_app.casework.records import Answers, Edit, Json, Record, RecordId
 from desktop_app.casework.wording import listed
 from desktop_app.casework.words import _
 from storage.store import Draft, Saved
+from ui import theme
 from ui.drafting import Drafting
 from ui.editors.asking import Asking
 from ui.editors.letters import letters_on
 from ui.editors.row import demands, dot_said
 from ui.form_view import FormView, leave_letters
 from ui.kit.buttons import HANG, Kind, button, icon_button, set_shortcut
-from ui.kit.card import across, clear, reading
+from ui.kit.card import across, clear, holding, reading
 from ui.kit.labels import IconMark, Line, Part, label
 from ui.kit.notice import Notice
 from ui.kit.problem_summary import ProblemSummary
@@ -33,6 +34,9 @@ from ui.kit.segment import Segment
 from ui.session import Session
 from ui.theme import BOLD, SEMI
 from ui.tokens import L, M, S
+
+LOW = 400
+"""A panel lower than this keeps its height for the questions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +134,7 @@ class FormPanel(QFrame):
         self.dot.setVisible(demands(questions.view.rows.values()))
         self._held.insertWidget(0, questions, 1)
         questions.set_alone(alone=self._alone)
+        questions.set_low(low=self.height() < theme.px(LOW))
         self.leave_letters(self._letters)
 
     def leave_letters(self, taken: str) -> None:
@@ -147,6 +152,11 @@ class FormPanel(QFrame):
             self._head.insertWidget(1, self._choice)
         else:
             self._whole.insertWidget(2, self._choice, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the height of a low window to the questions."""
+        super().resizeEvent(event)
+        self._questions.set_low(low=self.height() < theme.px(LOW))
 
     def put_choice(self, choice: Segment) -> None:
         """Put a choice above the questions; beside the heading where there is the width."""
@@ -263,6 +273,7 @@ class Questions(QWidget):
             self.view.resume(dict(plan.preset))
         self.problems = ProblemSummary()
         self.readers: Segment | None = None
+        self._low = False
         self._read = Line([], "small")
         self._who_reads = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._build()
@@ -312,7 +323,7 @@ class Questions(QWidget):
         column.addWidget(self.problems)
         column.addWidget(self.view)
         column.addStretch(1)
-        around = QVBoxLayout(self)
+        around = self._around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
         around.setSpacing(S)
         around.addWidget(reading(inner), 1)
@@ -327,8 +338,21 @@ class Questions(QWidget):
         line.setStretch(1, 1)
         self._who_reads.addLayout(line, 1)
         self._who_reads.setSpacing(S)
-        around.addLayout(self._who_reads)
+        self._who_reads.setContentsMargins(0, 0, 0, 0)
+        self._readers_box = holding(self._who_reads)
+        around.addWidget(self._readers_box)
         self._say_readers()
+
+    def set_low(self, *, low: bool) -> None:
+        """Let who reads it scroll with the questions where there is little height for both."""
+        if low == self._low:
+            return
+        self._low = low
+        self._around.removeWidget(self._readers_box)
+        if low:
+            self._column.insertWidget(self._column.count() - 1, self._readers_box)
+        else:
+            self._around.addWidget(self._readers_box)
 
     def put_beneath(self, more: QWidget) -> None:
         """Put something more to be asked beneath the questions."""

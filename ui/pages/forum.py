@@ -5,7 +5,7 @@
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -30,8 +30,10 @@ from ui.pages.forum_start import ForumStart
 from ui.places import Place
 from ui.session import Session
 
-ROOM_TEXT, ROOM_WIDE = 1.3, 1300
-"""How large a room reads, and the width of window below which there is no room for that."""
+ROOM_TEXT, ROOM_WIDE, ROOM_HIGH = 1.3, 1300, 700
+"""How large a room reads, and the size of window below which there is no room for that."""
+SMALLEST = QSize(1093, 574)
+"""The smallest window anybody has: a low screen whose letters Windows draws at 125 %."""
 
 
 class ForumPage(QWidget):
@@ -161,12 +163,19 @@ class ForumPage(QWidget):
         super().resizeEvent(event)
         self._write_large()
 
+    def minimumSizeHint(self) -> QSize:
+        """Return what it needs; letters large for a room give way before the window."""
+        large = self._worn is not None and theme.current().text_scale > self._worn.text_scale
+        needs = super().minimumSizeHint()
+        return needs.boundedTo(SMALLEST) if large else needs
+
     def _write_large(self) -> None:
         worn, app = self._worn, QApplication.instance()
         if worn is None or not self.isVisible() or not isinstance(app, QApplication):
             return
-        wide = self.window().width() >= ROOM_WIDE
-        scale = max(worn.text_scale, ROOM_TEXT) if wide else worn.text_scale
+        room = self.window().size()
+        roomy = room.width() >= ROOM_WIDE and room.height() >= ROOM_HIGH
+        scale = max(worn.text_scale, ROOM_TEXT) if roomy else worn.text_scale
         if theme.current().text_scale != scale:
             theme.apply(app, replace(theme.current(), text_scale=scale))
 

@@ -3,6 +3,7 @@
 """The agenda at the left of a forum: everybody once, under headings, done ones ticked."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -66,7 +67,9 @@ class AgendaList(QFrame):
 
     def set_roomy(self, *, roomy: bool) -> None:
         """Take the width there is."""
-        self._roomy = roomy
+        if roomy != self._roomy:
+            self._roomy = roomy
+            self._fill()
         self.hint.setVisible(roomy)
         self._take_width()
 
@@ -93,8 +96,9 @@ class AgendaList(QFrame):
             if not wanted or wanted in fold(due.name) or wanted in fold(reference(due.client)):
                 sections.setdefault(heading(due), []).append(due)
         self._filling = True
+        as_row = partial(_row, found=found, called=self._called, roomy=self._roomy)
         self.rows.set_sections(
-            [_section(head, some, found, self._called) for head, some in sections.items()]
+            [_section(head, some, found, as_row) for head, some in sections.items()]
         )
         self._filling = False
         nobody = _("Nobody on the agenda is called so.")
@@ -132,18 +136,22 @@ class AgendaList(QFrame):
 
 
 def _section(
-    head: str, some: Sequence[Due], found: Agenda, called: Callable[[str], str]
+    head: str, some: Sequence[Due], found: Agenda, as_row: Callable[[Due], RowItem]
 ) -> RowSection:
     done = sum(one.client in found.recorded for one in some)
     end = _("%(done)d of %(all)d") % {"done": done, "all": len(some)}
-    return RowSection(head, tuple(_row(one, found, called) for one in some), end)
+    return RowSection(head, tuple(as_row(one) for one in some), end)
 
 
-def _row(due: Due, found: Agenda, called: Callable[[str], str]) -> RowItem:
+def _row(due: Due, *, found: Agenda, called: Callable[[str], str], roomy: bool) -> RowItem:
+    """Return somebody as a row; where it is tight, the forename stands beneath the surname."""
     entry = found.recorded.get(due.client)
-    lead, said = Lead("circle", "neutral"), reference(due.client)
+    lead, said, name = Lead("circle", "neutral"), reference(due.client), called(due.name)
     if entry is not None:
         skipped = bool(entry.skipped)
         lead = Lead("circle-minus" if skipped else "circle-check", "neutral" if skipped else "ok")
         said = _("%(ref)s, skipped") % {"ref": said} if skipped else said
-    return RowItem(due.client.hex(), lead, called(due.name), because=(Part(said, "muted"),))
+    surname, _comma, forename = name.partition(", ")
+    if forename and not roomy:
+        name, said = surname, f"{forename} · {said}"
+    return RowItem(due.client.hex(), lead, name, because=(Part(said, "muted"),))

@@ -54,7 +54,6 @@ class TotalCard(Card):
         self.add(self.meter)
         people = _("A score proposes. The partners decide, and may decide otherwise.")
         self.add(label(people, "small", tone="muted", wrap=True))
-        self.add(Rule())
         self.add(self.room)
         self.add(Rule())
         self.add(label(_("Set the score aside?"), "small", tone="muted"))

@@ -253,7 +253,7 @@ def _turn_columns() -> list[Column]:
 
     return [
         Column("on", _("From"), lambda one: Cell(say_date(one.turn.from_on.isoformat())), 132),
-        Column("ref", _("Client"), lambda one: Cell(one.ref), 92),
+        Column("ref", _("Client"), lambda one: Cell(one.ref), 96),
         Column("turned", _("Turned"), turned, 190),
         Column("why", _("Why"), lambda one: Cell(one.reason), 200, stretch=True),
         Column("by", _("Agreed by"), lambda one: Cell("; ".join(one.deciders)), 300, drop=1),
@@ -283,11 +283,11 @@ def _decided_columns() -> list[Column]:
         return Cell(say_date(day.isoformat()) if day else "")
 
     return [
-        Column("on", _("Decided on"), on, 132),
-        Column("ref", _("Client"), lambda one: Cell(one.ref), 92),
-        Column("what", _("Decided"), what, 100),
-        Column("final", _("Final say"), lambda one: Cell(one.final_say), 120),
-        Column("police", _("Police"), lambda one: Cell(one.said[0]), 200, drop=2),
-        Column("support", _("Support"), lambda one: Cell(one.said[1]), 200, drop=1),
-        Column("why", _("Why"), lambda one: Cell(one.why), 200, stretch=True),
+        Column("on", _("Decided on"), on, 126),
+        Column("ref", _("Client"), lambda one: Cell(one.ref), 96),
+        Column("what", _("Decided"), what, 84),
+        Column("final", _("Final say"), lambda one: Cell(one.final_say), 116, drop=3),
+        Column("police", _("Police"), lambda one: Cell(one.said[0]), 168, drop=2),
+        Column("support", _("Support"), lambda one: Cell(one.said[1]), 168, drop=1),
+        Column("why", _("Why"), lambda one: Cell(one.why), 168, stretch=True),
     ]

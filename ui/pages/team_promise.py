@@ -24,10 +24,10 @@ from ui.kit.card import Card, across
 from ui.kit.labels import label
 from ui.kit.notice import announce
 from ui.session import Session
-from ui.tokens import S
+from ui.tokens import M, S
 
 REVIEW = "review_every"
-WIDE, LONGEST = 72, 4
+WIDE, LONGEST, APART = 72, 4, 48
 
 
 class NumbersCard(Card):
@@ -48,25 +48,26 @@ class NumbersCard(Card):
         self._session = session
         self.add(label(words, "small", tone="muted", wrap=True))
         rows = QGridLayout()
-        rows.setColumnStretch(2, 1)
+        rows.setColumnStretch(5, 1)
+        rows.setColumnMinimumWidth(2, theme.px(APART))
+        half = -(-len(shipped) // 2)
         self.fields: dict[str, QLineEdit] = {}
-        for name, days in shipped.items():
+        for at, (name, days) in enumerate(shipped.items()):
             line = self.fields[name] = QLineEdit()
             line.setMaxLength(LONGEST)
             line.setFixedWidth(theme.px(WIDE))
             line.setPlaceholderText(str(days))
             said = _(form(RULE).fields[name].label)
             line.setAccessibleName(said)
-            at = rows.rowCount()
-            rows.addWidget(label(said), at, 0, Qt.AlignmentFlag.AlignVCenter)
-            rows.addWidget(line, at, 1)
+            down, across_ = at % half, at // half * 3
+            rows.addWidget(label(said), down, across_, Qt.AlignmentFlag.AlignVCenter)
+            rows.addWidget(line, down, across_ + 1)
         self.add(rows)
         self.wrong = label("", "small", tone="bad")
         self.wrong.hide()
-        self.add(self.wrong)
         self.keep = button(keep, small=True)
         self.keep.clicked.connect(self.save)
-        self.add(across(self.keep, None))
+        self.add(across(self.keep, self.wrong, None, gap=M))
         session.ask(rule, self._show, shows=nothing, owner=self, name="numbers")
 
     def save(self) -> None:
@@ -74,11 +75,13 @@ class NumbersCard(Card):
         given: Answers = {}
         for name, line in self.fields.items():
             text = line.text().strip()
+            _mark(line, wrong=False)
             least = 0 if name.startswith("promise_") else 1
             if text and not (text.isdecimal() and least <= int(text) <= MOST_DAYS):
-                words = _("Give a number from %(least)d to %(most)d, or leave it empty.")
-                self.wrong.setText(words % {"least": least, "most": MOST_DAYS})
+                words = _("Give a number from %(least)d to %(most)s, or leave it empty.")
+                self.wrong.setText(words % {"least": least, "most": f"{MOST_DAYS:,}"})
                 self.wrong.show()
+                _mark(line, wrong=True)
                 line.setFocus()
                 announce(self, self.wrong.text())
                 return
@@ -104,6 +107,13 @@ class NumbersCard(Card):
         for name, line in self.fields.items():
             value: Json = decided.answers.get(name) if decided is not None else None
             line.setText(str(value) if isinstance(value, int) else "")
+
+
+def _mark(line: QLineEdit, *, wrong: bool) -> None:
+    """Draw a red edge around what has to be put right, or none."""
+    line.setProperty("wrong", "true" if wrong else "false")
+    line.style().unpolish(line)
+    line.style().polish(line)
 
 
 class PromiseCard(NumbersCard):

@@ -17,6 +17,8 @@ from desktop_app.casework.words import _
 from ui import icons, theme
 from ui.theme import REGULAR, SEMI
 
+LIVE_MOST = 0.36
+"""How much of the strip the live link takes at most."""
 MARK = 16
 GAP = 6
 
@@ -58,10 +60,10 @@ class ChainStrip(QWidget):
         state = _("done") if one.done else _("now") if number == self._live else _("later")
         return f"{one.what}, {one.beneath}, {state}" if one.beneath else f"{one.what}, {state}"
 
-    def _wide(self, one: Link) -> int:
+    def _wide(self, one: Link, *, tight: bool = False) -> int:
         head = theme.metrics("small", SEMI).horizontalAdvance(one.what)
-        beneath = theme.metrics("small", SEMI).horizontalAdvance(one.beneath)
-        return max(head, beneath) + theme.px(MARK) + 2 * GAP
+        beneath = theme.metrics("small", SEMI).horizontalAdvance(_beneath(one, tight=tight))
+        return max(head, beneath) + theme.px(MARK) + (GAP if tight else 2 * GAP)
 
     def sizeHint(self) -> QSize:
         """Return room for every link with a short line between."""
@@ -78,20 +80,26 @@ class ChainStrip(QWidget):
         """Draw the strip."""
         with QPainter(self) as painter:
             theme.smooth(painter)
-            wides = [self._wide(one) for one in self._links]
+            tight = sum(map(self._wide, self._links)) > self.width()
+            wides = [self._wide(one, tight=tight) for one in self._links]
             spare = self.width() - sum(wides)
             between = max(spare / max(len(wides) - 1, 1), 0.0)
+            if self._live < len(wides):  # a pause may have a long reason
+                wides[self._live] = min(wides[self._live], int(self.width() * LIVE_MOST))
             whole = wides[self._live] if self._live < len(wides) else 0
             squeeze = min((self.width() - whole) / max(sum(wides) - whole, 1), 1.0)
             left = 0.0
             for number, wide in enumerate(wides):
                 room = wide * (1.0 if number == self._live else squeeze)
-                self._paint_link(painter, number, QRectF(left, 0, room, self.height()))
+                place = QRectF(left, 0, room, self.height())
+                self._paint_link(painter, number, place, tight=tight)
                 if number + 1 < len(wides):
                     self._paint_line(painter, number, left, left + room + between)
                 left += room + between
 
-    def _paint_link(self, painter: QPainter, number: int, room: QRectF) -> None:
+    def _paint_link(
+        self, painter: QPainter, number: int, room: QRectF, *, tight: bool = False
+    ) -> None:
         one, live = self._links[number], number == self._live
         head, small = theme.metrics("small", SEMI), theme.metrics("small")
         side = theme.px(MARK)
@@ -109,7 +117,7 @@ class ChainStrip(QWidget):
         painter.setFont(theme.font("small", SEMI if live else REGULAR))
         painter.setPen(theme.color("warn" if live else "muted"))
         metrics = head if live else small
-        text = metrics.elidedText(one.beneath, ends, wide)
+        text = metrics.elidedText(_beneath(one, tight=tight), ends, wide)
         painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, text)
 
     def _paint_mark(self, painter: QPainter, number: int, centre: QPointF) -> None:
@@ -142,3 +150,8 @@ class ChainStrip(QWidget):
         )
         y = head.height() / 2
         painter.drawLine(QPointF(start, y), QPointF(end, y))
+
+
+def _beneath(one: Link, *, tight: bool) -> str:
+    """Return what stands beneath a link; of one that is done, where it is tight, only when."""
+    return one.beneath.rpartition(", ")[2] if tight and one.done else one.beneath

@@ -1,0 +1,378 @@
+# SPDX-FileCopyrightText: 2026 The Tandem contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Pictures of the person loop: every board and what its answers open, and what is written down."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QScrollArea, QWidget
+from shiboken6 import isValid
+
+from desktop_app.casework import taken_twice
+from desktop_app.casework.assignments import Assignment
+from desktop_app.casework.due import CaseFile, Facts, Look
+from desktop_app.casework.posture_rows import TAKE_BACK
+from desktop_app.casework.readings import read_all
+from desktop_app.casework.records import Answers, Edit, RecordId
+from desktop_app.casework.taken_twice import Twice
+from storage import reads
+from storage.store import Store
+from ui.kit.problem_summary import ProblemSummary
+from ui.open_casebook import OpenCasebook
+from ui.pages.boards import BoardsPage
+from ui.pages.client import ClientPage
+from ui.pages.criteria import CriteriaPage
+from ui.pages.export_panel import ExportPanel
+from ui.pages.form_panel import FormPanel
+from ui.pages.outcome import OutcomePage
+from ui.pages.plan import PlanPage
+from ui.pages.scoring import ScoringPage
+from ui.pages.scrutiny import COMPARED, DECIDED, TURNS, ScrutinyPage
+from ui.pages.team import TeamPage
+from ui.pages.team_promise import GapsCard
+from ui.pages.today_doing import OPEN
+from ui.places import Place
+
+if TYPE_CHECKING:
+    from tests.pictures.run import Gallery
+
+BEGIN = ("board_", "answer_", "person_")
+"""How the names of these pictures begin, after the role."""
+_PANELS = {
+    "key_worker": (
+        *("posture", "boundary", "offer", "handover_pack", "card", "release_day", "removal"),
+        *("nomination", "cohort", "support", "handover"),
+    ),
+    "officer": ("posture", "boundary", "decision", "redecide", "notice", "retell", "letter"),
+    "nurse": ("treatment", "reporting_consent"),
+    "coordinator": (
+        "nomination",
+        "decision",
+        "redecide",
+        "notice",
+        "retell",
+        "removal",
+        "boundary",
+    ),
+}
+_WRONG = frozenset({"posture", "boundary", "offer", "decision", "removal", "nomination", "notice"})
+"""Panels also drawn with what is missing."""
+_RECORDS = {
+    "officer": ("arrest", "police_contact"),
+    "nurse": ("clinical_note", "need"),
+    "key_worker": ("goal",),
+    "coordinator": (),
+}
+
+
+class _Pages:
+    """Draws one open casebook in every look."""
+
+    def __init__(self, gallery: "Gallery", book: OpenCasebook, whose: str) -> None:
+        self.gallery, self.book, self.whose = gallery, book, whose
+
+    def settled(self) -> bool:
+        """Say whether nothing is under way."""
+        return not self.book.session.busy and not self.book.exchanging.running
+
+    def wants(self, *names: str) -> bool:
+        """Say whether one of some pictures is wanted."""
+        return self.gallery.wants(*(f"{self.whose}_{one}" for one in names))
+
+    def go(self, where: Place) -> QWidget:
+        """Go somewhere and return the page."""
+        self.gallery.go(self.book, where)
+        return self.book.frame.page(where.page)
+
+    def keep(self, name: str, *, settle: Callable[[], bool] | None = None) -> None:
+        """Draw the window as it is."""
+        self.gallery.wait(self.settled)
+        whole = f"{self.whose}_{name}"
+        self.gallery.draw(self.book.frame, whole, settle=settle or self.settled, more=False)
+
+    def panel(self, name: str, panel: FormPanel | None, *, wrong: bool = False) -> None:
+        """Draw a panel that is open, and what it says when it is saved empty; put it away."""
+        if panel is None:
+            return
+        self.keep(name)
+        if wrong and not isinstance(panel, ExportPanel):  # one that is filled in asks where to
+            panel.save()
+            self.gallery.wait(self.settled)
+            if not isValid(panel):  # nothing was missing: it is saved
+                self.keep(f"{name}_done")
+                return
+            if any(one.isVisible() for one in panel.findChildren(ProblemSummary)):
+                self.keep(f"{name}_problem")
+        panel.end()
+        self.gallery.wait(self.settled)
+
+
+def draw_person(gallery: "Gallery", book: OpenCasebook, store: Store, whose: str) -> None:
+    """Draw what one role meets of the person loop."""
+    pages = _Pages(gallery, book, whose)
+    if pages.wants("board_", "answer_"):
+        _boards(pages, store)
+    if pages.wants("person_"):
+        _client_panels(pages, store)
+        _records(pages, store)
+    if whose == "coordinator" and pages.wants("person_"):
+        _scrutiny(pages)
+        _numbers(pages)
+        _criteria(pages, store)
+    if whose in ("nurse", "key_worker") and pages.wants("person_"):
+        _plan(pages, store)
+    if whose == "key_worker" and pages.wants("person_"):
+        _paper(pages)
+
+
+def _boards(pages: _Pages, store: Store) -> None:
+    page = pages.go(Place("boards"))
+    assert isinstance(page, BoardsPage)
+    for name in page.boards:
+        pages.go(Place("boards", form=name))
+        pages.keep(f"board_{name}")
+    _counting(pages, page)
+    _taken_twice(pages, page, store)
+    done = {OPEN}
+    for name in page.boards:
+        pages.go(Place("boards", form=name))
+        dues = page._filled[name].dues
+        codes = dict.fromkeys(answer.code for due in dues for answer in due.answers)
+        for code in [one for one in codes if one not in done]:
+            done.add(code)
+            if pages.wants(f"answer_{code}"):
+                pages.go(Place("boards", form=name))
+                _answer(pages, page, name, code)
+
+
+def _taken_twice(pages: _Pages, page: BoardsPage, store: Store) -> None:
+    """Draw the row of somebody two people have taken over."""
+    if not pages.wants("board_twice"):
+        return
+    session, team = page.session, page.session.team
+    held = next(iter(read_all(Assignment, reads.records(store, form=Assignment.form))))
+    client = reads.client(store, held.record.client)
+    assert client is not None
+    people = [one.id for one in team.persons.values() if one.id != held.worker][:2]
+    look = Look(Facts((), team), session.me, session.now())
+    due = taken_twice._due(Twice(held, tuple(people)), CaseFile(client, ()), look)
+    pages.go(Place("boards", form="handovers"))
+    filled = page._filled["handovers"]
+    dues = (due, *filled.dues)
+    twice = replace(filled, shown=replace(filled.shown, dues=dues, count=len(dues), late=1))
+
+    def held_up() -> bool:
+        if pages.settled() and due.key not in page.rows.rows:
+            page.card.show_rows(twice, {}, now=session.now())
+        return pages.settled()
+
+    pages.keep("board_twice", settle=held_up)
+    page.refresh()
+
+
+def _counting(pages: _Pages, page: BoardsPage) -> None:
+    """Draw a board of which some are still to be gone through."""
+    if not pages.wants("board_counting"):
+        return
+    name = "not_seen" if "not_seen" in page.boards else next(iter(page.boards))
+    pages.go(Place("boards", form=name))
+    filled = page._filled[name]
+    left = replace(filled, shown=replace(filled.shown, left=1_284, dues=filled.dues[:3]))
+
+    def held() -> bool:
+        if pages.settled() and not page.card.working.isVisible():
+            page.list.set_counts({name: left.shown})
+            page.card.show_rows(left, {}, now=page.session.now())
+        return pages.settled()
+
+    pages.keep("board_counting", settle=held)
+    page.refresh()
+
+
+def _answer(pages: _Pages, page: BoardsPage, name: str, code: str) -> None:
+    dues = page._filled[name].dues
+    due = next((one for one in dues if any(each.code == code for each in one.answers)), None)
+    if due is None or due.key not in page.rows.rows:
+        return
+    page.rows.go_to(due.key)
+    page.rows.answered.emit(due.key, code)
+    pages.gallery.wait(pages.settled)
+    if page.panel is not None:
+        pages.panel(f"answer_{code}", page.panel, wrong=True)
+    else:
+        pages.keep(f"answer_{code}")
+
+
+def _client_panels(pages: _Pages, store: Store) -> None:
+    for code in _PANELS[pages.whose]:
+        if not pages.wants(f"person_{code}"):
+            continue
+        for client in _who(store, code):
+            page = pages.go(Place("client", client))
+            assert isinstance(page, ClientPage)
+            page.do(code)
+            pages.gallery.wait(pages.settled)
+            if page.panel is not None:
+                pages.panel(f"person_{code}", page.panel, wrong=code in _WRONG)
+                break
+    if pages.wants("person_take_back"):
+        for one in reads.records(store, form="posture"):
+            page = pages.go(Place("client", one.client))
+            assert isinstance(page, ClientPage)
+            page.do(TAKE_BACK)
+            pages.gallery.wait(pages.settled)
+            if page.panel is not None:
+                pages.panel("person_take_back", page.panel, wrong=True)
+                break
+
+
+def _who(store: Store, code: str) -> Iterator[RecordId]:
+    """Yield whom a panel may be drawn of, the likeliest first."""
+    of = {
+        "release_day": "setting",
+        "redecide": "decision",
+        "decision": "nomination",
+        "notice": "cohort",
+        "retell": "notice",
+        "letter": "notice",
+        "removal": "removal",
+    }.get(code, "alert")
+    yield from dict.fromkeys(one.client for one in reads.records(store, form=of))
+    yield from dict.fromkeys(one.client for one in reads.records(store, form="support"))
+
+
+def _records(pages: _Pages, store: Store) -> None:
+    client = reads.records(store, form="alert", limit=1)[0].client
+    for form in _RECORDS[pages.whose]:
+        pages.go(Place("record", client, form=form))
+        pages.keep(f"person_record_{form}")
+
+
+def _scrutiny(pages: _Pages) -> None:
+    page = pages.go(Place("scrutiny"))
+    assert isinstance(page, ScrutinyPage)
+    for part in (TURNS, COMPARED, DECIDED):
+        page.part.set_value(part)
+        page._choose(part)
+        pages.keep(f"person_scrutiny_{part}")
+    page.open_panel()
+    pages.panel("person_scrutiny_out", page.beside.panel, wrong=True)
+
+
+def _numbers(pages: _Pages) -> None:
+    page = pages.go(Place("team"))
+    assert isinstance(page, TeamPage)
+
+    def to_end() -> bool:
+        for area in page.findChildren(QScrollArea):
+            area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())
+        return pages.settled()
+
+    def to_gaps() -> bool:
+        (gaps,) = page.findChildren(GapsCard)
+        for area in page.findChildren(QScrollArea):
+            area.ensureWidgetVisible(gaps, 0, 40)
+        return pages.settled()
+
+    pages.keep("person_numbers", settle=to_gaps)
+    pages.keep("person_numbers_end", settle=to_end)
+    (gaps,) = page.findChildren(GapsCard)
+    next(iter(gaps.fields.values())).setText("soon")
+    gaps.save()
+    pages.keep("person_numbers_problem", settle=to_gaps)
+
+
+def _criteria(pages: _Pages, store: Store) -> None:
+    page = pages.go(Place("criteria"))
+    assert isinstance(page, CriteriaPage)
+    pages.keep("person_criteria")
+    page.sign()
+    pages.panel("person_criteria_sign", page.panel, wrong=True)
+    page.decide()
+    pages.gallery.wait(pages.settled)
+    pages.panel("person_criteria_rule", page.panel)
+    page.begin()
+    pages.keep("person_criteria_write")
+    assert page.editor is not None
+    page.editor.save()
+    pages.keep("person_criteria_write_problem")
+    page.editor.put_away()
+    client = reads.records(store, form="scoring", limit=1)[0].client
+    scoring = pages.go(Place("scoring", client))
+    assert isinstance(scoring, ScoringPage)
+    pages.keep("person_scoring")
+    scoring.save()
+    pages.keep("person_scoring_problem")
+
+
+def _plan(pages: _Pages, store: Store) -> None:
+    client = reads.records(store, form="goal", limit=1)[0].client
+    for code in ("", "goal", "step", "review"):
+        page = pages.go(Place("plan", client))
+        assert isinstance(page, PlanPage)
+        if not code:
+            pages.keep("person_plan")
+            continue
+        page.do(code)
+        pages.gallery.wait(pages.settled)
+        pages.panel(f"person_plan_{code}", page.panel, wrong=True)
+    pages.go(Place("plan_shown", client))
+    pages.keep("person_plan_shown")
+    outcome = pages.go(Place("outcome", client))
+    pages.keep("person_outcome")
+    assert isinstance(outcome, OutcomePage)
+    outcome.save()
+    pages.keep("person_outcome_problem")
+
+
+def _paper(pages: _Pages) -> None:
+    for name in ("visit_pack", "same_worker"):
+        page = pages.go(Place(name))
+        pages.keep(f"person_{name}")
+        page.paper.click()  # type: ignore[attr-defined]
+        pages.gallery.wait(pages.settled)
+        pages.panel(f"person_{name}_out", page.panel, wrong=True)  # type: ignore[attr-defined]
+
+
+def draw_nothing_yet(gallery: "Gallery", book: OpenCasebook, store: Store) -> None:
+    """Draw each page of the person loop in a team that was founded a minute ago."""
+    pages = _Pages(gallery, book, "empty")
+    boards = pages.go(Place("boards"))
+    assert isinstance(boards, BoardsPage)
+    for name in boards.boards:
+        pages.go(Place("boards", form=name))
+        pages.keep(f"board_{name}")
+    for name in ("forum", "scrutiny", "same_worker", "visit_pack", "criteria", "ndtms", "sheets"):
+        page = pages.go(Place(name))
+        pages.keep(name)
+        if isinstance(page, ScrutinyPage):
+            _parts(pages, page)
+        if name == "forum":
+            _held(pages, page)
+            pages.go(Place("today"))
+    client = book.session.new_record()
+    held: Answers = {"surname": "Marshland", "forename": "Daniel", "first_contact_on": "2026-11-20"}
+    store.save(
+        [Edit("client", client, client, "partners", held)], now_ms=book.session.clock.now_ms()
+    )
+    for name in ("client", "plan", "plan_shown", "scoring", "outcome"):
+        pages.go(Place(name, client))
+        pages.keep(f"person_{name}")
+
+
+def _parts(pages: _Pages, page: ScrutinyPage) -> None:
+    for part in (COMPARED, DECIDED):
+        page.part.set_value(part)
+        page._choose(part)
+        pages.keep(f"scrutiny_{part}")
+
+
+def _held(pages: _Pages, page: QWidget) -> None:
+    """Draw a forum that nobody stands on."""
+    page.begin()  # type: ignore[attr-defined]
+    pages.gallery.wait(pages.settled)
+    pages.keep("forum_card")
+    page.held.close_forum()  # type: ignore[attr-defined]
+    pages.gallery.wait(pages.settled)
+    pages.keep("forum_minutes")
