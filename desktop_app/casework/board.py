@@ -19,6 +19,7 @@ from datetime import date, datetime, time, timedelta
 
 from desktop_app.casework.dates import as_moment
 from desktop_app.casework.due import CaseFile, Due, Look
+from desktop_app.casework.due_answers import given_to
 from desktop_app.casework.limits import Limits
 from desktop_app.casework.people import Person, Role, Team
 from desktop_app.casework.whereabouts import Setting, has_died
@@ -164,7 +165,7 @@ class Board:
     def exact(self, file: CaseFile, look: Look) -> list[Due]:
         """Return a client's rows now."""
         gone = not self.died and has_died(file.records, look.day)
-        return [] if gone else self.rows(file, look)
+        return [] if gone else [given_to(one, look.me) for one in self.rows(file, look)]
 
     @property
     def rule(self) -> Exact:

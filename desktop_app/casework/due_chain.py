@@ -8,6 +8,7 @@ Rules, each with a test:
   have heard, the key worker to go there and to say what came of it.
 * A key worker who can see the misses has the row before anybody told them: being seen ends it.
 * The board shows everybody's, also what is paused, with the reason, and what is for the forum.
+  There it is paused by hand, goes on, or is said to have been no miss.
 * Whoever is shown for this is not shown for not being seen as well: one row, both chips.
 * Why it stands here says how many were missed and when the last was, never what they were for.
 """
@@ -32,6 +33,9 @@ from desktop_app.casework.words import _, ngettext
 FORMS = frozenset(one.form for one in (Kept, Met, Attended, Setting, Assignment, Step, Decided))
 """The forms these rules read."""
 _FAR = date.max.toordinal()
+PAUSE, RESUME, NO_MISS = "chain_pause", "chain_resume", "chain_mistake"
+MOST = 4
+"""Answers that fit into a row."""
 
 
 def chain_of(file: CaseFile, look: Look) -> Chain | None:
@@ -67,7 +71,8 @@ def _on_board(file: CaseFile, look: Look) -> list[Due]:
     chain = chain_of(file, look)
     if chain is None:
         return []
-    return [_due(chain, file, look, _offered(chain, file, look) or _anybodys(chain, look))]
+    found = _offered(chain, file, look) or _anybodys(chain, look)
+    return [_due(chain, file, look, (*found, *_besides(chain))[:MOST])]
 
 
 def from_day(file: CaseFile, known: Known) -> date | None:
@@ -164,6 +169,16 @@ def _anybodys(chain: Chain, look: Look) -> tuple[Answer, ...]:
         if one.part is Part.TELL and Role.NURSE in look.me.roles:
             found += _own(Part.TELL)
     return tuple(dict.fromkeys(found))
+
+
+def _besides(chain: Chain) -> tuple[Answer, ...]:
+    """Return what can be said of the whole of it, once it is told, besides the link that is due."""
+    if not chain.told:
+        return ()
+    if chain.paused_because:
+        inside = codes("setting").find(chain.paused_because) is not None
+        return () if inside else (Answer(RESUME, _("Goes on"), "G"),)
+    return (Answer(PAUSE, _("Pause"), "P"), Answer(NO_MISS, _("No miss"), "M"))
 
 
 def _own(part: Part) -> tuple[Answer, ...]:

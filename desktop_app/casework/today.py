@@ -29,6 +29,7 @@ from desktop_app.casework.due import (
     Unfinished,
     pieces,
 )
+from desktop_app.casework.due_answers import given_to
 from desktop_app.casework.due_chain import missed_appointments
 from desktop_app.casework.due_first import first
 from desktop_app.casework.due_needs import needs_due
@@ -117,7 +118,8 @@ def of_file(file: CaseFile, look: Look) -> list[Due]:
         return planned(file, look)
     found = [due for rule in _RULES for due in rule(file, look)]
     missing = any(due.kind == "missed" for due in found)
-    return [due for due in found if not (missing and due.kind == "visit_due")]
+    left = [due for due in found if not (missing and due.kind == "visit_due")]
+    return [given_to(due, look.me) for due in left]
 
 
 def _counted(dues: list[Due]) -> list[str]:

@@ -13,6 +13,7 @@ from tests.ui.office import BELLO, OSEI, Office
 from tests.ui.rows_desk import RowsDesk
 from ui.pages import boards_rows, row_answers
 from ui.pages.boards import BoardsPage
+from ui.pages.form_panel import FormPanel
 from ui.places import Place
 from ui.session import Session
 
@@ -105,6 +106,36 @@ def test_a_row_is_answered_where_it_stands_and_taken_back(
     assert programme.said("missed") == "nobody"
     programme.press(Qt.Key.Key_U)
     assert programme.said("missed") == "1 · 1 late"
+
+
+def test_what_follows_misses_is_paused_with_a_reason_and_goes_on(
+    programme: Programme, office: Office
+) -> None:
+    croft = misses(office, "Croft", 10, 17)
+    word = {"opened_on": "2026-11-17", "last_on": "2026-11-17", "missed": 2}
+    told = {"step": "informed", "happened_at": "2026-11-20T09:00", **word}
+    office.colleague(BELLO, "chain_step", told, client=croft)
+    programme.open("missed")
+    programme.press(Qt.Key.Key_P)
+    panel = programme.page.panel
+    assert isinstance(panel, FormPanel)
+    panel.save()
+    assert panel.problems.isVisible(), "nothing is paused without a reason"
+    panel.view.editor("words").show_value("With family until Sunday")
+    panel.view._edited("words")
+    panel.save()
+    programme.settle()
+    days = {
+        one.text("step"): one.text("happened_at")[:10] for one in office.of(croft, "chain_step")
+    }
+    assert days == {"informed": "2026-11-20", "paused": "2026-11-23"}
+    again = Programme(programme.qtbot, programme.session)
+    again.open("missed")
+    (row,) = again.page.rows.rows.values()
+    said = "".join(part.text for part in row.item().because)
+    assert "it is paused: With family until Sunday" in said
+    again.press(Qt.Key.Key_G)
+    assert "resumed" in {one.text("step") for one in office.of(croft, "chain_step")}
 
 
 def test_an_alert_that_forbids_going_alone_is_known_to_a_board_that_does_not_read_alerts(

@@ -140,3 +140,21 @@ def test_in_custody_it_is_on_the_board_with_the_reason_and_on_nobodys_today(desk
     due, section = on_board(desk, file)
     assert (section, due.late) == ("Paused", False)
     assert "it is paused: on remand" in due.sentence
+
+
+def test_once_told_it_is_paused_by_hand_with_a_reason_and_goes_on(desk: Desk) -> None:
+    told = step("2026-11-20T09:00", "informed", **TOLD)
+    looks = Look(desk.facts(), desk.me(SHAH), NOW)
+
+    def answers(*records: tuple[str, dict[str, Json]]) -> tuple[list[str], str]:
+        file = desk.client("Tanner", told, *records)
+        (due,) = due_chain.board().exact(file, looks)
+        return codes_of(due), due.sentence
+
+    assert answers()[0] == ["chain_pause", "chain_mistake"]
+    paused = step("2026-11-21T09:00", "paused", words="with family")
+    assert answers(paused)[0] == ["chain_resume"]
+    assert "it is paused: with family" in answers(paused)[1]
+    goes_on = step("2026-11-22T09:00", "resumed")
+    assert answers(paused, goes_on)[0] == ["chain_pause", "chain_mistake"]
+    assert answers(setting("remand", from_on="2026-11-22"))[0] == ["open"], "it ends by itself"

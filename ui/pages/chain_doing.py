@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Tandem contributors
 # SPDX-License-Identifier: Apache-2.0
-"""Answers after missed appointments: telling, having heard, and what came of it.
+"""Answers after missed appointments: telling, having heard, what came of it; pausing, going on.
 
 The nurse is shown exactly what the others will read before it is said: how many were missed and
 when the last was. What the appointments were for is not in it and cannot be put in.
@@ -10,10 +10,20 @@ from collections.abc import Callable, Mapping
 
 from desktop_app.casework.assignments import KEY_WORKER, POLICE_LEAD, duties_on, worker_on
 from desktop_app.casework.chain import Chain, chain_now
-from desktop_app.casework.chain_runs import ACKNOWLEDGED, BACK, FORUM, INFORMED, OUTCOME
+from desktop_app.casework.chain_runs import (
+    ACKNOWLEDGED,
+    BACK,
+    FORUM,
+    INFORMED,
+    MISTAKE,
+    OUTCOME,
+    PAUSED,
+    RESUMED,
+)
 from desktop_app.casework.dates import say_short
 from desktop_app.casework.due import CaseFile, Due
-from desktop_app.casework.forms import form
+from desktop_app.casework.due_chain import NO_MISS, PAUSE, RESUME
+from desktop_app.casework.forms import Problem, form
 from desktop_app.casework.limits import Limits
 from desktop_app.casework.records import Answers, Edit
 from desktop_app.casework.wording import listed
@@ -93,6 +103,41 @@ def _to_forum(page: RowPage, due: Due, _code: str) -> None:
     _save(page, due, (said,), _("To the forum"))
 
 
+def pausing() -> Plan:
+    """Return the panel that stops every clock, with the reason everybody reads."""
+
+    def check(answers: Answers) -> list[Problem]:
+        lacks = not str(answers.get("words") or "").strip()
+        return [Problem("words", _("Say why no clock runs. Every partner reads it."))] * lacks
+
+    return Plan(
+        NAME,
+        _("Pause what follows missed appointments"),
+        _("Pause"),
+        {"step": PAUSED},
+        leave_out=_FACTS,
+        says=(
+            _("No clock runs until somebody lets it go on. The board keeps it, with the reason."),
+            _("Prison, rehab and hospital pause it by themselves."),
+        ),
+        check=check,
+        kept_to=form(NAME).audience,
+    )
+
+
+def _pause(page: RowPage, due: Due, _code: str) -> None:
+    today_doing.open_form(page, due, pausing(), done=_("Paused"))
+
+
+def _resume(page: RowPage, due: Due, _code: str) -> None:
+    _save(page, due, (_step(page, due, {"step": RESUMED}),), _("Goes on"))
+
+
+def _no_miss(page: RowPage, due: Due, _code: str) -> None:
+    said = _step(page, due, {"step": OUTCOME, "outcome": MISTAKE})
+    _save(page, due, (said,), _("No miss"))
+
+
 def _step(page: RowPage, due: Due, answers: Answers) -> Edit:
     hand = today_doing.hand(page)
     return Edit(
@@ -112,5 +157,8 @@ ACTS: Mapping[str, Callable[[RowPage, Due, str], None]] = {
     "heard": _heard,
     "back": _back,
     "to_forum": _to_forum,
+    PAUSE: _pause,
+    RESUME: _resume,
+    NO_MISS: _no_miss,
 }
 """What is done for each answer."""

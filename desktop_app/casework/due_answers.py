@@ -1,0 +1,55 @@
+# SPDX-FileCopyrightText: 2026 The Tandem contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Who may give which answer of a row: nobody is offered one that would reach nobody.
+
+Whatever somebody writes who may not write it is set aside on every other laptop. Rules, each with
+a test:
+
+* An answer is offered to those who may write the form it writes; to others the row offers its file.
+* A row always offers something.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from desktop_app.casework.audience import may_write
+from desktop_app.casework.due import Due, open_file
+from desktop_app.casework.forms import form
+from desktop_app.casework.people import Person
+
+WRITES: Mapping[str, str] = {
+    **dict.fromkeys(("seen", "not_seen", "rebook", "start", "meet", "together"), "visit"),
+    **dict.fromkeys(("attended", "not_attended", "rearranged"), "appointment"),
+    **dict.fromkeys(("tell", "heard", "back", "to_forum"), "chain_step"),
+    **dict.fromkeys(("chain_pause", "chain_resume", "chain_mistake"), "chain_step"),
+    **dict.fromkeys(("to_decide", "stays"), "decision"),
+    **dict.fromkeys(("remove_targeting", "remove_support"), "removal"),
+    **dict.fromkeys(("step_today", "step_another_day"), "treatment_step"),
+    **dict.fromkeys(("posture_agree", "posture_no", "posture_turn", "posture_back"), "posture"),
+    **dict.fromkeys(("accept_handover", "not_yet"), "handover_answer"),
+    "score": "scoring",
+    "told": "notice",
+    "nominate": "nomination",
+    "review": "review",
+    "outcome_form": "outcome_form",
+    "plan_day": "release_plan",
+    "ask_team": "note",
+    "posture_ask": "posture",
+    "posture_aside": "posture_aside",
+    "take_back_offer": "handover",
+    "setting": "setting",
+}
+"""The form an answer writes, by its code; what is not named here only opens something."""
+
+
+def given_to(due: Due, me: Person) -> Due:
+    """Return a row with the answers somebody may give."""
+    kept = tuple(one for one in due.answers if _may(one.code, me))
+    if kept and len(kept) == len(due.answers):
+        return due
+    return replace(due, answers=kept or (open_file(),))
+
+
+def _may(code: str, me: Person) -> bool:
+    name = WRITES.get(code)
+    return name is None or may_write(form(name), me.roles)
