@@ -111,7 +111,8 @@ class Carried:
     Attributes:
         sent: paths that are on the share and were read back.
         unsent: why the rest is not.
-        bundles: new bundles, path and bytes.
+        bundles: new bundles, path and bytes; taken out of it once they are in their queues, or two
+            portions would be in memory at once.
         present: per folder of a feed, the numbers and starts of ids that lie there alone.
         damaged: bundles somebody waits for that are missing or altered, and packs that are.
         more: whether there is more than this portion.
@@ -123,7 +124,7 @@ class Carried:
 
     sent: tuple[str, ...] = ()
     unsent: CaseworkError | None = None
-    bundles: tuple[tuple[str, bytes], ...] = ()
+    bundles: list[tuple[str, bytes]] = field(default_factory=list)
     present: Mapping[str, frozenset[tuple[int, bytes]]] = field(default_factory=dict)
     damaged: tuple[str, ...] = ()
     more: bool = False
@@ -186,7 +187,7 @@ def carry(
     return Carried(
         sent,
         unsent,
-        tuple(portion.bundles),
+        portion.bundles,
         present,
         damaged,
         more=more,

@@ -236,6 +236,7 @@ class Exchange:
             self.in_hand = intake(self.store, self.seat, now_ms=self.now_ms)
         for _some in self.in_hand.offering(carried.bundles):
             yield 0
+        carried.bundles.clear()
         with self.store.importing():
             steps = self.in_hand.steps(quiet_s)
             while not (self.stopped or self.list_changed()):

@@ -59,7 +59,8 @@ class Branches:
         begun: the branch each bundle begins that a ruling moved, by the bundle's id.
         lookup: returns the id of a bundle in the log, or None.
         taken: ids of bundles on their way into the log, by feed and number.
-        met: bundles met in this session, by feed and number, rivals too.
+        met: bundles met in this session, by feed and number, rivals too; none where nothing was
+            ruled, for there nobody asks.
     """
 
     rulings: Mapping[int, tuple[Ruling, ...]]
@@ -84,7 +85,8 @@ class Branches:
         """Return the feed a bundle is on: the branch it begins, or where the one before it is."""
         header = opened.header
         number = self.begun.get(opened.id) or self._after(header)
-        self.met.setdefault((number, header.seq), set()).add(opened.id)
+        if self.rulings:
+            self.met.setdefault((number, header.seq), set()).add(opened.id)
         return number
 
     def number_of(self, seen: Seen) -> int | None:

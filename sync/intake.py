@@ -33,7 +33,7 @@ from sync.erasing import adopt, without_words
 from sync.forks import Branches, between, branches
 from sync.history import UNSETTLED, Vectors, rebuild
 from sync.order import Head, Need, Order, Staged, by_feed_waivers
-from sync.outcome import Arrived, Waiting, author_of
+from sync.outcome import Arrived, Author, Waiting, author_of
 from sync.reading import Reader, Reading, without_content
 from sync.reasons import Reason, SetAside
 from sync.seat import Seat
@@ -115,6 +115,7 @@ class Intake:
     done: set[str] = field(default_factory=set)
     late: bool = False
     _step: list[Staged] = field(default_factory=list)
+    _alike: dict[object, tuple[Author, Counter[str]]] = field(default_factory=dict)
 
     def offer(self, files: Iterable[tuple[str, bytes]]) -> None:
         """Check files and put them in the queues of their feeds."""
@@ -127,7 +128,7 @@ class Intake:
         for count, (path, raw) in enumerate(sorted(files), 1):
             try:
                 let_in.append(self.border.let_in(raw))
-                self.done.add(path)
+                self._sorted_out([path])
             except SetAside as refused:
                 self._refuse(_belongs(self.seat, path, raw, refused), raw, refused)
             if count % FILES_AT_ONCE == 0:
@@ -198,6 +199,10 @@ class Intake:
         if self.late or (self.arrived and self.store.get(UNSETTLED)):
             rebuild(self.store, self.seat)
 
+    def _sorted_out(self, paths: Iterable[str]) -> None:
+        """Note that files need not stay aside, those that are; a new laptop reads a million."""
+        self.done.update(path for path in paths if path in self.border.held)
+
     def _refuse(self, path: str, raw: bytes, refused: SetAside) -> None:
         kept = raw if refused.reason in _WORTH_KEEPING else b""
         self.failed[path] = (refused.reason, refused.detail, kept)
@@ -212,7 +217,7 @@ class Intake:
         if here is not None and here.id == one.opened.id:
             if one.opened.replaced and not self.trial:
                 adopt(self.store, self.seat, one)
-            self.done.add(one.path)
+            self._sorted_out([one.path])
         elif here is None and self._waived(one) and between(self.store, self.seat, one):
             self._take_late(one)
         else:
@@ -231,7 +236,7 @@ class Intake:
                 ledger.add_bundles(self.store, [held(one, Reading())])
                 self.store.put(UNSETTLED, value=True)
         self.late = True
-        self.done.add(one.path)
+        self._sorted_out([one.path])
         self.note(one, self.reader.read(one))
 
     def _taken(self, most: int, waits: Callable[[], bool], *, unread: bool = False) -> int:
@@ -245,7 +250,7 @@ class Intake:
         except BaseException:
             before.put_back(self, self._step)
             raise
-        self.done.update(one.path for one in self._step)
+        self._sorted_out(one.path for one in self._step)
         return len(self._step)
 
     def _due(self, most: int, waits: Callable[[], bool], *, unread: bool) -> Iterator[list[Read]]:
@@ -290,8 +295,9 @@ class Intake:
 
     def note(self, one: Staged, reading: Reading) -> None:
         """Keep, for the people, what a bundle brings."""
-        author, header = author_of(self.team, one.device), one.header
-        items = Counter(change.form for change in reading.changes)
+        header, items = one.header, Counter(change.form for change in reading.changes)
+        whose, what = author_of(self.team, one.device), frozenset(items.items())
+        author, items = self._alike.setdefault((whose, what), (whose, items))
         self.arrived.append(
             Arrived(author, header.seq, header.ts_last, items, tuple(reading.unread))
         )

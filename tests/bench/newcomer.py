@@ -5,8 +5,8 @@
 The team's work lies on the share as it does after years: bundles of 60 changes, those older than a
 month in packs. It is held against one `executemany` of upserts of the same rows into plain SQLite.
 Ten times as much must take ten times as long. Memory grows until the vault's cache of 64 MB is
-full, at about 150,000 changes; after that by what is remembered of each bundle until the end, some
-40 bytes for each change.
+full, at about 150,000 changes; after that by what is known of each bundle until the end, some 20
+bytes for each change.
 """
 
 from dataclasses import dataclass

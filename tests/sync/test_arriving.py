@@ -33,7 +33,7 @@ class Watch:
 
 
 def portion(*sizes: int, ahead: int = 0) -> Carried:
-    bundles = tuple((str(at), bytes(size)) for at, size in enumerate(sizes))
+    bundles = [(str(at), bytes(size)) for at, size in enumerate(sizes)]
     return Carried(bundles=bundles, ahead=ahead)
 
 

@@ -184,7 +184,7 @@ def test_only_the_own_folder_is_tidied(share: HostileShare) -> None:
 
 def test_before_it_is_in_the_team_a_laptop_fetches_nothing(share: HostileShare) -> None:
     carried = carry(share, Errand(TEAM, joined=False))
-    assert (carried.bundles, carried.more) == ((), False)
+    assert (carried.bundles, carried.more) == ([], False)
 
 
 def test_nothing_is_taken_away_before_all_else_was_sent(share: HostileShare) -> None:
