@@ -128,7 +128,7 @@ class Intake:
         for count, (path, raw) in enumerate(sorted(files), 1):
             try:
                 let_in.append(self.border.let_in(raw))
-                self._sorted_out([path])
+                self.done |= _aside(self, path)
             except SetAside as refused:
                 self._refuse(_belongs(self.seat, path, raw, refused), raw, refused)
             if count % FILES_AT_ONCE == 0:
@@ -199,13 +199,9 @@ class Intake:
         if self.late or (self.arrived and self.store.get(UNSETTLED)):
             rebuild(self.store, self.seat)
 
-    def _sorted_out(self, paths: Iterable[str]) -> None:
-        """Note that files need not stay aside, those that are; a new laptop reads a million."""
-        self.done.update(path for path in paths if path in self.border.held)
-
     def _refuse(self, path: str, raw: bytes, refused: SetAside) -> None:
-        kept = raw if refused.reason in _WORTH_KEEPING else b""
-        self.failed[path] = (refused.reason, refused.detail, kept)
+        kept = refused.reason in _WORTH_KEEPING
+        self.failed[path] = (refused.reason, refused.detail, raw if kept else b"")
 
     def _queue(self, one: Staged) -> None:
         head = self.order.heads.get(one.number)
@@ -217,7 +213,7 @@ class Intake:
         if here is not None and here.id == one.opened.id:
             if one.opened.replaced and not self.trial:
                 adopt(self.store, self.seat, one)
-            self._sorted_out([one.path])
+            self.done |= _aside(self, one.path)
         elif here is None and self._waived(one) and between(self.store, self.seat, one):
             self._take_late(one)
         else:
@@ -236,7 +232,7 @@ class Intake:
                 ledger.add_bundles(self.store, [held(one, Reading())])
                 self.store.put(UNSETTLED, value=True)
         self.late = True
-        self._sorted_out([one.path])
+        self.done |= _aside(self, one.path)
         self.note(one, self.reader.read(one))
 
     def _taken(self, most: int, waits: Callable[[], bool], *, unread: bool = False) -> int:
@@ -250,7 +246,7 @@ class Intake:
         except BaseException:
             before.put_back(self, self._step)
             raise
-        self._sorted_out(one.path for one in self._step)
+        self.done |= _aside(self, *(one.path for one in self._step))
         return len(self._step)
 
     def _due(self, most: int, waits: Callable[[], bool], *, unread: bool) -> Iterator[list[Read]]:
@@ -284,23 +280,27 @@ class Intake:
 
     def waiting(self) -> list[Waiting]:
         """Return what waits for what."""
-        return [wait for one, needs in self.order.waiting() for wait in self.waits(one, needs)]
-
-    def waits(self, one: Staged, needs: Iterable[Need]) -> Iterator[Waiting]:
-        """Yield, for the people, what a bundle waits for."""
-        author = author_of(self.team, one.device)
-        for need in needs:
-            whose = author_of(self.team, self.border.devices.get(need.feed, b""))
-            yield Waiting(author, one.header.seq, whose, need.seq)
+        return [wait for one, needs in self.order.waiting() for wait in waiting(self, one, needs)]
 
     def note(self, one: Staged, reading: Reading) -> None:
         """Keep, for the people, what a bundle brings."""
         header, items = one.header, Counter(change.form for change in reading.changes)
         whose, what = author_of(self.team, one.device), frozenset(items.items())
         author, items = self._alike.setdefault((whose, what), (whose, items))
-        self.arrived.append(
-            Arrived(author, header.seq, header.ts_last, items, tuple(reading.unread))
-        )
+        self.arrived.append(Arrived(author, header.seq, header.ts_last, items, (*reading.unread,)))
+
+
+def waiting(hand: Intake, one: Staged, needs: Iterable[Need]) -> Iterator[Waiting]:
+    """Yield, for the people, what a bundle waits for."""
+    author = author_of(hand.team, one.device)
+    for need in needs:
+        whose = author_of(hand.team, hand.border.devices.get(need.feed, b""))
+        yield Waiting(author, one.header.seq, whose, need.seq)
+
+
+def _aside(hand: Intake, *paths: str) -> set[str]:
+    """Return which files had been set aside; of the others of a new laptop nothing is kept."""
+    return {path for path in paths if path in hand.border.held}
 
 
 def _counting(store: Store) -> Iterator[int]:

@@ -14,7 +14,7 @@ from collections.abc import Callable, Generator, Mapping
 from storage import ledger
 from storage.store import Store
 from sync.carry import Carried
-from sync.intake import intake
+from sync.intake import intake, waiting
 from sync.order import Staged
 from sync.outcome import Aside, Previewed
 from sync.reading import Reading
@@ -70,7 +70,7 @@ def previewing(
         yield [Previewed(one.path, trial.arrived[-1], kept=one.path in kept)]
     for one, needs in trial.order.waiting():
         trial.note(one, trial.reader.read(one))
-        waits = tuple(trial.waits(one, needs))
+        waits = tuple(waiting(trial, one, needs))
         twice = trial.order.stopped_at(one)
         yield [Previewed(one.path, trial.arrived[-1], waits, twice, kept=one.path in kept)]
     for each in outside(store, seat, trial):
