@@ -207,14 +207,18 @@ def unknown_pack(name: str, version: str, answers: Mapping[str, Json]) -> Pack:
 
 def said_of_items(answers: Mapping[str, Json]) -> list[str]:
     """Return answers in words where no pack is at hand: the shipped one's words, or the names."""
-    said = []
-    for name, value in answers.items():
-        item = shipped().find(name)
-        known = item is not None and right(item, value)
-        shown = value_words(item, value) if item and known else _plainly(value)
-        label = _(item.label) if item else name
-        said.append(_("%(question)s: %(answer)s") % {"question": label, "answer": shown})
-    return said
+    return [
+        _("%(question)s: %(answer)s") % {"question": label, "answer": shown}
+        for label, shown in (said_of_item(name, value) for name, value in answers.items())
+    ]
+
+
+def said_of_item(name: str, value: Json) -> tuple[str, str]:
+    """Return one question and its answer, where no pack is at hand."""
+    item = shipped().find(name)
+    known = item is not None and right(item, value)
+    shown = value_words(item, value) if item and known else _plainly(value)
+    return _(item.label) if item else name, shown
 
 
 def _plainly(value: Json) -> str:

@@ -11,6 +11,7 @@ Rules, each with a test:
 * In custody the four weeks before it are asked about.
 * It is the nurse's to see to, and of whoever else the team lets hold health; nobody else's laptop
   knows, so nobody else is shown that one is due.
+* A wrong form is corrected by another one (see `corrections`): the correction counts in its place.
 * Not asked, declined and not known are three answers and none of them is a nought. A trend has a
   gap there.
 * What somebody says of themselves never counts as offending (Luty and others 2009): questions
@@ -26,6 +27,7 @@ from desktop_app.casework.assignments import NURSE, workers_on
 from desktop_app.casework.audience import HEALTH
 from desktop_app.casework.board import Board, Known
 from desktop_app.casework.codes import codes
+from desktop_app.casework.corrections import in_force
 from desktop_app.casework.dates import say_date, say_short
 from desktop_app.casework.due import Answer, CaseFile, Due, Group, Look, open_file, pieces
 from desktop_app.casework.due_visits import over_chip
@@ -55,6 +57,12 @@ class Filled:
     look_back: str
     pack: str
     version: str
+    corrects: bytes | None
+
+    @property
+    def supersedes(self) -> bytes | None:
+        """Return the form it corrects."""
+        return self.corrects
 
     def value(self, item: Item) -> Json:
         """Return its answer to a question; None for one that is no answer to it."""
@@ -96,8 +104,8 @@ class Trend:
 
 
 def forms_of(records: Iterable[Record]) -> list[Filled]:
-    """Return a client's forms, earliest first."""
-    found = [one for one in read_all(Filled, records) if one.filled_on]
+    """Return a client's forms, earliest first; of one that was corrected, the correction."""
+    found = [one for one in in_force(read_all(Filled, records)) if one.filled_on]
     return sorted(found, key=lambda one: (one.filled_on or date.min, one.record.id))
 
 

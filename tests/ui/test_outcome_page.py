@@ -12,8 +12,9 @@ from desktop_app.casework.outcome_pack_file import read_pack
 from desktop_app.casework.outcome_packs import answers_of, shipped
 from desktop_app.casework.people import Role
 from desktop_app.casework.records import Json
+from storage.store import Store
 from tests.ui.conftest import SignIn
-from tests.ui.office import LOWE, Office
+from tests.ui.office import BELLO, LOWE, Office, OfficeClock
 from tests.ui.watched import words_shown
 from tests.unit.test_outcome_packs import PACK, SHOP
 from ui.pages.outcome import OutcomePage
@@ -70,6 +71,11 @@ class Asking:
     def values(self) -> dict[str, Json]:
         assert self.page.sheet is not None
         return self.page.sheet.questions.values()
+
+
+@pytest.fixture
+def office(vault: Store, clock: OfficeClock) -> Office:
+    return Office(vault, clock, me=BELLO)
 
 
 @pytest.fixture

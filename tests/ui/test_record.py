@@ -220,7 +220,7 @@ def test_a_sealed_account_is_read_and_its_author_adds_a_linked_correction_with_a
     assert second.answers["visit"] == first.answers["visit"]
     assert second.answers["note"] == "Dean was upstairs."
     sheet.show("account", lee, sealed)
-    assert "Corrected by K. Osei: She told me later" in sheet.said()
+    assert "Corrected by K. Osei, Mon 23 Nov, 15:04: She told me later." in " ".join(sheet.said())
 
 
 def test_the_draft_of_a_correction_is_taken_up_as_a_correction(

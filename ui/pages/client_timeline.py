@@ -3,7 +3,7 @@
 """The timeline of a client, as entries: what happened, newest first, under its months.
 
 A visit stands as one entry with each of its accounts named; corrections stand beside what they
-correct. What not everybody may read says so on a chip.
+correct, with what it was before. What not everybody may read says so on a chip.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -11,10 +11,11 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from desktop_app.casework import audience
+from desktop_app.casework.corrections import CORRECTS, differences
 from desktop_app.casework.dates import say_moment, say_month
 from desktop_app.casework.forms import forms
 from desktop_app.casework.people import Person, Team
-from desktop_app.casework.records import SAID_BY, Record, RecordId, link
+from desktop_app.casework.records import SAID_BY, Record, RecordId, link, linked
 from desktop_app.casework.visits import Encounter, encounter
 from desktop_app.casework.wording import told
 from desktop_app.casework.words import _
@@ -98,8 +99,33 @@ def items(
         told = [*accounts.told.get(link(record.id), ()), *accounts.correcting]
         return encounter(record, told, unsent=unsent, to=accounts.to)
 
-    joined = set(accounts.to.values())
-    return (_item(one, team, me, today, met(one), joined=one.id in joined) for one in shown)
+    joined, put_right = set(accounts.to.values()), Corrections(shown)
+    return (
+        _item(
+            *(one, team, me, today, met(one)),
+            joined=one.id in joined,
+            correction=put_right.said(one, team, today),
+        )
+        for one in shown
+    )
+
+
+class Corrections:
+    """Which of some records correct which others."""
+
+    def __init__(self, shown: Sequence[Record]) -> None:
+        correcting = [one for one in shown if one.answers.get(CORRECTS)]
+        names = [linked(one.answers.get(CORRECTS)) for one in correcting]
+        self._corrected = {one.id: one for one in shown if one.id in names} if names else {}
+
+    def said(self, one: Record, team: Team, on: date) -> tuple[str, str]:
+        """Return what its chip says, and what is otherwise than it was before."""
+        older = linked(one.answers.get(CORRECTS)) if self._corrected else None
+        if older is None and not one.answers.get(CORRECTS):
+            return (_("Corrected") if one.id in self._corrected else "", "")
+        held = self._corrected.get(older or b"")
+        told = differences(held, one, team, on=on) if held else []
+        return _("Correction"), "; ".join(each.words for each in told)
 
 
 def by_visit(records: Iterable[Record], to: Mapping[RecordId, RecordId] | None = None) -> Accounts:
@@ -161,6 +187,7 @@ def _item(
     encounter: Encounter | None,
     *,
     joined: bool,
+    correction: tuple[str, str],
 ) -> TimelineItem:
     said = told(record, team, on=today, encounter=encounter)
     when = when_of(record)
@@ -170,6 +197,9 @@ def _item(
         chips += _visit_chips(encounter, me)
     if joined:
         chips.append(ChipText(_("Recorded by two"), "neutral", "handshake"))
+    put_right, otherwise = correction
+    if put_right:
+        chips.append(ChipText(put_right, "neutral", "pencil"))
     return TimelineItem(
         record=record.id,
         icon=said.icon,
@@ -178,7 +208,7 @@ def _item(
         chips=tuple(_limit(chip) for chip in chips),
         when=say_moment(when, today),
         who=_with_author(said.place, record, team),
-        body=_withdrawn(record) or said.summary,
+        body=_withdrawn(record) or "\n".join(one for one in (otherwise, said.summary) if one),
         month=say_month(when[:10]) if len(when) >= 10 else _("Without a day"),
     )
 

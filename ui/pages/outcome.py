@@ -4,6 +4,7 @@
 
 It is health's: whoever does not hold health never comes here. In custody the weeks before it are
 asked about. What was left empty was not asked; that is written down as such, never as a nought.
+One that others may have read is corrected by another one, never altered.
 """
 
 from PySide6.QtCore import Qt, Signal
@@ -12,29 +13,27 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.casework.forms import form
 from desktop_app.casework.outcomes import FORM
-from desktop_app.casework.records import Answers, Json
 from desktop_app.casework.wording import listed
 from desktop_app.casework.words import _
 from storage.store import Draft, Saved
 from ui import theme
 from ui.drafting import Drafting
 from ui.editors.asking import Asking
-from ui.form_view import FormView
 from ui.kit.buttons import button, set_shortcut
-from ui.kit.card import Card, across, clear, down, holding, reading
+from ui.kit.card import across, clear, down, holding, reading
 from ui.kit.empty import Empty
 from ui.kit.labels import IconMark, Line, Part, label
 from ui.kit.person_banner import PersonBanner
 from ui.kit.problem_summary import ProblemSummary
+from ui.pages import outcome_words
 from ui.pages.outcome_facts import OutcomeFacts, question, shown_of
-from ui.pages.outcome_questions import QuestionList
+from ui.pages.outcome_sheet import NOTE, Sheet
 from ui.places import Place
 from ui.session import Session
 from ui.theme import BOLD
 from ui.tokens import L, M, S
 
 COLUMN = 980
-NOTE = "note"
 
 
 class OutcomePage(QWidget):
@@ -54,7 +53,7 @@ class OutcomePage(QWidget):
         self._session = session
         self._place = Place("outcome")
         self.facts: OutcomeFacts | None = None
-        self.sheet: _Sheet | None = None
+        self.sheet: Sheet | None = None
         self.drafting: Drafting | None = None
         self.banner = PersonBanner()
         self.problems = ProblemSummary()
@@ -101,12 +100,14 @@ class OutcomePage(QWidget):
         if wrong:
             self._area.ensureVisible(0, 0)
             return
-        answers, old = sheet.to_save(), facts.record
+        old = facts.record
+        answers = sheet.correction(old) if old and facts.correcting else sheet.to_save()
         if not answers:
             self.leave()
             return
         client = old.client if old else facts.file.client.id
-        edit = session.edit(FORM, answers, client=client, record=old.id if old else None)
+        record = old.id if old and not facts.correcting else None
+        edit = session.edit(FORM, answers, client=client, record=record)
         self.save_button.setEnabled(False)
 
         def saved(_saved: Saved) -> None:
@@ -163,14 +164,16 @@ class OutcomePage(QWidget):
             return
         session = self._session
         self.banner.set_person(facts.file.name, facts.file.facts)
-        self._title.setText(_(facts.pack.title))
-        self._about.setText(_(facts.pack.about) if facts.pack.about else "")
-        self._about.setVisible(bool(facts.pack.about))
+        title, about = outcome_words.head(facts, session)
+        self._title.setText(title)
+        self._about.setText(about)
+        self._about.setVisible(bool(about))
+        self.save_button.set_words(outcome_words.save(facts))
         self.save_button.setEnabled(True)
         self.problems.show_problems([])
         readers = listed([one.name for one in session.readers(form(FORM).audience)])
         self._read.set_parts([Part(_("Read by %(names)s") % {"names": readers}, "muted")])
-        self.sheet = sheet = _Sheet(Asking(session.team, session.me.id, session.now), facts)
+        self.sheet = sheet = Sheet(Asking(session.team, session.me.id, session.now), facts)
         self._held.addWidget(sheet)
         sheet.show()  # at once: what is shown only later cannot take the focus now
         self.setFocusProxy(sheet)
@@ -229,85 +232,3 @@ class OutcomePage(QWidget):
         self.drafting = self.sheet = self.facts = None
         self._place = Place("outcome")
         clear(self._held)
-
-
-class _Sheet(Card):
-    """The form: when and which weeks, the questions, a note.
-
-    Signals:
-        touched: something is answered otherwise.
-    """
-
-    touched = Signal()
-
-    def __init__(self, asking: Asking, facts: OutcomeFacts) -> None:
-        super().__init__(gap=M)
-        self._facts = facts
-        names = [one.name for one in form(FORM).field]
-        self.view = FormView(form(FORM), asking, leave_out=("answers", NOTE))
-        self.questions = QuestionList()
-        self.note = FormView(form(FORM), asking, leave_out=[n for n in names if n != NOTE])
-        for piece in (self.view, self.questions, self.note):
-            self.add(piece)
-        old = facts.record
-        held: Json = None
-        if old is not None:
-            held = old.answers.get("answers")
-            self.view.open(old.answers)
-            self.note.open(old.answers)
-        else:
-            known: Answers = {"filled_on": asking.today()}
-            known |= {"stage": facts.stage, "look_back": facts.look_back}
-            self.view.begin(known)
-            self.note.begin({one: None for one in names if one != NOTE})
-        self.questions.set_pack(facts.pack, self.look_back())
-        self.questions.set_values(held if isinstance(held, dict) else {})
-        self.view.edited.connect(self._edited)
-        self.note.edited.connect(lambda _name: self.touched.emit())
-        self.questions.answered.connect(self.touched)
-
-    def start(self) -> None:
-        """Put the keyboard on the first question."""
-        first = next(iter(self.questions.lines.values()), None)
-        if first is not None:
-            self.setFocusProxy(first)
-            first.setFocus(Qt.FocusReason.TabFocusReason)  # and its number is typed over
-
-    def look_back(self) -> str:
-        """Return which four weeks are asked about."""
-        return str(self.view.answers().get("look_back") or self._facts.look_back)
-
-    def problems(self) -> list[tuple[str, QWidget]]:
-        """Return what has to be put right, and where."""
-        return [*self.view.show_problems(self.view.problems()), *self.questions.problems()]
-
-    def typed(self) -> Answers:
-        """Return what a draft must keep."""
-        values: Json = dict(self.questions.values())
-        return {**self.view.typed(), NOTE: self.note.answers().get(NOTE), "answers": values}
-
-    def resume(self, typed: Answers) -> None:
-        """Put what a draft holds over what is shown."""
-        aside = ("answers", NOTE)
-        self.view.resume({name: one for name, one in typed.items() if name not in aside})
-        self.note.resume({NOTE: typed.get(NOTE)})
-        values = typed.get("answers")
-        self.questions.set_values(values if isinstance(values, dict) else {})
-        self.questions.say(self.look_back())
-
-    def to_save(self) -> Answers:
-        """Return what is to be saved; nothing where nothing is different."""
-        values, old = self.questions.to_save(), self._facts.record
-        altered = {**self.view.altered(), **self.note.altered()}
-        altered.pop("answers", None)
-        if old is None:
-            name, version = self._facts.pack.key
-            return {**altered, "pack": name, "version": version, "answers": dict(values)}
-        if values != old.answers.get("answers"):
-            altered["answers"] = dict(values)
-        return altered
-
-    def _edited(self, name: str) -> None:
-        if name == "look_back":
-            self.questions.say(self.look_back())
-        self.touched.emit()

@@ -2,19 +2,21 @@
 # SPDX-License-Identifier: Apache-2.0
 """What a form on the last four weeks is asked with, gathered from the vault in one go."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from desktop_app.casework.audit import Sight, sight
+from desktop_app.casework.corrections import in_force_of
 from desktop_app.casework.outcome_pack_file import Pack
 from desktop_app.casework.outcomes import AFTER, REVIEW, Filled, form_due, look_back_on, pack_of
-from desktop_app.casework.readings import read
+from desktop_app.casework.readings import read, read_all
 from desktop_app.casework.records import Record, RecordId
 from desktop_app.casework.treatment import episode_now
 from storage import reads
 from storage.store import Store
 from ui.pages.client_file import ClientFile, client_file
 from ui.pages.plan_facts import PLAN_FORMS, packs_of
+from ui.pages.record_facts import is_unsent
 from ui.session import Session
 from ui.team_limits import limits_of
 
@@ -26,7 +28,8 @@ class OutcomeFacts:
     Attributes:
         file: the client's file.
         pack: the questions.
-        record: the form that is changed; None for a new one.
+        record: the form that is changed or corrected; None for a new one.
+        correcting: whether others may have read it, so that a correction follows it.
         stage: at which stage a new one would be.
         look_back: which four weeks it would ask about.
     """
@@ -36,6 +39,7 @@ class OutcomeFacts:
     record: Record | None
     stage: str
     look_back: str
+    correcting: bool = False
 
 
 def question(
@@ -51,14 +55,26 @@ def question(
         held = reads.standing(store, client, forms=PLAN_FORMS, near=(), since="")
         file = client_file(person, held, team, now=now)
         known, day = packs_of(store), now.date()
-        old = next((one for one in held if one.id == record), None)
+        old = _counting(held, record)
         pack = pack_of(read(Filled, old), known) if old is not None else known.in_use
         due = form_due(file.records, day, limits_of(store))
         running = episode_now(file.records, day) is not None
         stage = due.stage if due else REVIEW if running else AFTER
-        return OutcomeFacts(file, pack, old, stage, look_back_on(file.records, day))
+        look_back, out = look_back_on(file.records, day), _is_out(store, old, session)
+        return OutcomeFacts(file, pack, old, stage, look_back, out)
 
     return ask
+
+
+def _counting(held: Sequence[Record], record: RecordId | None) -> Record | None:
+    """Return the form that is to be put right: what corrects it, where somebody already has."""
+    found = in_force_of(record, read_all(Filled, held)) if record else None
+    return found.record if found else None
+
+
+def _is_out(store: Store, old: Record | None, session: Session) -> bool:
+    """Say whether others may have read a form: it is corrected then, not altered."""
+    return old is not None and (old.author != session.me.id or not is_unsent(store, old))
 
 
 def shown_of(facts: OutcomeFacts | None) -> Sight | None:

@@ -24,7 +24,7 @@ from desktop_app.casework.outcome_pack_file import (
     Item,
     Pack,
 )
-from desktop_app.casework.outcome_packs import about_words, asked_of, right
+from desktop_app.casework.outcome_packs import about_words, asked_of, right, value_words
 from desktop_app.casework.records import Json
 from desktop_app.casework.words import _
 from ui import theme
@@ -80,6 +80,9 @@ class QuestionLine(QFrame):
         ]
         if item.type == YES_NO:
             codes = [("yes", _("Yes")), ("no", _("No")), *codes]
+        self.before = label("", "small", tone="warn")
+        self.before.hide()
+        self._stood: Json = None
         self.choices = Segment(codes, _(item.label), small=True, may_clear=True)
         self.choices.chosen.connect(self._chose)
         self.line = AnswerLine() if item.type != YES_NO else None
@@ -113,6 +116,12 @@ class QuestionLine(QFrame):
         self._choose(value if isinstance(value, str) else "")
         if self.line is not None:
             self.line.setText("" if number is None else str(number))
+        self._compare()
+
+    def set_before(self, value: Json) -> None:
+        """Say what it was before, as long as the answer is another one."""
+        self._stood = value
+        self._compare()
 
     def problem(self) -> str:
         """Return what is wrong with the answer, in words, and mark it; empty when nothing is."""
@@ -149,7 +158,7 @@ class QuestionLine(QFrame):
         if not _range(self.item):
             beneath.hide()
         row = across(gap=M)
-        row.addLayout(down(self._asked, beneath, self.wrong, gap=0), 1)
+        row.addLayout(down(self._asked, beneath, self.before, self.wrong, gap=0), 1)
         if self.line is not None:
             row.addWidget(self.line, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.choices, 0, Qt.AlignmentFlag.AlignVCenter)
@@ -177,8 +186,17 @@ class QuestionLine(QFrame):
                 self.line.clear()
         self._told()
 
+    def _compare(self) -> None:
+        value = self.value()
+        given: Json = NOT_ASKED if value is None else value
+        differs = self._stood is not None and given != self._stood
+        stood = value_words(self.item, self._stood)
+        self.before.setText(_("Before: %(answer)s") % {"answer": stood})
+        self.before.setVisible(differs)
+
     def _told(self) -> None:
         self.problem()
+        self._compare()
         self.answered.emit()
 
 
@@ -231,10 +249,18 @@ class QuestionList(QWidget):
         for name, one in self.lines.items():
             one.set_value(values.get(name))
 
+    def set_before(self, values: Mapping[str, Json]) -> None:
+        """Say at each question that is answered otherwise what it was before."""
+        for name, one in self.lines.items():
+            one.set_before(values.get(name, NOT_ASKED))
+
     def to_save(self) -> dict[str, Json]:
         """Return an answer to every question: what was left empty was not asked."""
-        unasked: dict[str, Json] = dict.fromkeys(self.lines, NOT_ASKED)
-        return {**unasked, **self.values()}
+        return self.whole(self.values())
+
+    def whole(self, values: Mapping[str, Json]) -> dict[str, Json]:
+        """Return answers with those that are missing: they were not asked."""
+        return {**dict.fromkeys(self.lines, NOT_ASKED), **values}
 
     def problems(self) -> list[tuple[str, QWidget]]:
         """Return what is wrong, and where."""

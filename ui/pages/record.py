@@ -12,7 +12,7 @@ from ui.dialogs import Dialogs
 from ui.kit.empty import Empty
 from ui.pages import record_facts
 from ui.pages.attachment_view import AttachmentView
-from ui.pages.record_facts import RecordFacts
+from ui.pages.record_facts import ELSEWHERE, RecordFacts
 from ui.pages.record_open import OpenRecord
 from ui.pages.record_read import ReadRecord
 from ui.places import Place
@@ -93,10 +93,15 @@ class RecordPage(QWidget):
         session, me = self._session, self._session.me
         correcting = facts.may_correct(me) and (correcting or facts.draft is not None)
         standing = facts.record is None or facts.record.withdrawn is None
-        if correcting or (facts.may_edit(me) and standing):
+        page = ELSEWHERE.get(facts.form.name) if facts.record is not None else None
+        if page is None and (correcting or (facts.may_edit(me) and standing)):
             return OpenRecord(session, self._dialogs, facts, correcting=correcting)
-        read = ReadRecord(session, facts)
-        read.correct.connect(lambda: self._ask(correcting=True))
+        read = ReadRecord(session, self._dialogs, facts)
+        if page is None:
+            read.correct.connect(lambda: self._ask(correcting=True))
+        else:
+            place = Place(page, client=facts.about, record=self._place.record)
+            read.correct.connect(lambda: self.go.emit(place))
         return read
 
     def _put_away(self) -> None:

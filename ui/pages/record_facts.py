@@ -6,6 +6,7 @@ Rules, each with a test:
 
 * Who may write a form may change its records; what is sealed, and what has left this laptop sealed,
   can only be corrected, by its own author.
+* What can be corrected is never altered once somebody else may have read it.
 * A record that belongs to another (a step to its episode) is offered those it can belong to.
 """
 
@@ -16,10 +17,12 @@ from datetime import date
 from desktop_app.casework import forms, one_visit, settling
 from desktop_app.casework.audience import may_write
 from desktop_app.casework.audit import Sight, sight
+from desktop_app.casework.corrections import CORRECTS, REASON
 from desktop_app.casework.forms import FieldType, Form
+from desktop_app.casework.outcomes import FORM as OUTCOME
 from desktop_app.casework.people import Person, Team
 from desktop_app.casework.recorded import Window
-from desktop_app.casework.records import Answers, Record, RecordId, link
+from desktop_app.casework.records import Answers, Record, RecordId, link, linked
 from desktop_app.casework.wording import told
 from storage import ledger, reads
 from storage.store import Draft, Store
@@ -34,7 +37,8 @@ BELONGS_TO = {
     ("appointment", "moved_to"): "appointment",
 }
 """Which form's records a link may point at. What is not here is set by the page that opens it."""
-CORRECTS, REASON = "corrects", "correction_reason"
+ELSEWHERE = {OUTCOME: "outcome"}
+"""Forms whose answers are given on a page of their own: read here, altered there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +52,11 @@ class RecordFacts:
         asked: the client it was opened for.
         record: the record that is open; None for a new one.
         draft: what was typed before.
-        unsent: whether it has changes, and only changes, that have not left this laptop.
+        unsent: whether it was made here and has not left this laptop.
         links: what its links may point at, by field.
         authors: person ids by the number of the feed they write in.
         corrected_by: corrections that stand beside it, earliest first.
+        corrects: the record that this one corrects; None where there is none, or it is not held.
         one_with: of a visit, the others it is one with, the first made first.
         recorded: of what is sealed or settles something, between which times it was recorded,
             whatever a clock said.
@@ -69,15 +74,20 @@ class RecordFacts:
     corrected_by: tuple[Record, ...] = ()
     one_with: tuple[Record, ...] = ()
     recorded: Window | None = None
+    corrects: Record | None = None
 
     def may_edit(self, me: Person) -> bool:
         """Say whether this person may change the record, or make one."""
         if not may_write(self.form, me.roles):
             return False
-        if self.record is None or not self.form.sealed:
+        if self.record is None or not (self.form.sealed or CORRECTS in self.form.fields):
             return True
         own = self.record.author == me.id
         return own and self.unsent and not self.record.sealed_by_hand
+
+    def may_withdraw(self, me: Person) -> bool:
+        """Say whether this person may take the record out of the timeline, or bring it back."""
+        return may_write(self.form, me.roles) and (not self.form.sealed or self.may_edit(me))
 
     def may_correct(self, me: Person) -> bool:
         """Say whether this person may add a correction to the record."""
@@ -93,7 +103,8 @@ def shown_of(facts: RecordFacts | None) -> Sight | None:
     """Return what the page shows, for the audit; None for nothing, or for nobody yet."""
     if facts is None or facts.client is None:
         return None
-    records = [one for one in (facts.record, *facts.corrected_by) if one is not None]
+    shown = (facts.record, facts.corrects, *facts.corrected_by)
+    records = [one for one in shown if one is not None]
     return sight("record", records, clients=[facts.asked, facts.client.id])
 
 
@@ -119,7 +130,6 @@ def gather(
         return None
     form = forms.form(name)
     key = record.id if record is not None else b""
-    own = {one.record for _seq, changes in ledger.pending(store) for one in changes}
     return RecordFacts(
         form,
         client,
@@ -127,13 +137,21 @@ def gather(
         place.client or about,
         record,
         draft_of(store, name, client=about, record=key, author=me.id),
-        record is not None and record.id in own,
+        record is not None and is_unsent(store, record),
         _links(store, form, about, team, today),
         people_by_feed(store, team),
         tuple(_corrections(store, record)),
         tuple(_one_with(store, record)),
         _recorded(store, record) if form.sealed or form.name == settling.FORM else None,
+        _corrected(store, record),
     )
+
+
+def is_unsent(store: Store, record: Record) -> bool:
+    """Say whether a record was made on this laptop and has not left it."""
+    own = ledger.own_feed(store)
+    waiting = (seq for seq, _changes in ledger.pending(store))
+    return own is not None and record.created in {(own.number, seq) for seq in waiting}
 
 
 def _recorded(store: Store, record: Record | None) -> Window | None:
@@ -184,3 +202,12 @@ def _corrections(store: Store, record: Record | None) -> list[Record]:
     held = reads.records(store, form=record.form, client=record.client)
     beside = [one for one in held if one.answers.get(CORRECTS) == link(record.id)]
     return sorted(beside, key=lambda one: one.id)
+
+
+def _corrected(store: Store, record: Record | None) -> Record | None:
+    """Return what a record corrects, as long as it is of the same form and client."""
+    name = linked(record.answers.get(CORRECTS)) if record is not None else None
+    held = store.record(name) if name else None
+    if record is None or held is None or held.form != record.form:
+        return None
+    return held if held.client == record.client else None

@@ -7,7 +7,7 @@ Rules, each with a test:
 * A sealed record is read. Its author is offered a correction; nobody is offered to alter it.
 * What was withdrawn says why, and can be brought back by whoever may write it.
 * Where the clock it was written by was wrong, it says between which times it was recorded.
-* Corrections are named where the record is read: who, and why.
+* Corrections are named where the record is read: who, when, why, and what it was before.
 """
 
 from collections.abc import Sequence
@@ -19,6 +19,7 @@ from desktop_app.casework.records import WITHDRAWN, Record
 from desktop_app.casework.wording import answers_in_words
 from desktop_app.casework.words import _
 from ui import theme
+from ui.dialogs import Dialogs
 from ui.editors.asking import Asking
 from ui.kit.buttons import button
 from ui.kit.labels import Part, Passage, label
@@ -40,16 +41,16 @@ class ReadRecord(RecordSheet):
 
     correct = Signal()
 
-    def __init__(self, session: Session, facts: RecordFacts) -> None:
+    def __init__(self, session: Session, dialogs: Dialogs, facts: RecordFacts) -> None:
         super().__init__(facts.form, Asking(session.team, session.me.id, session.now))
-        self.session, self.facts = session, facts
+        self.session, self.dialogs, self.facts = session, dialogs, facts
         self.present(facts, session, correcting=False, editing=False)
         self.view.hide()
         self.dot.hide()
         self.foot.set_reading()
         self.foot.leave.connect(self.left)
         self.escaped.connect(self.left)
-        self.side.withdraw.connect(self.bring_back)
+        self.side.withdraw.connect(self.withdraw)
         if facts.record is None:
             self.say(Notice(_("Your role does not write this kind of record."), "neutral"))
         else:
@@ -59,14 +60,20 @@ class ReadRecord(RecordSheet):
         """Put the focus on what can be done."""
         self.foot.start_reading()
 
-    def bring_back(self) -> None:
-        """Put a withdrawn record back into the timeline."""
+    def withdraw(self) -> None:
+        """Put a withdrawn record back into the timeline; take another one out, with a reason."""
         record, session = self.facts.record, self.session
         if record is None:
             return
+        reason: str | None = None
+        if not record.withdrawn:
+            asked = _("Why is this withdrawn? The reason stays with it.")
+            reason = self.dialogs.ask_text(asked)
+            if not reason:
+                return
         edit = session.edit(
             record.form,
-            {WITHDRAWN: None},
+            {WITHDRAWN: reason},
             client=record.client,
             record=record.id,
             narrowed_to=record.audience,
@@ -81,16 +88,35 @@ class ReadRecord(RecordSheet):
         if record.withdrawn:
             said = _("Withdrawn: %(why)s") % {"why": record.withdrawn}
             self.say(Notice(said, "neutral", icon="archive"))
-        if self.facts.may_correct(self.session.me):
-            act = button(_("Add a correction"), icon="pencil")
-            act.clicked.connect(self.correct)
-            self.foot.offer(act)
-            words = _("It is sealed and stands as it is. A correction can follow it.")
+        self._offer(record)
+        self._say_corrections(record)
+
+    def _offer(self, record: Record) -> None:
+        """Offer to put it right: what others may have read is corrected, never altered."""
+        facts, me = self.facts, self.session.me
+        if record.withdrawn or not (facts.may_correct(me) or facts.may_edit(me)):
+            return
+        corrects = facts.may_correct(me)
+        act = button(_("Add a &correction") if corrects else _("&Change it"), icon="pencil")
+        act.clicked.connect(self.correct)
+        self.foot.offer(act)
+        if corrects:
+            words = _("It stands as it is, for others may have read it. A correction can follow.")
+            if facts.form.sealed:
+                words = _("It is sealed and stands as it is. A correction can follow it.")
             self.say(Notice(words, "neutral", icon="lock"))
-        for one in self.facts.corrected_by:
+
+    def _say_corrections(self, record: Record) -> None:
+        facts, session = self.facts, self.session
+        told = [
+            (one, record_told.correction_words(one, record, session)) for one in facts.corrected_by
+        ]
+        if facts.corrects is not None:
+            words = record_told.corrects_words(record, facts.corrects, session)
+            told.insert(0, (facts.corrects, words))
+        for one, words in told:
             show = button(_("Open"), small=True)
             show.clicked.connect(lambda _on=False, one=one: self.open_record(one))
-            words = record_told.correction_words(one, self.session)
             self.say(Notice(words, "info", icon="pencil", buttons=[show]))
 
 

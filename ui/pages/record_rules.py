@@ -6,10 +6,10 @@ from datetime import date
 
 from desktop_app.casework import intake
 from desktop_app.casework.answers import is_empty
+from desktop_app.casework.corrections import REASON
 from desktop_app.casework.forms import Form, Problem
 from desktop_app.casework.records import Answers
 from desktop_app.casework.words import _
-from ui.pages.record_facts import REASON
 
 LISTS = ("cohort", "nomination")
 """Forms that put somebody on a list: nobody who may be under 18."""

@@ -142,12 +142,13 @@ class RecordSheet(QWidget):
             return
         self.side.readers.set_audience(record.audience)
         self.side.readers.fix()
-        may = facts.may_edit(session.me) and record.form != CLIENT and not correcting
+        apart = record.form != CLIENT and not correcting
+        back, may = (facts.may_withdraw(session.me), facts.may_edit(session.me))
         words = record_told.written_words(record, facts, session)
-        self.side.say_written(words, may_withdraw=may, withdrawn=bool(record.withdrawn))
+        self.side.say_written(words, may_withdraw=back and apart, withdrawn=bool(record.withdrawn))
         if facts.recorded is not None:
             self.side.offer_when(recorded_words.on_request(facts.recorded, session))
-        self.side.one_with.set_visits(facts.one_with, session.team, may_part=may)
+        self.side.one_with.set_visits(facts.one_with, session.team, may_part=may and apart)
         self.side.one_with.opened.connect(self.open_record)
         self.side.one_with.parted.connect(lambda other: _part(session, record, other))
         self.side.twice.setVisible(bool(record.conflicts) and not correcting)

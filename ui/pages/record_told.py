@@ -2,15 +2,18 @@
 # SPDX-License-Identifier: Apache-2.0
 """What is said of a record on its sheet: its title, states, author, and answers given twice."""
 
+from desktop_app.casework.corrections import REASON, differences
+from desktop_app.casework.dates import say_moment
 from desktop_app.casework.forms import FieldType
 from desktop_app.casework.records import SAID_BY, Live, Record
 from desktop_app.casework.wording import answer_in_words
 from desktop_app.casework.words import _
 from ui.authors import by_and_at, newest_of
+from ui.clock import local
 from ui.editors.row import Held
 from ui.form_view import HIDDEN
 from ui.kit.chip import ChipText
-from ui.pages.record_facts import REASON, RecordFacts
+from ui.pages.record_facts import RecordFacts
 from ui.session import Session
 
 
@@ -69,10 +72,31 @@ def held_twice(record: Record, facts: RecordFacts, session: Session) -> dict[str
     }
 
 
-def correction_words(correction: Record, session: Session) -> str:
-    """Return who corrected a record, and why."""
-    said = {"who": session.team.name_of(correction.author), "why": correction.text(REASON)}
-    return _("Corrected by %(who)s: %(why)s") % said
+def correction_words(correction: Record, corrected: Record, session: Session) -> str:
+    """Return who corrected a record, when and why, and what it was before."""
+    words = _("Corrected by %(who)s, %(at)s: %(why)s") % _correcting(correction, session)
+    return _with_differences(words, corrected, correction, session)
+
+
+def corrects_words(correction: Record, corrected: Record, session: Session) -> str:
+    """Return the same where the correction itself is read."""
+    by = {"author": session.team.name_of(corrected.author), **_correcting(correction, session)}
+    words = _("This corrects what %(author)s wrote. By %(who)s, %(at)s: %(why)s") % by
+    return _with_differences(words, corrected, correction, session)
+
+
+def _correcting(correction: Record, session: Session) -> dict[str, str]:
+    why, at = correction.text(REASON).strip(), local(correction.recorded_at)
+    return {
+        "who": session.team.name_of(correction.author),
+        "at": say_moment(at.isoformat(timespec="minutes")[:16], session.today()),
+        "why": why if why[-1:] in ".!?…" else f"{why}.",
+    }
+
+
+def _with_differences(words: str, corrected: Record, newer: Record, session: Session) -> str:
+    told = differences(corrected, newer, session.team, on=session.today())
+    return " ".join([words, *(f"{one.words}." for one in told)])
 
 
 def also_shown(facts: RecordFacts, *, correcting: bool) -> list[str]:
