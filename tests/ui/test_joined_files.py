@@ -21,6 +21,7 @@ from tests.ui.test_record import Sheet
 from ui.clock import Clock
 from ui.pages import clients_ask, clinic, today_facts
 from ui.pages.clients_ask import Narrow, Wanted
+from ui.pages.today_coming import week
 from ui.session import Session
 
 TODAY = "2026-11-23"
@@ -201,3 +202,25 @@ def test_joining_and_parting_are_written_into_the_audit_in_the_same_save(
     assert [one.answers["how"] for one in entries] == ["merged", "parted", "told_apart"]
     assert all(one.answers["clients"] == [link(old), link(new)] for one in entries)
     assert not any("told us" in str(one.answers) for one in entries)
+
+
+def test_what_comes_up_this_week_stands_there_once_for_a_person_of_two_files(
+    morning: Morning, office: Office, two: tuple[bytes, bytes]
+) -> None:
+    old, new = two
+    stands_by(office, old)
+    inside = {"setting": "remand", "from_on": "2026-11-02", "expected_release_on": "2026-11-25"}
+    office.save("setting", inside, client=new)
+    alert(office, old, review_on="2026-11-26")
+    plan(office, new, "2026-11-27T10:00")
+    morning.open()
+    gathered = morning.page.gathered
+    assert gathered is not None
+    assert {old, new} <= gathered.files.keys(), "their file is found by either"
+    days, _later = week(
+        gathered.coming, gathered.dues, gathered.files, today=morning.session.today()
+    )
+    said = [entry.text for day in days for entry in day.entries]
+    assert said.count("MARSH, released") == 1
+    assert said.count("MARSH, alert review") == 1
+    assert sum(one.startswith("MARSH, home") for one in said) == 1

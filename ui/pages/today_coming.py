@@ -30,10 +30,11 @@ def week(
     Args:
         coming: visits and appointments still to come.
         dues: what is due today.
-        files: the case files, for names and releases.
+        files: the case files, for names and releases; of several who are one, by each.
         today: the day.
     """
-    entries = [*_planned(coming, files), *_released(files, today), *_reviews(files, today)]
+    each = list({file.client.id: file for file in files.values()}.values())  # a person once
+    entries = [*_planned(coming, files), *_released(each, today), *_reviews(each, today)]
     entries += _limits(dues, today)
     end = today + timedelta(days=6 - today.weekday())
     days = []
@@ -87,9 +88,9 @@ def _planned(
     return found
 
 
-def _released(files: Mapping[RecordId, CaseFile], today: date) -> list[tuple[date, WeekEntry]]:
+def _released(files: Iterable[CaseFile], today: date) -> list[tuple[date, WeekEntry]]:
     found = []
-    for client, file in files.items():
+    for file in files:
         setting = setting_on(file.records, today)
         days = days_to_release(setting, today)
         if setting is None or days is None or days < 0 or setting.expected_release_on is None:
@@ -97,20 +98,20 @@ def _released(files: Mapping[RecordId, CaseFile], today: date) -> list[tuple[dat
         text = _("%(name)s, released") % {"name": short_name(file)}
         time = setting.release_time[:5]
         clock = time if time[2:3] == ":" and time.replace(":", "").isdigit() else ""
-        entry = WeekEntry(f"client:{client.hex()}", clock, text, "custody")
+        entry = WeekEntry(f"client:{file.client.id.hex()}", clock, text, "custody")
         found.append((setting.expected_release_on, entry))
     return found
 
 
-def _reviews(files: Mapping[RecordId, CaseFile], today: date) -> list[tuple[date, WeekEntry]]:
+def _reviews(files: Iterable[CaseFile], today: date) -> list[tuple[date, WeekEntry]]:
     found = []
-    for client, file in files.items():
+    for file in files:
         for one in file.records:
             day = as_date(one.text("review_on")) if one.form == "alert" else None
             if day is None or day < today or one.text("ended_on"):
                 continue
             text = _("%(name)s, alert review") % {"name": short_name(file)}
-            found.append((day, WeekEntry(f"client:{client.hex()}", "", text, "bad")))
+            found.append((day, WeekEntry(f"client:{file.client.id.hex()}", "", text, "bad")))
     return found
 
 
