@@ -19,6 +19,7 @@ from tests.ui.office import BELLO, LUND, Office
 from ui.booking import BookingPanel
 from ui.editors.letters import letters_on
 from ui.kit.notice import Notice
+from ui.pages.client_actions import menu
 from ui.pages.client_taking_out import TakingOutPanel
 from ui.places import Place
 
@@ -36,6 +37,21 @@ def test_only_what_the_role_may_write_is_offered(
     assert "Clinical note" in nurse
     assert "Clinical note" not in worker
     assert "Treatment step" not in officer
+
+
+def test_an_officers_common_acts_stand_first_in_the_menu_and_nobody_elses_menu_changes(
+    sign_in: SignIn, qtbot: QtBot, office: Office
+) -> None:
+    office.client()
+    listed = [one.words for one in menu()]
+    for role in (Role.KEY_WORKER, Role.OFFICER, Role.NURSE, Role.COORDINATOR):
+        found = [one for one in Page(qtbot, sign_in(role)).actions() if one in listed]
+        plainly = [one for one in listed if one in found]
+        if role is Role.OFFICER:
+            first = ["Stop and search or other police contact", "Arrest and outcome"]
+            assert found == [*first, *(one for one in plainly if one not in first)]
+        else:
+            assert found == plainly, role
 
 
 def test_the_keys_work_on_the_whole_page(page: Page, office: Office) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction
 
 from desktop_app.casework.audience import AUDIT, may_hold
 from desktop_app.casework.audit import CONSULTATION
+from desktop_app.casework.people import Role
 from desktop_app.casework.words import _
 from ui import icons, theme
 from ui.kit.buttons import Button, button
@@ -26,6 +27,7 @@ class Doing:
         icon: Lucide name.
         form: the form it writes; the roles that may are the form's.
         keys: shortcut, or empty.
+        common: whose common act it is: it stands first in their menu.
     """
 
     code: str
@@ -33,6 +35,7 @@ class Doing:
     icon: str
     form: str
     keys: str = ""
+    common: Role | None = None
 
 
 def buttons() -> list[Doing]:
@@ -65,8 +68,9 @@ def menu() -> list[Doing]:
             _("Stop and search or other police contact"),
             "shield",
             "police_contact",
+            common=Role.OFFICER,
         ),
-        Doing("arrest", _("Arrest and outcome"), "gavel", "arrest"),
+        Doing("arrest", _("Arrest and outcome"), "gavel", "arrest", common=Role.OFFICER),
         Doing("posture", _("Ask for a posture"), "sliders-horizontal", "posture"),
         Doing("boundary", _("Boundary decision"), "scale", "boundary"),
         Doing("release_day", _("Plan the day of release"), "door-open", "release_plan"),
@@ -98,10 +102,10 @@ def made_buttons(session: Session, do: Callable[[str], None]) -> list[Button]:
 
 
 def made_actions(session: Session, owner: QObject, do: Callable[[str], None]) -> list[QAction]:
-    """Return the actions of the menu this person may take."""
+    """Return the actions of the menu this person may take, those of every day first."""
     made = []
-    reads_audit = may_hold(AUDIT, session.me)
-    for one in menu():
+    reads_audit, roles = may_hold(AUDIT, session.me), session.me.roles
+    for one in sorted(menu(), key=lambda one: one.common not in roles):
         if not session.may_write(one.form) or (one.form == CONSULTATION and not reads_audit):
             continue
         action = QAction(icons.icon(one.icon, "text", size=theme.px(16)), one.words, owner)
