@@ -76,7 +76,7 @@ from sync.refreshing import refresh_later, refresh_no_more, refreshing
 from sync.rollback import is_older, went_on
 from sync.sealing import give_receipt, seal_all
 from sync.seals import Random, digest
-from sync.seat import ROSTER, NotInTeam, Seat, seat_of
+from sync.seat import ROSTER, NotInTeam, Seat, own_folders, seat_of
 from sync.set_aside import told
 from sync.share import Share
 from sync.touched import with_more
@@ -136,7 +136,6 @@ class Exchange:
     notes: list[str] = field(default_factory=list)
     in_hand: Intake | None = None
     last: Carried = field(default_factory=Carried)
-    sent: int = 0
     gone: set[str] = field(default_factory=set)
     tried: set[str] = field(default_factory=set)
     unsent: str = ""
@@ -271,11 +270,12 @@ class Exchange:
     def outcome(self, sent: tuple[str, ...], unsent: CaseworkError | None) -> Exchanged:
         """Return what came of it, after the last files were sent."""
         self._note_sent(sent, unsent)
-        hand = self.in_hand
+        hand, (ours, others) = self.in_hand, _counted(self.store, self.seat, self.gone)
         if hand is None:
-            return Exchanged(self.sent, self.unsent, notes=tuple(self.notes))
+            return Exchanged(ours, others, self.unsent, notes=tuple(self.notes))
         return Exchanged(
-            sent=self.sent,
+            sent=ours,
+            added=others,
             unsent=self.unsent,
             arrived=tuple(hand.arrived),
             waiting=tuple(hand.waiting()),
@@ -320,8 +320,14 @@ class Exchange:
             for path in paths:
                 ledger.drop_outbox(self.store, path)
         self.gone.update(paths)
-        self.sent += sum(path.endswith(".bundle") for path in paths)
         self.unsent = str(unsent) if unsent else self.unsent
+
+
+def _counted(store: Store, seat: Seat | None, sent: set[str]) -> tuple[int, int]:
+    """Return how many bundles were sent: this laptop's own, and others'."""
+    bundles = [path.rpartition("/")[0] for path in sent if path.endswith(".bundle")]
+    own = own_folders(store, seat) if seat else frozenset(bundles)
+    return sum(one in own for one in bundles), sum(one not in own for one in bundles)
 
 
 def refresh(going: Exchange, stopped: Cancelled = never) -> Generator[tuple[int, int], None, None]:

@@ -215,6 +215,7 @@ class Exchanged:
 
     Attributes:
         sent: how many of this laptop's bundles reached the share.
+        added: how many of others' were missing there and were put there from here.
         unsent: why the rest did not, in words; empty when all did.
         arrived: what was taken in.
         waiting: what waits for what.
@@ -227,6 +228,7 @@ class Exchanged:
     """
 
     sent: int = 0
+    added: int = 0
     unsent: str = ""
     arrived: tuple[Arrived, ...] = ()
     waiting: tuple[Waiting, ...] = ()
@@ -257,6 +259,15 @@ class Exchanged:
         if self.sent:
             said.append(
                 ngettext("%(n)d bundle sent.", "%(n)d bundles sent.", self.sent) % {"n": self.sent}
+            )
+        if self.added:
+            said.append(
+                ngettext(
+                    "%(n)d bundle of a colleague's was missing there and was added.",
+                    "%(n)d bundles of colleagues' were missing there and were added.",
+                    self.added,
+                )
+                % {"n": self.added}
             )
         came = items_in_words(self.items)
         said.append(_("Came in: %(what)s") % {"what": came} if self.items else came)

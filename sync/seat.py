@@ -235,6 +235,12 @@ def genesis_of(store: Store, feed: bytes) -> Genesis | None:
     return _GENESIS(kept) if kept else None
 
 
+def own_folders(store: Store, seat: Seat) -> frozenset[str]:
+    """Return the folders on the share of all feeds this laptop has written."""
+    feeds = ledger.feeds(store).values()
+    return frozenset(seat.feed_folder(one.id) for one in feeds if one.device == seat.me.device)
+
+
 def roster_about(team: bytes) -> bytes:
     """Return what an envelope of this team's rosters says it is about."""
     return team + b"roster"

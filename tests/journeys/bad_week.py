@@ -56,6 +56,7 @@ def _second_stick_first(week: Week) -> None:
     lowe.keep("monday_gap_look")
     said = lowe.take_in("1 bundle waits for another.", gap, "Nothing is lost")
     assert "Ask that laptop's owner to share again" in said
+    assert "take it back" not in said, "nothing came"
     assert "set aside" not in said.replace("or is set aside", "")
     lowe.keep("monday_gap")
     for one in (lowe, shah):
@@ -77,8 +78,12 @@ def _late_stick(week: Week) -> None:
     week.clock.later(120)
     said = lowe.look("No. 5", into=week.red)
     assert "waits for" not in said
+    assert "not arrived yet" not in said, "it lies on the stick that is looked at"
     lowe.keep("monday_late_look")
-    lowe.take_in("2 accounts of visits, 2 visits.", "Nothing more waits")
+    lowe.sees("It can be taken back later.")
+    said = lowe.take_in("2 accounts of visits, 2 visits.", "Nothing more waits")
+    assert "You can still take it back." in said
+    assert "of colleagues' were missing there and were added." in said, "nobody wonders what left"
     lowe.keep("monday_late")
     for one in (lowe, shah):
         assert "has not arrived" not in one.shared()

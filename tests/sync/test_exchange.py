@@ -276,3 +276,18 @@ def test_what_was_written_for_the_audit_is_counted_nowhere() -> None:
     came = counted([{"visit": 2, "consultation": 9}, {"visit": 1, "collection": 1}])
     assert came == {"visit": 3}
     assert items_in_words(came) == "3 visits."
+
+
+def test_what_was_added_for_colleagues_is_not_said_to_be_ones_own(four: Four) -> None:
+    four.bell.save("visit", {"place": "clinic"})
+    four.everybody_exchanges()
+    stick = HostileShare()
+    outcome = four.ann.exchange(stick)
+    bundles = [path for path in stick.files if path.endswith(".bundle")]
+    own = ledger.own_feed(four.ann.store)
+    assert own is not None
+    mine = [path for path in bundles if path.startswith(four.ann.seat.feed_folder(own.id))]
+    assert (outcome.sent, outcome.added) == (len(mine), len(bundles) - len(mine))
+    assert 0 < outcome.sent < len(bundles)
+    words = f"{outcome.added} bundles of colleagues' were missing there and were added."
+    assert words in outcome.words

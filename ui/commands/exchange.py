@@ -52,6 +52,7 @@ def _tell(done: Exchanged, console: Console) -> None:
     console.give(
         {
             "sent": done.sent,
+            "added": done.added,
             "unsent": done.unsent,
             "changes": dict(done.items),
             "waiting": waiting,

@@ -76,8 +76,8 @@ class ImportPage(QWidget):
         self.matters.again.connect(self.try_again)
         self.matters.go.connect(self.go)
         self._tried: frozenset[str] = frozenset()
-        for hidden in (self.notice, self.trouble):
-            hidden.hide()
+        self.notice.hide()
+        self.trouble.hide()
         QShortcut(QKeySequence("Ctrl+Return"), self, self.take_in)
         self._lay_out()
         exchanging.previewed.connect(self._show_found)
@@ -104,6 +104,7 @@ class ImportPage(QWidget):
         """Leave what was found where it is."""
         self._exchanging.forget()
         self.found = ()
+        self.matters.open.heed(())
         self._foot.hide()
         self._fill(_not_looked())
 
@@ -210,8 +211,7 @@ class ImportPage(QWidget):
             name="brings",
             unwritten=unnamed,
         )
-        leaves = self._foot.say_leaves
-        session.ask(audit.to_share, leaves, shows=nothing, owner=self, name="pending")
+        session.ask(audit.to_share, self._foot.say_leaves, shows=nothing, owner=self, name="leaves")
 
     def _show_brings(self, brings: Brings) -> None:
         if not self._exchanging.rehearsed:  # it was put off meanwhile
@@ -222,7 +222,7 @@ class ImportPage(QWidget):
         self.found = ()
         self._foot.hide()
         self.outside.hide()
-        self._head.say_imported(f"{self._session.now():%H:%M}")
+        self._head.say_imported(f"{self._session.now():%H:%M}", came=bool(outcome.items))
         _tell(self.notice, outcome.words)
         self.matters.ask()
         self._fill(left(outcome))

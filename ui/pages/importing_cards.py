@@ -70,7 +70,7 @@ def left_card(outcome: Exchanged) -> QWidget:
     for one in aside:
         who = one.author.words + ". " if one.author else ""
         card.add(line("archive", "warn", who + one.reason.words))
-    kept = _("What is set aside is kept, never opened into the casebook, and tried each time.")
+    kept = _("It is kept, never opened into the casebook, and tried again whenever you share.")
     calm = (
         kept
         if aside

@@ -36,11 +36,8 @@ class Foot(QFrame):
         self.apply.clicked.connect(self.wanted)
         not_yet = button(_("&Not yet"))
         not_yet.clicked.connect(self.put_off)
-        words = down(
-            Line([Part(_("Each bundle comes in whole, or is set aside"), weight=SEMI)]),
-            self._leaves,
-            gap=1,
-        )
+        safe = _("Each bundle comes in whole, or is set aside. It can be taken back later.")
+        words = down(Line([Part(safe, weight=SEMI)]), self._leaves, gap=1)
         row = across(
             words, not_yet, Keycap(_("Ctrl+Enter")), self.apply, gap=M, margins=(L, S, L, S)
         )

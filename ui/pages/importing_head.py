@@ -61,11 +61,13 @@ class Head(QWidget):
         words = _("Looked at %(when)s. Your casebook has not changed.")
         self._state.set_chip(ChipText(words % {"when": when}, "ok", "shield-check"))
 
-    def say_imported(self, when: str) -> None:
-        """Say when bundles were taken in."""
+    def say_imported(self, when: str, *, came: bool) -> None:
+        """Say when bundles were taken in, and that what came can be taken back."""
         self._looked = ""
         self.again.set_words(_("&Look again"))
-        self._state.set_chip(ChipText(_("Imported at %(when)s") % {"when": when}, "ok", "check"))
+        words = _("Imported at %(when)s. You can still take it back.")
+        words = words if came else _("Imported at %(when)s")
+        self._state.set_chip(ChipText(words % {"when": when}, "ok", "check"))
 
     def say_settled(self) -> None:
         """Say no longer that nothing has changed: something was settled here since the look."""

@@ -50,6 +50,8 @@ class Matters(QWidget):
         self.open, self.aside = Strip(session), AsideStrip(session)
         self.open.settle.connect(self.show_questions)
         self.aside.wanted.connect(self.show_aside)
+        exchanging.previewed.connect(self.open.heed)
+        exchanging.done.connect(lambda _outcome: self.open.heed(()))
         self.panel: Panel | None = None
         self.setLayout(down(self.open, self.aside, gap=6))
 
@@ -67,10 +69,10 @@ class Matters(QWidget):
 
     def show_questions(self, found: Questions) -> None:
         """List what only the coordinator can settle."""
-        self.open.hide()  # they stand below now
         panel = OpenQuestions(self._session, found)
         panel.done.connect(self.done)
         self._begin(panel)
+        self.open.hide()  # they stand below now
 
     def show_aside(self) -> None:
         """Tell what is set aside, one by one."""

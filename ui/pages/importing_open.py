@@ -9,7 +9,7 @@ Rules, each with a test:
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from os import urandom
 
 from PySide6.QtCore import Qt, Signal
@@ -20,6 +20,7 @@ from desktop_app.casework.words import _, ngettext
 from storage.store import Store
 from sync.admission import rule, waive
 from sync.forks import Fork, forks
+from sync.outcome import Author, Previewed
 from sync.unsettled import GivenUp, Missing, given_up, missing
 from ui.clock import local
 from ui.consulting import nothing
@@ -81,6 +82,7 @@ class Strip(Notice):
         act = button(_("Settl&e…"), small=True, name=_("Settle what only you can settle"))
         super().__init__("", "warn", icon="unlink", buttons=[act])
         self._session, self.found = session, Questions()
+        self._comes: frozenset[tuple[Author, int]] = frozenset()
         act.clicked.connect(lambda: self.settle.emit(self.found))
         self.hide()
 
@@ -88,10 +90,23 @@ class Strip(Notice):
         """Ask the casebook anew."""
         self._session.ask(questions, self._show, shows=nothing, owner=self, name="questions")
 
+    def heed(self, looked_at: Sequence[Previewed]) -> None:
+        """Say nothing of bundles that a look has found: they come in with the next press."""
+        bundles = (one.arrived for one in looked_at if one.comes_in)
+        comes = frozenset((one.author, one.seq) for one in bundles)
+        if comes != self._comes:
+            self._comes = comes
+            self._show(self.found)
+
     def _show(self, found: Questions) -> None:
         self.found = found
-        self.setVisible(bool(found.count))
-        self.say(found.words)
+        still = [one for one in found.missing if not self._has_come(one)]
+        left = replace(found, missing=still)
+        self.setVisible(bool(left.count))
+        self.say(left.words)
+
+    def _has_come(self, one: Missing) -> bool:
+        return all((one.author, seq) in self._comes for seq in range(one.first, one.last + 1))
 
 
 class OpenQuestions(QWidget):

@@ -195,7 +195,7 @@ def _aside(rows: Sequence[AsideRow], today: date) -> Card:
     card = Card(_("Set aside"), corner=count, gap=S)
     card.add(
         label(
-            _("Kept, never opened into the casebook, and tried again each time."),
+            _("Kept, never opened into the casebook, and tried again whenever you share."),
             "small",
             tone="muted",
             wrap=True,

@@ -70,7 +70,7 @@ class StickPanel(QWidget):
         self.take.clicked.connect(lambda: self.take_in.emit(self._folder))
         self.put = button(_("&Put everything on it"), icon="upload")
         self.put.clicked.connect(self._fill)
-        self._again = button(_("Look a&gain"), icon="refresh-cw")
+        self._again = button(_("Look at it a&gain"), icon="refresh-cw")
         self._again.clicked.connect(self.start)
         self._lay_out()
         run = self.run
@@ -142,7 +142,7 @@ class StickPanel(QWidget):
         if isinstance(error, ShareUnreachable):
             words = _(
                 "It cannot be reached: perhaps it was pulled out. Nothing was taken in or written. "
-                "Put it in again, then look again."
+                "Put it in again, then look at it again."
             )
         self.wrong.say(words)
         self.wrong.show()
@@ -296,7 +296,7 @@ def _of_the_room(room: Room | None, found: Stick) -> list[tuple[str, str, str]]:
         return [("usb", "warn", words % sizes)]
     words = _("Room left on it: %(left)s.")
     if found.lacking:
-        words = _("Room left on it: %(left)s. What you hold and it lacks needs %(needs)s.")
+        words = _("Room left on it: %(left)s. What you can put on it needs %(needs)s.")
     return [("usb", "neutral", words % sizes)]
 
 
