@@ -7,6 +7,7 @@ A migration is never changed once released, and goes forward only.
 """
 
 import re
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -42,11 +43,12 @@ def migrate(db: Any) -> None:
             raise
 
 
-def migrations() -> list[str]:
+@cache
+def migrations() -> tuple[str, ...]:
     """Return every migration in order."""
     places = (files("storage") / "migrations").iterdir()
     numbered = sorted((one.name, one) for one in places if re.match(r"\d{4}_\w+\.sql$", one.name))
-    return [one.read_text(encoding="utf-8") for _name, one in numbered]
+    return tuple(one.read_text(encoding="utf-8") for _name, one in numbered)
 
 
 def schema_text() -> str:

@@ -12,6 +12,7 @@ done and what may open the vault from then on, after it that it is done.
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 from storage import ledger, recovery, schema, unlock
@@ -140,8 +141,8 @@ RITES: dict[str, Callable[[AtRites], None]] = {
 def tomorrow() -> Iterator[None]:
     """Be of a Tandem whose vaults are one migration further."""
     today = schema.migrations
-    scripts = [*today(), TOMORROW]
-    schema.migrations = lambda: scripts
+    scripts = (*today(), TOMORROW)
+    schema.migrations = cache(lambda: scripts)
     try:
         yield
     finally:
