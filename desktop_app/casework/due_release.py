@@ -54,7 +54,7 @@ def board() -> Board:
         "coming_out",
         _("Coming out"),
         _("Releases that are near: who meets them, and what is still open for that day."),
-        _("Nobody is expected out in the days ahead that this board looks at."),
+        _("Nobody is expected out in the days ahead."),
         "door-open",
         frozenset({Setting.form, Planned.form, DayPlan.form}),
         from_day,

@@ -54,7 +54,7 @@ def _people(seed: int) -> Iterator[Client]:
     for number in range(MANY + 1):
         woman = number % 2 == 0
         random = Random(f"{seed}/former/who/{number}")  # noqa: S311  no secret
-        born = date(1966 + 3 * number, 1 + number, 4 + 2 * number)
+        born = date(1966 + 4 * number, 1 + number, 4 + 2 * number)
         yield structs.replace(
             another(number, random),
             key=f"former_{number}",

@@ -36,8 +36,8 @@ def postures(lives: Mapping[str, Life]) -> None:
         _boundary(lives["downer"], "act")
     if "kashani" in lives:
         _put_aside(lives["kashani"])
-    if "downer" in lives:
-        _taken_back(lives["downer"])
+    if "maddix" in lives:
+        _taken_back(lives["maddix"])
 
 
 def agreed(life: Life, *, level: str, days: int, until: int, reason: str) -> RecordId:

@@ -21,6 +21,7 @@ from reportlab.lib.colors import HexColor
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
+from reportlab.lib.utils import simpleSplit
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import (
@@ -48,9 +49,12 @@ _LABELS, _DAYS = 52 * mm, 34 * mm
 """Width of the left column: of labels, and of days."""
 _CODE = 42 * mm
 _HEAD = 34 * mm
-_FOOT = 18 * mm
+_FOOT = 21 * mm
+"""Room beneath, for up to three lines: the marking, and who took it out, when, for whom and why."""
 _BARE = 16 * mm
 """Room above what has no head; it keeps to the upper half of its page, to be cut off there."""
+SHORT, LONG = 14, 1_200
+"""What has at most so many pieces and so many letters is kept on one page."""
 LARGE = 1.7
 """How many times larger large type is: body text of 16 points, as the RNIB asks for."""
 _ON_A_CARD: dict[str, dict[str, Any]] = {
@@ -71,7 +75,9 @@ def pdf(sheet: Sheet, *, code: str = "") -> bytes:
     """
     embed_fonts()
     paper = BytesIO()
-    head, foot = (_BARE, _HEIGHT / 2) if sheet.bare else (_HEAD, _FOOT)
+    head, foot = (
+        (_BARE, _HEIGHT / 2) if sheet.bare else (_HEAD, _FOOT * (1.2 if sheet.large else 1))
+    )
     frame = Frame(
         _MARGIN,
         foot,
@@ -172,11 +178,18 @@ def _draw_fact(canvas: Canvas, fact: Fact, x: float, y: float, *, size: float) -
 
 def _draw_foot(canvas: Canvas, sheet: Sheet, page: str) -> None:
     y, size = 10 * mm, 10 if sheet.large else 8
+    whole = _WIDTH - 2 * _MARGIN
     canvas.setFillColor(_MUTED)
     canvas.setFont(PLAIN, size)
     canvas.drawRightString(_WIDTH - _MARGIN, y, page)
-    foot = f"{sheet.marking} · {sheet.made}"
-    canvas.drawString(_MARGIN, y, _fit(foot, PLAIN, size, _WIDTH - 2 * _MARGIN - 32 * mm))
+    said, beside = " · ".join(one for one in (sheet.marking, sheet.made) if one), whole - 32 * mm
+    if pdfmetrics.stringWidth(said, PLAIN, size) <= beside:
+        canvas.drawString(_MARGIN, y, _fit(said, PLAIN, size, beside))
+        return
+    canvas.drawString(_MARGIN, y, _fit(sheet.marking, PLAIN, size, beside))
+    lines = simpleSplit(_fit(sheet.made, PLAIN, size, whole * 1.9), PLAIN, size, whole)
+    for up, line in enumerate(reversed(lines), 1):
+        canvas.drawString(_MARGIN, y + up * size * 1.3, line)
 
 
 def _fit(text: str, font: str, size: float, room: float) -> str:
@@ -239,8 +252,19 @@ def _story(sheet: Sheet) -> list[Flowable]:
     return [
         flowable
         for section in sheet.sections
-        for flowable in _section(section, styles, large=large)
+        for flowable in _whole(_section(section, styles, large=large), _letters(section))
     ]
+
+
+def _whole(story: list[Flowable], letters: int) -> list[Flowable]:
+    """Return what is short as one piece, so that no line of it stands alone on the next page."""
+    return [KeepTogether(story)] if 1 < len(story) <= SHORT and letters <= LONG else story
+
+
+def _letters(section: Section) -> int:
+    """Return how much there is to read in a section; more than `LONG` where it has drawings."""
+    said = [one.value for one in section.facts] + [one.text for one in section.entries]
+    return LONG + 1 if section.courses else sum(map(len, said))
 
 
 def _square(code: str) -> Flowable:
@@ -285,7 +309,7 @@ def _entry(entry: Entry, styles: dict[str, ParagraphStyle], *, large: bool) -> l
     story += [
         Paragraph(_plain(line), styles["text"]) for line in entry.text.splitlines() if line.strip()
     ]
-    return story
+    return _whole(story, len(entry.text))
 
 
 def _course(course: Course, styles: dict[str, ParagraphStyle], *, large: bool) -> list[Flowable]:

@@ -41,7 +41,9 @@ def same_worker(found: Sequence[Kept], team: Team, *, on: date, made: str = "") 
         banner=(Fact(_("On"), say_date(on.isoformat())),),
         marking=marking,
         made=made,
-        sections=(
+        sections=()
+        if not found
+        else (
             first,
             _part(_("Not the same"), changed, team, on, _("Everybody has had the same.")),
             _part(_("The same"), same, team, on, _("Nobody has had the same.")),

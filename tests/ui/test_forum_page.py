@@ -152,7 +152,7 @@ def test_what_is_for_health_or_police_only_is_never_on_the_screen(
     room.page.refresh()
     room.settle()
     room.begin()
-    assert "bed" in words_shown(room.page)
+    room.qtbot.waitUntil(lambda: "bed" in words_shown(room.page))
     assert "ulcer" not in words_shown(room.page)
     room.press(Qt.Key.Key_K)
     room.next()

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.casework.words import _
@@ -20,8 +20,8 @@ from ui.kit.labels import IconMark, label
 from ui.kit.notice import announce
 from ui.theme import BOLD, SEMI
 
-AROUND = 60
-"""What stands left and right of the words of a line, besides the icon."""
+AROUND, LEAST = 60, 120
+"""What stands left and right of the words of a line, besides the icon; its least width."""
 
 
 class ProblemSummary(QWidget):
@@ -68,15 +68,25 @@ class ProblemSummary(QWidget):
             announce(self, self.accessibleName())
 
     def _line(self, words: str, field: QWidget) -> Button:
-        line = button(self._broken(words), "fix", small=True, name=words)
+        line = button(self._broken(words, self._room()), "fix", small=True, name=words)
+        line.setMinimumWidth(theme.px(LEAST))  # it breaks instead of making a panel wider
         line.clicked.connect(lambda: field.setFocus(Qt.FocusReason.ShortcutFocusReason))
         self._column.addLayout(across(theme.px(16) + 5, line, None))
         return line
 
-    def _broken(self, words: str) -> str:
-        """Return words in as many lines as they need: a button breaks none by itself."""
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Break the lines anew."""
+        super().resizeEvent(event)
+        for line in self.lines:
+            line.setText(self._broken(line.accessibleName(), self.width()))
+
+    def _room(self) -> int:
         above = self.parentWidget()
-        room = (above.width() if above is not None else self.width()) - theme.px(16) - AROUND
+        return above.width() if above is not None else self.width()
+
+    def _broken(self, words: str, wide: int) -> str:
+        """Return words in as many lines as they need: a button breaks none by itself."""
+        room = wide - theme.px(16) - AROUND
         lines, metrics = [""], theme.metrics("body", SEMI)
         for word in words.split(" "):
             longer = f"{lines[-1]} {word}".strip()

@@ -189,7 +189,7 @@ class BoardsPage(QWidget):
         self._fill()
         if self._opening:
             self._opening = False
-            claim_focus(self, self.list if self.rows.is_empty else self.rows)
+            claim_focus(self, self.list.shown_row if self.rows.is_empty else self.rows)
 
     def _count(self, found: Sequence[Filled]) -> None:
         for one in found:

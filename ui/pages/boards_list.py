@@ -78,9 +78,14 @@ class BoardList(QFrame):
         super().resizeEvent(event)
         QTimer.singleShot(0, self, self._see)
 
+    @property
+    def shown_row(self) -> QWidget:
+        """Return the row of the board that is shown."""
+        return self.rows.rows.get(self._current, self.rows)
+
     def _see(self) -> None:
-        row = self.rows.rows.get(self._current)
-        if row is not None:
+        row = self.shown_row
+        if row is not self.rows:
             self.area.ensureWidgetVisible(row, 0, theme.px(S))
 
     def _fill(self) -> None:

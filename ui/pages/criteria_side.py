@@ -39,7 +39,8 @@ def rule_card(session: Session, room: Room, change: Callable[[], None] | None) -
     """Return who has to agree and how much room there is; `change` for whoever decides it."""
     card = Card(_("Agencies and places"), role="h3", gap=S)
     names = ", ".join(agencies_of(room.team, session.team))
-    card.add(label(_("To agree: %(agencies)s.") % {"agencies": names}, "small", wrap=True))
+    words = _("To agree: %(agencies)s.") if names else _("Nobody of the team has an agency yet.")
+    card.add(label(words % {"agencies": names} if names else words, "small", wrap=True))
     card.add(label(room.capacity.words, "small", wrap=True))
     if change is not None:
         press = button(_("&Change"), small=True, name=_("Change agencies and places"))

@@ -158,6 +158,8 @@ class ForumHeld(QWidget):
             self.meeting, self.session.team, len(found.recorded), len(found.dues)
         )
         self._say_time()
+        self.middle.show_nobody(nobody=not found.dues)
+        self.bar.setVisible(bool(found.dues) and not self.middle.busy)
         left = self.left()
         known = [one.client for one in found.dues]
         if self.shown is None and known:

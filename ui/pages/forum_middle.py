@@ -19,6 +19,7 @@ from desktop_app.casework.due import CaseFile
 from desktop_app.casework.records import Answers, RecordId
 from desktop_app.casework.words import _
 from ui.kit.card import down
+from ui.kit.empty import Empty
 from ui.page_stack import PageStack
 from ui.pages.choosing_panels import RemovalPanel
 from ui.pages.forum_card import ForumCard
@@ -48,12 +49,23 @@ class ForumMiddle(QWidget):
         self.work: QWidget | None = None
         self.stack = PageStack()
         self.stack.addWidget(self.card)
+        self.nobody = Empty(
+            "gavel",
+            _("Nobody is on the agenda"),
+            why=_("Whoever is nominated, on a list or supported stands on it. C closes the forum."),
+        )
+        self.stack.addWidget(self.nobody)
         self.setLayout(down(self.stack, margins=(M, S, M, S)))
 
     @property
     def busy(self) -> bool:
         """Say whether something stands in the place of the card."""
         return self.work is not None
+
+    def show_nobody(self, *, nobody: bool) -> None:
+        """Show the card, or that there is nobody to talk about."""
+        if not self.busy:
+            self.stack.setCurrentWidget(self.nobody if nobody else self.card)
 
     def score(self, client: RecordId) -> None:
         """Let the room give a score."""

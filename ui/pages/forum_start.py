@@ -110,7 +110,7 @@ class ForumStart(QWidget):
     def show_past(self, held: Sequence[Record], listed: int) -> None:
         """Show how many are on the agenda, and the forums that were closed."""
         words = ngettext("%(n)d person on the agenda", "%(n)d people on the agenda", listed)
-        self.count.setText(words % {"n": listed})
+        self.count.setText(words % {"n": listed} if listed else _("Nobody is on the agenda yet"))
         self.none.setVisible(not held)
         self.past.setVisible(bool(held))
         team = self._session.team

@@ -32,6 +32,7 @@ from ui.dialogs import Dialogs
 from ui.kit.buttons import button
 from ui.kit.card import Card, across
 from ui.kit.drop_down import DropDown
+from ui.kit.empty import Empty
 from ui.kit.labels import Part, Passage, label
 from ui.kit.segment import Segment
 from ui.kit.table import Cell, Column, Table
@@ -123,6 +124,9 @@ class ScrutinyPage(QWidget):
             self.tables[name].opened.connect(
                 lambda one: self.go.emit(Place("client", client=one.client))
             )
+        self.nothing = {
+            part: Empty("history", words, why=why) for part, (words, why) in _nothing().items()
+        }
         self.often, self.about = Passage([], "small"), Passage([], "small")
         self.act = button(_("&Take out…"), icon="download")
         self.act.clicked.connect(self.open_panel)
@@ -159,8 +163,8 @@ class ScrutinyPage(QWidget):
         card = Card()
         card.add(across(self.part, None, self.months))
         card.add(self.often)
-        for table in self.tables.values():
-            card.add(table, 1)
+        for part in (*self.tables.values(), *self.nothing.values()):
+            card.add(part, 1)
         card.add(self.about)
         self.beside = Beside(card)
         title = label(_("Postures for scrutiny"), "h1", weight=BOLD)
@@ -173,7 +177,9 @@ class ScrutinyPage(QWidget):
 
     def _choose(self, part: str) -> None:
         for name, table in self.tables.items():
-            table.setVisible(name == part)
+            empty = self.found is not None and not table.source.rows
+            table.setVisible(name == part and not empty)
+            self.nothing[name].setVisible(name == part and empty)
         self._say()
 
     def _show(self, found: Scrutiny) -> None:
@@ -182,7 +188,7 @@ class ScrutinyPage(QWidget):
         rows = [(trait, one) for trait in found.traits for one in trait.groups]
         self.tables[COMPARED].set_rows(rows)
         self.tables[DECIDED].set_rows(list(reversed(found.told.decided)))
-        self._say()
+        self._choose(self.part.value())
         if self._opening:
             self._opening = False
             claim_focus(self, self.tables[self.part.value()])
@@ -245,6 +251,24 @@ def _months_before(day: date, months: int) -> date:
         except ValueError:
             continue
     return date(year, month + 1, day.day)
+
+
+def _nothing() -> dict[str, tuple[str, str]]:
+    """Return what is said where there is nothing, by part: what, and what would stand there."""
+    return {
+        TURNS: (
+            _("No posture was turned in this time"),
+            _("Whatever two agencies agree to stands here: why, by whom, and how it ended."),
+        ),
+        COMPARED: (
+            _("Nobody was on the programme in that time"),
+            _("Whom attention fell on stands here, once there are enough people to say so."),
+        ),
+        DECIDED: (
+            _("No boundary decision was written in this time"),
+            _("What each agency said and who had the final say stand here."),
+        ),
+    }
 
 
 def _turn_columns() -> list[Column]:

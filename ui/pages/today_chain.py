@@ -17,8 +17,10 @@ from desktop_app.casework.words import _
 from ui import icons, theme
 from ui.theme import REGULAR, SEMI
 
-LIVE_MOST = 0.36
-"""How much of the strip the live link takes at most."""
+BARE = 0.7
+"""Only the live link has words where there is room for less than this of all of them."""
+LIVE_MOST, LIVE_BARE = 0.36, 0.6
+"""How much of the strip the live link takes at most; how much where the others have no words."""
 MARK = 16
 GAP = 6
 
@@ -63,7 +65,7 @@ class ChainStrip(QWidget):
     def _wide(self, one: Link, *, tight: bool = False) -> int:
         head = theme.metrics("small", SEMI).horizontalAdvance(one.what)
         beneath = theme.metrics("small", SEMI).horizontalAdvance(_beneath(one, tight=tight))
-        return max(head, beneath) + theme.px(MARK) + (GAP if tight else 2 * GAP)
+        return max(head, beneath) + theme.px(MARK) + (GAP + 2 if tight else 2 * GAP)
 
     def sizeHint(self) -> QSize:
         """Return room for every link with a short line between."""
@@ -80,30 +82,43 @@ class ChainStrip(QWidget):
         """Draw the strip."""
         with QPainter(self) as painter:
             theme.smooth(painter)
-            tight = sum(map(self._wide, self._links)) > self.width()
-            wides = [self._wide(one, tight=tight) for one in self._links]
-            spare = self.width() - sum(wides)
-            between = max(spare / max(len(wides) - 1, 1), 0.0)
-            if self._live < len(wides):  # a pause may have a long reason
-                wides[self._live] = min(wides[self._live], int(self.width() * LIVE_MOST))
+            wides, tight, bare = self._room_of_links()
+            between = max((self.width() - sum(wides)) / max(len(wides) - 1, 1), 0.0)
             whole = wides[self._live] if self._live < len(wides) else 0
             squeeze = min((self.width() - whole) / max(sum(wides) - whole, 1), 1.0)
             left = 0.0
             for number, wide in enumerate(wides):
-                room = wide * (1.0 if number == self._live else squeeze)
+                live = number == self._live
+                room = wide * (1.0 if live else squeeze)
                 place = QRectF(left, 0, room, self.height())
-                self._paint_link(painter, number, place, tight=tight)
+                self._paint_link(painter, number, place, tight=tight, bare=bare and not live)
                 if number + 1 < len(wides):
-                    self._paint_line(painter, number, left, left + room + between)
+                    end = left + room + between
+                    self._paint_line(painter, number, left, end, bare=bare and not live)
                 left += room + between
 
+    def _room_of_links(self) -> tuple[list[int], bool, bool]:
+        """Return how wide each link is, whether it is tight, and whether it is far too tight."""
+        tight = sum(map(self._wide, self._links)) > self.width()
+        wides = [self._wide(one, tight=tight) for one in self._links]
+        bare = sum(wides) * BARE > self.width()
+        if self._live < len(wides):  # a pause may have a long reason
+            most = int(self.width() * (LIVE_BARE if bare else LIVE_MOST))
+            wides[self._live] = min(wides[self._live], most)
+        if bare:  # marks alone say how far it has come
+            mark = theme.px(MARK) + GAP
+            wides = [wide if at == self._live else mark for at, wide in enumerate(wides)]
+        return wides, tight, bare
+
     def _paint_link(
-        self, painter: QPainter, number: int, room: QRectF, *, tight: bool = False
+        self, painter: QPainter, number: int, room: QRectF, *, tight: bool, bare: bool
     ) -> None:
         one, live = self._links[number], number == self._live
         head, small = theme.metrics("small", SEMI), theme.metrics("small")
         side = theme.px(MARK)
         self._paint_mark(painter, number, QPointF(room.left() + side / 2 + 1, head.height() / 2))
+        if bare:
+            return
         left = room.left() + side + GAP
         wide = int(room.width() - side - GAP)
         place = QRectF(left, 0, wide, head.height())
@@ -137,10 +152,13 @@ class ChainStrip(QWidget):
             painter.setBrush(theme.color("warn"))
             painter.drawEllipse(centre, half / 2, half / 2)
 
-    def _paint_line(self, painter: QPainter, number: int, left: float, right: float) -> None:
+    def _paint_line(
+        self, painter: QPainter, number: int, left: float, right: float, *, bare: bool
+    ) -> None:
         one = self._links[number]
         head = theme.metrics("small", SEMI)
-        start = left + theme.px(MARK) + GAP + head.horizontalAdvance(one.what) + GAP
+        words = 0 if bare else head.horizontalAdvance(one.what) + GAP
+        start = left + theme.px(MARK) + GAP + words
         end = right - GAP
         if end - start < 6:
             return
