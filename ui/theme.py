@@ -123,59 +123,55 @@ def current() -> Theme:
     return look().theme
 
 
+@cache
 def color(token: str) -> QColor:
     """Return a colour of the theme in force."""
-    return _color(look().theme, token)
+    return current().color(token)
 
 
+@cache
 def font(role: str = "body", weight: QFont.Weight = REGULAR) -> QFont:
     """Return a font of the theme in force."""
-    return _font(look().theme, role, weight)
+    return current().font(role, weight)
 
 
+@cache
 def figures(role: str = "body", weight: QFont.Weight = REGULAR) -> QFont:
     """Return a font of the theme in force for times, dates and numbers that stand in columns."""
-    return _figures(look().theme, role, weight)
+    return current().figures(role, weight)
 
 
+@cache
 def metrics(role: str = "body", weight: QFont.Weight = REGULAR) -> QFontMetrics:
     """Return how much room words in a font of the theme in force take."""
-    return _metrics(look().theme, role, weight)
+    return QFontMetrics(font(role, weight))
 
 
+@cache
 def figure_metrics(role: str = "body", weight: QFont.Weight = REGULAR) -> QFontMetrics:
     """Return how much room figures that stand in columns take."""
-    return _figure_metrics(look().theme, role, weight)
-
-
-def width_of(text: str, role: str = "body", weight: QFont.Weight = REGULAR) -> int:
-    """Return how wide some words are that a list says again and again, such as those of a chip."""
-    return _width_of(look().theme, text, role, weight)
-
-
-_color = cache(Theme.color)
-_font = cache(Theme.font)
-_figures = cache(Theme.figures)
-
-
-@cache
-def _metrics(worn: Theme, role: str, weight: QFont.Weight) -> QFontMetrics:
-    return QFontMetrics(worn.font(role, weight))
-
-
-@cache
-def _figure_metrics(worn: Theme, role: str, weight: QFont.Weight) -> QFontMetrics:
-    return QFontMetrics(worn.figures(role, weight))
+    return QFontMetrics(figures(role, weight))
 
 
 @lru_cache(maxsize=500)
-def _width_of(worn: Theme, text: str, role: str, weight: QFont.Weight) -> int:
-    return _metrics(worn, role, weight).horizontalAdvance(text)
+def width_of(text: str, role: str = "body", weight: QFont.Weight = REGULAR) -> int:
+    """Return how wide some words are that a list says again and again, such as those of a chip."""
+    return metrics(role, weight).horizontalAdvance(text)
 
 
+@cache
 def px(length: float) -> int:
     """Return a height or an icon size of the theme in force."""
     return current().px(length)
+
+
+_OF_THE_THEME = (color, font, figures, metrics, figure_metrics, width_of, px)
+
+
+def _forget() -> None:
+    """Forget what was made for another theme, or without the bundled font."""
+    for made in _OF_THE_THEME:
+        made.cache_clear()
 
 
 def on_change(restyle: Callable[[], None]) -> None:
@@ -194,6 +190,7 @@ def apply(app: QApplication, theme: Theme) -> None:
         load_fonts()
         app.setStyle("Fusion")
     look().theme = look().worn = theme
+    _forget()
     app.setPalette(_palette(theme))
     app.setFont(theme.font())
     app.setStyleSheet(style_sheet(theme))
@@ -250,8 +247,7 @@ def load_fonts() -> None:
     for weight in WEIGHTS:
         with as_file(folder("fonts") / f"Inter_{weight}.ttf") as file:
             QFontDatabase.addApplicationFont(str(file))
-    for made in (_font, _figures, _metrics, _figure_metrics, _width_of):
-        made.cache_clear()
+    _forget()
 
 
 def _palette(theme: Theme) -> QPalette:

@@ -106,6 +106,9 @@ SMALLEST_TEXT, LARGEST_TEXT = 0.9, 1.5
 XS, S, M, L, XL, XXL = 4, 8, 12, 16, 24, 32
 """Spaces between things. They do not grow with the text: room is what large text needs."""
 
+FRAME_MS = 16
+"""What was painted is on the screen after so many milliseconds; what is not needed for it waits."""
+
 RADIUS_CONTROL, RADIUS_TINT, RADIUS_CARD = 6, 8, 10
 """Corners of controls, of tinted rows and boxes, of cards. Chips are round."""
 

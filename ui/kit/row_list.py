@@ -5,7 +5,8 @@
 The eye reads down one edge; reasons are optional reading. Only rows that come first are tinted.
 One Tab stop: the arrow keys move from row to row, a letter answers, Enter opens. A row keeps its
 place when it is answered and becomes its own receipt (`set_row`). Of a list that stood empty only
-as many rows are made at first as can be seen; the rest once those are painted, or when asked for.
+as many rows are made at first as can be seen, their answers drawn; the rest, and the buttons of all
+answers, once those are painted, or when asked for.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -16,15 +17,15 @@ from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from ui import theme
-from ui.kit.row import HIGH, Row, RowItem, holds_focus
+from ui.kit.row import Row, RowItem, holds_focus
+from ui.kit.row_drawing import HIGH
 from ui.kit.section_rule import SectionRule
+from ui.tokens import FRAME_MS
 
 AROUND = 32
 """Pixels that stay in sight above and below the row the keyboard comes to, at text size 1."""
 GAP = 3
 """Pixels between rows."""
-FRAME_MS = 16
-"""What was painted is on the screen after so long; only then the rest of the rows is made."""
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
@@ -55,6 +56,7 @@ class RowList(QWidget):
         self.setAccessibleName(name)
         self._rows: dict[str, Row] = {}
         self._later: list[RowSection | RowItem] = []
+        self._drawn: list[Row] = []
         self._extras: Mapping[str, Callable[[], QWidget]] = {}
         self._current = ""
         self._column = QVBoxLayout(self)
@@ -64,7 +66,7 @@ class RowList(QWidget):
     @property
     def rows(self) -> dict[str, Row]:
         """Return every row by its key, in order."""
-        self._make_rest()
+        self._finish()
         return self._rows
 
     @property
@@ -104,6 +106,8 @@ class RowList(QWidget):
         for old in (*gone, *before.values()):  # only now: the focus of what goes scrolls the page
             old.hide()
             old.deleteLater()
+        if room <= 0:
+            self._finish()
 
     def set_row(self, item: RowItem) -> None:
         """Show something else in a row, at its place."""
@@ -144,7 +148,7 @@ class RowList(QWidget):
 
     def _clear(self) -> dict[str, Row]:
         """Take everything out; return the rows, which may stand again."""
-        before, self._rows, self._later = self._rows, {}, []
+        before, self._rows, self._later, self._drawn = self._rows, {}, [], []
         while (item := self._column.takeAt(0)) is not None:
             old = item.widget()
             if old is not None and not isinstance(old, Row):
@@ -153,7 +157,7 @@ class RowList(QWidget):
         return before
 
     def _room(self) -> int:
-        """Return how high what is seen of the list is, in pixels; 0 while nobody sees it."""
+        """Return how high what is seen of the list is, in pixels; 0 where nobody knows."""
         area = self._area()
         return area.viewport().height() if area is not None and area.isVisible() else 0
 
@@ -175,19 +179,21 @@ class RowList(QWidget):
         self._column.activate()
         return gone
 
-    def _make_rest(self) -> None:
-        """Make the rows that nobody has seen yet; nothing that is seen moves."""
-        if not self._later:
-            return
-        later, self._later = self._later, []
-        self._column.takeAt(self._column.count() - 1)  # what stretches, which comes last again
-        self._make(later, {})
+    def _finish(self) -> None:
+        """Make what nobody has seen yet, and what is pressed; nothing that is seen moves."""
+        if self._later:
+            later, self._later = self._later, []
+            self._column.takeAt(self._column.count() - 1)  # what stretches comes last again
+            self._make(later, {})
+        drawn, self._drawn = self._drawn, []
+        for row in drawn:
+            row.finish()
 
     def _add(self, item: RowItem, stood: Row | None) -> list[Row]:
         """Put a row at the end; return the one whose place it takes, unless it says the same."""
         row = stood
         if row is None or row.item() != item:
-            row = Row(item)
+            row = Row(item, self)
             row.answered.connect(lambda code: self._answer(item.key, code))
             row.opened.connect(lambda: self.opened.emit(item.key))
             row.entered.connect(lambda: self._make_current(item.key))
@@ -195,6 +201,7 @@ class RowList(QWidget):
         if item.key in self._extras:
             row.set_extra(self._extras[item.key]())
         self._rows[item.key] = row
+        self._drawn.append(row)
         self._column.addWidget(row)
         row.show()  # at once: what is shown only later cannot take the focus now
         return [stood] if stood is not None and stood is not row else []
@@ -226,10 +233,10 @@ class RowList(QWidget):
             self.go_to(keys[place])
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Make the rest of the rows, now that the first can be seen."""
+        """Make the rest, now that the first rows can be seen."""
         super().paintEvent(event)
-        if self._later:
-            QTimer.singleShot(FRAME_MS, self, self._make_rest)
+        if self._later or self._drawn:
+            QTimer.singleShot(FRAME_MS, self, self._finish)
 
 
 def _lines(section: RowSection) -> list[RowSection | RowItem]:

@@ -4,13 +4,14 @@
 
 One Tab stop; the arrow keys choose. The chosen one has a ring, a tint and bold words, so that it
 is never told by colour alone. With `acts=True` nothing stays chosen: the parts are buttons.
+`draw_segment` draws what one will look like before there is any.
 """
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from ui import theme
 from ui.theme import REGULAR, SEMI
@@ -19,6 +20,8 @@ from ui.tokens import CONTROL, RADIUS_CONTROL
 Choices = Sequence[tuple[str, str]]
 """Codes and their labels, in order."""
 
+HIGH = 30
+"""Pixels a small one is high, at text size 1."""
 _BACK = (Qt.Key.Key_Left, Qt.Key.Key_Up)
 _ON = (Qt.Key.Key_Right, Qt.Key.Key_Down)
 
@@ -26,24 +29,14 @@ _ON = (Qt.Key.Key_Right, Qt.Key.Key_Down)
 class SegmentPart(QAbstractButton):
     """One part of a segment."""
 
-    def __init__(self, text: str, *, role: str, acts: bool) -> None:
-        super().__init__()
+    def __init__(self, text: str, segment: "Segment", *, role: str, acts: bool) -> None:
+        super().__init__(segment)
         self.role = role
         self.setText(text)
         self.setAccessibleName(text.replace("&", ""))
+        self.setAccessibleDescription(segment.accessibleName())
         self.setCheckable(not acts)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
-
-    def sizeHint(self) -> QSize:
-        """Return room for the words in bold, so that choosing moves nothing."""
-        words = theme.metrics(self.role, SEMI)
-        wide = words.horizontalAdvance(self.text().replace("&", "")) + 2 * theme.px(11)
-        return QSize(max(theme.px(34), wide), words.height() + 8)
-
-    def minimumSizeHint(self) -> QSize:
-        """Return the same: words are never cut."""
-        return self.sizeHint()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let the arrow keys go to the neighbour."""
@@ -65,10 +58,9 @@ class SegmentPart(QAbstractButton):
             painter.setBrush(theme.color(ground) if ground else Qt.BrushStyle.NoBrush)
             inset = 1.0 if ring else 0.0
             painter.drawRoundedRect(rect.adjusted(inset, inset, -inset, -inset), 5, 5)
-            painter.setFont(theme.font(self.role, SEMI if chosen else REGULAR))
-            painter.setPen(theme.color("text" if self.isEnabled() else "disabled"))
-            flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextShowMnemonic
-            painter.drawText(rect, flags, self.text())
+            font = theme.font(self.role, SEMI if chosen else REGULAR)
+            tone = "text" if self.isEnabled() else "disabled"
+            _draw_words(painter, rect, self.text(), font, tone=tone)
 
     def _lit(self) -> bool:
         return self.isDown() or (self.underMouse() and self.isEnabled())
@@ -92,6 +84,7 @@ class Segment(QWidget):
         small: bool = False,
         acts: bool = False,
         may_clear: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
         """Make a segment.
 
@@ -99,18 +92,17 @@ class Segment(QWidget):
             choices: codes and labels.
             name: what is being chosen, for screen readers.
             value: the code chosen at first; empty for none.
-            small: smaller words, 30 pixels high: for rows.
+            small: smaller words, and lower: for rows.
             acts: the parts are buttons; none stays chosen.
             may_clear: pressing the chosen part again takes the choice back.
+            parent: what it stands in, where no layout takes it up.
         """
-        super().__init__()
-        self._acts, self._may_clear, self._small = acts, may_clear, small
+        super().__init__(parent)
+        self._acts, self._may_clear = acts, may_clear
+        self._role = "small" if small else "body"
         self._value, self._reachable = "", True
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(1, 1, 1, 1)
-        self._row.setSpacing(1)
         self.parts: dict[str, SegmentPart] = {}
         for code, text in choices:
             self.add(code, text)
@@ -119,11 +111,12 @@ class Segment(QWidget):
 
     def add(self, code: str, text: str) -> None:
         """Offer one more part at the end."""
-        part = SegmentPart(text, role="small" if self._small else "body", acts=self._acts)
-        part.setAccessibleDescription(self.accessibleName())
+        part = SegmentPart(text, self, role=self._role, acts=self._acts)
         part.clicked.connect(lambda: self._pressed(code))
         self.parts[code] = part
-        self._row.addWidget(part)
+        if self.isVisible():
+            part.show()
+            self._restyle()
 
     def value(self) -> str:
         """Return the chosen code, or ""."""
@@ -170,16 +163,28 @@ class Segment(QWidget):
         if stop is not None:
             self.setFocusProxy(stop)
 
+    @Slot()
     def _restyle(self) -> None:
-        self.setFixedHeight(theme.px(30 if self._small else CONTROL))
-        for part in self.parts.values():
-            part.updateGeometry()
+        self.setFixedHeight(self.sizeHint().height())
+        self._lay_out()
         self.updateGeometry()
         self.update()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep its parts side by side."""
+        super().resizeEvent(event)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        for part, place in zip(self.parts.values(), self._places(), strict=True):
+            part.setGeometry(place)
+
+    def _places(self) -> list[QRect]:
+        return _places([part.text() for part in self.parts.values()], self._role)
+
     def sizeHint(self) -> QSize:
         """Return room for its parts at their own height."""
-        return QSize(super().sizeHint().width(), theme.px(30 if self._small else CONTROL))
+        return segment_size([part.text() for part in self.parts.values()], self._role)
 
     def minimumSizeHint(self) -> QSize:
         """Return the same: words are never cut."""
@@ -188,12 +193,57 @@ class Segment(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the outline and the hairlines between parts."""
         with QPainter(self) as painter:
-            theme.smooth(painter)
-            painter.setPen(QPen(theme.color("control"), 1))
-            painter.setBrush(theme.color("surface"))
-            outline = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-            painter.drawRoundedRect(outline, RADIUS_CONTROL, RADIUS_CONTROL)
-            painter.setPen(QPen(theme.color("line"), 1))
-            for part in list(self.parts.values())[1:]:
-                x = part.x() - 0.5
-                painter.drawLine(QPointF(x, 1), QPointF(x, self.height() - 1))
+            _draw_outline(painter, self.rect(), self._places())
+
+
+def segment_size(texts: Sequence[str], role: str) -> QSize:
+    """Return the room a segment takes."""
+    last = _places(texts, role)[-1:]
+    high = theme.px(HIGH if role == "small" else CONTROL)
+    return QSize(last[0].right() + 2 if last else 1, high)
+
+
+def draw_segment(painter: QPainter, place: QRect, texts: Sequence[str], role: str) -> None:
+    """Draw a segment in which nothing is chosen."""
+    painter.save()
+    painter.translate(place.topLeft())
+    places = _places(texts, role)
+    _draw_outline(painter, QRect(QPoint(0, 0), place.size()), places)
+    for text, part in zip(texts, places, strict=True):
+        _draw_words(painter, QRectF(part), text, theme.font(role))
+    painter.restore()
+
+
+def _places(texts: Sequence[str], role: str) -> list[QRect]:
+    """Return where parts stand: side by side, with a hairline's room between and around them.
+
+    Each has room for its words in bold, so that choosing moves nothing.
+    """
+    found, left = list[QRect](), 1
+    high = theme.px(HIGH if role == "small" else CONTROL) - 2
+    for text in texts:
+        wide = theme.width_of(text.replace("&", ""), role, SEMI) + 2 * theme.px(11)
+        found.append(QRect(left, 1, max(theme.px(34), wide), high))
+        left = found[-1].right() + 2
+    return found
+
+
+def _draw_outline(painter: QPainter, rect: QRect, places: Sequence[QRect]) -> None:
+    theme.smooth(painter)
+    painter.setPen(QPen(theme.color("control"), 1))
+    painter.setBrush(theme.color("surface"))
+    outline = QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5)
+    painter.drawRoundedRect(outline, RADIUS_CONTROL, RADIUS_CONTROL)
+    painter.setPen(QPen(theme.color("line"), 1))
+    for place in places[1:]:
+        x = place.x() - 0.5
+        painter.drawLine(QPointF(x, 1), QPointF(x, rect.height() - 1))
+
+
+def _draw_words(
+    painter: QPainter, rect: QRectF, text: str, font: QFont, *, tone: str = "text"
+) -> None:
+    painter.setFont(font)
+    painter.setPen(theme.color(tone))
+    flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextShowMnemonic
+    painter.drawText(rect, flags, text)

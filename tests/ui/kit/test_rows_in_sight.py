@@ -134,6 +134,26 @@ def test_what_can_be_seen_is_made_first_and_nothing_moves_when_the_rest_comes(
     assert list(rows.rows) == [one.key for one in items]
 
 
+def test_answers_look_the_same_drawn_and_made_and_tab_comes_to_them_after_their_row(
+    qtbot: QtBot, shown: Shown
+) -> None:
+    rows = RowList("Today")
+    shown(scrolling(rows), width=600, height=300)
+    answers = (RowAnswer("seen", "Seen", "S"), RowAnswer("not", "Not seen", "N"))
+    items = [RowItem(f"row {n}", Lead(), f"CLIENT {n}", answers=answers) for n in range(COUNT)]
+    rows.set_sections([RowSection("", tuple(items))])
+    QApplication.sendPostedEvents()
+    assert rows.findChildren(Segment) == []
+    first = rows.findChildren(Row)[:3]
+    drawn = [one.grab().toImage() for one in first]
+    qtbot.waitUntil(lambda: len(rows.findChildren(Segment)) == COUNT)
+    QApplication.sendPostedEvents()
+    assert [one.grab().toImage() for one in first] == drawn
+    rows.go_to("row 1")
+    press(Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is rows.rows["row 1"].findChildren(Segment)[0].parts["seen"]
+
+
 def test_whoever_asks_for_rows_before_they_are_seen_gets_all_of_them(shown: Shown) -> None:
     rows = RowList("Today")
     shown(scrolling(rows), width=600, height=300)
