@@ -116,6 +116,7 @@ class Session(QObject):
         owner: QObject,
         name: str = "",
         unwritten: Callable[[T], T] | None = None,
+        later: bool = False,
     ) -> None:
         """Ask the store, and hand the answer to `then` on the window's thread.
 
@@ -126,6 +127,7 @@ class Session(QObject):
             owner: the page or widget that asks.
             name: what is asked; an older question of the same owner and name is not answered.
             unwritten: what `then` gets of an answer worked out before (`consulting`).
+            later: asked once what was asked before was painted.
         """
 
         def tell(answered: Answered[T]) -> None:
@@ -136,7 +138,8 @@ class Session(QObject):
                 self.unwritten.emit()
 
         asked = partial(self._consulting.answer, self._store, question, shows, unwritten)
-        self._worker.do(asked, tell, owner=owner, name=name)
+        do = self._worker.do_later if later else self._worker.do
+        do(asked, tell, owner=owner, name=name)
 
     def give_reason(self, client: RecordId, code: str, words: str = "") -> None:
         """Say why a client's file is looked at; what waited for that is shown."""
@@ -198,9 +201,8 @@ class Session(QObject):
 
     def drop_draft(self, form: str, *, client: RecordId, record: RecordId = b"") -> None:
         """Forget a draft that was saved or discarded."""
-        me = self._me
         self._worker.do(
-            lambda: self._store.drop_draft(form, client, record, me),
+            lambda: self._store.drop_draft(form, client, record, self._me),
             lambda _done: self.changed.emit(frozenset({client})),
         )
 

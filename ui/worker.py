@@ -4,11 +4,13 @@
 
 The window never waits for it. A question goes in, its answer comes back to the window's own
 thread. An answer nobody waits for any more (the page is gone, a newer question was asked) is
-dropped.
+dropped, and where that is known before it is worked out, it is not. What a page can be painted
+without is asked for later: two threads of Python take turns, and would slow each other down.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import shiboken6
@@ -16,6 +18,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from desktop_app.casework.errors import CaseworkError
 from desktop_app.casework.words import _
+from ui.tokens import FRAME_MS
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ThreadPoolExecutor
@@ -25,14 +28,26 @@ WONDER_MS = 800
 """Work that takes longer is told of: milliseconds."""
 
 
+Ticket = tuple[tuple[int, str], int]
+"""Whose question it is, its name, and which of its name; the last one is the newest."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """A piece of work, and who gets what comes of it."""
+
+    work: Callable[[], Any]
+    then: Callable[[Any], None] | None
+    owner: QObject | None
+    ticket: Ticket | None
+
+
 @dataclass(frozen=True, slots=True)
 class _Done:
     """A finished piece of work on its way back to the window's thread."""
 
     future: "Future[Any]"
-    then: Callable[[Any], None] | None
-    owner: QObject | None
-    ticket: tuple[tuple[int, str], int] | None
+    task: _Task
 
 
 class Worker(QObject):
@@ -54,7 +69,8 @@ class Worker(QObject):
         self._name = name
         self._pool: ThreadPoolExecutor | None = None
         self._newest: dict[tuple[int, str], int] = {}
-        self._under_way = self._asked = self._begun = 0
+        self._under_way = self._asked = self._begun = self._answered = 0
+        self._waiting: list[tuple[int, _Task]] = []
         self._closed = False
         self._wonder = QTimer(self)
         self._wonder.setSingleShot(True)
@@ -89,18 +105,53 @@ class Worker(QObject):
             owner: `then` is dropped when this object is gone by then.
             name: with an owner, only the newest work of this name is answered.
         """
-        ticket = None
-        if owner is not None and name:
-            key = (id(owner), name)
-            number = self._newest[key] = self._newest.get(key, 0) + 1
-            ticket = (key, number)
+        self._count()
+        return self._submit(_Task(work, then, owner, self._ticket(owner, name)))
+
+    def do_later(
+        self,
+        work: Callable[[], Any],
+        then: Callable[[Any], None],
+        *,
+        owner: QObject,
+        name: str = "",
+    ) -> None:
+        """Do the same once all that was asked for before was answered, and had time to be painted.
+
+        It counts as under way at once.
+        """
+        self._count()
+        task = _Task(work, then, owner, self._ticket(owner, name))
+        self._waiting.append((self._asked, task))
+        self._begin_waiting()
+
+    def _count(self) -> None:
         if not self._under_way:
             self._wonder.start()
         self._under_way += 1
+
+    def _ticket(self, owner: QObject | None, name: str) -> Ticket | None:
+        if owner is None or not name:
+            return None
+        key = (id(owner), name)
+        number = self._newest[key] = self._newest.get(key, 0) + 1
+        return key, number
+
+    def _submit(self, task: _Task) -> "Future[Any]":
         self._asked += 1
-        future = self._thread().submit(self._begin, work)
-        future.add_done_callback(lambda done: self._report(_Done(done, then, owner, ticket)))
+        future = self._thread().submit(self._begin, task)
+        future.add_done_callback(lambda done: self._report(_Done(done, task)))
         return future
+
+    def _begin_waiting(self) -> None:
+        ready = [task for after, task in self._waiting if after <= self._answered]
+        self._waiting = [one for one in self._waiting if one[0] > self._answered]
+        for task in ready:
+            QTimer.singleShot(FRAME_MS, self, partial(self._submit_waiting, task))
+
+    def _submit_waiting(self, task: _Task) -> None:
+        if not self._closed:
+            self._submit(task)
 
     def close(self) -> None:
         """Finish what is queued, then end the thread. Answers on their way are dropped."""
@@ -122,9 +173,12 @@ class Worker(QObject):
             self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix=self._name)
         return self._pool
 
-    def _begin(self, work: Callable[[], Any]) -> Any:
+    def _begin(self, task: _Task) -> Any:
         self._begun += 1  # on this thread only, as `_asked` on the other: neither needs a lock
-        return work()
+        return None if self._is_stale(task) else task.work()
+
+    def _is_stale(self, task: _Task) -> bool:
+        return task.ticket is not None and self._newest.get(task.ticket[0]) != task.ticket[1]
 
     def _report(self, done: _Done) -> None:
         if not self._closed:
@@ -132,8 +186,10 @@ class Worker(QObject):
 
     def _arrived(self, done: _Done) -> None:
         self._under_way -= 1
+        self._answered += 1
         if not self._closed:
             self._deliver(done)
+            self._begin_waiting()
         if self._under_way == 0:
             self._wonder.stop()
             if self._said_slow:  # even if what was asked with the answer was quick
@@ -150,10 +206,10 @@ class Worker(QObject):
         if error is not None:
             self.failed.emit(_in_words(error))
             return
-        gone = done.owner is not None and not shiboken6.isValid(done.owner)
-        stale = done.ticket is not None and self._newest.get(done.ticket[0]) != done.ticket[1]
-        if done.then is not None and not gone and not stale:
-            done.then(done.future.result())
+        task = done.task
+        gone = task.owner is not None and not shiboken6.isValid(task.owner)
+        if task.then is not None and not gone and not self._is_stale(task):
+            task.then(done.future.result())
 
 
 def _in_words(error: BaseException) -> CaseworkError:

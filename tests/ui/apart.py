@@ -61,7 +61,10 @@ class Team:
     def today(self, laptop: Laptop) -> tuple[Crew, TodayPage]:
         """Open somebody's Today."""
         crew = self.crew(laptop)
-        return crew, show(crew, lambda: TodayPage(crew.session, QuietDialogs()))
+        page = show(crew, lambda: TodayPage(crew.session, QuietDialogs()))
+        page.show_place(Place("today"))
+        crew.settle()
+        return crew, page
 
 
 def show(crew: Crew, make: Callable[[], Page]) -> Page:

@@ -342,6 +342,7 @@ def test_two_visits_of_today_become_one_with_a_key(
     visit(office, client, "2026-11-23T16:00", OSEI, state="planned", outcome=None)
     office.colleague(SHAH, "visit", theirs, client=client)
     morning = RowsDesk(qtbot, session, TodayPage(session, QuietDialogs()))
+    morning.page.show_place(Place("today"))
     morning.settle()
     rows = morning.page.rows
     (row,) = [one for one in rows.rows.values() if "visit:" in one.item().key]

@@ -70,7 +70,10 @@ class Street:
 
     def today(self, laptop: Laptop) -> tuple[Crew, TodayPage]:
         crew = self.crew(laptop)
-        return crew, self.show(crew, lambda: TodayPage(crew.session, QuietDialogs()))
+        page = self.show(crew, lambda: TodayPage(crew.session, QuietDialogs()))
+        page.show_place(Place("today"))
+        crew.settle()
+        return crew, page
 
     def sheet(self, laptop: Laptop, record: bytes) -> tuple[Crew, RecordPage]:
         crew = self.crew(laptop)

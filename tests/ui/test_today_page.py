@@ -35,6 +35,7 @@ def test_nothing_reassuring_is_said_while_something_has_not_arrived(
 
 
 def test_an_empty_today_says_what_will_stand_here(morning: Morning) -> None:
+    morning.open()
     assert morning.page._nothing.isVisible()
     assert "Nothing that has reached this laptop is due" in morning.page._nothing.accessibleName()
 

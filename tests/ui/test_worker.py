@@ -39,6 +39,43 @@ def test_only_the_newest_question_of_a_name_is_answered(qtbot: QtBot, worker: Wo
     worker.close()
 
 
+def test_a_question_that_was_asked_anew_meanwhile_is_not_worked_out(
+    qtbot: QtBot, worker: Worker
+) -> None:
+    owner, worked, heard = QObject(), list[int](), list[int]()
+    held = threading.Event()
+    worker.do(held.wait)
+
+    def work(number: int) -> int:
+        worked.append(number)
+        return number
+
+    for number in range(3):
+        worker.do(lambda n=number: work(n), heard.append, owner=owner, name="search")  # type: ignore[misc]
+    held.set()
+    qtbot.waitUntil(lambda: not worker.busy)
+    assert worked == heard == [2]
+    worker.close()
+
+
+def test_what_is_asked_for_later_is_begun_once_all_before_it_was_answered(
+    qtbot: QtBot, worker: Worker
+) -> None:
+    owner, told, held = QObject(), list[str](), threading.Event()
+    worker.do(held.wait, lambda _done: told.append("first"))
+    begun = list[list[str]]()
+    worker.do_later(lambda: begun.append([*told]), lambda _done: None, owner=owner)
+    worker.do(lambda: None, lambda _done: told.append("asked since"))
+    held.set()
+    qtbot.waitUntil(lambda: not worker.busy)
+    assert begun == [["first", "asked since"]]
+    worker.do_later(lambda: begun.append([]), lambda _done: None, owner=owner)
+    assert worker.busy
+    qtbot.waitUntil(lambda: not worker.busy)
+    assert len(begun) == 2
+    worker.close()
+
+
 def test_an_answer_to_a_page_that_is_gone_is_dropped(qtbot: QtBot, worker: Worker) -> None:
     owner, heard = QObject(), list[int]()
     held = threading.Event()

@@ -149,6 +149,7 @@ class BoardsPage(QWidget):
             shows=nothing,
             owner=self,
             name="counts",
+            later=True,
         )
         self.legs.show_board(shown.name)
 

@@ -54,6 +54,7 @@ class LegsFoot(QWidget):
             shows=nothing,
             owner=self,
             name="legs",
+            later=True,
         )
 
     def _show(self, found: tuple[Sequence[LegFigures], int]) -> None:

@@ -83,7 +83,6 @@ class TodayPage(QWidget):
         Minutely(self, self.refresh)
         session.changed.connect(self._changed)
         session.drafted.connect(lambda _draft: self._changed(frozenset()))
-        self.refresh()
 
     @property
     def panel(self) -> FormPanel | None:
