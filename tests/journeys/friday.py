@@ -34,7 +34,7 @@ def _take_out(week: Week) -> None:
     lowe.keep("friday_asked")
     lowe.alt("G")
     lowe.sees("A lost laptop", "1. Take it out of the team", SHAHS)
-    lowe.sees("2. What it held", "All partners: about", "Police only: not for this laptop")
+    lowe.sees("2. What it held", "All partners: about", "Police only: cannot be read here")
     lowe.sees("4. Whom to tell", "The data protection officer of each agency, today.")
     lowe.keep("friday_page")
     lowe.alt("O")

@@ -41,6 +41,8 @@ from ui.pages.team_request import RequestCard
 from ui.pages.today import TodayPage
 from ui.places import Place
 
+_MORE = ("import_taken_in", "import_settle", "import_lately")
+"""Drawn in high contrast and large letters as well."""
 _SAID = "The laptop was stolen before it had shared; nobody else had them."
 
 
@@ -85,7 +87,7 @@ class _Pages:
         stack = self.book.frame.stack
         settled = (lambda: scrolled(stack) and self.settled()) if end else self.settled
         whole = f"{self._whose}_{name}"
-        self.gallery.draw(self.book.frame, whole, settle=settled, more=False)
+        self.gallery.draw(self.book.frame, whole, settle=settled, more=name in _MORE)
 
 
 def scrolled(page: QWidget) -> bool:

@@ -28,6 +28,8 @@ from ui.places import Place
 from ui.stick_run import Filled
 
 HOUR_MS = 3_600_000
+_MORE = ("import_rehearsed_end", "import_later", "import_foreign", "import_aside", "stick_new")
+"""Drawn in high contrast and large letters as well."""
 
 
 class Draws(Protocol):
@@ -64,7 +66,7 @@ def draw_moving(gallery: Draws, book: OpenCasebook, store: Store, stick: Path) -
             return settled()
 
         gallery.wait(settled)
-        gallery.draw(book.frame, f"coordinator_{name}", settle=at_end, more=False)
+        gallery.draw(book.frame, f"coordinator_{name}", settle=at_end, more=name in _MORE)
 
     gallery.wait(settled)
     keep("import_rehearsed_end", end=True)

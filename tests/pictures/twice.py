@@ -127,8 +127,8 @@ def draw_twice(
     book.close_down()
     decided = _wrong_clock(desks)
     book = opened(desks.lowe.store, town, desks.lowe.place)
-    _draw_coordinator(gallery, book, desks)
     _draw_clock(gallery, book, desks, decided)
+    _draw_coordinator(gallery, book, desks)
     book.close_down()
 
 
@@ -263,7 +263,7 @@ def _draw_key_worker(gallery: Draws, book: OpenCasebook, desks: Desks) -> None:
 
 
 def _draw_undo(gallery: Draws, book: OpenCasebook, desks: Desks) -> None:
-    """Draw what can be undone at once, and an answer that stands beside, written down for another.
+    """Draw what can be undone at once, and an answer that stands beside.
 
     It comes last: afterwards the question is settled.
     """
@@ -281,7 +281,7 @@ def _draw_undo(gallery: Draws, book: OpenCasebook, desks: Desks) -> None:
         gallery.wait(settled)
         gallery.draw(book.frame, f"twice_{name}", settle=settled, more=name == "undo")
     gallery.go(book, Place("client", client=desks.client("Pickering").id))
-    gallery.draw(book.frame, "twice_written_down_by", settle=settled, more=False)
+    gallery.draw(book.frame, "twice_both_stand", settle=settled, more=False)
 
 
 def _draw_visits(gallery: Draws, book: OpenCasebook, desks: Desks) -> None:
@@ -344,5 +344,15 @@ def _draw_coordinator(gallery: Draws, book: OpenCasebook, desks: Desks) -> None:
         return not book.session.busy and not book.exchanging.running
 
     _draw_today(gallery, book, "twice_coordinator_today")
-    gallery.go(book, Place("twice", record=desks.client("Pickering").id))
+    client = desks.client("Pickering").id
+    gallery.go(book, Place("twice", record=client))
     gallery.draw(book.frame, "twice_coordinator", settle=settled, more=False)
+    view = _page(book).view
+    if view is not None:
+        view.choose("both")
+        view.act()
+    gallery.go(book, Place("client", client=client))
+    gallery.draw(book.frame, "twice_let_stand_by", settle=settled, more=False)
+    (beside,) = reads.records(desks.lowe.store, form="reach", client=client)
+    gallery.go(book, Place("record", client=client, record=beside.id, form="reach"))
+    gallery.draw(book.frame, "twice_let_stand_record", settle=settled, more=False)

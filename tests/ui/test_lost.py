@@ -98,7 +98,7 @@ def test_a_lead_counts_what_the_coordinator_cannot(grant: Crew, shah: Crew) -> N
     grant.four.everybody_exchanges()
     officer = grant.four.shah.seat.me.device
     said = words_on(lost(grant, officer))
-    assert "Police only: not for this laptop, and nobody else leads it" in said
+    assert "Police only: cannot be read here, and nobody else leads it" in said
     assert "s.67" in said
     said = words_on(lost(shah, officer))
     assert "Police only: about 1 client: 1 case note." in said
@@ -110,7 +110,7 @@ def test_of_what_somebody_else_leads_they_can_tell(grant: Crew, shah: Crew, tmp_
     join_team(grant.laptop, khan, grant.four.share, replace(SHAH, name="PC T. Khan"))
     grant.exchange()
     said = words_on(lost(grant, khan.seat.me.device))
-    assert "Police only: not for this laptop; its lead sees how much, on this page" in said
+    assert "Police only: cannot be read here; its lead sees how much, on this page" in said
     assert "Police only: PC R. Shah on Shah's laptop" in said
     assert "Nothing it shared has arrived. At most it holds:" not in said
     khan.close()
@@ -123,6 +123,7 @@ def test_it_is_taken_out_by_keys(grant: Crew) -> None:
     key(Qt.Key.Key_Space)
     grant.settle()
     assert "It is out of the team." in page.notice.text()
+    assert page.share.hasFocus(), "what is to be done now is one key away"
     assert "It is out: it reads nothing shared from then on." in words_on(page)
     found = grant.laptop.seat.roster.device(anns(grant))
     assert found is not None

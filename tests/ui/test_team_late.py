@@ -49,7 +49,7 @@ def test_it_is_taken_in_with_a_reason_by_keys(grant: Crew, ann: Crew) -> None:
     card.reason.setText("Ann handed it in on Friday")
     key(Qt.Key.Key_Return)
     grant.settle()
-    assert "comes in when you next share" in page.notice.text()
+    assert "share now, and it comes in" in page.notice.text()
     grant.exchange()
     assert [grant.laptop.answers(one)["place"] for one in visits] == ["late 0", "late 1"]
     assert not [one for one in page.findChildren(LateCard) if one.isVisible()]

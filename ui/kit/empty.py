@@ -11,7 +11,7 @@ from ui.kit.buttons import Button
 from ui.kit.card import across
 from ui.kit.labels import Disc, label
 from ui.theme import SEMI
-from ui.tokens import XL, L
+from ui.tokens import L, M
 
 
 class Empty(QWidget):
@@ -65,5 +65,5 @@ class Empty(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep lines short enough to read."""
         side = max(L, (self.width() - theme.px(460)) // 2)
-        self._column.setContentsMargins(side, XL, side, XL)
+        self._column.setContentsMargins(side, M, side, M)
         super().resizeEvent(event)

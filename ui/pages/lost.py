@@ -110,6 +110,7 @@ class LostPage(QWidget):
         def done(_none: None) -> None:
             self._say(_("It is out of the team. Share now: the others get new keys."))
             self.share.show()
+            self.share.setFocus(Qt.FocusReason.OtherFocusReason)
             self._session.refresh_team()
             self.ask()
 
@@ -142,7 +143,7 @@ class LostPage(QWidget):
         self.notice.say(words)
         self.notice.show()
         self.notice.announce()
-        QTimer.singleShot(0, self, lambda: self._area.ensureWidgetVisible(self.notice))
+        QTimer.singleShot(0, self, lambda: self._area.verticalScrollBar().setValue(0))
 
     def _offer(self, chosen: str) -> None:
         team = self._session.team

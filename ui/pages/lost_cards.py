@@ -159,9 +159,9 @@ def facts_of(lost: Lost, team: str, today: date) -> LostFacts:
 def _counted(one: HeldOf) -> str:
     if not one.known:
         return (
-            _("not for this laptop; its lead sees how much, on this page")
+            _("cannot be read here; its lead sees how much, on this page")
             if one.led
-            else _("not for this laptop, and nobody else leads it")
+            else _("cannot be read here, and nobody else leads it: ask whose laptop it is")
         )
     if not one.records:
         return _("nothing so far")

@@ -128,7 +128,7 @@ def _late(page: "TeamPage", late: Late) -> LateCard:
         now = page.now()
         page.do(
             lambda store: take_in_late(store, late.feed, upto, reason=reason, **now),
-            _("It counts, and comes in when you next share."),
+            _("It counts: share now, and it comes in."),
         )
 
     card.wanted.connect(take_in)

@@ -247,7 +247,10 @@ def _follows(person: Person, led: Sequence[str]) -> list[tuple[str, str]]:
         ),
     ]
     if others:
-        words = _("Whoever leads these makes a new key, on their own Team page: %(what)s.")
+        words = _(
+            "Whoever else leads these makes a new key, on their own Team page: %(what)s. Where "
+            "nobody does, this page says so."
+        )
         said.append(("users", words % {"what": _listed(others)}))
     said += [
         (
