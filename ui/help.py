@@ -38,6 +38,7 @@ TOPICS = (
     "import",
     "sheets",
     "twice",
+    "visit_pack",
     "team",
     "keepers",
     "lost",

@@ -19,7 +19,7 @@ from random import Random
 
 from desktop_app.casework.made_up_cast import Client, clients, threads, town
 from desktop_app.casework.made_up_chains import missed_appointments
-from desktop_app.casework.made_up_choosing import choose
+from desktop_app.casework.made_up_choosing import choose, telephones
 from desktop_app.casework.made_up_clinic import treatment
 from desktop_app.casework.made_up_continuity import days_out, offered, overlapping
 from desktop_app.casework.made_up_former import former
@@ -92,6 +92,7 @@ def made_up_team(
     offered(lives, today)
     overlapping(lives, today)
     forum_held(lives, pen, today)
+    telephones(pen, start)
     history = _taken(pen)
     apart(lives, today)
     two = _taken(pen)

@@ -68,6 +68,16 @@ def choose(pen: Pen, lives: Mapping[str, Life], start: date, today: date) -> Non
         _removed(life)
 
 
+def telephones(pen: Pen, start: date) -> None:
+    """Give work telephones: numbers Ofcom keeps for what is made up."""
+    day = workday(start)
+    given = ("osei", "01632 960141", "weekdays, 9 to 5"), ("bello", "01632 960152", "")
+    for at, (who, number, hours) in enumerate((*given, ("shah", "07700 900163", "on shift"))):
+        answers: Answers = {"person": pen.ids[who], "number": number, "hours": hours}
+        answers["set_on"] = day.isoformat()
+        pen.write(who, moment(day, 9, 45 + at), "team_phone", answers)
+
+
 def _criteria(pen: Pen, day: date, version: str, follows: Version | None = None) -> Version:
     shipped = example()
     written = replace(shipped, title=TITLE, version=version, example=False, why="")

@@ -5,7 +5,7 @@
 Rules, each with a test:
 
 * Each visit begins with what endangers, then the rules of safe contact, what was promised, who
-  else comes that day, and how the last contacts came out.
+  else comes that day, whom of the team to ring, and how the last contacts came out.
 * On paper it can be lost: a first name with an initial and the reference, no address, no telephone,
   nothing that is kept to fewer than all partners, and nothing that was told in a note. A visit
   that is itself kept to fewer is not on paper. Their surname is taken out of whatever is said.
@@ -14,11 +14,12 @@ Rules, each with a test:
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from desktop_app.casework.alerts import live_alerts
+from desktop_app.casework.assignments import KEY_WORKER, workers_on
 from desktop_app.casework.audience import PARTNERS
 from desktop_app.casework.codes import codes
 from desktop_app.casework.dates import as_moment, say_date, say_short
@@ -27,7 +28,8 @@ from desktop_app.casework.last_contacts import LastContact, last_contacts
 from desktop_app.casework.names import full_name, spoken_name
 from desktop_app.casework.one_visit import REMOTE
 from desktop_app.casework.overlap import other_words, others_on
-from desktop_app.casework.people import Team
+from desktop_app.casework.people import Role, Team
+from desktop_app.casework.phones import Phone
 from desktop_app.casework.promises import promises
 from desktop_app.casework.records import Record
 from desktop_app.casework.reference import reference
@@ -36,6 +38,7 @@ from desktop_app.casework.wording import listed
 from desktop_app.casework.words import _, ngettext
 from desktop_app.reports.sheet import Entry, Fact, Section, Sheet
 
+_NONE: Mapping[str, Phone] = {}
 LAST = 3
 """Contacts that are told of each."""
 
@@ -91,6 +94,7 @@ def visit_pack(
     day: date,
     now: datetime,
     paper: Paper | None = None,
+    phones: Mapping[str, Phone] = _NONE,
 ) -> Sheet:
     """Return the pack as a sheet.
 
@@ -101,6 +105,7 @@ def visit_pack(
         day: the day they go.
         now: local time.
         paper: how it is set on paper; None for the screen.
+        phones: at which number colleagues are rung at work.
     """
     if paper is not None:
         going = [one for one in going if one.record.audience == PARTNERS]
@@ -114,7 +119,7 @@ def visit_pack(
         banner=(),
         marking=marking,
         made=paper.made if paper is not None else "",
-        sections=tuple(_Stop(one, team, me, now, paper).section() for one in going),
+        sections=tuple(_Stop(one, team, me, now, paper, phones).section() for one in going),
     )
 
 
@@ -127,6 +132,7 @@ class _Stop:
     me: str
     now: datetime
     paper: Paper | None
+    phones: Mapping[str, Phone]
 
     @property
     def client(self) -> Record:
@@ -149,6 +155,7 @@ class _Stop:
             *self._rules(),
             *(Fact(_("Promised"), words) for words in self._promises()),
             *self._others(),
+            Fact(_("Ring"), self._ring()),
         ]
         shown = tuple(
             Fact(one.label, self._said(one.value), one.tone) for one in facts if one.value
@@ -241,6 +248,21 @@ class _Stop:
         workers = self.client.text("other_workers") if self._shows_where() else ""
         both = ". ".join(one for one in (", ".join(titles), workers) if one)
         return [*found, Fact(_("Others"), both)]
+
+    def _ring(self) -> str:
+        """Return whom of the team to ring: who comes along, the key worker, who coordinates."""
+        people = self.stop.record.answers.get(
+            "people" if self.stop.record.form == "visit" else "company"
+        )
+        held = [str(one) for one in people] if isinstance(people, list) else []
+        held += workers_on(self.stop.file.records, KEY_WORKER, self.stop.at.date())
+        held += [one.id for one in self.team.persons.values() if Role.COORDINATOR in one.roles]
+        known = [one for one in dict.fromkeys(held) if one != self.me and one in self.phones]
+        return "; ".join(
+            _("%(who)s %(number)s")
+            % {"who": self.team.name_of(one), "number": self.phones[one].words}
+            for one in known
+        )
 
     def _past(self, found: Sequence[LastContact]) -> tuple[Entry, ...]:
         return tuple(

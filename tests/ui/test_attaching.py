@@ -319,6 +319,7 @@ def test_at_the_doorstep_it_is_attached_to_the_visit_and_what_was_typed_stays(
     page.visit.words.note.setPlainText("He showed me the letter.")
     page.visit.words.attach.click()
     panel = page.attaching
+    assert isinstance(panel, AttachingPanel)
     assert panel is not None
     panel.choose.click()
     qtbot.waitUntil(lambda: panel.picked is not None and not session.busy)

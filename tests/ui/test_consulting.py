@@ -106,7 +106,7 @@ MAY_SHOW_NOTHING = {
     "pages/team_packs.py",  # which questions are asked
     "pages/team_promise.py",  # the days the team promises
     "pages/team_rule.py",  # what the coordinator decided
-    "pages/card_paper.py",  # which number a card names
+    "pages/whom_to_ring.py",  # which number a card names
     "pages/criteria.py",  # what people are chosen by
     "pages/choosing_read.py",  # how much room there is
     "pages/protection.py",  # what protects this laptop

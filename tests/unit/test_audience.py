@@ -81,6 +81,7 @@ WHO_SEES_WHAT = {
     "setting":           "w w w w r",
     "settled":           "w w w w r",
     "support":           "w r w w r",
+    "team_phone":        "w w w w w",
     "team_rule":         "r r r w r",
     "treatment":         "w r w w r",
     "treatment_step":    "w r w w r",

@@ -204,7 +204,7 @@ def _added_later() -> set[str]:
         *("chain_step", "release_plan", "support", "treatment", "treatment_step", "visit"),
         *("handover", "handover_answer"),
         *("matrix", "criterion", "agreement", "team_rule", "nomination", "scoring", "score"),
-        *("evidence", "decision", "notice", "removal"),
+        *("evidence", "decision", "notice", "removal", "team_phone"),
         *("assessment", "goal", "health_assessment", "outcome_form", "review"),
         *("boundary", "posture", "posture_aside"),
         *("forum", "forum_entry", "action"),

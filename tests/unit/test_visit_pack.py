@@ -11,12 +11,13 @@ from pypdf import PdfReader
 
 from desktop_app.casework.due import CaseFile
 from desktop_app.casework.people import Team
+from desktop_app.casework.phones import phones
 from desktop_app.casework.records import Json, Record, link
 from desktop_app.reports.pdf import pdf
 from desktop_app.reports.sheet import Sheet
 from desktop_app.reports.visit_pack import Paper, stops, visit_pack
 from desktop_app.reports.web_page import web_page
-from tests.unit.desk import BELLO, NOW, OSEI, SHAH
+from tests.unit.desk import BELLO, LOWE, NOW, OSEI, SHAH
 
 Make = Callable[..., Record]
 DAY = date(2026, 11, 23)
@@ -78,6 +79,26 @@ def pack(a_record: Make, team: Team, client: Record, planned: list[Record]) -> P
         return visit_pack(going, team, me=OSEI, day=DAY, now=NOW, paper=paper)
 
     return make
+
+
+def test_each_visit_says_whom_of_the_team_to_ring_also_on_paper(
+    a_record: Make, team: Team, client: Record, planned: list[Record]
+) -> None:
+    given = [
+        a_record("team_phone", author=who, person=who, number=f"01632 96010{at}", hours=hours)
+        for at, (who, hours) in enumerate([(SHAH, "till 4"), (BELLO, ""), (OSEI, ""), (LOWE, "")])
+    ]
+    held = a_record("assignment", client.id, duty="key_worker", worker=BELLO, from_on="2026-01-01")
+    going = stops([CaseFile(client, (*planned, held))], planned, OSEI)
+    for paper in (None, Paper("Taken out")):
+        sheet = visit_pack(
+            *(going, team), me=OSEI, day=DAY, now=NOW, paper=paper, phones=phones(given, team)
+        )
+        told = [fact.value for one in sheet.sections for fact in one.facts if fact.label == "Ring"]
+        assert told == [
+            "A. Bello 01632 960101; M. Lowe 01632 960103",
+            "PC R. Shah 01632 960100 (till 4); A. Bello 01632 960101; M. Lowe 01632 960103",
+        ]
 
 
 def test_it_holds_the_visits_one_goes_to_by_the_clock(pack: Pack) -> None:

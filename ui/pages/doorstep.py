@@ -23,8 +23,10 @@ from ui.kit.empty import Empty
 from ui.kit.notice import announce
 from ui.pages import doorstep_facts
 from ui.pages.attaching import AttachingPanel, dropped_file
+from ui.pages.doorstep_card import card_panel
 from ui.pages.doorstep_facts import Facts
 from ui.pages.doorstep_visit import DoorstepVisit
+from ui.pages.form_panel import FormPanel
 from ui.places import Place
 from ui.session import Session
 from ui.tokens import M
@@ -50,7 +52,8 @@ class DoorstepPage(QWidget):
         self._session, self._dialogs = session, dialogs
         self._place = Place("visit")
         self.visit: DoorstepVisit | None = None
-        self.attaching: AttachingPanel | None = None
+        self.attaching: FormPanel | None = None
+        self._back: QWidget | None = None
         self.setAcceptDrops(True)
         self._stack = QStackedLayout(self)
         self._nobody = Empty(
@@ -93,10 +96,21 @@ class DoorstepPage(QWidget):
             belongs_to=held.id if held is not None else b"",
             who=visit.facts.file.name,
         )
+        panel.saved.connect(lambda _edit: announce(self, _("Attached")))
+        self._put_before(panel, visit.words.attach)
+
+    def leave_card(self) -> None:
+        """Make the card to leave behind, and come back to the visit as it was left."""
+        if self.visit is not None:
+            self._end_attaching()
+            panel = card_panel(self._session, self._dialogs, self.visit)
+            self._put_before(panel, self.visit.words.card)
+
+    def _put_before(self, panel: FormPanel, back: QWidget) -> None:
+        """Show a panel before the visit; the keyboard goes back to where it came from."""
         panel.setMaximumSize(theme.px(ATTACHING), theme.px(ATTACHING))
         panel.closed.connect(self._end_attaching)
-        panel.saved.connect(lambda _edit: announce(self, _("Attached")))
-        self.attaching, desk = panel, QWidget()
+        self.attaching, self._back, desk = panel, back, QWidget()
         grid = QGridLayout(desk)  # in the middle, whatever the size of the window
         grid.setContentsMargins(M, M, M, M)
         grid.addWidget(panel)
@@ -126,9 +140,9 @@ class DoorstepPage(QWidget):
             self._stack.removeWidget(desk)
             desk.hide()
             desk.deleteLater()
-        if self.visit is not None:
+        if self.visit is not None and self._back is not None:
             self._stack.setCurrentWidget(self.visit)
-            self.visit.words.attach.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._back.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _ask(self, then: Callable[[Facts | None], None]) -> None:
         session, client = self._session, self._place.client
@@ -159,6 +173,8 @@ class DoorstepPage(QWidget):
         visit.top.alerts_wanted.connect(self._to_alerts)
         visit.words.attach.clicked.connect(lambda _on=False: self.attach())
         visit.words.attach.setVisible(self._session.may_write(FORM))
+        visit.words.card.clicked.connect(self.leave_card)
+        visit.words.card.setVisible(self._session.may_write("export"))
         visit.top.who.helped.connect(self._help)
         self.visit = visit
         self._stack.addWidget(visit)

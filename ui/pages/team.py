@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from desktop_app.casework.letters import set_apart
-from desktop_app.casework.people import Device, Role, Team
+from desktop_app.casework.people import Device, Person, Role, Team
 from desktop_app.casework.words import _
 from storage.store import Store
 from sync import acts, admission, asking, deciding, leading
@@ -35,6 +35,7 @@ from ui.pages import team_cards
 from ui.pages.team_change import Changing, Question
 from ui.pages.team_facts import TeamFacts, team_facts
 from ui.pages.team_people import TakingOut
+from ui.pages.team_phone import PhoneCard
 from ui.places import Place
 from ui.session import Session
 from ui.theme import BOLD
@@ -170,6 +171,14 @@ class TeamPage(QWidget):
         card.left.connect(self._drop_question)
         whole = Place("lost", record=bytes.fromhex(laptop.id))
         card.more.clicked.connect(lambda: self.go.emit(whole))
+        self._put_question(card)
+
+    def ask_number(self, person: Person) -> None:
+        """Ask at which number somebody is rung at work."""
+        held = self._shown[0].phones if self._shown is not None else ()
+        card = PhoneCard(self.session, person, held)
+        card.left.connect(self._drop_question)
+        card.kept.connect(self._changed)
         self._put_question(card)
 
     def _put_question(self, card: Question) -> None:

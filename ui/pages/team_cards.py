@@ -24,6 +24,7 @@ from ui.pages.team_late import LateCard
 from ui.pages.team_news import said_of
 from ui.pages.team_packs import PackCard
 from ui.pages.team_people import lead_card, no_lead_card, people_card
+from ui.pages.team_phone import Ringing
 from ui.pages.team_promise import GapsCard, PromiseCard
 from ui.pages.team_request import RequestCard
 from ui.pages.team_rule import RuleCard
@@ -75,6 +76,7 @@ def people(page: "TeamPage", facts: TeamFacts, changing: Changing) -> Card:
         take_out=page.ask_about if coordinates else None,
         change=changing.ask if coordinates else None,
         fixed=facts.fixed,
+        ringing=Ringing(facts.phones, page.session.me, page.ask_number),
     )
 
 

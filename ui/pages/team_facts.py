@@ -2,9 +2,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """What Team asks of the vault."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from storage import ledger
+from desktop_app.casework import phones
+from desktop_app.casework.people import Team
+from desktop_app.casework.phones import Phone
+from desktop_app.casework.records import Record
+from storage import ledger, reads
 from storage.store import Store
 from sync import acts, admission, asking, leading, members
 from sync.after_cutoff import Late, late_work
@@ -32,6 +37,7 @@ class TeamFacts:
     signing: bool = False
     doubt: bool = False
     out: tuple[Out, ...] = ()
+    phones: tuple[Record, ...] = ()
 
 
 def team_facts(store: Store) -> TeamFacts:
@@ -52,4 +58,10 @@ def team_facts(store: Store) -> TeamFacts:
         acts.pending(store) is not None,
         ledger.key(store, SUSPENDED) is not None,
         tuple(taken_out(store, seat)) if seat else (),
+        tuple(reads.records(store, form=phones.FORM)),
     )
+
+
+def phones_of(store: Store, team: Team) -> Mapping[str, Phone]:
+    """Return at which numbers the people of a team are rung at work, by person id."""
+    return phones.phones(reads.records(store, form=phones.FORM), team)

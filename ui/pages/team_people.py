@@ -29,6 +29,7 @@ from ui.kit.labels import Disc, IconMark, Rule, label
 from ui.kit.notice import Notice
 from ui.kit.person_tile import initials
 from ui.pages.team_change import Question
+from ui.pages.team_phone import Ringing
 from ui.theme import SEMI
 from ui.tokens import M, S
 
@@ -43,6 +44,7 @@ def people_card(
     take_out: TakeOut | None = None,
     change: Change | None = None,
     fixed: Collection[str] = (),
+    ringing: Ringing | None = None,
 ) -> Card:
     """Return the card of who is in the team.
 
@@ -52,6 +54,7 @@ def people_card(
         take_out: gets the laptop somebody wants out; None for whoever may take none out.
         change: gets the person whose work changes; None for whoever may change nobody's.
         fixed: ids of the people whose work is not changed here.
+        ringing: at which numbers they are rung at work.
     """
     active = [one for one in team.persons.values() if one.active]
     count = ngettext("%(n)d person", "%(n)d people", len(active)) % {"n": len(active)}
@@ -60,7 +63,8 @@ def people_card(
     for at, person in enumerate(sorted(active, key=lambda one: one.name)):
         if at:
             card.add(Rule())
-        row = _person(team, person, mine=mine, take_out=take_out)
+        rung = ringing.line(person, team) if ringing is not None else None
+        row = _person(team, person, mine=mine, take_out=take_out, rung=rung)
         if change is not None and person.id not in fixed:
             row.addWidget(_change_button(person, change))
         made = ground("bar", row)
@@ -72,12 +76,15 @@ def people_card(
     return card
 
 
-def _person(team: Team, person: Person, *, mine: str, take_out: TakeOut | None) -> QHBoxLayout:
+def _person(
+    team: Team, person: Person, *, mine: str, take_out: TakeOut | None, rung: QWidget | None
+) -> QHBoxLayout:
     laptops = [one for one in team.devices.values() if one.person == person.id and one.active]
     lines = [_laptop(one, person, None if one.id == mine else take_out) for one in laptops]
     words = down(
         label(person.name, weight=SEMI),
         label(_about(person), "small", tone="muted"),
+        *([rung] if rung is not None else []),
         *(lines or [label(_("No laptop in the team"), "small", tone="muted")]),
         gap=1,
     )

@@ -26,6 +26,7 @@ from ui.kit.tick_box import TickBox
 from ui.pages.client_taking_out import SET, write_out
 from ui.pages.export_panel import ExportPanel, Leaves, nothing_locks
 from ui.pages.reading import Read, ReadingPage
+from ui.pages.team_facts import phones_of
 from ui.pages.today_facts import case_file
 from ui.session import Session
 
@@ -46,7 +47,7 @@ def going(store: Store, session: Session, day: date) -> list[Stop]:
 class VisitPackPage(ReadingPage):
     """The page."""
 
-    help_topic = "today"
+    help_topic = "visit_pack"
 
     def __init__(self, session: Session, dialogs: Dialogs) -> None:
         nothing = (
@@ -67,7 +68,13 @@ class VisitPackPage(ReadingPage):
 
         def ask(store: Store) -> Read:
             found = going(store, session, day)
-            sheet = visit_pack(found, session.team, me=session.me.id, day=day, now=session.now())
+            sheet = visit_pack(
+                *(found, session.team),
+                me=session.me.id,
+                day=day,
+                now=session.now(),
+                phones=phones_of(store, session.team),
+            )
             records = [one for stop in found for one in (stop.file.client, *stop.file.records)]
             clients = tuple(dict.fromkeys(one.file.client.id for one in found))
             return Read(sheet, sight("visit_pack", records) if found else None, clients)
@@ -125,5 +132,6 @@ class VisitPaperPanel(ExportPanel):
             day=self._day,
             now=session.now(),
             paper=Paper(made, addresses=self._addresses),
+            phones=phones_of(store, session.team),
         )
         write_out(place, SET[ending](sheet))
