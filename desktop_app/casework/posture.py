@@ -95,11 +95,17 @@ def posture_now(records: Iterable[Record], team: Team, day: date) -> Posture:
         day: the day; nothing signed for a later one counts.
     """
     held = once(records)
-    level, last = STANDARD, None
     every = turns(held, team, day)
-    for last in every:
-        level = last.level if last.holds else min((last.level, level, STANDARD), key=pressure)
-    return Posture(level, last, _asked(acts(held, day), every, team, day))
+    last = every[-1] if every else None
+    return Posture(level_of(every), last, _asked(acts(held, day), every, team, day))
+
+
+def level_of(every: Iterable[Turn]) -> str:
+    """Return how much pressure some turns add up to, as they follow each other."""
+    level = STANDARD
+    for one in every:
+        level = one.level if one.holds else min((one.level, level, STANDARD), key=pressure)
+    return level
 
 
 def lapsing(records: Iterable[Record], team: Team, day: date, *, within: int) -> Posture | None:

@@ -8,6 +8,7 @@ each with a test:
 * Nobody is left out: what was asked for and never agreed stands here as carefully as what was.
 * It says who decided for each agency, until when, and how it ended. How it ended is as of the day
   it is looked at.
+* Pressure that is agreed anew after it had lapsed rose again: it is counted as often as it rose.
 * A client stands by their reference. Their own names, where somebody typed them into a reason, are
   replaced by it.
 * Only what every partner may read is used.
@@ -22,12 +23,11 @@ from typing import ClassVar
 from desktop_app.casework.audience import PARTNERS
 from desktop_app.casework.due import CaseFile
 from desktop_app.casework.people import Team
-from desktop_app.casework.posture import pressure
+from desktop_app.casework.posture import level_of, pressure
 from desktop_app.casework.posture_proposals import Aside
 from desktop_app.casework.posture_turns import (
     ASKS,
     SAYS_NO,
-    STANDARD,
     Act,
     Fall,
     Turn,
@@ -74,7 +74,7 @@ class Turned:
         client: who it is about.
         ref: their reference.
         turn: what two agencies signed.
-        before: what was agreed before it, or standard.
+        before: what counted until then: what was agreed before it, or what that had fallen to.
         reason: why, without their names.
         deciders: name and agency of both.
         replaced: whether two agencies turned it anew before its day.
@@ -90,7 +90,7 @@ class Turned:
 
     @property
     def raised(self) -> bool:
-        """Say whether it was more pressure than what was agreed before."""
+        """Say whether it was more pressure than what counted until then."""
         return pressure(self.turn.level) > pressure(self.before)
 
 
@@ -209,15 +209,21 @@ class _OneFile:
         return f"{self.team.name_of(act.author)} ({act.agency})"
 
     def turned(self) -> list[Turned]:
-        before, found = STANDARD, []
+        found = []
         for at, one in enumerate(self.turns):
             later = self.turns[at + 1] if at + 1 < len(self.turns) else None
             replaced = later is not None and later.from_on <= one.until
             both = (self.who(one.ask), self.who(one.agree))
             reason = self.plain(one.reason)
+            before = self._stood_before(one)
             found.append(Turned(self.client, self.ref, one, before, reason, both, replaced))
-            before = one.level
         return found
+
+    def _stood_before(self, turn: Turn) -> str:
+        """Return what counted on the day two agencies turned it, had they not."""
+        then = turns(self.held, self.team, turn.from_on)
+        ids = [one.agree.id for one in then]
+        return level_of(then[: ids.index(turn.agree.id)] if turn.agree.id in ids else then)
 
     def open(self) -> list[Open]:
         said = acts(self.held, self.day)

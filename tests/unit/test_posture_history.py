@@ -57,10 +57,23 @@ def test_a_turn_says_from_what_to_what_by_whom_and_how_it_ended(signing: Signing
     assert first.turn.from_on == date(2026, 11, 3)
     assert [one.partition(" (")[2] for one in first.deciders] == ["Police)", "Harbour)"]
     assert end_words(first) == "lapsed after Thu 12 Nov 2026"
-    assert (turn_words(second), second.raised) == ("Heightened to support only", False)
+    assert (turn_words(second), second.raised) == ("Standard to support only", False)
     assert end_words(second) == "holds until Thu 10 Dec 2026"
     assert told(signing).lapsed == 1
     assert told(signing).raised == 1
+
+
+def test_pressure_that_is_agreed_anew_after_it_lapsed_has_risen_again(signing: Signing) -> None:
+    signing.arrest()
+    for day, until in (("02", "2026-11-12"), ("11", "2026-11-13"), ("20", "2026-12-10")):
+        on = f"2026-11-{day}"
+        signing.agree(signing.ask("heightened", until=until, acted_on=on), acted_on=on)
+    assert [(turn_words(one), one.raised) for one in told(signing).turned] == [
+        ("Standard to heightened", True),
+        ("Heightened to heightened", False),
+        ("Standard to heightened", True),
+    ]
+    assert told(signing).raised == 2
 
 
 def test_what_was_turned_anew_before_its_day_or_taken_back_says_so(signing: Signing) -> None:
