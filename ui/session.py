@@ -16,8 +16,10 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from desktop_app.casework import audience, forms, intake
+from desktop_app.casework.errors import NotAllowed
 from desktop_app.casework.people import Person, Role, Team
 from desktop_app.casework.records import Answers, Edit, RecordId, new_id
+from desktop_app.casework.words import _
 from storage.store import Draft, Saved, Store
 from sync.seat import seat_of
 from ui.clock import Clock
@@ -147,7 +149,11 @@ class Session(QObject):
         self.changed.emit(frozenset({client}))
 
     def save(self, edits: Sequence[Edit], then: Callable[[Saved], None] | None = None) -> None:
-        """Save, durably, all or nothing; then say which records changed."""
+        """Save, durably, all or nothing; then say which records changed.
+
+        What this person may not write every other laptop would set aside: it is not saved, and what
+        was typed stays as the draft it is.
+        """
 
         def saved(result: Saved) -> None:
             self.changed.emit(result.touched)
@@ -157,10 +163,18 @@ class Session(QObject):
         now_ms, consulting = self.clock.now_ms(), self._consulting
 
         def save() -> Saved:
+            self._see_it_may_be(edits)
             more = consulting.alterations(self._store, edits)
             return self._store.save([*edits, *more], now_ms=now_ms)
 
         self._worker.do(save, saved)
+
+    def _see_it_may_be(self, edits: Sequence[Edit]) -> None:
+        for one in {one.form for one in edits}:
+            shipped = forms.forms().get(one)
+            if shipped is not None and not audience.may_write(shipped, self.roles):
+                words = _("Your role does not write this: %(form)s. Nothing was saved.")
+                raise NotAllowed(words % {"form": _(shipped.title)})
 
     def alterations(self, store: Store, edits: Sequence[Edit]) -> list[Edit]:
         """Return what the audit is to say of edits that are saved in another way than `save`."""

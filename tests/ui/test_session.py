@@ -55,6 +55,18 @@ def test_what_may_be_written_follows_the_roster(ann: Crew, bell: Crew) -> None:
     assert not ann.session.may_write("clinical_note")
 
 
+def test_what_every_other_laptop_would_set_aside_is_not_saved(ann: Crew, qtbot: QtBot) -> None:
+    lee = ann.laptop.save("client", {"surname": "Croft"})
+    note = ann.session.edit("note", {"note": "Seen"}, client=lee)
+    decision = ann.session.edit("decision", {"about": "include"}, client=lee)
+    with qtbot.waitSignal(ann.session.failed) as caught:
+        ann.session.save([note, decision])
+    assert isinstance(caught.args[0], NotAllowed)
+    assert "Nothing was saved" in str(caught.args[0])
+    ann.settle()
+    assert ann.laptop.store.records([note.record, decision.record]) == []
+
+
 def test_a_note_cannot_be_narrowed_to_people_its_form_does_not_know(ann: Crew) -> None:
     with pytest.raises(NotAllowed):
         ann.session.edit("visit", {}, client=b"c" * 16, narrowed_to="audit")
