@@ -180,7 +180,9 @@ def test_an_agency_that_is_not_asked_is_not_offered_to_sign(desk: Desk, office: 
     office.save("team_rule", {"agencies": ["Police", "Health"]}, client=NO_CLIENT)
     desk.page.refresh()
     desk.settle()
-    (card,) = [one for one in desk.page.findChildren(AgreedCard) if one.isVisible()]
+    cards = desk.page.findChildren(AgreedCard)
+    desk.qtbot.waitUntil(lambda: any(one.isVisible() for one in cards))
+    (card,) = [one for one in cards if one.isVisible()]
     assert card.findChildren(Button) == []
 
 

@@ -61,10 +61,16 @@ def test_a_return_says_what_it_lacks_and_is_logged_before_it_is_written(
         panel.view._edited(name)
     place = tmp_path / "AB12-20261001-20261031-TREAT-IN-K.csv"
     dialogs.answers["save_file"] = place
+    late = office.client("Late", "Ada", born="1990-01-02", gender="woman")
+    run = {"accepted_on": "2026-10-05", "status": "on_going"}
+    office.colleague(LOWE, "treatment", run, client=late)
+    office.colleague(LOWE, "reporting_consent", asked, client=late)
     panel.save()
     qtbot.waitUntil(place.exists)
     qtbot.waitUntil(lambda: not session.busy)
-    assert "14/03/1989" in place.read_text(encoding="utf-8")
+    said = place.read_text(encoding="utf-8")
+    assert "14/03/1989" in said
+    assert "02/01/1990" not in said, "nobody is sent of whom it was not logged"
     (left,) = (one for one in logged(office.store) if one.form == "export")
     assert (left.answers["what"], left.answers["clients"]) == ("report", [lee.hex()])
 

@@ -7,7 +7,8 @@ Rules, each with a test:
 * What is missing is listed, and Enter goes to the file it is missing in. It holds nothing up.
 * That it leaves, for whom and why is logged before the file is written; the name suggested for it
   is the one the rule of the data set asks for.
-* Whoever was not asked, or does not agree, is not sent beyond what the rule of consent says.
+* Whoever was not asked, or does not agree, is not sent beyond what the rule of consent says; nobody
+  is sent of whom it was not logged.
 """
 
 from dataclasses import dataclass
@@ -225,6 +226,7 @@ class ReturnPanel(ExportPanel):
             found: what it holds now, for the log.
         """
         self._return = asked
+        self._whose = frozenset(one.client.id for one in found.spells if one.consent is not None)
         name = file_name(asked.dataset, asked.agency, asked.since, asked.until)
         leaves = Leaves(
             "report",
@@ -232,15 +234,16 @@ class ReturnPanel(ExportPanel):
             nothing_locks(),
             name.removesuffix(".csv"),
             [("csv", _("Table (CSV)"))],
-            [one.client.id for one in found.spells if one.consent is not None],
+            sorted(self._whose),
         )
         super().__init__(session, dialogs, leaves)
 
     def write(self, store: Store, place: Path, _ending: str, _made: str) -> None:
-        """Write the file."""
+        """Write the file, of whom it was logged."""
         asked = self._return
         store.put(AGENCY, asked.agency)
-        held = due(store, asked.since, asked.until, on=self._session.today()).spells
+        found = due(store, asked.since, asked.until, on=self._session.today()).spells
+        held = [one for one in found if one.client.id in self._whose]
         write_out(place, ndtms_table(asked.dataset, held, agency=asked.agency))
 
 
