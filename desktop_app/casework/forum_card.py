@@ -7,7 +7,7 @@ each with a test:
 
 * Only what is for all partners is on a card: it is seen by a whole room.
 * What changed are at most five lines since the last forum that talked of the client, newest first;
-  where they were never talked of, of the last four weeks.
+  where they were never talked of, of the last four weeks. Whoever was skipped was not talked of.
 * Support comes before enforcement.
 * A score says what it was before, and the evidence unless its words are kept with somebody.
 """
@@ -141,7 +141,8 @@ def card(file: CaseFile, look: Look) -> Card:
 
 
 def _since(held: Sequence[Record], day: date) -> date:
-    before = [one.at.date() for one in entries(held) if one.at and one.at.date() < day]
+    talked = [one for one in entries(held) if not one.skipped.strip()]
+    before = [one.at.date() for one in talked if one.at and one.at.date() < day]
     return max(before, default=day - WEEKS)
 
 

@@ -105,3 +105,13 @@ def test_a_card_shows_only_what_is_for_all_partners(seed: int) -> None:
     shown = card(whole, look("ann", NOW))
     assert shown == card(open_to_all, look("ann", NOW))
     assert len(shown.changes) <= LINES
+
+
+def test_what_changed_is_told_since_they_were_talked_of_and_not_since_they_were_skipped() -> None:
+    talked: Answers = {"at": "2026-10-26T10:00", "segment": "everyone", "course": "Keep"}
+    skipped: Answers = {"at": "2026-11-09T10:00", "segment": "everyone", "skipped": "On leave"}
+    change: Answers = {"kind": "home", "at": "2026-11-02T10:00", "state": "done", "outcome": "seen"}
+    whole = file(ON, ("forum_entry", talked), ("visit", change), ("forum_entry", skipped))
+    shown = card(whole, look("ann", NOW))
+    assert shown.since.isoformat() == "2026-10-26"
+    assert len(shown.changes) == 1
