@@ -149,32 +149,20 @@ class Session(QObject):
         self.changed.emit(frozenset({client}))
 
     def save(self, edits: Sequence[Edit], then: Callable[[Saved], None] | None = None) -> None:
-        """Save, durably, all or nothing; then say which records changed.
-
-        What this person may not write every other laptop would set aside: it is not saved, and what
-        was typed stays as the draft it is.
-        """
+        """Save, durably, all or nothing, what this person may; then say which records changed."""
 
         def saved(result: Saved) -> None:
             self.changed.emit(result.touched)
             if then is not None:
                 then(result)
 
-        now_ms, consulting = self.clock.now_ms(), self._consulting
+        now_ms, consulting, roles = self.clock.now_ms(), self._consulting, self.roles
 
         def save() -> Saved:
-            self._see_it_may_be(edits)
-            more = consulting.alterations(self._store, edits)
+            more = consulting.alterations(self._store, _allowed(edits, roles))
             return self._store.save([*edits, *more], now_ms=now_ms)
 
         self._worker.do(save, saved)
-
-    def _see_it_may_be(self, edits: Sequence[Edit]) -> None:
-        for one in {one.form for one in edits}:
-            shipped = forms.forms().get(one)
-            if shipped is not None and not audience.may_write(shipped, self.roles):
-                words = _("Your role does not write this: %(form)s. Nothing was saved.")
-                raise NotAllowed(words % {"form": _(shipped.title)})
 
     def alterations(self, store: Store, edits: Sequence[Edit]) -> list[Edit]:
         """Return what the audit is to say of edits that are saved in another way than `save`."""
@@ -260,3 +248,17 @@ class Session(QObject):
 def _team_of(store: Store) -> Team | None:
     seat = seat_of(store)
     return seat.team if seat else None
+
+
+def _allowed(edits: Sequence[Edit], roles: frozenset[Role]) -> Sequence[Edit]:
+    """Return the edits of somebody who may write them all: others would set aside the rest.
+
+    Raises:
+        NotAllowed: one of them may not be written in these roles.
+    """
+    for one in {one.form for one in edits}:
+        shipped = forms.forms().get(one)
+        if shipped is not None and not audience.may_write(shipped, roles):
+            words = _("Your role does not write this: %(form)s. Nothing was saved.")
+            raise NotAllowed(words % {"form": _(shipped.title)})
+    return edits

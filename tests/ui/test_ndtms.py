@@ -30,13 +30,21 @@ def shown(qtbot: QtBot, session: Session, dialogs: QuietDialogs) -> ReturnPage:
     return page
 
 
+def in_treatment(office: Office, client: bytes) -> None:
+    run = {"accepted_on": "2026-10-05", "status": "on_going"}
+    office.colleague(LOWE, "treatment", run, client=client)
+
+
+def agreed(office: Office, client: bytes) -> None:
+    said = {"agrees": "yes", "asked_on": "2026-10-06"}
+    office.colleague(LOWE, "reporting_consent", said, client=client)
+
+
 def test_a_return_says_what_it_lacks_and_is_logged_before_it_is_written(
     qtbot: QtBot, sign_in: Callable[[str], Session], office: Office, tmp_path: Path
 ) -> None:
     lee = office.client("Quillfeather", "Zebedee", born="1989-03-14", gender="man")
-    office.colleague(
-        LOWE, "treatment", {"accepted_on": "2026-10-05", "status": "on_going"}, client=lee
-    )
+    in_treatment(office, lee)
     session, dialogs = sign_in(Role.COORDINATOR), QuietDialogs()
     page = shown(qtbot, session, dialogs)
     went: list[Place] = []
@@ -47,8 +55,7 @@ def test_a_return_says_what_it_lacks_and_is_logged_before_it_is_written(
     page.table.setCurrentIndex(page.table.source.index(0, 0))
     QTest.keyClick(page.table, Qt.Key.Key_Return)
     assert went[-1].client == lee
-    asked = {"agrees": "yes", "asked_on": "2026-10-06"}
-    office.colleague(LOWE, "reporting_consent", asked, client=lee)
+    agreed(office, lee)
     page.refresh()
     qtbot.waitUntil(lambda: not session.busy)
     assert "1 episode goes into it." in words_shown(page)
@@ -62,9 +69,8 @@ def test_a_return_says_what_it_lacks_and_is_logged_before_it_is_written(
     place = tmp_path / "AB12-20261001-20261031-TREAT-IN-K.csv"
     dialogs.answers["save_file"] = place
     late = office.client("Late", "Ada", born="1990-01-02", gender="woman")
-    run = {"accepted_on": "2026-10-05", "status": "on_going"}
-    office.colleague(LOWE, "treatment", run, client=late)
-    office.colleague(LOWE, "reporting_consent", asked, client=late)
+    in_treatment(office, late)
+    agreed(office, late)
     panel.save()
     qtbot.waitUntil(place.exists)
     qtbot.waitUntil(lambda: not session.busy)
