@@ -162,6 +162,8 @@ def status_words(records: Iterable[Record], on: date) -> str:
     wait = waiting(episode, held, on) if episode.status == "waiting" else None
     if wait is None:
         return codes("treatment_status").label(episode.status)
+    if not wait.days:
+        return _("Waiting since today")
     return ngettext("Waiting %(n)d day", "Waiting %(n)d days", wait.days) % {"n": wait.days}
 
 

@@ -100,6 +100,16 @@ def test_a_nomination_is_decided_by_key_and_its_place_can_be_taken_back(
     assert [bool(office.record(one.id).withdrawn) for one in (decision, place)] == [True, True]
 
 
+def test_who_may_not_decide_is_not_offered_it(
+    qtbot: QtBot, sign_in: SignIn, office: Office
+) -> None:
+    nominated(office)
+    nurse = Programme(qtbot, sign_in(Role.NURSE))
+    nurse.open("nominated")
+    (row,) = nurse.page.rows.rows.values()
+    assert [one.code for one in row.item().answers] == ["score", "open"]
+
+
 def test_a_nomination_leads_to_its_score(programme: Programme, office: Office) -> None:
     client = nominated(office)
     programme.open("nominated")

@@ -225,6 +225,8 @@ class RemovalPanel(SealedPanel):
         running = [name for name, spell in self._spells.items() if spell is not None]
         first = of or (found[0].of if found else running[0] if len(running) == 1 else "")
         preset: dict[str, Json] = {"from": first or None}
+        if any(one.ends == removal.DIED for one in found):  # nobody can tell them
+            preset["client_told"] = "cannot"
         for one in found:
             if one.of == first and one.ends:
                 preset["targeting_end" if first == removal.TARGETING else "support_end"] = one.ends
