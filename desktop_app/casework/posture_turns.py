@@ -197,10 +197,10 @@ def _looked_at(turn: Turn, said: list[Act], proof: set[RecordId], team: Team, da
 def _why(turn: Turn, said: list[Act], proof: set[RecordId], team: Team, day: date) -> Fall | None:
     """Return why a turn does not hold on a day; None when it does."""
     both = (turn.ask, turn.agree)
+    if any(_takes_back(one, turn, team) and _on(one) <= turn.until for one in said):
+        return Fall.TAKEN_BACK  # also once its day is over: that is how it ended
     if day > turn.until:
         return Fall.LAPSED
-    if any(_takes_back(one, turn, team) for one in said):
-        return Fall.TAKEN_BACK
     if any(agency_of(one.author, team) != plain(one.agency) for one in both):
         return Fall.AGENCIES
     named = {linked(one) for act in both for one in act.evidence_of}

@@ -186,10 +186,10 @@ def _draw_foot(canvas: Canvas, sheet: Sheet, page: str) -> None:
     if pdfmetrics.stringWidth(said, PLAIN, size) <= beside:
         canvas.drawString(_MARGIN, y, _fit(said, PLAIN, size, beside))
         return
-    canvas.drawString(_MARGIN, y, _fit(sheet.marking, PLAIN, size, beside))
     lines = simpleSplit(_fit(sheet.made, PLAIN, size, whole * 1.9), PLAIN, size, whole)
-    for up, line in enumerate(reversed(lines), 1):
-        canvas.drawString(_MARGIN, y + up * size * 1.3, line)
+    for down, line in enumerate(lines):
+        canvas.drawString(_MARGIN, y + (len(lines) - down) * size * 1.3, line)
+    canvas.drawString(_MARGIN, y, _fit(sheet.marking, PLAIN, size, beside))
 
 
 def _fit(text: str, font: str, size: float, room: float) -> str:
@@ -252,19 +252,16 @@ def _story(sheet: Sheet) -> list[Flowable]:
     return [
         flowable
         for section in sheet.sections
-        for flowable in _whole(_section(section, styles, large=large), _letters(section))
+        for flowable in _section(section, styles, large=large)
     ]
 
 
 def _whole(story: list[Flowable], letters: int) -> list[Flowable]:
-    """Return what is short as one piece, so that no line of it stands alone on the next page."""
+    """Return what is short as one piece, so that no line of it stands alone on the next page.
+
+    One such piece never holds another: reportlab would begin a page for it.
+    """
     return [KeepTogether(story)] if 1 < len(story) <= SHORT and letters <= LONG else story
-
-
-def _letters(section: Section) -> int:
-    """Return how much there is to read in a section; more than `LONG` where it has drawings."""
-    said = [one.value for one in section.facts] + [one.text for one in section.entries]
-    return LONG + 1 if section.courses else sum(map(len, said))
 
 
 def _square(code: str) -> Flowable:
@@ -276,22 +273,29 @@ def _square(code: str) -> Flowable:
 
 
 def _section(section: Section, styles: dict[str, ParagraphStyle], *, large: bool) -> list[Flowable]:
-    story = [Paragraph(_plain(section.title), styles["heading"])] if section.title else []
-    for fact in section.facts:
-        if large:
-            story.append(Paragraph(_plain(f"{fact.label}: {fact.value}"), styles[_look(fact)]))
-            continue
-        label = _fit(fact.label, PLAIN, 9, _LABELS - 2 * mm)
-        story.append(Paragraph(_plain(fact.value), styles[_look(fact)], bulletText=label))
-    for entry in section.entries:
-        story += _entry(entry, styles, large=large)
+    head = [Paragraph(_plain(section.title), styles["heading"])] if section.title else []
+    story: list[Flowable] = [*head, *(_fact(one, styles, large=large) for one in section.facts)]
+    entries = [_entry(entry, styles, large=large) for entry in section.entries]
     courses = [_course(course, styles, large=large) for course in section.courses]
+    if not (section.facts or entries or courses) and section.empty:
+        story.append(Paragraph(_plain(section.empty), styles["empty"]))
+    said = [one.value for one in section.facts] + [one.text for one in section.entries]
+    every = [*story, *(one for entry in entries for one in entry)]
+    if not courses and len(every) <= SHORT:
+        return _whole(every, sum(map(len, said)))
+    for entry, of in zip(entries, section.entries, strict=True):
+        before, story = (story, []) if story == head else ([], story)
+        story += _whole([*before, *entry], len(of.text))
     if len(story) == 1 and courses:  # a heading never stands alone at the foot of a page
         story[:], courses[:1] = [KeepTogether([story[0], *courses[0]])], []
-    story += [one for course in courses for one in course]
-    if not (section.facts or section.entries or section.courses) and section.empty:
-        story.append(Paragraph(_plain(section.empty), styles["empty"]))
-    return story
+    return story + [one for course in courses for one in course]
+
+
+def _fact(fact: Fact, styles: dict[str, ParagraphStyle], *, large: bool) -> Flowable:
+    if large:
+        return Paragraph(_plain(f"{fact.label}: {fact.value}"), styles[_look(fact)])
+    label = _fit(fact.label, PLAIN, 9, _LABELS - 2 * mm)
+    return Paragraph(_plain(fact.value), styles[_look(fact)], bulletText=label)
 
 
 def _look(fact: Fact) -> str:
@@ -309,7 +313,7 @@ def _entry(entry: Entry, styles: dict[str, ParagraphStyle], *, large: bool) -> l
     story += [
         Paragraph(_plain(line), styles["text"]) for line in entry.text.splitlines() if line.strip()
     ]
-    return _whole(story, len(entry.text))
+    return story
 
 
 def _course(course: Course, styles: dict[str, ParagraphStyle], *, large: bool) -> list[Flowable]:

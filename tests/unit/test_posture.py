@@ -286,6 +286,9 @@ def test_an_agency_takes_its_word_back_before_and_after_it_counted(signing: Sign
     signing.no(agree, OSEI)
     assert (signing.now().level, signing.now().for_forum) == ("standard", True)
     assert of(SHAH) is None, "nothing holds that could be taken back"
+    ended = signing.now(date(2027, 2, 1)).turn
+    assert ended
+    assert ended.because is Fall.TAKEN_BACK, "that its day is over too changes nothing"
     agree = signing.agree(signing.ask("support_only"))
     signing.no(agree, SHAH)
     assert signing.now().level == "support_only", "never upwards"

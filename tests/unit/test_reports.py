@@ -3,6 +3,7 @@
 """Reports: one sheet, three twins; what every page must say, and what no file may give away."""
 
 import csv
+from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
 from io import BytesIO, StringIO
@@ -55,6 +56,27 @@ def test_a_note_longer_than_a_page_goes_on_on_the_next() -> None:
     text = " ".join(_pages(SHEET))
     assert "Line 0 of a long note" in text
     assert "Line 89 of a long note" in text
+
+
+def test_short_sections_follow_each_other_on_one_page_and_an_entry_is_never_torn() -> None:
+    short = tuple(
+        Section(f"Part {number}", entries=(Entry("Mon 23 Nov", "Seen", "Home visit", "Short."),))
+        for number in range(4)
+    )
+    notes = "\n".join(["Told at the door."] * 5)
+    many = tuple(Entry("Mon 23 Nov", f"Visit {number}", "K. Osei", notes) for number in range(20))
+    sheet = replace(SHEET, sections=(*short, Section("Visits", entries=many)))
+    pages = _pages(sheet)
+    assert all(f"Part {number}" in pages[0] for number in range(4))
+    for page in pages:
+        assert page.count("Told at the door.") == 5 * page.count("Visit ")
+
+
+def test_who_took_it_out_stands_whole_at_the_foot_of_every_page() -> None:
+    why = "because the panel of the strategic group asked for it in October, and again this week"
+    made = f"Taken out by K. Osei on Mon 23 Nov, 14:32 for the chair of the panel: {why}"
+    for page in _pages(replace(SHEET, made=made)):
+        assert made in " ".join(page.split())
 
 
 def test_inter_is_in_the_file_with_every_letter() -> None:
