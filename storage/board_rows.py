@@ -49,7 +49,7 @@ _OF_ONE = (
     f" WHERE board = :board AND client = :client AND {_HOLDS}"
 )
 _PLACES = "SELECT client, place FROM board_row WHERE board = ? ORDER BY place"
-_ROW = "SELECT due FROM board_row WHERE board = ? AND place = ?"
+_ROWS = "SELECT client, due FROM board_row WHERE board = ? ORDER BY place"
 
 packed = msgspec.msgpack.Encoder().encode
 unpacked = msgspec.msgpack.Decoder(Due).decode
@@ -259,12 +259,12 @@ def _nobody(asked: Asked) -> Worked:
 
 def _kept(asked: Asked, but: Collection[RecordId], most: int | None) -> list[Due]:
     """Return the first rows that are kept, but those of some clients."""
-    db, name = asked.store.db, asked.rule.name
-    rows = db.execute(_PLACES, (name,))
-    sure = (place for client, place in rows if client not in but)
-    places = list(islice(sure, most))
+    rows = asked.store.db.execute(_ROWS, (asked.rule.name,))
+    found = [
+        unpacked(due) for due in islice((due for client, due in rows if client not in but), most)
+    ]
     rows.close()
-    return [unpacked(db.execute(_ROW, (name, place)).fetchone()[0]) for place in places]
+    return found
 
 
 def _counted(

@@ -31,12 +31,12 @@ from desktop_app.casework.errors import NotAllowed, RecordSealed
 from desktop_app.casework.records import Answers, Change, Edit, Json, Record
 from desktop_app.casework.words import _
 from storage import audit, ballast, board_marks, caseload, merging, places, waiting
-from storage.connection import connect, make
+from storage.connection import connect, make, plainly
 from storage.errors import LaptopFull
 from storage.merging import Applied, Bundle, Refusal
 from storage.older import Mark, is_older, last_at, refuse_older
 from storage.open_vault import OpenVault
-from storage.rows import answers_of, decode, encode, record_of
+from storage.rows import answers_of, asked, decode, encode, record_of, see_it_is_whole
 from storage.secret import wipe
 
 
@@ -67,6 +67,9 @@ class Saved:
 
     touched: frozenset[bytes]
     changes: tuple[Change, ...]
+
+
+_RECORDS = "SELECT id, form, client, audience, author, live, trail FROM record WHERE id IN (?)"
 
 
 class Store(OpenVault):
@@ -205,9 +208,10 @@ class Store(OpenVault):
 
     def records(self, ids: Sequence[bytes]) -> list[Record]:
         """Return those of some records this laptop holds, in the order asked for."""
-        question = "SELECT id, form, client, audience, author, live, trail FROM record WHERE id = ?"
-        found = (self.rows(question, (record,)) for record in ids)
-        return [record_of(rows[0]) for rows in found if rows]
+        with plainly():
+            found = {row[0]: row for row in asked(self.db, _RECORDS, ids)}
+            see_it_is_whole(self.db)
+        return [record_of(found[one]) for one in ids if one in found]
 
     # What belongs to this vault alone
 

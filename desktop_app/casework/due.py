@@ -220,13 +220,15 @@ class Due:
     @property
     def sort_key(self) -> tuple[object, ...]:
         """Return its place on the page, the same on every laptop."""
-        rank = list(Group).index(self.group)
-        return (rank, self.order, self.name, self.kind, self.client, self.record)
+        return (_RANKS[self.group], self.order, self.name, self.kind, self.client, self.record)
 
     @property
     def sentence(self) -> str:
         """Return why it is here as one plain sentence."""
         return said(self.because)
+
+
+_RANKS = {group: rank for rank, group in enumerate(Group)}
 
 
 def pieces(template: str, values: Mapping[str, object] | None = None) -> tuple[Piece, ...]:

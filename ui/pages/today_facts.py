@@ -7,7 +7,7 @@ a change only those of whom it touched. So Today is as quick with twenty thousan
 twenty.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
@@ -85,8 +85,7 @@ def gather(
     last = before.shown if before is not None else None
     found = board_rows.shown(question, before=last, touched=touched)
     clients = boards.standing(store, TODAY, question.known, person=me.id).clients
-    week = boards.case_files(store, clients, WEEK)
-    files = {one: file for file in week.values() for one in ids_of(file)}
+    files = _week(store, clients, before.files if before else {}, frozenset(touched))
     drafts = [one for one in store.drafts() if one.author == me.id]
     facts = replace(
         question.look.facts,
@@ -107,6 +106,19 @@ def gather(
         {(one.client, one.record): one for one in drafts},
         (*named, *written),
     )
+
+
+def _week(
+    store: Store,
+    clients: Collection[RecordId],
+    held: Mapping[RecordId, CaseFile],
+    touched: frozenset[RecordId],
+) -> dict[RecordId, CaseFile]:
+    """Return what the week needs of some clients; what is held and nobody touched is kept."""
+    kept = {one: held[one] for one in clients if one in held}
+    kept = {one: file for one, file in kept.items() if touched.isdisjoint(ids_of(file))}
+    read = boards.case_files(store, [one for one in clients if one not in kept], WEEK)
+    return {one: file for file in (*kept.values(), *read.values()) for one in ids_of(file)}
 
 
 def _coming(store: Store, clients: Collection[RecordId], me: Person, day: date) -> list[Record]:
