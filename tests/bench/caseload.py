@@ -58,7 +58,7 @@ class Caseload:
     def _chosen(self, number: int, worker: str) -> list[tuple[str, Answers]]:
         """Return what brings somebody to the boards: eight clients of twenty."""
         day, on = self._day, dict[str, Json](cohort="demand_side", score=12)
-        colleague = self.other if worker == self.me else self.me
+        colleague = self.other if worker == self.me else "somebody else"
         stolen: Answers = {"offence_group": "shoplifting", "arrested_on": day(10)}
         offer: Answers = {"duty": "key_worker", "worker": worker, "handed_to": colleague}
         goal: Answers = {"words": "A place of my own", "domain": "housing", "set_on": day(40)}

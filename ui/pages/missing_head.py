@@ -2,12 +2,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """How complete each answer of the three lists is, above the board of what is missing.
 
-It asks only while it is seen, and says nobody's name: how many are there, of how many.
+It asks only while it is seen, once the rows stand there, and says nobody's name: how many are
+there, of how many. Until they are counted the first time room is kept for a line of them: with one
+line no row moves when they come.
 """
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -53,7 +55,9 @@ class MissingHead(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Count anew."""
         super().showEvent(event)
-        self._ask()
+        if not self.counts:
+            self._keep_room()
+        QTimer.singleShot(0, self, self._ask)  # after the rows, which its page asks for now
 
     def show_counts(self, found: Sequence[Count]) -> None:
         """Show how many are there."""
@@ -63,13 +67,24 @@ class MissingHead(QWidget):
                 widget.deleteLater()
         for one in found:
             self._flow.addWidget(_Gauge(one))
+        self.setMinimumHeight(0)
         self.note.setVisible(bool(found))
         self.updateGeometry()
+
+    def _keep_room(self) -> None:
+        """Keep room for a line of gauges and the note."""
+        one = _Gauge(Count("", 0, 0, "")).sizeHint().height()
+        self.setMinimumHeight(one + 4 + theme.metrics("small").height() + 4)
 
     def _ask(self) -> None:
         if self.isVisible():
             self._session.ask(
-                how_complete, self.show_counts, shows=nothing, owner=self, name="complete"
+                how_complete,
+                self.show_counts,
+                shows=nothing,
+                owner=self,
+                name="complete",
+                later=True,
             )
 
 
