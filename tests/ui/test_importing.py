@@ -96,6 +96,9 @@ def test_ctrl_enter_takes_in_and_does_nothing_before_a_look(grant: Crew, lee: by
     page.show_place(Place("import"))
     grant.settle()
     assert page.apply.hasFocus()
+    page.back.setFocus()
+    page.setFocus()
+    assert page.apply.hasFocus(), "whoever comes back to it goes on there"
     key(Qt.Key.Key_Return, CTRL)
     grant.settle()
     assert grant.laptop.answers(lee)

@@ -92,6 +92,10 @@ def test_the_timeline_names_whose_answer_it_is_that_stands_beside_and_who_settle
         [beside], none, session.team, me=session.me, today=session.today()
     )
     assert item.who.endswith("Ann Lowe · let stand by A. Grant")
+    page = show(desk.crew, lambda: RecordPage(session, QuietDialogs()))
+    page.show_place(Place("record", client=client, record=beside.id, form="reach"))
+    desk.crew.settle()
+    assert "Answered by Ann Lowe, let stand by A. Grant. Latest answer" in words_on(page)
 
 
 def test_an_address_that_stands_beside_is_shown_with_its_day_until_it_ends(team: Team) -> None:

@@ -76,8 +76,8 @@ class ImportPage(QWidget):
         self.matters.again.connect(self.try_again)
         self.matters.go.connect(self.go)
         self._tried: frozenset[str] = frozenset()
-        self.notice.hide()
-        self.trouble.hide()
+        self._clear_notices()
+        self.setFocusProxy(self.apply)  # whoever comes back to a look goes on there
         QShortcut(QKeySequence("Ctrl+Return"), self, self.take_in)
         self._lay_out()
         exchanging.previewed.connect(self._show_found)
