@@ -32,6 +32,7 @@ from desktop_app.casework.release_day import (
     DayPlan,
     Part,
     ReleaseDay,
+    differing,
     open_words,
     owners,
     release_day,
@@ -155,7 +156,10 @@ def _release(setting: Setting, days: int, file: CaseFile, look: Look) -> Due:
         setting.record.id,
         file.name,
         because=release_because(setting, days, file, look),
-        chips=(Chip(place, "custody" if setting.in_custody else "info", "building-2"),),
+        chips=(
+            Chip(place, "custody" if setting.in_custody else "info", "building-2"),
+            *_two_plans(file, look),
+        ),
         answers=answers,
         icon="door-open",
         tone="custody",
@@ -164,6 +168,12 @@ def _release(setting: Setting, days: int, file: CaseFile, look: Look) -> Due:
         late=days < 0,
         order=(days,),
     )
+
+
+def _two_plans(file: CaseFile, look: Look) -> list[Chip]:
+    """Return the chip that says that two planned the day apart, and not alike."""
+    apart = differing(file.records, look.day, look.team)
+    return [Chip(_("Two plans differ"), "warn", "git-merge")] if apart else []
 
 
 def _meeting(day: date | None, file: CaseFile) -> list[str]:

@@ -8,7 +8,8 @@ Rules, each with a test:
 * Whoever is down for a visit on that day meets them, whether or not a plan names them.
 * A plan holds from going away until coming out: a move from one prison to the next drops nothing.
 * Plans that two people made of one release are read as one: of each part the one made later that
-  answers it. The same on every laptop, in any order of arrival.
+  answers it. The same on every laptop, in any order of arrival. What the earlier one arranged
+  otherwise is said, so that nobody's word is lost without being looked at.
 """
 
 from collections.abc import Iterable, Sequence
@@ -168,6 +169,16 @@ def release_day(
         there = parts[0]
         parts[0] = there._replace(words=there.words or names, owner=there.owner or meeting[0])
     return ReleaseDay(tuple(parts), bool(made))
+
+
+def differing(records: Iterable[Record], day: date, team: Team) -> list[Arranged]:
+    """Return what another plan arranges otherwise than the one that is read, in their order."""
+    made, found = plans(records, day), []
+    for part in Part:
+        said = [Arranged(part, _said(part, one, team, day), _owner(part, one)) for one in made]
+        answered = [one for one in said if one.words]
+        found += [one for one in answered if one.words != answered[-1].words]
+    return list(dict.fromkeys(found))
 
 
 def open_words(found: ReleaseDay, *, but: Part | None = None, most: int = 2) -> str:

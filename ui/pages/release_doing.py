@@ -12,7 +12,7 @@ from dataclasses import replace
 from desktop_app.casework.due import CaseFile, Due
 from desktop_app.casework.due_planned import planned_visits
 from desktop_app.casework.records import Answers, Edit, Json, Record, RecordId, link
-from desktop_app.casework.release_day import NAME, plans
+from desktop_app.casework.release_day import NAME, differing, plans
 from desktop_app.casework.whereabouts import Setting, release_words, setting_on
 from desktop_app.casework.words import _
 from ui.pages import today_answers
@@ -45,6 +45,11 @@ def day_plan(file: CaseFile, session: Session, *, visits: list[Edit]) -> Plan | 
     }
     said = release_words(setting, today)
     where = _("%(setting)s, %(out)s.") % {"setting": setting.words, "out": said}
+    apart = [
+        _("Another plan says otherwise. %(part)s: %(words)s. Withdraw it once this is settled.")
+        % {"part": one.part.called, "words": one.words}
+        for one in differing(file.records, today, session.team)
+    ]
 
     def also(answers: Answers, _record: RecordId) -> list[Edit]:
         visits[:] = _gate_visit(answers, mine, setting, file, session)
@@ -56,7 +61,7 @@ def day_plan(file: CaseFile, session: Session, *, visits: list[Edit]) -> Plan | 
         _("Save the plan"),
         preset={} if mine else preset,
         leave_out=_HIDDEN,
-        says=(where,),
+        says=(where, *apart),
         record=mine,
         also=also,
     )
