@@ -8,15 +8,15 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QTextBrowser
 from pytestqt.qtbot import QtBot
 
 from desktop_app.casework.made_up_cast import town
-from desktop_app.casework.records import Answers, Edit
+from desktop_app.casework.records import Answers, Edit, Record
 from storage import reads
 from storage.store import Store
 from storage.unlock import unlock
-from tests.journeys.hands import Hands, K, Keys
+from tests.journeys.hands import Hands, K, Keys, read
 from tests.journeys.test_first_steps import focused, open_client, open_laptop
 from tests.ui.office import OfficeClock
 from ui import home as homes
@@ -25,7 +25,8 @@ from ui.made_up import make_team
 CTRL = Keys.ControlModifier
 TODAY = date(2026, 11, 23)
 HEARD, SPOKEN = "She rang, and is well", "Outside the bakery"
-TWELVE = 12
+DECIDED = "Seen every week, and nothing new"
+TWELVE, MOST = 12, 30
 
 
 @pytest.fixture
@@ -133,15 +134,67 @@ def nurse(hands: Hands) -> None:
 
 
 def coordinator(hands: Hands) -> None:
-    """He sees what would change, takes in what three laptops sent, and finds the forum."""
+    """He sees what would change, takes in what three laptops sent, and holds the forum."""
     open_laptop(hands, "Insp. M. Lowe")
     hands.go("Import")
     said = hands.sees("Your casebook has not changed.", "If you take in these", "Clocks that start")
     assert all(f"{name}  {who}" in said for name, who in SENT)
     hands.press(K.Key_Return, CTRL)
     hands.sees("Imported at")
+    forum(hands)
+
+
+def forum(hands: Hands) -> None:
+    """He opens the forum from its board, decides the first card, and seals the minutes."""
     hands.go("Programme")
     hands.sees("Case forum")
+    hands.press(K.Key_Left)
+    go_down_to(hands, "Case forum")
+    hands.press(K.Key_Right)
+    hands.rest()
+    hands.alt("H")
+    hands.sees("Who is here?", "on the agenda")
+    hands.press(K.Key_Return, CTRL)
+    hands.sees("Record and next", "Stays as it is")
+    first = focused().partition(".")[0]
+    hands.press(K.Key_C)
+    hands.sees("are left. Each is talked about, or skipped with a reason.")
+    hands.press(K.Key_K)
+    hands.press(K.Key_W)
+    hands.write(DECIDED)
+    hands.press(K.Key_Return, CTRL)
+    hands.rest()
+    assert focused().partition(".")[0] != first, "the next card is shown"
+    hands.dialogs.answers["ask_text"] = "The room had no more time"
+    for _each in range(MOST):
+        hands.press(K.Key_C)
+        hands.rest()
+        if "Minutes" in read(hands.front()):
+            break
+        hands.press(K.Key_S)
+        hands.rest()
+    told = next(one for one in hands.front().findChildren(QTextBrowser) if one.isVisible())
+    hands.qtbot.waitUntil(lambda: DECIDED in told.toPlainText())
+    assert "Skipped: The room had no more time" in told.toPlainText()
+    (sealed,) = forums_closed(hands)
+    assert sealed.answers["discussed"] == 1
+    hands.lock()
+
+
+def forums_closed(hands: Hands) -> list[Record]:
+    """Return the forums this coordinator closed today."""
+    book = hands.tandem.casebook
+    assert book is not None
+    found: list[Record] = []
+    book.session.ask(
+        lambda store: reads.records(store, form="forum", since=TODAY.isoformat()),
+        found.extend,
+        shows=lambda _found: None,
+        owner=hands.front(),
+        name="forums",
+    )
+    hands.rest()
+    return found
 
 
 SENT = (("Laptop 2", "K. Osei"), ("Laptop 3", "PC R. Shah"), ("Laptop 4", "A. Bello"))

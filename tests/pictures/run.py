@@ -33,6 +33,7 @@ from tests.pictures import (
     moving,
     newcomer,
     person,
+    putting_right,
     safety,
     sheets,
     trust,
@@ -243,8 +244,10 @@ _AT_WORK: Mapping[str, Sequence[Group]] = {
             ("key_worker_today_", "key_worker_sharing_shut"),
             lambda at, book, _store: deciding.draw_out(at, book),
         ),
+        (putting_right.RINGING, putting_right.draw_ringing),
         (("key_worker_arriving",), lambda at, book, _store: newcomer.draw_arriving(at, book)),
     ),
+    Role.NURSE.value: ((putting_right.RIGHT, putting_right.draw_putting_right),),
     Role.COORDINATOR.value: (
         (("coordinator_retention_",), doings.draw_deciding),
         (

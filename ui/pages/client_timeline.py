@@ -125,7 +125,7 @@ class Corrections:
             return (_("Corrected") if one.id in self._corrected else "", "")
         held = self._corrected.get(older or b"")
         told = differences(held, one, team, on=on) if held else []
-        return _("Correction"), "; ".join(each.words for each in told)
+        return _("Correction"), " ".join(f"{each.words}." for each in told)
 
 
 def by_visit(records: Iterable[Record], to: Mapping[RecordId, RecordId] | None = None) -> Accounts:
