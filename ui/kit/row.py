@@ -26,11 +26,12 @@ from ui import theme
 from ui.kit.buttons import Button, button
 from ui.kit.chip import ChipText
 from ui.kit.labels import Part
-from ui.kit.row_drawing import EDGE, LEAD, LEAD_GAP, paint_ground, paint_row, words_high
+from ui.kit.row_drawing import EDGE, LEAD, LEAD_GAP, paint_ground, paint_row, told_first, words_high
 from ui.kit.segment import Segment, draw_segment, segment_size
 
-LEAST_WORDS = 250
-"""Room the words need beside the answers; with less, the answers go beneath."""
+LEAST_WORDS, ALWAYS_ROOM = 250, 420
+"""Room the words need beside the answers, and room that is always enough; with less, the answers go
+beneath where name and chips would be cut."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,7 +258,9 @@ class Row(_Stop):
         if not self._item.answers and self._act is None:
             return False
         words = width - theme.px(LEAD) - LEAD_GAP - 2 * EDGE - self._side_width()
-        return words < theme.px(LEAST_WORDS)
+        if words >= theme.px(ALWAYS_ROOM):
+            return False
+        return words < max(theme.px(LEAST_WORDS), told_first(self._item, theme.px(100)))
 
     def hasHeightForWidth(self) -> bool:
         """Say that its height depends on its width."""

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """How a row of things to do is drawn: its tint, what stands at its left edge, its words."""
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
@@ -18,6 +19,15 @@ if TYPE_CHECKING:
 LEAD, LEAD_GAP, EDGE, DISC, HIGH = 48, 12, 8, 30, 46
 SLIM_HIGH, SLIM_ICON = 27, 17
 """A row of one line, and its icon."""
+
+
+@lru_cache(maxsize=512)
+def told_first(item: "RowItem", _scale: int) -> int:
+    """Return the room name and chips need: no chip is cut before the answers give way."""
+    if not item.chips:
+        return 0
+    name = [Part(item.name, weight=SEMI), Part(f"  {item.what}" if item.what else "")]
+    return parts_width(name) + 9 + chips_width(item.chips)
 
 
 def words_high(item: "RowItem") -> int:

@@ -52,7 +52,7 @@ class ForumMiddle(QWidget):
         self.nobody = Empty(
             "gavel",
             _("Nobody is on the agenda"),
-            why=_("Whoever is nominated, on a list or supported stands on it. C closes the forum."),
+            why=_("Whoever is nominated, on a list or supported is. C closes the forum."),
         )
         self.stack.addWidget(self.nobody)
         self.setLayout(down(self.stack, margins=(M, S, M, S)))

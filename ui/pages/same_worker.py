@@ -48,7 +48,7 @@ class SameWorkerPage(ReadingPage):
     """The page."""
 
     def __init__(self, session: Session, dialogs: Dialogs) -> None:
-        why = _("Counted from the day a place on the programme, or a spell of support, begins.")
+        why = _("Counted from when a place on the programme or support begins.")
         nothing = ("hand-heart", _("Who kept one key worker will stand here"), why)
         super().__init__(session, dialogs, _("Same key worker"), nothing)
 

@@ -258,7 +258,7 @@ def _nothing() -> dict[str, tuple[str, str]]:
     return {
         TURNS: (
             _("No posture was turned in this time"),
-            _("Whatever two agencies agree to stands here: why, by whom, and how it ended."),
+            _("What two agencies agree to stands here: why, and how it ended."),
         ),
         COMPARED: (
             _("Nobody was on the programme in that time"),
