@@ -9,7 +9,7 @@ as many rows are made at first as can be seen, their answers drawn; the rest, an
 answers, once those are painted, or when asked for.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -93,7 +93,7 @@ class RowList(QWidget):
         before, room = self._clear(), self._room()
         self._extras = extras or {}
         to_make = [one for section in sections for one in _lines(section)]
-        first = len(to_make) if before else _first(to_make, room)
+        first = len(to_make) if before else _first(to_make, room, self._extras)
         to_make, self._later = to_make[:first], to_make[first:]
         if any(isinstance(one, RowItem) and one.key == self._current for one in self._later):
             to_make, self._later = [*to_make, *self._later], []
@@ -244,12 +244,13 @@ def _lines(section: RowSection) -> list[RowSection | RowItem]:
     return [*([section] if section.heading else []), *section.rows]
 
 
-def _first(lines: Sequence[RowSection | RowItem], room: int) -> int:
+def _first(lines: Sequence[RowSection | RowItem], room: int, extras: Collection[str] = ()) -> int:
     """Return how many lines are made at first: more than can be seen, so that it scrolls at once.
 
     Args:
         lines: headings and rows.
         room: how high what is seen is, in pixels; 0 for all of them.
+        extras: keys of rows that have something beneath their words: more than half as high again.
     """
     if room <= 0:
         return len(lines)
@@ -257,5 +258,6 @@ def _first(lines: Sequence[RowSection | RowItem], room: int) -> int:
     for number, line in enumerate(lines):
         if high > room:
             return number
-        high += theme.px(HIGH) + GAP if isinstance(line, RowItem) else 0
+        if isinstance(line, RowItem):
+            high += theme.px(HIGH) * (3 if line.key in extras else 2) // 2 + GAP
     return len(lines)
