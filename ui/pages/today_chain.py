@@ -51,9 +51,10 @@ class ChainStrip(QWidget):
         said = "; ".join(self._said(number) for number in range(len(self._links)))
         self.setAccessibleName(_("Missed appointments: %(links)s") % {"links": said})
         self.setToolTip(said)
-        theme.look().changed.connect(self._restyle)
+        theme.on_change(self._restyle)
 
     def _restyle(self) -> None:
+        self._wides = [self._wide(one) for one in self._links]  # a layout asks many times over
         self.updateGeometry()
         self.update()
 
@@ -69,14 +70,14 @@ class ChainStrip(QWidget):
 
     def sizeHint(self) -> QSize:
         """Return room for every link with a short line between."""
-        wide = sum(self._wide(one) for one in self._links) + theme.px(16) * len(self._links)
+        wide = sum(self._wides) + theme.px(16) * len(self._links)
         high = theme.metrics("small", SEMI).height() + theme.metrics("small").height() + 4
         return QSize(wide, high)
 
     def minimumSizeHint(self) -> QSize:
         """Return room for the live link; the others are elided."""
-        live = self._links[min(self._live, len(self._links) - 1)]
-        return QSize(self._wide(live) * 2, self.sizeHint().height())
+        live = self._wides[min(self._live, len(self._links) - 1)]
+        return QSize(live * 2, self.sizeHint().height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the strip."""
