@@ -28,7 +28,6 @@ from ui.kit.row_list import RowList, RowSection
 from ui.pages.boards_facts import Filled
 from ui.pages.boards_list import chip_of
 from ui.pages.missing_head import MissingHead
-from ui.pages.row_answers import may_answer
 from ui.pages.today_answers import Answered
 from ui.pages.today_missed import chain_strip
 from ui.pages.today_words import due_row, receipt_row
@@ -52,7 +51,6 @@ class BoardCard(Card):
 
     def __init__(self, session: Session) -> None:
         super().__init__()
-        self._session = session
         self._coordinates = Role.COORDINATOR in session.roles
         self.layout().setContentsMargins(6, 8, 6, 6)  # type: ignore[union-attr]
         self._board: Board | None = None
@@ -131,8 +129,7 @@ class BoardCard(Card):
         dues = [due for due in filled.dues if due.key not in receipts]
         kept = [due for due, _answered in receipts.values()]
         rows = sorted([*dues, *kept], key=lambda due: (due.order, *due.sort_key[2:]))
-        may = [may_answer(due, self._session) for due in rows[: self._most]]
-        shown = _sections(board, may, receipts, now)
+        shown = _sections(board, rows[: self._most], receipts, now)
         answered = [due for due in filled.dues if due.key in receipts]
         count = filled.shown.count - len(answered)
         late = filled.shown.late - sum(due.late for due in answered)

@@ -87,5 +87,3 @@ ACTS: Mapping[str, Callable[[RowPage, Due, str], None]] = {
     "remove_targeting": _remove,
     "remove_support": _remove,
 }
-WRITES: Mapping[str, str] = {"to_decide": "decision", "stays": "decision"}
-"""The form an answer writes, where not everybody who reads the row may."""

@@ -7,7 +7,6 @@ module here. An answer that nothing is done for opens what the row is about.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 
 from desktop_app.casework.audit import sight
 from desktop_app.casework.due import CaseFile, Due
@@ -24,7 +23,6 @@ from ui.pages import (
 )
 from ui.pages.row_page import RowPage
 from ui.pages.today_facts import case_file, ids_of
-from ui.session import Session
 
 Act = Callable[[RowPage, Due, str], None]
 ACTING = (
@@ -40,13 +38,6 @@ ACTING = (
 )
 """Whose `ACTS` are done; no two of them act on one code."""
 ANSWERS: Mapping[str, Act] = {code: act for module in ACTING for code, act in module.ACTS.items()}
-
-
-def may_answer(due: Due, session: Session) -> Due:
-    """Return a row with only the answers somebody may write."""
-    form = choosing_doing.WRITES
-    may = [one for one in due.answers if one.code not in form or session.may_write(form[one.code])]
-    return due if len(may) == len(due.answers) else replace(due, answers=tuple(may))
 
 
 def answer_row(page: RowPage, key: str, code: str, where: str) -> None:
