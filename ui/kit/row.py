@@ -282,8 +282,9 @@ class Row(_Stop):
 
     def minimumSizeHint(self) -> QSize:
         """Return room with the answers beneath."""
-        lead = theme.px(LEAD) + LEAD_GAP + 2 * EDGE
-        return QSize(lead + max(self._side_width(), theme.px(160)), words_high(self._item))
+        lead, side = theme.px(LEAD) + LEAD_GAP + 2 * EDGE, self._side_width()
+        least = max(side, theme.px(160)) if side else theme.px(90)
+        return QSize(lead + least, words_high(self._item))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay out again."""
