@@ -262,6 +262,7 @@ def test_self_report_never_counts_as_offending() -> None:
 
 
 MAY_SHOW_FORMS = {
+    "desktop_app/casework/due_answers.py",  # says who may write one, and reads none
     "desktop_app/casework/made_up_plans.py",  # invented
     "desktop_app/reports/chart.py",
     "desktop_app/reports/plan_sheet.py",  # the client's own plan, for them
