@@ -353,9 +353,8 @@ def draw_nothing_yet(gallery: "Gallery", book: OpenCasebook, store: Store) -> No
             pages.go(Place("today"))
     client = book.session.new_record()
     held: Answers = {"surname": "Marshland", "forename": "Daniel", "first_contact_on": "2026-11-20"}
-    store.save(
-        [Edit("client", client, client, "partners", held)], now_ms=book.session.clock.now_ms()
-    )
+    edit, now_ms = Edit("client", client, client, "partners", held), book.session.clock.now_ms()
+    book.session.work(lambda vault: vault.save([edit], now_ms=now_ms)).result()
     for name in ("client", "plan", "plan_shown", "scoring", "outcome"):
         pages.go(Place(name, client))
         pages.keep(f"person_{name}")

@@ -61,7 +61,7 @@ class _Pages:
 
 def draw_sheets(gallery: Draws, book: OpenCasebook, store: Store, folder: Path) -> None:
     """Draw a list of clients and one of arrests on their way in."""
-    client = _client(book, store)
+    client = _client(book)
     told = {"surname": "Marshland", "forename": "Daniel", "short": "Danny", "born": "14/03/1989"}
     pages = _Pages(gallery, book)
     pages.keep("choose")
@@ -112,7 +112,7 @@ def _draw_return(gallery: Draws, book: OpenCasebook) -> None:
     page.beside.put_away()
 
 
-def _client(book: OpenCasebook, store: Store) -> RecordId:
+def _client(book: OpenCasebook) -> RecordId:
     """Put somebody on the casebook whom the lists are about; return the id."""
     held: Answers = {
         "surname": "Marshland",
@@ -123,5 +123,6 @@ def _client(book: OpenCasebook, store: Store) -> RecordId:
     }
     record = book.session.new_record()
     edit = Edit("client", record, record, "partners", held)
-    store.save([edit], now_ms=book.session.clock.now_ms())
+    now_ms = book.session.clock.now_ms()
+    book.session.work(lambda vault: vault.save([edit], now_ms=now_ms)).result()
     return record

@@ -60,7 +60,7 @@ def draw_twins(gallery: Draws, book: OpenCasebook, store: Store) -> None:
     """Draw what a coordinator sees of somebody who is here twice."""
     pages = _Pages(gallery, book)
     one = reads.records(store, form="alert", limit=1)[0].client
-    other = _again(book, store, one)
+    other = _again(book, one)
     pages.go(Place("joining"))
     pages.keep("list")
     pages.go(Place("client", client=one))
@@ -114,11 +114,12 @@ def _decide_from_the_list(pages: _Pages) -> None:
     pages.keep("from_list")
 
 
-def _again(book: OpenCasebook, store: Store, client: RecordId) -> RecordId:
+def _again(book: OpenCasebook, client: RecordId) -> RecordId:
     """Put somebody on the casebook a second time, as another agency would have; return the id."""
-    held = reads.client(store, client)
+    session = book.session
+    held = session.work(lambda vault: reads.client(vault, client)).result()
     assert held is not None
-    session, answers = book.session, held.answers
+    answers = held.answers
     record = session.new_record()
     forename = str(answers.get("forename", ""))
     told: Answers = {
@@ -144,5 +145,6 @@ def _again(book: OpenCasebook, store: Store, client: RecordId) -> RecordId:
         Edit("visit", session.new_record(), record, "partners", seen),
         Edit("note", session.new_record(), record, "coordination", {"headline": "Kept back"}),
     ]
-    store.save(edits, now_ms=session.clock.now_ms())
+    now_ms = session.clock.now_ms()
+    session.work(lambda vault: vault.save(edits, now_ms=now_ms)).result()
     return record
