@@ -153,6 +153,7 @@ class Row(_Stop):
         self._extra: QWidget | None = None
         self._reachable = True
         self._side_size: QSize | None = None
+        self._told: int | None = None
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -164,7 +165,7 @@ class Row(_Stop):
     def set_item(self, item: RowItem) -> None:
         """Show something else at the same place."""
         had_focus, answered = holds_focus(self), self._item.answers
-        self._item = item
+        self._item, self._told = item, None
         if had_focus:  # first: the page would scroll to whatever is next when what has it goes
             self.setFocus(Qt.FocusReason.OtherFocusReason)
         before = (self._answers, self._act)
@@ -229,7 +230,7 @@ class Row(_Stop):
 
     @Slot()
     def _again(self) -> None:
-        self._side_size = None
+        self._side_size = self._told = None
         self.updateGeometry()
         self._arrange()
         self.update()
@@ -260,7 +261,9 @@ class Row(_Stop):
         words = width - theme.px(LEAD) - LEAD_GAP - 2 * EDGE - self._side_width()
         if words >= theme.px(ALWAYS_ROOM):
             return False
-        return words < max(theme.px(LEAST_WORDS), told_first(self._item, theme.px(100)))
+        if self._told is None:  # kept by the row alone: a name must not outlive its page
+            self._told = told_first(self._item)
+        return words < max(theme.px(LEAST_WORDS), self._told)
 
     def hasHeightForWidth(self) -> bool:
         """Say that its height depends on its width."""

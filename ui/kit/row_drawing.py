@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """How a row of things to do is drawn: its tint, what stands at its left edge, its words."""
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
@@ -21,8 +20,7 @@ SLIM_HIGH, SLIM_ICON = 27, 17
 """A row of one line, and its icon."""
 
 
-@lru_cache(maxsize=512)
-def told_first(item: "RowItem", _scale: int) -> int:
+def told_first(item: "RowItem") -> int:
     """Return the room name and chips need: no chip is cut before the answers give way."""
     if not item.chips:
         return 0

@@ -2,16 +2,18 @@
 # SPDX-License-Identifier: Apache-2.0
 """Rows that scroll: where the keyboard is can be seen, and an answer moves nothing."""
 
+import gc
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.kit.samples import press
 from ui.kit.card import scrolling
+from ui.kit.chip import ChipText
 from ui.kit.labels import Part
 from ui.kit.row import Lead, Row, RowAnswer, RowItem
 from ui.kit.row_list import RowList, RowSection
@@ -162,3 +164,18 @@ def test_whoever_asks_for_rows_before_they_are_seen_gets_all_of_them(shown: Show
     rows.go_to("row 19")
     assert rows.rows["row 19"].hasFocus()
     assert len(rows.findChildren(Row)) == COUNT
+
+
+def test_what_a_row_said_is_kept_nowhere_once_it_is_gone(qtbot: QtBot) -> None:
+    said = "Aardvarkington, Kay"
+    answers = (RowAnswer("s", "Seen", "S"),)
+    row = Row(RowItem("a", Lead("4"), said, chips=(ChipText("late"),), answers=answers))
+    row.resize(420, row.heightForWidth(420))
+    shown = {id(one) for one in gc.get_objects() if isinstance(one, RowItem) and one.name == said}
+    assert shown
+    row.deleteLater()
+    del row
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
+    left = [one for one in gc.get_objects() if isinstance(one, RowItem) and one.name == said]
+    assert not left
