@@ -103,7 +103,8 @@ class Worker(QObject):
             work: what to do.
             then: who gets the result.
             owner: `then` is dropped when this object is gone by then.
-            name: with an owner, only the newest work of this name is answered.
+            name: with an owner, only the newest work of this name is answered, and an older one
+                that has not begun is not done at all: for questions, never for what writes.
         """
         self._count()
         return self._submit(_Task(work, then, owner, self._ticket(owner, name)))

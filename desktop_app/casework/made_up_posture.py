@@ -87,36 +87,32 @@ def _asked(
 
 def _refused(life: Life) -> None:
     ask = _asked(life, "heightened", 6, 20, "Named by two shops")
-    said = life.pen.current[ask]
-    kept = {name: said[name] for name in ("level", "reason", "until")}
-    on = _on(life, 4)
-    no: Answers = {
-        **kept,
-        "says": "says_no",
-        "acted_on": on.isoformat(),
-        "agency": _agency(OSEI),
-        "words": "Two weeks into a script and coming every day. Let us talk at the forum.",
-        "declines": link(ask),
-    }
-    life.write(OSEI, moment(on, 15, 10), "posture", no)
+    words = "Two weeks into a script and coming every day. Let us talk at the forum."
+    _says_no(life, ask, OSEI, 4, words)
 
 
 def _taken_back(life: Life) -> None:
     """Write that the agency that asked took its word back, long before the day it would lapse."""
     reason = "Seen on two cameras in one week"
     yes = agreed(life, level="heightened", days=60, until=-20, reason=reason)
-    said = life.pen.current[yes]
+    _says_no(
+        life, yes, SHAH, 50, "It was somebody else in the same coat. The shop has looked again."
+    )
+
+
+def _says_no(life: Life, to: RecordId, by: str, days: int, words: str) -> None:
+    """Write that an agency said no to what was asked or agreed, so many days ago."""
+    said, on = life.pen.current[to], _on(life, days)
     kept = {name: said[name] for name in ("level", "reason", "until")}
-    on = _on(life, 50)
-    back: Answers = {
+    no: Answers = {
         **kept,
         "says": "says_no",
         "acted_on": on.isoformat(),
-        "agency": _agency(SHAH),
-        "words": "It was somebody else in the same coat. The shop has looked again.",
-        "declines": link(yes),
+        "agency": _agency(by),
+        "words": words,
+        "declines": link(to),
     }
-    life.write(SHAH, moment(on, 15, 10), "posture", back)
+    life.write(by, moment(on, 15, 10), "posture", no)
 
 
 def _boundary(life: Life, decision: str = "wait") -> RecordId:

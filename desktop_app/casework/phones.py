@@ -49,21 +49,23 @@ class Phone:
 
 def phones(records: Iterable[Record], team: Team) -> Mapping[str, Phone]:
     """Return the telephone of everybody who has one, by person id."""
+    return {person: one for person, one in _latest(records, team).items() if one.number.strip()}
+
+
+def standing(records: Iterable[Record], person: str, team: Team) -> Phone | None:
+    """Return what a new number of somebody takes the place of, were it an empty one."""
+    return _latest(records, team).get(person)
+
+
+def _latest(records: Iterable[Record], team: Team) -> dict[str, Phone]:
+    """Return what counts of everybody, by person id: also what says that there is no number."""
     held: dict[str, list[Phone]] = {}
     for one in read_all(Phone, records):
         author = team.persons.get(one.record.author)
         if author is not None and may_change(author, one.person):
             held.setdefault(one.person, []).append(one)
     found = ((person, latest(some, lambda _one: None)) for person, some in held.items())
-    return {person: one for person, one in found if one is not None and one.number.strip()}
-
-
-def standing(records: Iterable[Record], person: str, team: Team) -> Phone | None:
-    """Return what a new number of somebody takes the place of, were it an empty one."""
-    mine = [one for one in read_all(Phone, records) if one.person == person]
-    known = [one for one in mine if one.record.author in team.persons]
-    entitled = [one for one in known if may_change(team.persons[one.record.author], person)]
-    return latest(entitled, lambda _one: None)
+    return {person: one for person, one in found if one is not None}
 
 
 def may_change(who: Person, person: str) -> bool:
