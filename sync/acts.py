@@ -199,9 +199,7 @@ def take_up(store: Store, raw: bytes, *, now_ms: int, random: Random) -> Act | N
         raise NotAllowed(_("This file is nothing that keepers sign for this team."))
     act = _act(held, found)
     if act is None:
-        raise NotAllowed(
-            _("The list of people has changed since this was prepared. It has to begin again.")
-        )
+        raise NotAllowed(_overtaken())
     here = pending(store)
     if here is not None and here.document.body == found.body:
         sigs = {key: (key, sig) for key, sig in (*found.sigs, *here.document.sigs)}
@@ -251,6 +249,8 @@ def _note(store: Store, act: Act, *, now_ms: int) -> None:
 
 def _waiting(store: Store) -> Act:
     act = pending(store)
+    if act is None and ledger.key(store, KEPT) is not None:
+        raise NotAllowed(_overtaken())
     if act is None:
         raise NotAllowed(_("Nothing waits for a keeper here. Nothing was signed."))
     return act
@@ -267,6 +267,10 @@ def _act(held: Seat, document: Signed) -> Act | None:
     if not follows or trusted not in (after.prev, *after.also):
         return None
     return Act(document, held.roster, after)
+
+
+def _overtaken() -> str:
+    return _("The list of people has changed since this was prepared. It has to begin again.")
 
 
 def _about(team: bytes) -> bytes:

@@ -30,11 +30,10 @@ from sync.bundle import Opened, open_outer, verify
 from sync.forks import Branches
 from sync.order import Staged, by_feed_cutoffs
 from sync.reasons import Reason, SetAside
-from sync.roster import Cutoff, Laptop, Roster
+from sync.roster import A_DAY_MS, Cutoff, Laptop, Roster
 from sync.seat import Seat
 from sync.wire import feed_id, feed_number
 
-A_DAY_MS = 24 * 3600 * 1000
 LATELY_MS = 7 * A_DAY_MS
 """Work dated so long before this laptop's clock, or less, speaks for that clock."""
 

@@ -26,7 +26,7 @@ from sync.envelope import Signed, disclose, enclose
 from sync.identity import genesis
 from sync.join import joined, read_invitation
 from sync.reasons import Reason, SetAside
-from sync.rivals import meet, settles
+from sync.rivals import fell_with, meet, settles
 from sync.roster import Roster, read_roster, verify_next
 from sync.seals import Random
 from sync.seat import (
@@ -35,6 +35,7 @@ from sync.seat import (
     begin_feed,
     identity_of,
     keep_circle,
+    keep_keys,
     keep_roster,
     roster_about,
     seat,
@@ -222,7 +223,11 @@ def _take_circles(store: Store, taken: Taken, files: Files) -> None:
                 continue
             one = circles.read_circle(document, chain.roster, team=chain.team, audience=audience)
         except SetAside as refused:
-            if refused.reason is not Reason.INCOMPLETE:
+            fell = document and fell_with(store, held, document, audience)
+            if fell:
+                keep_keys(store, audience, fell.by_id())
+                opened.add(audience)
+            elif refused.reason is not Reason.INCOMPLETE:
                 taken.notes.append(_("The keys of an audience are not in order. %s") % refused)
             continue
         keep_circle(store, one.circle, document, raw)

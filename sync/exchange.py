@@ -70,7 +70,7 @@ from sync.join import read_invitation
 from sync.outcome import Exchanged
 from sync.packing import tend
 from sync.places import numbered
-from sync.proclaim import take_over
+from sync.proclaim import open_to_all, take_over
 from sync.receipts import silence, to_check
 from sync.refreshing import refresh_later, refresh_no_more, refreshing
 from sync.rollback import is_older, went_on
@@ -199,6 +199,7 @@ class Exchange:
             self.notes += said
             _make_anew(store, seat, None if said else taken.anew)
             if not is_older(store, seat, [raw for _path, raw in looked.own]):
+                self.seat = seat = open_to_all(store, seat, now_ms=now_ms, random=random)
                 if ledger.pending_count(store):
                     custody.release(store, now_ms=now_ms)
                 seal_all(store, seat, now_ms=now_ms, random=random)

@@ -42,12 +42,12 @@ from sync.packs import (
     path_of,
 )
 from sync.receipts import everybody_has
+from sync.roster import A_DAY_MS
 from sync.seat import Seat
 from sync.shelf import KIND, Shelf, shelf_of, speaks_older
 
 LOOKED = "packs.looked_ms"
 """Setting: when this laptop last looked for something to pack, in UTC milliseconds."""
-DAY_MS = 24 * 3600 * 1000
 AT_ONCE = 500
 
 
@@ -64,12 +64,12 @@ class Limits:
         every_ms: how often at most it is looked for something to pack.
     """
 
-    age_ms: int = 30 * DAY_MS
+    age_ms: int = 30 * A_DAY_MS
     least: int = 500
     young: int = 200
     packs: int = 8
     cleared: int = 5_000
-    every_ms: int = DAY_MS
+    every_ms: int = A_DAY_MS
 
 
 LIMITS = Limits()

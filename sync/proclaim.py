@@ -15,9 +15,10 @@ from collections.abc import Iterable
 
 import msgspec
 
-from desktop_app.casework.audience import AUDIT
+from desktop_app.casework.audience import AUDIENCES, AUDIT
 from desktop_app.casework.errors import NotAllowed
 from desktop_app.casework.words import _
+from storage import ledger
 from storage.store import Store
 from sync import circle as circles
 from sync import places
@@ -28,7 +29,7 @@ from sync.history import rebuild
 from sync.reasons import Reason, SetAside
 from sync.roster import LED_BY_COORDINATOR, Roster, verify_next
 from sync.seals import KEY, Random, public_box_key
-from sync.seat import Seat, seat
+from sync.seat import SUSPENDED, Seat, more_keys, seat
 from sync.team import Chain, amend, sign_circle, sign_roster
 from sync.trust import trust
 
@@ -125,6 +126,33 @@ def take_over(store: Store, held: Seat, *, now_ms: int, random: Random) -> Seat:
         everybody = [one.id for one in circles.may_enter(held.roster, audience)]
         begins = key if audience == AUDIT else b""
         grow(store, held, audience, everybody, now_ms=now_ms, random=random, key=begins)
+    return seat(store, held.me, held.chain)
+
+
+def open_to_all(store: Store, held: Seat, *, now_ms: int, random: Random) -> Seat:
+    """As the coordinator or a lead, give everybody the keys of lists that no longer count.
+
+    Whoever went by such a list for a while sealed with them what counts as before.
+    """
+    more = more_keys(store)
+    if not more or ledger.key(store, SUSPENDED):
+        return held
+    roster, known = held.roster, held.roster.keys()
+    outer = [key for name, key in more.get("", {}).items() if name not in known]
+    if outer and held.me.device in roster.coordinators:
+        keys = (*roster.team_keys, *outer, random(KEY))
+        after = amend(held.chain, now_ms=now_ms, team_keys=keys)
+        held = proclaim(store, held, sign_roster(after, held.me), after, random=random)
+    for audience in AUDIENCES:
+        own = held.circles.get(audience, ())
+        held_here = {key for one in own for key in one.circle.keys}
+        lost = [key for key in more.get(audience, {}).values() if key not in held_here]
+        newest = circles.newest(own)
+        if lost and newest and held.me.device in held.roster.leads_of(audience):
+            members, n = newest.circle.members, held.roster.n
+            circle = circles.following(own, members=members, roster_n=n, ts=now_ms)
+            circle = msgspec.structs.replace(circle, keys=(*lost, *circle.keys))
+            _send(store, held, circle, random=random)
     return seat(store, held.me, held.chain)
 
 

@@ -21,12 +21,12 @@ from sync.bundle import open_outer
 from sync.erasing import looked_at
 from sync.heal import waiting_here
 from sync.outcome import Receipt, author_of
+from sync.roster import A_DAY_MS
 from sync.seals import Random, digest
 from sync.seat import Seat, seat_of
 
 LATEST = 50
 CHECKED = 20
-A_DAY_MS = 24 * 3600 * 1000
 
 
 def receipts(store: Store, *, latest: int = LATEST) -> list[Receipt]:

@@ -10,23 +10,40 @@ A coordinator's laptop was copied, or stolen, or lies. Rules, each with a test:
   either takes out is out; the same on every laptop that has seen both.
 * So it stays until the root keys sign the next list. Meanwhile the coordinator changes nothing.
 * What came from laptops that do not count is set aside, never lost: it is tried again when they do.
-* Both lists are kept and put back on the share, as evidence.
+* Both lists are kept and put back on the share, as evidence, and so are the keys that came with
+  the one that does not count: what honest people sealed with them stays to be read by everybody.
+* Who is in again, because the list that took them out does not count, is said by name.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 import msgspec
 
-from desktop_app.casework.words import _
+from desktop_app.casework.words import _, ngettext
 from storage import ledger
 from storage.ledger import Document
 from storage.lists import move_document
 from storage.store import Store
+from sync import circle as circles
+from sync.circle import Circle
 from sync.envelope import Signed, disclose
-from sync.roster import Member, Roster, Spell, body_of, by_root, read_roster, verify_next
+from sync.outcome import author_of
+from sync.reasons import SetAside
+from sync.roster import (
+    A_DAY_MS,
+    HEARTBEAT_DAYS,
+    Member,
+    Roster,
+    Spell,
+    body_of,
+    by_root,
+    read_roster,
+    verify_next,
+)
 from sync.seals import Random
-from sync.seat import RIVAL, ROSTER, SUSPENDED, Seat, keep_roster, roster_about
+from sync.seat import RIVAL, ROSTER, SUSPENDED, Seat, keep_keys, keep_roster, roster_about
 from sync.team import Chain
 from sync.trust import trust, without_strangers
 
@@ -57,6 +74,8 @@ def meet(
         return held, []
     previous = kept.get(before) or others[before]
     verify_next(previous, document)
+    for one in (held.roster, new):
+        keep_keys(store, "", one.keys())
     since = _parted(kept, {**others, document.id: document}, document)
     ours, theirs = _by_root(kept, since), by_root(read_roster(previous), document, new)
     if theirs and not ours:
@@ -64,10 +83,11 @@ def meet(
         _keep_branch(store, others, before)
         keep_roster(store, new, document, raw)
         chain = Chain(held.chain.team, document, new)
-        return _go_by(store, held, chain, now_ms=now_ms, random=random), [_words_of_keepers()]
+        after = _go_by(store, held, chain, now_ms=now_ms, random=random)
+        return after, [_words_of_keepers(), *back_in(store, after, now_ms=now_ms)]
     ledger.put_document(store, Document(RIVAL, new.n, document.id, raw))
     if ours and not theirs:
-        return held, [_words_of_coordinator()]
+        return held, [_words_of_coordinator(), *back_in(store, held, now_ms=now_ms)]
     base = kept[next(one for one in _back(others, document) if one in kept)]
     effective = combined(read_roster(base), (held.roster, new))
     ledger.put_key(store, SUSPENDED, body_of(effective))
@@ -87,6 +107,39 @@ def rivals(store: Store, held: Seat) -> Rivals | None:
     ends = set(others) - {read_roster(one).prev for one in others.values()}
     lists = [read_roster(held.chain.document), *(read_roster(others[one]) for one in sorted(ends))]
     return Rivals(base, tuple(lists), (held.chain.document.id, *sorted(ends)))
+
+
+def back_in(store: Store, held: Seat, *, now_ms: int) -> list[str]:
+    """Say who is in the team although a list that does not count had taken them out, for a while.
+
+    A lost laptop may be among them; or whoever signed that list had no good reason.
+    """
+    since = now_ms - HEARTBEAT_DAYS * A_DAY_MS
+    fell = [read_roster(one) for one in _rivals(store, held).values()]
+    out = {one.id for each in fell if each.ts >= since for one in each.devices if not one.active}
+    back = [one.id for one in held.roster.devices if one.active and one.id in out]
+    if not back:
+        return []
+    words = ngettext(
+        "The list of people that does not count had taken a laptop out, which is in the team "
+        "again: %(who)s. If it is lost, the coordinator takes it out once more.",
+        "The list of people that does not count had taken laptops out, which are in the team "
+        "again: %(who)s. If they are lost, the coordinator takes them out once more.",
+        len(back),
+    )
+    return [words % {"who": ", ".join(author_of(held.team, one).words for one in back)}]
+
+
+def fell_with(store: Store, held: Seat, document: Signed, audience: str) -> Circle | None:
+    """Return a circle that somebody signed who led its audience by a list that does not count.
+
+    Nobody writes with its key any more; what was sealed with it is still to be read.
+    """
+    for other in _rivals(store, held).values():
+        roster, team = read_roster(other), held.chain.team
+        with suppress(SetAside):
+            return circles.read_circle(document, roster, team=team, audience=audience).circle
+    return None
 
 
 def settles(store: Store, held: Seat, document: Signed, roster: Roster) -> bool:

@@ -24,6 +24,7 @@ from storage.store import Store
 from storage.waiting import Packed
 from sync.bundle import Part, seal
 from sync.history import rebuild
+from sync.roster import A_DAY_MS
 from sync.seals import Random
 from sync.seat import Seat, genesis_of
 from sync.still_out import still_out
@@ -42,7 +43,6 @@ from sync.wire import (
 )
 
 RECEIPT_EVERY_MS = 3600 * 1000
-A_DAY_MS = 24 * RECEIPT_EVERY_MS
 
 
 def seal_all(store: Store, seat: Seat, *, now_ms: int, random: Random) -> int:

@@ -39,6 +39,8 @@ from sync.wire import BOX, Genesis, Replaced, feed_id, feed_number
 ROSTER, RIVAL = "roster", "roster-rival"
 SUSPENDED = "roster-suspended"
 """Under this name the vault keeps the list that counts here while two are in doubt."""
+MORE = "more:"
+"""Under such names the vault keeps the keys of lists that stood beside another."""
 _GENESIS = msgspec.msgpack.Decoder(Genesis).decode
 
 
@@ -188,7 +190,32 @@ def seat(store: Store, me: Identity, chain: Chain) -> Seat:
         for one in some
         for name, key in one.circle.by_id().items()
     }
-    return Seat(me, chain, held, chain.roster.keys(), keys)
+    more = more_keys(store)
+    outer = {**more.get("", {}), **chain.roster.keys()}
+    for audience in AUDIENCES:
+        keys = {**more.get(audience, {}), **keys}
+    return Seat(me, chain, held, outer, keys)
+
+
+def keep_keys(store: Store, audience: str, some: Mapping[bytes, bytes]) -> None:
+    """Keep keys, by their ids, whoever's list counts in the end: honest work was sealed with them.
+
+    Args:
+        store: the vault.
+        audience: whose they are; empty for outer keys.
+        some: the keys.
+    """
+    for name, key in some.items():
+        ledger.put_key(store, f"{MORE}{audience}:{name.hex()}", key)
+
+
+def more_keys(store: Store) -> dict[str, dict[bytes, bytes]]:
+    """Return the keys of lists that stood beside another, by audience; the outer ones under ""."""
+    found: dict[str, dict[bytes, bytes]] = {}
+    for name, key in ledger.keys(store, MORE).items():
+        audience, _colon, id_of = name.removeprefix(MORE).partition(":")
+        found.setdefault(audience, {})[bytes.fromhex(id_of)] = key
+    return found
 
 
 def keep_roster(store: Store, roster: Roster, document: Signed, raw: bytes) -> None:

@@ -228,7 +228,7 @@ def test_where_the_list_went_on_meanwhile_the_act_counts_for_nothing(four: Four)
     assert acts.pending(four.ann.store) is None
     with pytest.raises(NotAllowed, match="begin again"):
         acts.take_up(four.ann.store, raw, now_ms=1, random=four.ann.dice.randbytes)
-    with pytest.raises(NotAllowed, match="Nothing waits"):
+    with pytest.raises(NotAllowed, match="begin again"):
         sign(four, four.ann, made[1])
 
 

@@ -17,6 +17,7 @@ from desktop_app.casework.words import ngettext
 from storage import ledger
 from storage.store import Store
 from sync.receipts import silence
+from sync.rivals import back_in
 from sync.seat import seat_of
 from sync.shut_out import is_shut_out, shut_out_words
 from ui.exchange_run import LAST_SHARED, NOTES, REACHED
@@ -39,6 +40,8 @@ def warnings(store: Store, *, today: date, now_ms: int) -> tuple[str, ...]:
     kept = store.get(NOTES)
     notes = [one for one in kept if isinstance(one, str)] if isinstance(kept, list) else []
     said = [shut_out_words()] if is_shut_out(store, seat) else []
+    if seat.me.device in seat.roster.coordinators:
+        said += back_in(store, seat, now_ms=now_ms)
     said += [*silence(store, seat, now_ms=now_ms), *_old_list(store), *_not_reached(store, today)]
     return tuple(dict.fromkeys([*said, *notes]))
 
