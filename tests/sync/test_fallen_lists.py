@@ -20,12 +20,9 @@ def take_out(four: Four, on: Laptop, whose: Laptop) -> None:
     take_out_laptop(on.store, device, now_ms=four.clock.later(), random=on.dice.randbytes)
 
 
-@pytest.mark.parametrize("former", [Former.STAYS, Former.LOST])
-def test_a_laptop_is_taken_out_while_the_keepers_name_another_coordinator(
-    four: Four, former: Former
-) -> None:
-    made = with_papers(four)
-    grant, ann, shah, bell = four
+def name_ann(four: Four, former: Former) -> None:
+    """Have two keepers name another coordinator, at a laptop nobody has heard of yet."""
+    made, ann = with_papers(four), four.ann
     hand_over(
         ann.store,
         ann.seat.me.device,
@@ -36,6 +33,14 @@ def test_a_laptop_is_taken_out_while_the_keepers_name_another_coordinator(
     )
     sign(four, ann, made[0])
     assert sign(four, ann, made[1]) is None
+
+
+@pytest.mark.parametrize("former", [Former.STAYS, Former.LOST])
+def test_a_laptop_is_taken_out_while_the_keepers_name_another_coordinator(
+    four: Four, former: Former
+) -> None:
+    grant, ann, shah, bell = four
+    name_ann(four, former)
     take_out(four, grant, bell)  # who has not heard of that
     grant.exchange(four.share)
     shah.exchange(four.share)
