@@ -25,7 +25,7 @@ SHELL := bash
 
 PY := .venv/bin/python
 TEAM := made-up-team
-PYTEST = QT_QPA_PLATFORM=offscreen PYTHONPATH=.ci $(PY) -m pytest --numprocesses=auto --maxprocesses=8 --dist=worksteal $(ARGS)
+PYTEST = QT_QPA_PLATFORM=offscreen PYTHONPATH=.ci $(PY) -m pytest --numprocesses=auto --dist=worksteal $(ARGS)
 SCREEN := $(if $(filter-out Linux,$(shell uname -s)),yes,$(DISPLAY)$(WAYLAND_DISPLAY))
 
 help:
