@@ -19,6 +19,7 @@ NOW = datetime(2026, 11, 23, 10, 30)  # noqa: DTZ001  the casework tells local t
 PEOPLE = {
     "ann": frozenset({Role.KEY_WORKER}),
     "bea": frozenset({Role.NURSE}),
+    "cora": frozenset({Role.COORDINATOR}),
     "shah": frozenset({Role.OFFICER}),
     "gone": frozenset({Role.KEY_WORKER}),
 }

@@ -8,7 +8,8 @@ Worked out from records, never stored. Rules, each with a test:
   the appointments learns of it by the nurse's word, which says how many and when, and no more.
 * From that word on it is worked out from what every partner may read and from nothing else, so that
   it stands the same on every laptop, in whatever order things arrive.
-* Every link has an owner and a day. Whoever visits has heard.
+* Every link has an owner and a day. Whoever visits has heard. The forum's is the coordinator's,
+  who chairs it, and due on the day of the next one; where none is set, after the agreed days.
 * A visit counts whether or not they were seen: nobody has to invent a meeting to end it.
 * While somebody is in custody, rehab or hospital no clock runs; a worker can pause it, with a
   reason. A clock goes on where it stopped.
@@ -24,7 +25,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from desktop_app.casework.assignments import KEY_WORKER, NURSE, POLICE_LEAD, worker_on
-from desktop_app.casework.chain_runs import Away, End, Run, Step, for_forum, runs, was_seen
+from desktop_app.casework.chain_runs import Away, End, Run, Step, forum_since, runs, was_seen
 from desktop_app.casework.last_seen import Met
 from desktop_app.casework.limits import Limits
 from desktop_app.casework.people import Team
@@ -119,7 +120,8 @@ def chains(records: Iterable[Record], team: Team, now: datetime, limits: Limits)
         limits: the clocks of the initiative.
     """
     known = held(records)
-    return [_stands(run, known, now.date(), limits) for run in runs(known, team, now, limits)]
+    found = runs(known, team, now, limits)
+    return [_stands(run, known, team, now.date(), limits) for run in found]
 
 
 def chain_now(records: Iterable[Record], team: Team, now: datetime, limits: Limits) -> Chain | None:
@@ -143,15 +145,16 @@ def days_of(chain: Chain) -> dict[Part, int]:
     return found
 
 
-def _stands(run: Run, records: Sequence[Record], today: date, limits: Limits) -> Chain:
+def _stands(run: Run, records: Sequence[Record], team: Team, today: date, limits: Limits) -> Chain:
     day = run.ended_on or today
     away = Away(records, run.pauses)
     told_on = run.informed.day if run.informed else None
-    to_forum = for_forum(run, records, limits, day) and run.ended in (None, End.DECIDED)
+    since = forum_since(run, records, limits, day) if run.ended in (None, End.DECIDED) else None
     links = [*_links(run, records, day, away, limits)]
-    if to_forum:
+    if since is not None:
         done = datetime.combine(day, time()) if run.ended else None
-        links.append(Link(Part.FORUM, "", None, done))
+        chair = next(iter(team.coordinators), "")
+        links.append(Link(Part.FORUM, chair, _forum_on(since, away, limits), done))
     return Chain(
         run.opened_on,
         run.last_on,
@@ -160,10 +163,18 @@ def _stands(run: Run, records: Sequence[Record], today: date, limits: Limits) ->
         len(run.visits) if told_on else 0,
         run.seen,
         "" if run.ended else away.because(today),
-        to_forum and run.ended is None,
+        since is not None and run.ended is None,
         run.ended,
         run.ended_on,
     )
+
+
+def _forum_on(since: date, away: Away, limits: Limits) -> date | None:
+    """Return the day of the forum that comes after a chain was sent there."""
+    fixed = limits.forum.next_on
+    if fixed is not None and fixed >= since:
+        return fixed
+    return away.after(since, limits.forum.every)
 
 
 def _links(

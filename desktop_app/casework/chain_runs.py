@@ -287,20 +287,35 @@ def first_after(records: Sequence[Record], now: datetime) -> date | None:
 
 
 def for_forum(run: Run, records: Sequence[Record], limits: Limits, day: date) -> bool:
-    """Say whether the forum has to talk about it on a day: sent there, in vain, or too late."""
-    if run.informed is None:
-        return False
+    """Say whether the forum has to talk about it on a day."""
+    return forum_since(run, records, limits, day) is not None
+
+
+def forum_since(run: Run, records: Sequence[Record], limits: Limits, day: date) -> date | None:
+    """Return since when the forum has to talk about it: sent there, in vain, or too late.
+
+    Args:
+        run: what is known of it.
+        records: the client's records.
+        limits: the clocks of the initiative.
+        day: the day it is asked about; None is returned when nothing brings it there by then.
+    """
+    told_on = run.informed.day if run.informed else None
+    if told_on is None:
+        return None
+    since = []
     if run.outcome is not None and run.outcome.outcome == FORUM:
-        return True
-    tried = [one for one in run.visits if one.at and one.at.date() <= day]
-    if len(tried) >= limits.chain.tries and not any(was_seen(one) for one in tried):
-        return True
+        since.append(run.outcome.day or day)
+    tried = [each for one in run.visits if one.at and (each := one.at.date()) <= day]
+    in_vain = not any(was_seen(one) for one in run.visits if one.at and one.at.date() <= day)
+    if in_vain and len(tried) >= limits.chain.tries:
+        since.append(tried[limits.chain.tries - 1])
     visited = run.visited_on
-    away = Away(records, run.pauses)
-    due = away.after(visited, limits.chain.outcome) if visited else None
-    if due is None or run.outcome is not None:
-        return False
-    return (day - due).days >= limits.chain.forum_after
+    due = Away(records, run.pauses).after(visited, limits.chain.outcome) if visited else None
+    if due is not None and run.outcome is None:
+        late = due + timedelta(days=limits.chain.forum_after)
+        since += [late] if late <= day else []
+    return max(min(since), told_on) if since else None
 
 
 def was_seen(met: Met) -> bool:

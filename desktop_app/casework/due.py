@@ -22,6 +22,9 @@ from desktop_app.casework.records import Record
 from desktop_app.casework.wording import Chip
 from desktop_app.casework.words import _
 
+OPEN, ASK_THEM = "open", "ask_them"
+"""Answers every row may have: its client's file, and a word for whose turn it is."""
+
 
 class Group(StrEnum):
     """The headings of Today, in their order."""
@@ -256,7 +259,12 @@ def joined(sayings: Iterable[tuple[Piece, ...]]) -> tuple[Piece, ...]:
 
 def open_file() -> Answer:
     """Return the answer that every row has: open it."""
-    return Answer("open", _("Open"))
+    return Answer(OPEN, _("Open"))
+
+
+def ask_them() -> Answer:
+    """Return the answer of whoever waits for somebody else: a word for them, first on their day."""
+    return Answer(ASK_THEM, _("Ask them"), "A")
 
 
 def seen_answers() -> tuple[Answer, ...]:

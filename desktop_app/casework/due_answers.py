@@ -5,7 +5,7 @@
 Whatever somebody writes who may not write it is set aside on every other laptop. Rules, each with
 a test:
 
-* An answer is offered to those who may write the form it writes; to others the row offers its file.
+* An answer is offered to those who may write the form it writes. Others ask whoever may.
 * A row always offers something.
 """
 
@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from desktop_app.casework.audience import may_write
-from desktop_app.casework.due import Due, open_file
+from desktop_app.casework.due import ASK_THEM, OPEN, Due, ask_them, open_file
 from desktop_app.casework.forms import form
 from desktop_app.casework.people import Person
 
@@ -33,7 +33,8 @@ WRITES: Mapping[str, str] = {
     "review": "review",
     "outcome_form": "outcome_form",
     "plan_day": "release_plan",
-    "ask_team": "note",
+    **dict.fromkeys(("ask_team", ASK_THEM), "note"),
+    "agree_action": "action",
     "posture_ask": "posture",
     "posture_aside": "posture_aside",
     "take_back_offer": "handover",
@@ -41,12 +42,18 @@ WRITES: Mapping[str, str] = {
 }
 """The form an answer writes, by its code; what is not named here only opens something."""
 
+OPENING = frozenset({OPEN, "handover_pack", "hold_forum"})
+"""Answers that only open something: where a row has no others, its reader may ask."""
+
 
 def given_to(due: Due, me: Person) -> Due:
     """Return a row with the answers somebody may give."""
     kept = tuple(one for one in due.answers if _may(one.code, me))
     if kept and len(kept) == len(due.answers):
         return due
+    opens = all(one.code in OPENING for one in kept)
+    if opens and due.client and _may(ASK_THEM, me):
+        kept = (ask_them(), *(kept or (open_file(),)))
     return replace(due, answers=kept or (open_file(),))
 
 

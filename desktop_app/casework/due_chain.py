@@ -5,7 +5,8 @@
 Rules, each with a test:
 
 * Whoever owns a link that is due has a row: the nurse to tell, key worker and police to say they
-  have heard, the key worker to go there and to say what came of it.
+  have heard, the key worker to go there and to say what came of it, the coordinator to bring it to
+  the forum.
 * A key worker who can see the misses has the row before anybody told them: being seen ends it.
 * The board shows everybody's, also what is paused, with the reason, and what is for the forum.
   There it is paused by hand, goes on, or is said to have been no miss.
@@ -22,7 +23,17 @@ from desktop_app.casework.chain_misses import Kept
 from desktop_app.casework.chain_runs import PAUSED, Decided, Step, first_after, runs
 from desktop_app.casework.codes import codes
 from desktop_app.casework.dates import say_short
-from desktop_app.casework.due import Answer, CaseFile, Due, Group, Look, Piece, pieces, seen_answers
+from desktop_app.casework.due import (
+    Answer,
+    CaseFile,
+    Due,
+    Group,
+    Look,
+    Piece,
+    ask_them,
+    pieces,
+    seen_answers,
+)
 from desktop_app.casework.due_visits import over_chip, unseen
 from desktop_app.casework.last_seen import Attended, Met
 from desktop_app.casework.people import Role
@@ -71,7 +82,7 @@ def _on_board(file: CaseFile, look: Look) -> list[Due]:
     chain = chain_of(file, look)
     if chain is None:
         return []
-    found = _offered(chain, file, look) or _anybodys(chain, look)
+    found = _offered(chain, file, look) or _anybodys(chain, look) or _asking(chain)
     return [_due(chain, file, look, (*found, *_besides(chain))[:MOST])]
 
 
@@ -81,6 +92,15 @@ def from_day(file: CaseFile, known: Known) -> date | None:
     if found and found[-1].ended is None:
         return known.day
     return first_after(file.records, known.now)
+
+
+def may_be_for_forum(file: CaseFile, known: Known) -> bool:
+    """Say whether a client's missed appointments may come to the forum if nothing more is said."""
+    if not any(one.form == Step.form for one in file.records):
+        return False
+    found = runs(file.records, known.team, known.now, known.limits)
+    begun = bool(found) and found[-1].ended is None
+    return begun or first_after(file.records, known.now) is not None
 
 
 def chain_because(chain: Chain, look: Look) -> tuple[Piece, ...]:
@@ -109,12 +129,14 @@ def paused_words(chain: Chain) -> str:
 def _next(chain: Chain, look: Look) -> tuple[Piece, ...]:
     if chain.paused_because:
         return pieces(_("it is paused: **%(why)s**"), {"why": paused_words(chain)})
-    if chain.for_forum:
-        return pieces(_("**the forum is to talk about it**"))
-    first = next((one for one in chain.to_do if one.part not in (Part.WORKER, Part.POLICE)), None)
+    waits = [one for one in chain.to_do if one.part not in (Part.WORKER, Part.POLICE)]
+    first = waits[-1 if chain.for_forum else 0] if waits else None
     if first is None:
         return pieces(_("nobody has said what came of it"))
+    if first.part is Part.FORUM and first.due_on is None:
+        return pieces(_("**the forum is to talk about it**"))
     said = {
+        Part.FORUM: _("**the forum is to talk about it** by %(day)s"),
         Part.TELL: _("**key worker and police are to be told** by %(day)s"),
         Part.VISIT: _("**a visit is due** by %(day)s"),
         Part.OUTCOME: _("**what came of it** is to be said by %(day)s, visited, %(seen)s"),
@@ -171,6 +193,11 @@ def _anybodys(chain: Chain, look: Look) -> tuple[Answer, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def _asking(chain: Chain) -> tuple[Answer, ...]:
+    """Return what whoever waits for somebody else can do: ask them."""
+    return (ask_them(),) if any(one.owner for one in chain.to_do) else ()
+
+
 def _besides(chain: Chain) -> tuple[Answer, ...]:
     """Return what can be said of the whole of it, once it is told, besides the link that is due."""
     if not chain.told:
@@ -191,6 +218,8 @@ def _own(part: Part) -> tuple[Answer, ...]:
             Answer("back", _("Back with us"), "B"),
             Answer("to_forum", _("To the forum"), "F"),
         )
+    if part is Part.FORUM:
+        return (Answer("to_decide", _("Decide"), "D"), Answer("hold_forum", _("Case forum"), "F"))
     return ()
 
 

@@ -20,7 +20,16 @@ from desktop_app.casework.audience import may_write
 from desktop_app.casework.board import Board, Known
 from desktop_app.casework.completeness import Completeness, Missing
 from desktop_app.casework.dates import as_date, say_short
-from desktop_app.casework.due import Answer, CaseFile, Due, Group, Look, open_file, pieces
+from desktop_app.casework.due import (
+    Answer,
+    CaseFile,
+    Due,
+    Group,
+    Look,
+    ask_them,
+    open_file,
+    pieces,
+)
 from desktop_app.casework.forms import form
 from desktop_app.casework.records import Record
 from desktop_app.casework.wording import listed
@@ -142,7 +151,7 @@ def _due(rank: int, some: list[Missing], file: CaseFile, look: Look) -> Due:
     )
     why = _why(some[0])
     may = may_write(form(record.form), look.me.roles)
-    answers = (Answer("fill_in", _("Fill in"), "F"),) if may else ()
+    answers = (Answer("fill_in", _("Fill in"), "F") if may else ask_them(),)
     template = words.replace("%(labels)s", listed(labels))
     return Due(
         Group.NEEDS,

@@ -6,6 +6,8 @@ Rules, each with a test:
 
 * Everybody who is nominated, on the programme, supported, or was eligible and not included is on
   the agenda, once, under the first heading that holds for them (R53: everybody is discussed).
+* Before it somebody can be scored, their day of release planned, an action agreed and whoever
+  stands by them asked, in their row.
 * Headings go from what cannot wait to everyone else; each row says because of what.
 * Who has been recorded, or skipped with a reason, at this forum is done; the others are not.
 * A forum can be closed only when nobody is left.
@@ -28,7 +30,17 @@ from desktop_app.casework.choosing import FORMS as CHOOSING
 from desktop_app.casework.choosing import Nomination, choosing
 from desktop_app.casework.codes import codes
 from desktop_app.casework.dates import say_short
-from desktop_app.casework.due import CaseFile, Due, Group, Look, Piece, open_file, pieces
+from desktop_app.casework.due import (
+    Answer,
+    CaseFile,
+    Due,
+    Group,
+    Look,
+    Piece,
+    ask_them,
+    open_file,
+    pieces,
+)
 from desktop_app.casework.posture import lapsing, posture_now
 from desktop_app.casework.posture_evidence import MARKED, OPEN
 from desktop_app.casework.posture_rows import fall_words, level_words
@@ -128,11 +140,21 @@ def rows(file: CaseFile, look: Look) -> list[Due]:
             b"",
             file.name,
             because=item.because,
-            answers=(open_file(),),
+            answers=_answers(item),
             icon="gavel",
             order=(rank(item.segment), item.order),
         )
     ]
+
+
+def _answers(item: Item) -> tuple[Answer, ...]:
+    """Return what can be seen to before the forum; what it decides is decided there."""
+    first = {
+        "nominated": (Answer("score", _("Score"), "C"),),
+        "out": (Answer("plan_day", _("Plan the day"), "P"),),
+    }.get(item.segment, ())
+    action = Answer("agree_action", _("Action"), "N")
+    return (*first, action, ask_them(), open_file())
 
 
 def heading(due: Due) -> str:

@@ -24,7 +24,17 @@ from desktop_app.casework.assignments import Assignment, workers_on
 from desktop_app.casework.board import Board, Known
 from desktop_app.casework.codes import codes
 from desktop_app.casework.dates import say_short
-from desktop_app.casework.due import Answer, CaseFile, Due, Group, Look, Piece, open_file, pieces
+from desktop_app.casework.due import (
+    Answer,
+    CaseFile,
+    Due,
+    Group,
+    Look,
+    Piece,
+    ask_them,
+    open_file,
+    pieces,
+)
 from desktop_app.casework.forms import form
 from desktop_app.casework.readings import held as once
 from desktop_app.casework.readings import read_all
@@ -214,7 +224,7 @@ def offer_because(found: Open, look: Look) -> tuple[Piece, ...]:
 
 def _due(found: Open, file: CaseFile, look: Look) -> Due:
     offer, receives = found.offer, found.offer.handed_to == look.me.id
-    answers: tuple[Answer, ...] = (open_file(),)
+    answers: tuple[Answer, ...] = (ask_them(), open_file())
     pack = Answer("handover_pack", _("Pack"), "P")
     if receives:
         accept = Answer("accept_handover", _("Accept"), "A")

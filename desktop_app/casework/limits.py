@@ -3,10 +3,12 @@
 """The clocks the partners agree: how long is too long. They stand in resources/limits.toml."""
 
 from collections.abc import Mapping
+from datetime import date
 from functools import cache
 
 import msgspec
 
+from desktop_app.casework.dates import as_date
 from desktop_app.casework.records import Answers, Json
 from resources import folder
 
@@ -136,6 +138,18 @@ class Chain(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     forum_after: int
 
 
+class Forum(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """When the case forum is held.
+
+    Attributes:
+        every: days from one to the next, where no day of the next is set.
+        next_on: the day of the next one, as the coordinator set it; None where none is set.
+    """
+
+    every: int
+    next_on: date | None = None
+
+
 class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """All clocks.
 
@@ -148,6 +162,7 @@ class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         plan: when a plan is looked at again.
         outcome: when a form on the last four weeks is filled in.
         choosing: when choosing and removing are late, or proposed.
+        forum: when the case forum is held.
     """
 
     seen_within: Mapping[str, int]
@@ -159,6 +174,7 @@ class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     plan: Plan
     outcome: Outcome
     choosing: Choosing
+    forum: Forum
 
 
 @cache
@@ -186,6 +202,10 @@ def agreed(shipped: Limits, rule: Answers | None) -> Limits:
     add_up = {name: number for name, number in add_up.items() if number is not None}
     return msgspec.structs.replace(
         shipped,
+        forum=Forum(
+            _days(rule.get("forum_every"), least=1) or shipped.forum.every,
+            as_date(str(rule.get("next_forum_on") or "")),
+        ),
         seen_within={**shipped.seen_within, **_gaps(rule, shipped)},
         days=msgspec.structs.replace(
             shipped.days, missed_window=window or shipped.days.missed_window

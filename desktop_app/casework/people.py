@@ -77,6 +77,14 @@ class Team:
     devices: Mapping[str, Device] = field(default_factory=dict)
     made_up: bool = False
 
+    @property
+    def coordinators(self) -> tuple[str, ...]:
+        """Return the person ids of who coordinates, and so chairs the forum; by name."""
+        found = [
+            one for one in self.persons.values() if one.active and Role.COORDINATOR in one.roles
+        ]
+        return tuple(one.id for one in sorted(found, key=lambda one: (one.name, one.id)))
+
     def name_of(self, person: str) -> str:
         """Return somebody's name; somebody the roster does not know is "Not known"."""
         known = self.persons.get(person)

@@ -21,7 +21,17 @@ from desktop_app.casework import posture_proposed
 from desktop_app.casework.board import Board, Known
 from desktop_app.casework.codes import codes
 from desktop_app.casework.dates import say_short
-from desktop_app.casework.due import Answer, CaseFile, Due, Group, Look, Piece, open_file, pieces
+from desktop_app.casework.due import (
+    Answer,
+    CaseFile,
+    Due,
+    Group,
+    Look,
+    Piece,
+    ask_them,
+    open_file,
+    pieces,
+)
 from desktop_app.casework.people import Person, Team
 from desktop_app.casework.posture import Asked, Posture, posture_now
 from desktop_app.casework.posture_evidence import MARKED, OPEN
@@ -173,7 +183,7 @@ def asked_row(asked: Asked, file: CaseFile, look: Look) -> Due:
         no = {"who": look.team.name_of(one.author), "words": one.words or one.reason}
         because += pieces(_(". **%(who)s says no**: %(words)s"), no)
     mine = may_answer(asked, look.me, look.team)
-    answers: tuple[Answer, ...] = ()
+    answers: tuple[Answer, ...] = (ask_them(),)
     if mine:
         answers = (Answer(AGREE, _("Agree"), "A"), Answer(SAY_NO, _("Say no"), "N"))
     elif plain(act.agency) == agency_of(look.me.id, look.team) != "":

@@ -16,7 +16,16 @@ from dataclasses import dataclass
 
 from desktop_app.casework.assignments import Assignment, takers
 from desktop_app.casework.codes import codes
-from desktop_app.casework.due import Answer, CaseFile, Due, Group, Look, open_file, pieces
+from desktop_app.casework.due import (
+    Answer,
+    CaseFile,
+    Due,
+    Group,
+    Look,
+    ask_them,
+    open_file,
+    pieces,
+)
 from desktop_app.casework.people import Role, Team
 from desktop_app.casework.readings import read_all
 from desktop_app.casework.records import Edit, Record
@@ -100,7 +109,7 @@ def _due(found: Twice, file: CaseFile, look: Look) -> Due:
             "them first and has them until the coordinator says otherwise"
         )
     )
-    answers: tuple[Answer, ...] = (open_file(),)
+    answers: tuple[Answer, ...] = (ask_them(), open_file())
     if _settles(look.me.roles):
         to_other = _("Give them to %(name)s") % {"name": name[second]}
         stays = Answer(STAYS, _("Stays with %(name)s") % {"name": name[first]}, "S")

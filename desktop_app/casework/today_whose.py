@@ -9,6 +9,7 @@ test:
 * Who is down for a visit or an appointment has the client two weeks ahead, for their week, and
   four weeks after while nobody has said what became of it.
 * Who agreed to an action has the client until it is done.
+* Whose missed appointments may come to the forum are the coordinator's too, who chairs it.
 * Whoever took a client over whom somebody else took over too has them, and so has the coordinator.
 * Who promised a next step, sees to a need, set an alert, is written to, or recorded one visit with
   somebody else has the client when that comes due, whether or not they stand by them.
@@ -18,7 +19,7 @@ test:
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
-from desktop_app.casework import posture_rows, taken_twice
+from desktop_app.casework import due_chain, posture_rows, taken_twice
 from desktop_app.casework.actions import Action, open_actions
 from desktop_app.casework.alerts import Alert, live_alerts
 from desktop_app.casework.assignments import Assignment, turns
@@ -74,6 +75,9 @@ def _claims(file: CaseFile, known: Known) -> Iterator[Claim]:
     yield from _named(file, known)
     for action in open_actions(file.records):
         yield action.owner, date.min
+    if due_chain.may_be_for_forum(file, known):
+        for person in known.team.coordinators[:1]:
+            yield person, date.min
 
 
 def _standing_by(file: CaseFile, known: Known) -> Iterator[Claim]:

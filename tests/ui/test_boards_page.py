@@ -234,3 +234,36 @@ def test_what_is_missing_is_filled_in_from_its_row_at_the_question(
     held = office.store.record(client)
     assert held is not None
     assert held.text("born") == ""
+
+
+def test_before_the_forum_an_action_is_agreed_and_colleagues_are_asked_in_the_row(
+    programme: Programme, office: Office
+) -> None:
+    croft = office.client("Croft")
+    office.save("cohort", {"cohort": "demand_side", "started_on": "2026-01-01"}, client=croft)
+    duty = {"duty": "nurse", "worker": BELLO, "from_on": "2026-01-01"}
+    office.save("assignment", duty, client=croft)
+    programme.open("forum")
+    programme.press(Qt.Key.Key_N)
+    panel = programme.page.panel
+    assert isinstance(panel, FormPanel)
+    for name, value in (("what", "Ring the council"), ("due_on", "2026-12-01")):
+        panel.view.editor(name).show_value(value)
+        panel.view._edited(name)
+    panel.save()
+    programme.settle()
+    (action,) = office.of(croft, "action")
+    assert (action.answers["owner"], action.answers["due_on"]) == (OSEI, "2026-12-01")
+    programme.open("forum")
+    programme.press(Qt.Key.Key_A)
+    panel = programme.page.panel
+    assert isinstance(panel, FormPanel)
+    panel.save()
+    programme.settle()
+    (note,) = office.of(croft, "note")
+    assert note.answers["for_people"] == [BELLO]
+    assert "what should be said of them?" in note.text("headline")
+    (row,) = programme.page.rows.rows.values()
+    assert [chip.text for chip in row.item().chips] == ["Asked"]
+    assert programme.said("forum") == "nobody", "the list counts as the heading does"
+    assert not programme.page.card.count.isVisible()

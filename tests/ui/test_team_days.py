@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What the coordinator decides: the days the team promises, and which questions are asked."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from tests.ui.office import Office
 from tests.ui.watched import words_shown
 from tests.unit.test_outcome_packs import PACK, SHOP
 from ui.pages.plan_facts import packs_of
+from ui.pages.team_forum_day import ForumDayCard
 from ui.pages.team_packs import PackCard
 from ui.pages.team_promise import GapsCard, PromiseCard
 from ui.session import Session
@@ -172,3 +174,24 @@ def test_how_long_somebody_may_go_unseen_is_the_teams_own_by_setting(
     card.save()
     deciding.settle()
     assert limits_of(office.store).seen_within == {**shipped, "remand": 7}
+
+
+def test_the_day_of_the_next_forum_is_set_and_one_that_has_passed_is_not(
+    deciding: Deciding, office: Office
+) -> None:
+    card = ForumDayCard(deciding.session)
+    deciding.qtbot.addWidget(card)
+    deciding.settle()
+    card.day.set_text("1 nov 2026")
+    card.save()
+    deciding.settle()
+    assert card.wrong.text() == "Choose a day to come, or leave it empty."
+    assert limits_of(office.store).forum.next_on is None
+    card.day.set_text("3 dec 2026")
+    card.save()
+    deciding.settle()
+    assert limits_of(office.store).forum.next_on == date(2026, 12, 3)
+    card.day.set_text("")
+    card.save()
+    deciding.settle()
+    assert limits_of(office.store).forum.next_on is None

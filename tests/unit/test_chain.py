@@ -9,13 +9,14 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from desktop_app.casework.chain import Chain, Part, chain_now, chains, days_of
 from desktop_app.casework.chain_runs import End
-from desktop_app.casework.limits import limits
+from desktop_app.casework.limits import Forum, agreed, limits
 from desktop_app.casework.people import Team
 from desktop_app.casework.records import Json, Record
-from tests.unit.desk import BELLO, NOW, OSEI, SHAH
+from tests.unit.desk import BELLO, LOWE, NOW, OSEI, SHAH
 
 Make = Callable[..., Record]
 Given = tuple[str, dict[str, Json]]
@@ -116,6 +117,34 @@ def test_an_outcome_that_does_not_come_belongs_to_the_forum(
     records = [*held, told(a_record), visit(a_record, 21, seen=True)]
     days = [day for day in range(21, 31) if now_of(records, team, november(day, 20)).for_forum]
     assert days == [30]
+
+
+@pytest.mark.parametrize(
+    ("next_on", "due_on"),
+    [
+        (None, date(2026, 12, 6)),
+        (date(2026, 11, 26), date(2026, 11, 26)),
+        (date(2026, 11, 22), date(2026, 11, 22)),
+        (date(2026, 11, 21), date(2026, 12, 6)),
+    ],
+    ids=["none is set", "it is set", "on the day it came there", "it was before that"],
+)
+def test_the_forums_link_is_the_coordinators_and_due_on_the_day_of_the_next(
+    a_record: Make, held: list[Record], team: Team, next_on: date | None, due_on: date
+) -> None:
+    records = [*held, told(a_record), *(visit(a_record, day, seen=False) for day in (21, 22))]
+    set_so = replace(limits(), forum=Forum(14, next_on))
+    (chain,) = chains(records, team, NOW, set_so)
+    (link,) = [one for one in chain.to_do if one.part is Part.FORUM]
+    assert (link.owner, link.due_on) == (LOWE, due_on)
+    assert link.late(date(2026, 12, 8)) == (date(2026, 12, 8) - due_on).days
+
+
+def test_the_teams_own_day_and_days_of_the_forum_count() -> None:
+    rule: dict[str, Json] = {"next_forum_on": "2026-12-03", "forum_every": 21}
+    assert agreed(limits(), rule).forum == Forum(21, date(2026, 12, 3))
+    nonsense: dict[str, Json] = {"next_forum_on": "soon", "forum_every": 0}
+    assert agreed(limits(), nonsense).forum == limits().forum
 
 
 @pytest.mark.parametrize(
@@ -249,6 +278,9 @@ def test_once_told_it_stands_the_same_on_every_laptop_in_any_order(
     )
     assert [one for one in nurse if one.told] == [one for one in police if one.told]
     assert all(one.ended is None or one.told for one in (*nurse, *police))
+    for link in (each for chain in nurse for each in chain.to_do):
+        assert link.owner, "every link has an owner"
+        assert link.due_on or link.part is Part.FORUM, "and a day"
 
 
 def _said(make: Make, day: int, what: str) -> Record:

@@ -2,12 +2,18 @@
 # SPDX-License-Identifier: Apache-2.0
 """Missed appointments on Today and on the board: what adds up, whose turn it is, and why."""
 
+from datetime import date
+
 import pytest
+from msgspec.structs import replace
 
 from desktop_app.casework import due_chain
+from desktop_app.casework.board import Known
 from desktop_app.casework.due import CaseFile, Due, Look
+from desktop_app.casework.limits import Forum, limits
 from desktop_app.casework.records import Json
-from tests.unit.desk import BELLO, NOW, OSEI, SHAH, Desk, kinds, missed, only, seen, setting
+from desktop_app.casework.today_whose import whose
+from tests.unit.desk import BELLO, LOWE, NOW, OSEI, SHAH, Desk, kinds, missed, only, seen, setting
 
 TWO = (missed("2026-11-12"), missed("2026-11-19"))
 TOLD: dict[str, Json] = {"opened_on": "2026-11-19", "last_on": "2026-11-19", "missed": 2}
@@ -151,10 +157,23 @@ def test_once_told_it_is_paused_by_hand_with_a_reason_and_goes_on(desk: Desk) ->
         (due,) = due_chain.board().exact(file, looks)
         return codes_of(due), due.sentence
 
-    assert answers()[0] == ["chain_pause", "chain_mistake"]
+    both = ["chain_pause", "chain_mistake"]
+    assert answers()[0] == ["ask_them", *both], "the visit is the key worker's, not PC Shah's"
     paused = step("2026-11-21T09:00", "paused", words="with family")
     assert answers(paused)[0] == ["chain_resume"]
     assert "it is paused: with family" in answers(paused)[1]
     goes_on = step("2026-11-22T09:00", "resumed")
-    assert answers(paused, goes_on)[0] == ["chain_pause", "chain_mistake"]
-    assert answers(setting("remand", from_on="2026-11-22"))[0] == ["open"], "it ends by itself"
+    assert answers(paused, goes_on)[0] == ["ask_them", *both]
+    inside = answers(setting("remand", from_on="2026-11-22"))[0]
+    assert inside == ["ask_them", "open"], "it ends by itself"
+
+
+def test_what_is_for_the_forum_is_the_coordinators_with_the_day_of_the_next(desk: Desk) -> None:
+    told = step("2026-11-20T09:00", "informed", **TOLD)
+    file = desk.client("Tanner", *DUTIES, told, tried("2026-11-21"), tried("2026-11-22"))
+    due = only(desk.look(LOWE), "missed")
+    assert "the forum is to talk about it by Sun 6 Dec" in due.sentence
+    assert codes_of(due) == ["to_decide", "hold_forum"]
+    fixed = replace(limits(), forum=Forum(14, date(2026, 12, 3)))
+    assert "by Thu 3 Dec" in only(desk.look(LOWE, limits=fixed), "missed").sentence
+    assert LOWE in whose(file, Known(desk.team, limits(), NOW))

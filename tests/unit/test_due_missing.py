@@ -73,13 +73,13 @@ def test_counts_are_of_people_places_arrests_and_charges_each_by_itself(a_record
     assert found["Why not included"] == "0 of 1 place"
 
 
-def test_who_may_not_write_a_record_opens_it_instead(a_record: Make) -> None:
+def test_who_may_not_write_a_record_asks_who_may(a_record: Make) -> None:
     client = a_record("client", surname="Marsh", forename="Daniel", born="1989")
     place = a_record("cohort", cohort=SUPPLY, started_on="2026-01-01")
     whole = CaseFile(client, (client, place))
     (nurse,) = standing(whole, by=frozenset({Role.NURSE}))
     (officer,) = standing(whole, by=frozenset({Role.OFFICER}))
-    assert [one.code for one in nurse.answers] == ["open"]
+    assert [one.code for one in nurse.answers] == ["ask_them", "open"]
     assert [one.code for one in officer.answers] == ["fill_in", "open"]
 
 

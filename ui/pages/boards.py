@@ -17,6 +17,7 @@ from desktop_app.casework.board import Board
 from desktop_app.casework.boards import boards_for
 from desktop_app.casework.due import CaseFile, Due
 from desktop_app.casework.records import RecordId
+from storage.board_rows import Shown
 from storage.store import Draft, Store
 from ui import theme
 from ui.consulting import nothing
@@ -195,12 +196,17 @@ class BoardsPage(QWidget):
     def _count(self, found: Sequence[Filled]) -> None:
         for one in found:
             self._filled[one.name] = one
-        self.list.set_counts({one.name: one.shown for one in found})
+        self.list.set_counts({one.name: self._left(one) for one in found})
+
+    def _left(self, filled: Filled) -> Shown:
+        """Return what stands on a board, as its heading counts it."""
+        return filled.to_look_at(self.receipts if filled.name == self.current else ())
 
     def _fill(self) -> None:
         filled = self._filled.get(self.current)
         if filled is not None and (filled.dues or not filled.shown.count):  # it may be only counted
             self.card.show_rows(filled, self.receipts, now=self.session.now())
+            self.list.set_counts({filled.name: self._left(filled)})
 
     def _to_rows(self) -> None:
         if not self.rows.is_empty:

@@ -3,7 +3,7 @@
 """What stands on a board, gathered from the vault; after a change only what it touched anew."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from desktop_app.casework.audit import Sight, sight
@@ -35,6 +35,16 @@ class Filled:
     def dues(self) -> tuple[Due, ...]:
         """Return the rows that were asked for, in their order."""
         return self.shown.dues
+
+    def to_look_at(self, answered: Collection[str]) -> Shown:
+        """Return what stands on it still; a row that stays when it was answered is not counted.
+
+        Args:
+            answered: keys of the rows that were.
+        """
+        done = [due for due in self.dues if due.key in answered]
+        late = self.shown.late - sum(due.late for due in done)
+        return replace(self.shown, count=self.shown.count - len(done), late=late)
 
 
 def asked(

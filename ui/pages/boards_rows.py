@@ -130,10 +130,9 @@ class BoardCard(Card):
         kept = [due for due, _answered in receipts.values()]
         rows = sorted([*dues, *kept], key=lambda due: (due.order, *due.sort_key[2:]))
         shown = _sections(board, rows[: self._most], receipts, now)
-        answered = [due for due in filled.dues if due.key in receipts]
-        count = filled.shown.count - len(answered)
-        late = filled.shown.late - sum(due.late for due in answered)
-        self.count.set_chip(chip_of(count, late))
+        left = filled.to_look_at(receipts)
+        count = left.count
+        self.count.set_chip(chip_of(count, left.late))
         self.count.setVisible(count > 0)
         hidden = count + len(kept) - self._most
         words = ngettext("Show %(n)d more", "Show %(n)d more", min(hidden, AT_FIRST))

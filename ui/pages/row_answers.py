@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from desktop_app.casework.audit import sight
 from desktop_app.casework.due import CaseFile, Due
 from ui.pages import (
+    asking_doing,
     chain_doing,
     choosing_doing,
     handover_doing,
@@ -35,6 +36,7 @@ ACTING = (
     posture_doing,
     missing_doing,
     taken_twice_doing,
+    asking_doing,
 )
 """Whose `ACTS` are done; no two of them act on one code."""
 ANSWERS: Mapping[str, Act] = {code: act for module in ACTING for code, act in module.ACTS.items()}

@@ -20,6 +20,7 @@ from ui.kit.notice import Notice
 from ui.pages.stepping import line
 from ui.pages.team_change import Changing
 from ui.pages.team_facts import TeamFacts
+from ui.pages.team_forum_day import ForumDayCard
 from ui.pages.team_late import LateCard
 from ui.pages.team_news import said_of
 from ui.pages.team_packs import PackCard
@@ -105,6 +106,7 @@ def below(page: "TeamPage", facts: TeamFacts) -> Iterator[Card]:
     if page.session.may_write(RULE):
         yield RuleCard(page.session)
         yield PromiseCard(page.session)
+        yield ForumDayCard(page.session)
         yield GapsCard(page.session)
     if page.session.may_write(PACK):
         yield PackCard(page.session, page.dialogs)

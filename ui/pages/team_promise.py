@@ -136,7 +136,12 @@ class PromiseCard(NumbersCard):
             session,
             _("What the team promises"),
             words,
-            {**promise, REVIEW: shipped.plan.review_every, **missed},
+            {
+                **promise,
+                REVIEW: shipped.plan.review_every,
+                **missed,
+                "forum_every": shipped.forum.every,
+            },
             _("Keep t&hese numbers"),
         )
 
