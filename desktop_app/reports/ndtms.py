@@ -9,6 +9,8 @@ Rules, each with a test:
 * Of somebody who does not agree, only what the data set says is kept: that they said no. Of
   somebody who was not asked, nothing is sent.
 * One line for each episode of treatment that was open in the time asked for.
+* What somebody said of their last four weeks stands beside the episode it was asked in, where our
+  question is the same measure as the column; elsewhere the column is empty (see `ndtms_outcome`).
 * What is missing is a list of things to do, never a reason to hold the return back.
 """
 
@@ -28,9 +30,11 @@ from desktop_app.casework.dates import age
 from desktop_app.casework.errors import NotAllowed
 from desktop_app.casework.intake import ADULT
 from desktop_app.casework.names import full_name
+from desktop_app.casework.outcomes import Filled
 from desktop_app.casework.records import Record, RecordId, linked
 from desktop_app.casework.reference import reference
 from desktop_app.casework.words import _
+from desktop_app.reports.ndtms_outcome import Outcome, in_columns, last_forms
 from desktop_app.reports.table import harmless
 from resources import folder
 
@@ -49,6 +53,7 @@ class Dataset(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         codes: how an answer of ours is written, where our lists do not say it.
         empty: what an empty cell says.
         no_consent_keeps: the columns that keep their values of somebody who does not agree.
+        outcome: which questions of ours are which columns of the outcomes profile.
     """
 
     letter: str
@@ -57,6 +62,7 @@ class Dataset(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     codes: Mapping[str, Mapping[str, str]]
     empty: str
     no_consent_keeps: tuple[str, ...]
+    outcome: Outcome
 
 
 class Lacks(NamedTuple):
@@ -76,12 +82,14 @@ class Spell:
         episode: its record.
         steps: into treatment, of this episode.
         consent: what they said last about national reporting; None where they were not asked.
+        outcome: the last form on four weeks of this episode and this time; None where none is held.
     """
 
     client: Record
     episode: Record
     steps: tuple[Record, ...]
     consent: Record | None
+    outcome: Filled | None = None
 
     @property
     def referred_on(self) -> str:
@@ -111,7 +119,7 @@ def spells(
     """Return the episodes that were open in a time, by the client's name.
 
     Args:
-        records: of the forms treatment, treatment_step and reporting_consent.
+        records: of the forms treatment, treatment_step, reporting_consent and outcome_form.
         clients: whoever these are about.
         since: first day of the time.
         until: its last day.
@@ -127,10 +135,14 @@ def spells(
     steps: dict[RecordId | None, list[Record]] = {}
     for one in by_form.get("treatment_step", []):
         steps.setdefault(linked(one.answers.get("episode")), []).append(one)
-    known = {one.id: one for one in clients}
+    known, treated = {one.id: one for one in clients}, by_form.get("treatment", [])
+    filled = last_forms(by_form.get(Filled.form, []), treated, since, until)
     found = [
-        Spell(known[one.client], one, tuple(steps.get(one.id, ())), asked.get(one.client))
-        for one in by_form.get("treatment", [])
+        Spell(
+            *(known[one.client], one, tuple(steps.get(one.id, ()))),
+            *(asked.get(one.client), filled.get(one.id)),
+        )
+        for one in treated
         if one.client in known and _open(one, since, until)
     ]
     return sorted(found, key=lambda one: (full_name(one.client.answers), one.episode.id))
@@ -201,10 +213,11 @@ def _row(dataset: Dataset, spell: Spell, agency: str) -> list[str]:
     made = _making(dataset, spell, agency)
     agrees = spell.consent is not None and spell.consent.text("agrees") == "yes"
     kept = dataset.columns if agrees else dataset.no_consent_keeps
+    answered = in_columns(dataset.outcome, spell.outcome) if spell.outcome else {}
     row = []
     for column in dataset.columns:
-        said = made.get(dataset.made_of.get(column, ""), "") if column in kept else ""
-        row.append(said or dataset.empty)
+        said = made.get(dataset.made_of.get(column, "")) or answered.get(column, "")
+        row.append((said if column in kept else "") or dataset.empty)
     return row
 
 
@@ -219,7 +232,7 @@ def _making(dataset: Dataset, spell: Spell, agency: str) -> dict[str, str]:
         return known.external if known else ""
 
     consent = spell.consent.text("agrees") if spell.consent is not None else ""
-    started = spell.step("started")
+    started, outcome = spell.step("started"), spell.outcome
     sector = _SECTOR.match(client.text("postcode").strip())
     return {
         "agency": agency,
@@ -231,6 +244,8 @@ def _making(dataset: Dataset, spell: Spell, agency: str) -> dict[str, str]:
         "episode_id": episode.id.hex()[-12:],
         "first_initial": client.text("forename").strip()[:1].upper(),
         "gender": coded("gender", client.text("gender")),
+        "outcome_id": outcome.record.id.hex()[-12:] if outcome else "",
+        "outcome_on": _day(outcome.record.text("filled_on")) if outcome else "",
         "postcode": f"{sector[1]} {sector[2]}".upper() if sector else "",
         "reference": reference(client.id),
         "referral": outside("referral_source", episode.text("referral")),

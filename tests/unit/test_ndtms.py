@@ -10,6 +10,7 @@ from itertools import count
 import pytest
 
 from desktop_app.casework.errors import NotAllowed
+from desktop_app.casework.outcome_packs import shipped
 from desktop_app.casework.records import Answers, Live, Record, link
 from desktop_app.reports.ndtms import Spell, datasets, file_name, lacks, ndtms_table, spells
 
@@ -133,3 +134,95 @@ def test_every_column_that_is_made_of_something_is_one_of_the_columns() -> None:
     for dataset in datasets().values():
         assert {*dataset.made_of, *dataset.no_consent_keeps} <= set(dataset.columns)
         assert len(set(dataset.columns)) == len(dataset.columns)
+
+
+WEEKS: Answers = {
+    "filled_on": "2026-10-12",
+    "stage": "start",
+    "pack": "four_weeks",
+    "version": "1",
+    "answers": {
+        "alcohol": 12,
+        "opioids": 28,
+        "crack": 0,
+        "injected": "declined",
+        "shared": "no",
+        "mind": 7,
+        "learning": 3,
+        "other_substance": 5,
+        "no_safe_home": "yes",
+        "work": 99,
+    },
+}
+SAID = {
+    "TOPDATE": "12/10/2026",
+    "ALCUSE": "12",
+    "OPIUSE": "28",
+    "CRAUSE": "0",
+    "SHARING": "N",
+    "PSYHSTAT": "7",
+}
+
+
+def weeks(*forms: Answers, agrees: str = "yes", ended: str = "") -> list[dict[str, str]]:
+    """Return the return of one client with two episodes and some forms, by episode."""
+    client = record("client", WHOLE)
+    days = (("2026-05-01", "2026-10-03"), ("2026-10-05", ended))
+    told = [
+        record("treatment", {"accepted_on": begun, "ended_on": end}, client.id)
+        for begun, end in days
+    ]
+    asked = record("reporting_consent", {"agrees": agrees, "asked_on": "2026-10-06"}, client.id)
+    filled = [record("outcome_form", {**WEEKS, **one}, client.id) for one in forms]
+    return rows(spells([*told, asked, *filled], [client], SINCE, UNTIL))
+
+
+def profile(line: dict[str, str]) -> dict[str, str]:
+    """Return what a line says of the last four weeks, but for the form's own number."""
+    first, last = K.columns.index("TOPDATE"), K.columns.index("QUALLIFE")
+    said = {name: line[name] for name in K.columns[first : last + 1] if line[name] != "NA"}
+    return {name: value for name, value in said.items() if name != "TOPID"}
+
+
+def test_answers_that_are_the_same_measure_stand_in_their_columns_and_no_others_do() -> None:
+    before, now = weeks({})
+    assert profile(before) == {}, "it is of the later episode"
+    assert profile(now) == SAID
+    assert now["TOPID"] != "NA"
+
+
+def test_of_somebody_who_does_not_agree_no_answer_is_sent() -> None:
+    assert [profile(one) for one in weeks({}, agrees="no")] == [{}, {}]
+
+
+@pytest.mark.parametrize(
+    "form",
+    [{"pack": "ours"}, {"version": "2"}, {"filled_on": "2026-11-01"}, {"filled_on": "2026-09-30"}],
+)
+def test_another_pack_and_another_time_fill_nothing(form: Answers) -> None:
+    _before, now = weeks(form)
+    answered = {name: said for name, said in profile(now).items() if name != "TOPDATE"}
+    assert answered == {}
+
+
+def test_of_several_forms_the_latest_is_sent_and_of_a_wrong_one_its_correction() -> None:
+    later: Answers = {"filled_on": "2026-10-20", "answers": {"alcohol": 3}}
+    assert profile(weeks({}, later)[1]) == {"TOPDATE": "20/10/2026", "ALCUSE": "3"}
+    client = record("client", WHOLE)
+    run = record("treatment", {"accepted_on": "2026-10-05"}, client.id)
+    asked = record("reporting_consent", {"agrees": "yes", "asked_on": "2026-10-06"}, client.id)
+    wrong = record("outcome_form", WEEKS, client.id)
+    right: Answers = {**WEEKS, "answers": {"alcohol": 2}, "corrects": link(wrong.id)}
+    put_right = record("outcome_form", right, client.id)
+    found = rows(spells([run, asked, wrong, put_right], [client], SINCE, UNTIL))
+    assert [profile(one) for one in found] == [{"TOPDATE": "12/10/2026", "ALCUSE": "2"}]
+
+
+def test_every_column_of_the_profile_is_one_and_has_a_question_of_ours() -> None:
+    for dataset in datasets().values():
+        asked = {one.name for one in shipped().item}
+        assert set(dataset.outcome.columns) <= set(dataset.columns)
+        assert set(dataset.outcome.columns.values()) <= asked
+        offending = {"SHOTHEFT", "DRGSELL", "OTHTHEFT", "ASSAULT"}
+        assert not offending & set(dataset.outcome.columns), "self-report is no measure of it"
+        assert (dataset.outcome.pack, dataset.outcome.version) == shipped().key

@@ -51,7 +51,7 @@ from ui.theme import BOLD, SEMI
 from ui.tokens import L, M, S
 
 AGENCY = "ndtms.agency"
-_FORMS = ("treatment", "treatment_step", "reporting_consent")
+_FORMS = ("treatment", "treatment_step", "reporting_consent", "outcome_form")
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +181,7 @@ class ReturnPage(QWidget):
             whole.addLayout(each)
         whole.addWidget(self.count)
         whole.addWidget(self.beside, 1)
+        whole.addWidget(label(_note(), "small", tone="muted", wrap=True))
 
     def _show(self, found: Due) -> None:
         self.due = found
@@ -207,7 +208,9 @@ class ReturnPage(QWidget):
         self.table.setVisible(not none)
         if none:
             head = _("Nothing is missing") if any_held else _("Nobody was in treatment then")
-            why = _("What Tandem does not ask for, such as substances, is empty in the return.")
+            why = _("Everything the return asks for and Tandem holds is there.")
+            if not any_held:
+                why = _("Choose other days above to see another time.")
             self._none = Empty("file-check", head, why=why, tone="ok" if any_held else "neutral")
             self._card.add(self._none, 1)
             self._none.show()
@@ -263,6 +266,15 @@ def shown_of(found: Due) -> Sight | None:
 
 def _named(words: str, field: QWidget) -> QVBoxLayout:
     return down(label(words, "small", tone="muted", weight=SEMI), field, None, gap=2)
+
+
+def _note() -> str:
+    """Return what the columns of the return say, and which are empty."""
+    return _(
+        "What Tandem does not ask, such as substances and offending, is empty in the return. Of "
+        "the last four weeks only answers that are the same measure go into it: training, other "
+        "substances and housing are asked in other words, and stay empty."
+    )
 
 
 def _no_days() -> CaseworkError:
