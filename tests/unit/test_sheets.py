@@ -167,6 +167,8 @@ def test_no_text_makes_the_reading_of_names_fail(text: str) -> None:
         ("gender", "Female", "woman"),
         ("disposal", "1002", "imprisonment"),
         ("disposal", "4565", "sent_for_trial"),
+        ("disposal", "4560", "sent_custody"),
+        ("disposal", "Withdrawn final", "withdrawn_final"),
         ("disposal", "Community Order", "community_order"),
         ("plea", "NG", "not_guilty"),
         ("further_action", "NFA", "no_action"),
