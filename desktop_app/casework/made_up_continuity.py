@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Tandem contributors
 # SPDX-License-Identifier: Apache-2.0
-"""Made-up clients on their way: a day of release planned in part, one offered, one not yet.
+"""Made-up clients on their way: a day of release planned twice, one offered, one not yet.
 
 And one whom two of the team mean to see on one day, each alone.
 """
@@ -15,7 +15,10 @@ from desktop_app.casework.records import Answers, link
 
 
 def days_out(lives: Mapping[str, Life], today: date) -> None:
-    """Write the plan for the day of whoever comes through the gate next."""
+    """Write the plan for the day of whoever comes through the gate next, and a second one.
+
+    Two wrote it without having heard of each other, and not alike.
+    """
     life = lives.get("hartnoll")
     if life is None:
         return
@@ -35,6 +38,17 @@ def days_out(lives: Mapping[str, Life], today: date) -> None:
         "phone_by": life.person("shah"),
     }
     life.write("osei", moment(last_workday(today), 16, 25), "release_plan", answers)
+    another: Answers = {
+        "release_on": out.isoformat(),
+        "prescription": "arranged",
+        "prescription_by": life.person("bello"),
+        "appointment_at": iso(moment(out, 11, 30)),
+        "appointment_where": "Clinic, with A. Bello",
+        "appointment_by": life.person("bello"),
+        "money": "arranged",
+        "money_by": life.person("bello"),
+    }
+    life.write("bello", moment(last_workday(today), 16, 35), "release_plan", another)
 
 
 def offered(lives: Mapping[str, Life], today: date) -> None:

@@ -192,6 +192,8 @@ def test_the_story_has_everything_a_first_look_needs(team: MadeUpTeam) -> None:
         "eligible_not_included",
     }
     assert any(one.edit.form == "note" and one.edit.audience == "police" for one in written)
+    assert any(one.edit.answers.get("corrects") for one in written)
+    assert len({one.by for one in written if one.edit.form == "release_plan"}) == 2
     assert any(one.edit.answers.get("handover_reason") for one in written)
     assert {one.edit.form for one in written} == set(forms.forms()) - _added_later()
 
