@@ -153,6 +153,11 @@ class Record(msgspec.Struct, dict=True):
         return max(one.at for one in self.live)
 
     @property
+    def stamp(self) -> tuple[int, int, int, int]:
+        """Return the place of its latest live answer in the total order of the team's history."""
+        return max(one.stamp for one in self.live)
+
+    @property
     def withdrawn(self) -> str | None:
         """Return why it was withdrawn, or None while it stands."""
         reason = self.answers.get(WITHDRAWN)

@@ -7,7 +7,8 @@ Rules, each with a test:
 * What another one takes the place of no longer stands; both are kept for ever.
 * Two that took the place of the same one stand side by side, and the later of them counts.
 * Records that take each other's place leave the latest of them standing: nothing is lost by it.
-* The order in which records arrive makes no difference.
+* The order in which records arrive makes no difference, nor does what their ids happen to be: of
+  two of one millisecond the one saved later is the later one.
 """
 
 from collections.abc import Callable, Iterable
@@ -41,7 +42,7 @@ def standing(held: Iterable[S], day: Callable[[S], date | None]) -> list[S]:
     """
     every = sorted(
         held,
-        key=lambda one: (day(one) or date.min, one.record.recorded_at, one.record.id),
+        key=lambda one: (day(one) or date.min, one.record.stamp, one.record.id),
     )
     gone = {one.supersedes for one in every if one.supersedes != one.record.id}
     left = [one for one in every if one.record.id not in gone]

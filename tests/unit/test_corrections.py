@@ -70,6 +70,22 @@ def test_of_two_corrections_the_later_counts_whatever_arrived_first(a_record: Ma
         assert found.record.id == on_top.id
 
 
+def test_of_two_of_one_millisecond_the_one_saved_later_counts_whatever_their_ids_are(
+    a_record: Make,
+) -> None:
+    wrong = filled(a_record, "2026-11-02", alcohol=28)
+    pair = [filled(a_record, "2026-11-02", wrong, alcohol=n) for n in (8, 9)]
+    at = pair[0].recorded_at
+    for ids in permutations([one.id for one in pair]):
+        earlier, later = (
+            Record(id_, one.form, one.client, one.audience, one.author, [live])
+            for id_, one, idx in zip(ids, pair, (0, 1), strict=True)
+            for live in [Live(at, 7, 1, idx, one.answers)]
+        )
+        for held in permutations([wrong, earlier, later]):
+            assert counting(list(held)) == [later.id]
+
+
 def test_a_correction_counts_although_what_it_corrects_has_not_come(a_record: Make) -> None:
     wrong = filled(a_record, "2026-11-02", alcohol=28)
     one, other = (filled(a_record, "2026-11-02", wrong, alcohol=n) for n in (8, 9))
