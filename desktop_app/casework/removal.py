@@ -14,6 +14,8 @@ Rules, each with a test:
 * What was decided of the one is not answered by what was decided of the other.
 * A decision that takes the place of one to include, and does not include, proposes the end of the
   place that one opened.
+* Who may read of a spell may read of its end, and nobody else: the removal and its follow-up are
+  kept to whom the spell is kept to.
 * Once the partners have decided to leave it as it is, nothing is proposed until they look again.
 """
 
@@ -23,6 +25,7 @@ from datetime import date, timedelta
 from typing import ClassVar
 
 from desktop_app.casework.answers import is_empty
+from desktop_app.casework.audience import PARTNERS
 from desktop_app.casework.choosing import (
     INCLUDE,
     KEEP,
@@ -36,6 +39,7 @@ from desktop_app.casework.codes import codes
 from desktop_app.casework.dates import say_short
 from desktop_app.casework.due import CaseFile, Piece, pieces
 from desktop_app.casework.forms import Problem
+from desktop_app.casework.lanes import ENFORCEMENT
 from desktop_app.casework.limits import Limits
 from desktop_app.casework.offending import events
 from desktop_app.casework.readings import read_all
@@ -132,22 +136,39 @@ def ends(answers: Answers, spell: Place | Support, client: RecordId) -> Edit:
     return Edit(record.form, record.id, client, record.audience, ended)
 
 
-def follow_up(answers: Answers, client: RecordId, new_record: Callable[[], RecordId]) -> list[Edit]:
-    """Return the follow-up of a removal as a need with its day: it stands on somebody's Today."""
+def follow_up(
+    answers: Answers,
+    client: RecordId,
+    new_record: Callable[[], RecordId],
+    *,
+    held_by: str = PARTNERS,
+) -> list[Edit]:
+    """Return the follow-up of a removal with its day: it stands on somebody's Today.
+
+    Args:
+        answers: of the removal.
+        client: whose it is.
+        new_record: makes a record id.
+        held_by: who may read of the removal. What not every partner may is an action, not a need.
+    """
     on, who = answers.get("follow_up_on"), answers.get("follow_up_by")
     if is_empty(on) or is_empty(who):
         return []
     of = codes("removed_from").label(str(answers.get("from"))).lower()
-    need: Answers = {
-        "domain": "other",
+    begun = answers.get("removed_on")
+    said: Answers = {
         "what": _("Look again how they are, after removal from %(what)s") % {"what": of},
-        "action": answers.get("exit_plan"),
         "owner": who,
-        "raised_on": answers.get("removed_on"),
         "due_on": on,
     }
-    kept = {name: value for name, value in need.items() if not is_empty(value)}
-    return [Edit("need", new_record(), client, "partners", kept)]
+    if held_by == PARTNERS:
+        form = "need"
+        said |= {"domain": "other", "action": answers.get("exit_plan"), "raised_on": begun}
+    else:
+        form = "action"
+        said |= {"lane": ENFORCEMENT, "agreed_on": begun}
+    kept = {name: value for name, value in said.items() if not is_empty(value)}
+    return [Edit(form, new_record(), client, held_by, kept)]
 
 
 def removals(records: Iterable[Record]) -> Removal | None:

@@ -343,3 +343,25 @@ def test_of_somebody_who_died_the_card_says_what_still_runs(page: Page, office: 
     page.open(client)
     assert lines(page)[0] == "They died, and targeting still runs"
     assert "removal" in offers(page)
+
+
+def test_the_end_of_a_place_only_police_may_read_is_read_by_nobody_else(
+    officer: Page, office: Office
+) -> None:
+    client = adult(office)
+    place: dict[str, Json] = {"cohort": DEMAND, "started_on": "2026-10-01"}
+    office.colleague(SHAH, "cohort", place, client=client, to="police")
+    officer.open(client, form="removal")
+    whole: dict[str, Json] = dict.fromkeys(("all_agree", "partners_told", "client_told"), "done")
+    whole |= {"from": "targeting", "targeting_end": "good_progress", "agreed_by": [SHAH]}
+    whole |= {"exit_plan": "Nothing more", "follow_up_on": "2026-12-21", "follow_up_by": OSEI}
+    officer.fill(**whole)
+    officer.save()
+    (wrong,) = told_wrong(officer)
+    assert "They may not read this removal." in wrong
+    officer.fill(follow_up_by=SHAH)
+    officer.save()
+    held = [*office.of(client, "removal"), *office.of(client, "action")]
+    assert [one.audience for one in held] == ["police", "police"]
+    assert office.of(client, "cohort")[0].text("ended_on") == "2026-11-23"
+    assert office.of(client, "need") == []

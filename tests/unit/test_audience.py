@@ -112,6 +112,7 @@ NARROWED = {
     "note": ("health", "police", "coordination"),
     "notice": ("police", "coordination"),
     "police_contact": ("police",),
+    "removal": ("police", "coordination"),
     "retention": ("health", "police", "coordination"),
     "review": ("health",),
     "settled": ("health", "police", "coordination"),

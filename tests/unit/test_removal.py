@@ -8,6 +8,7 @@ from itertools import count
 
 import pytest
 
+from desktop_app.casework import forms
 from desktop_app.casework.board import Known
 from desktop_app.casework.due import CaseFile, Facts, Look, said
 from desktop_app.casework.due_removal import board, from_day
@@ -122,7 +123,11 @@ def test_somebody_looks_again_on_the_day_that_was_said() -> None:
         "2026-12-21",
     )
     assert "after removal from targeting" in str(need.answers["what"])
+    assert need.audience == "partners"
     assert follow_up({**WHOLE, "follow_up_on": None}, b"c" * 16, new_record) == []
+    (action,) = follow_up(WHOLE, b"c" * 16, new_record, held_by="police")
+    assert (action.form, action.audience, action.answers["owner"]) == ("action", "police", OSEI)
+    assert forms.problems(forms.form("action"), action.answers, today="2026-11-23") == []
 
 
 # --- who is proposed

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from desktop_app.casework import choosing, intake, removal
+from desktop_app.casework.answers import is_empty
 from desktop_app.casework.choosing import Choosing, Decision, Notice
 from desktop_app.casework.codes import codes
 from desktop_app.casework.due import CaseFile, said
@@ -208,6 +209,7 @@ class RemovalPanel(SealedPanel):
             leave_out=LINKS,
             says=_goes_on(found),
             check=self._check,
+            kept_by=self._kept_to,
         )
         super().__init__(session, plan, file.client.id)
 
@@ -217,9 +219,16 @@ class RemovalPanel(SealedPanel):
         if spell is None:
             self._with = []
             return answers
-        again = removal.follow_up(answers, client, self._session.new_record)
+        again = removal.follow_up(
+            answers, client, self._session.new_record, held_by=self._kept_to(answers)
+        )
         self._with = [removal.ends(answers, spell, client), *again]
         return {**answers, "spell": link(spell.record.id)}
+
+    def _kept_to(self, answers: Answers) -> str:
+        """Return who may read of the end of a spell: whoever may read of the spell."""
+        spell = self._spells.get(str(answers.get("from") or ""))
+        return spell.record.audience if spell is not None else form(removal.Removal.form).audience
 
     def _preset(self, of: str, found: Sequence[removal.Candidate]) -> dict[str, Json]:
         running = [name for name, spell in self._spells.items() if spell is not None]
@@ -247,7 +256,16 @@ class RemovalPanel(SealedPanel):
                 removal.SUPPORT: _("The key worker, the nurse or the coordinator ends support."),
             }
             return [Problem("from", who[of])]
-        return removal.problems(answers)
+        return [*removal.problems(answers), *self._cannot_read(answers)]
+
+    def _cannot_read(self, answers: Answers) -> list[Problem]:
+        """Return that whoever is to look again may not read of it."""
+        who = answers.get("follow_up_by")
+        readers = [one.id for one in self._session.readers(self._kept_to(answers))]
+        if is_empty(who) or who in readers:
+            return []
+        words = _("They may not read this removal. Choose somebody who may.")
+        return [Problem("follow_up_by", words)]
 
 
 def again(record: Record, session: Session) -> dict[str, Json]:

@@ -55,6 +55,7 @@ class Plan:
         check: what has to be put right here beyond what the form itself asks.
         who: the client's name, where the page does not say it already.
         kept_to: the audience, where it is not for the author to choose.
+        kept_by: the same, where it follows from the answers; empty for the form's own.
         draft_of: what tells a draft of it from others of the same form and client: a record's id.
         begin_at: the question the cursor begins at; the first where it names none.
     """
@@ -70,6 +71,7 @@ class Plan:
     check: Callable[[Answers], list[Problem]] | None = None
     who: str = ""
     kept_to: str = ""
+    kept_by: Callable[[Answers], str] | None = None
     draft_of: RecordId = b""
     begin_at: str = ""
 
@@ -286,6 +288,8 @@ class Questions(QWidget):
             parent=self,
         )
         self.view.edited.connect(lambda _name: self.drafting.touched())
+        if plan.kept_by is not None:
+            self.view.edited.connect(lambda _name: self._say_readers())
         self.drafting.fetch(self._resume)
 
     def may_be_saved(self) -> bool:
@@ -311,6 +315,8 @@ class Questions(QWidget):
         """Return the audience it is kept to; empty for the form's own."""
         if self.plan.record is not None:
             return self.plan.record.audience
+        if self.plan.kept_by is not None:
+            return self.plan.kept_by(self.view.answers())
         return self.readers.value() if self.readers is not None else self.plan.kept_to
 
     def _build(self) -> None:
@@ -328,7 +334,8 @@ class Questions(QWidget):
         around.setSpacing(S)
         around.addWidget(reading(inner), 1)
         may = [one for one in self.form.narrow if one in self._session.me.audiences]
-        if may and self.plan.record is None and not self.plan.kept_to:
+        given = self.plan.kept_to or self.plan.kept_by is not None
+        if may and self.plan.record is None and not given:
             offered = [("", audience.title(self.form.audience))]
             offered += [(one, audience.title(one)) for one in may]
             self.readers = Segment(offered, _("Who may read it"), small=True)
