@@ -3,6 +3,7 @@
 """The case forum, from who is here to sealed minutes, worked by keys over a real vault."""
 
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -222,3 +223,28 @@ def test_sixty_people_from_agenda_to_printed_minutes(
     (tmp_path / "minutes.pdf").write_bytes(paper)
     assert took < 2, f"{took:.1f} s"
     assert web_page(sheet).count(b"<article>") == 60
+
+
+def test_it_is_not_closed_while_somebody_may_be_missing_from_the_agenda(
+    room: Room, office: Office
+) -> None:
+    targeted(office, "Croft")
+    room.page.refresh()
+    room.settle()
+    room.begin(SHAH)
+    held = room.page.held
+    room.dialogs.answers["ask_text"] = "Not here"
+    room.press(Qt.Key.Key_S)
+    found = held.agenda
+    assert found is not None
+    assert found.filled is not None
+    assert found.left_over == []
+    shown = replace(found.filled.shown, left=3)
+    held.show_agenda(replace(found, filled=replace(found.filled, shown=shown)))
+    room.press(Qt.Key.Key_C)
+    assert forums(office) == []
+    assert "3 clients are still to be gone through" in words_shown(room.page)
+    room.page.refresh()
+    room.settle()
+    room.press(Qt.Key.Key_C)
+    assert len(forums(office)) == 1

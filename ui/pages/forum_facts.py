@@ -57,6 +57,11 @@ class Agenda:
         """Return who is still to be talked about, or skipped."""
         return [one.client for one in self.dues if one.client not in self.recorded]
 
+    @property
+    def still(self) -> int:
+        """Return how many clients are still to be gone through, and may be missing here."""
+        return self.filled.shown.left if self.filled is not None else 0
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from desktop_app.casework.choosing import REMOVE_TARGETING
 from desktop_app.casework.records import Answers, Edit
 from desktop_app.casework.removal import SUPPORT, TARGETING, Removal
-from desktop_app.casework.words import _
+from desktop_app.casework.words import _, ngettext
 from ui.pages import forum_saving
 from ui.pages.forum_bar import REMOVALS
 from ui.pages.forum_saving import Pen
@@ -63,6 +63,16 @@ def close(held: "ForumHeld") -> None:
         words = _("%(n)d are left. Each is talked about, or skipped with a reason.")
         held.bar.say_lacks(words % {"n": len(left)})
         held.list.go_to(left[0])
+        return
+
+    if (still := agenda.still) > 0:
+        words = ngettext(
+            "%(n)d client is still to be gone through, and may be missing. Close it in a moment.",
+            "%(n)d clients are still to be gone through, and some may be missing. Close it in a "
+            "moment.",
+            still,
+        )
+        held.bar.say_lacks(words % {"n": still})
         return
 
     def saved(_saved: object) -> None:
