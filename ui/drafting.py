@@ -48,6 +48,7 @@ class Drafting(QObject):
         record: RecordId = b"",
         typed: Callable[[], Answers],
         parent: QObject,
+        older: RecordId = b"",
     ) -> None:
         """Watch over a form.
 
@@ -58,10 +59,11 @@ class Drafting(QObject):
             record: the record being altered; empty for a new one.
             typed: gives what has been typed so far, asked for when a draft is due.
             parent: the page; the draft ends with it.
+            older: a record `record` takes the place of: a draft of that one is gone on with.
         """
         super().__init__(parent)
         self._session, self._form, self._typed = session, form, typed
-        self._client, self._record = client, record
+        self._client, self._record, self._older = client, record, older
         self._done, self._waiting = False, False
         self._pause = self._timer(PAUSE_MS)
         self._longest = self._timer(LONGEST_MS)
@@ -99,14 +101,17 @@ class Drafting(QObject):
     def forget(self) -> None:
         """Forget the draft: its author discarded it. What is typed next is kept again."""
         self._rest()
-        self._session.drop_draft(self._form, client=self._client, record=self._record)
+        for record in dict.fromkeys((self._record, self._older or self._record)):
+            self._session.drop_draft(self._form, client=self._client, record=record)
 
     def fetch(self, then: Callable[[Draft | None], None]) -> None:
         """Ask for the draft that waits, if one does."""
-        form, client, record, me = self._form, self._client, self._record, self._session.me.id
+        form, client, me = self._form, self._client, self._session.me.id
+        records = dict.fromkeys((self._record, self._older or self._record))
 
         def find(store: Store) -> Draft | None:
-            return draft_of(store, form, client=client, record=record, author=me)
+            waits = (draft_of(store, form, client=client, record=one, author=me) for one in records)
+            return next((one for one in waits if one is not None), None)
 
         self._session.ask(find, then, shows=nothing, owner=self, name="draft")
 

@@ -13,7 +13,7 @@ from desktop_app.casework.records import Json, link
 from storage.store import Store
 from tests.ui.conftest import SignIn
 from tests.ui.file_desk import Page
-from tests.ui.office import BELLO, Office, OfficeClock
+from tests.ui.office import BELLO, LOWE, Office, OfficeClock
 from tests.ui.test_outcome_page import Asking
 from tests.ui.test_record import Sheet
 from tests.ui.watched import words_shown
@@ -174,3 +174,31 @@ def test_a_form_in_the_wrong_file_is_taken_out_with_a_reason(
     sheet.read.side.withdraw.emit()
     sheet.settle()
     assert office.record(wrong).withdrawn is None
+
+
+def test_what_was_begun_before_another_corrected_the_form_is_gone_on_with(
+    qtbot: QtBot, nurse: Session, office: Office, client: bytes, wrong: bytes
+) -> None:
+    asking = Asking(qtbot, nurse)
+    asking.open(client, wrong)
+    asking.keys("8 ")
+    QTest.keyClick(asking.at(), Qt.Key.Key_Escape)
+    asking.settle()
+    meanwhile = {**FORM, "answers": {"alcohol": 28, "opioids": 3}, "corrects": link(wrong)}
+    office.colleague(
+        LOWE, "outcome_form", {**meanwhile, "correction_reason": "She told me"}, client=client
+    )
+    (draft,) = office.store.drafts()
+    assert draft.record == wrong
+    asking.open(client, wrong)
+    asking.qtbot.waitUntil(lambda: asking.values()["alcohol"] == 8)
+    assert asking.values()["opioids"] == 3, "what the other put right stays put right"
+    assert asking.page.sheet is not None
+    asking.page.sheet.note.go_to("correction_reason")
+    asking.keys("Mistyped")
+    asking.save()
+    assert office.store.drafts() == []
+    newest = office.of(client, "outcome_form")[-1]
+    given = newest.answers["answers"]
+    assert isinstance(given, dict)
+    assert (given["alcohol"], given["opioids"]) == (8, 3)

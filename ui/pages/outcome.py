@@ -187,6 +187,7 @@ class OutcomePage(QWidget):
             record=facts.record.id if facts.record else b"",
             typed=sheet.typed,
             parent=self,
+            older=facts.older.id if facts.older else b"",
         )
         self.drafting.fetch(self._resume)
         self._count()
@@ -205,9 +206,12 @@ class OutcomePage(QWidget):
             self.banner.set_person(facts.file.name, facts.file.facts)
 
     def _resume(self, draft: Draft | None) -> None:
-        if draft is not None and self.sheet is not None:
-            self.sheet.resume(draft.answers)
-            self._count()
+        facts, sheet = self.facts, self.sheet
+        if draft is None or sheet is None or facts is None:
+            return
+        older = facts.older
+        sheet.resume(draft.answers, older if older and older.id == draft.record else None)
+        self._count()
 
     def _touched(self) -> None:
         if self.drafting is not None:

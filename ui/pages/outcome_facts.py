@@ -32,6 +32,7 @@ class OutcomeFacts:
         correcting: whether others may have read it, so that a correction follows it.
         stage: at which stage a new one would be.
         look_back: which four weeks it would ask about.
+        older: the form that was asked for, where `record` has corrected it meanwhile.
     """
 
     file: ClientFile
@@ -40,6 +41,7 @@ class OutcomeFacts:
     stage: str
     look_back: str
     correcting: bool = False
+    older: Record | None = None
 
 
 def question(
@@ -61,7 +63,9 @@ def question(
         running = episode_now(file.records, day) is not None
         stage = due.stage if due else REVIEW if running else AFTER
         look_back, out = look_back_on(file.records, day), _is_out(store, old, session)
-        return OutcomeFacts(file, pack, old, stage, look_back, out)
+        asked = next((one for one in held if one.id == record), None)
+        older = asked if asked is not None and old is not None and asked.id != old.id else None
+        return OutcomeFacts(file, pack, old, stage, look_back, out, older)
 
     return ask
 

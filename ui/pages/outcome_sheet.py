@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_app.casework.corrections import CORRECTS, REASON
 from desktop_app.casework.forms import Problem, form
+from desktop_app.casework.outcome_pack_file import NOT_ASKED
 from desktop_app.casework.outcomes import FORM
 from desktop_app.casework.records import Answers, Json, Record, link
 from desktop_app.casework.words import _
@@ -99,14 +100,34 @@ class Sheet(Card):
         last = self.note.answers()
         return {**self.view.typed(), **{one: last.get(one) for one in LAST}, "answers": values}
 
-    def resume(self, typed: Answers) -> None:
-        """Put what a draft holds over what is shown."""
+    def resume(self, typed: Answers, older: Record | None = None) -> None:
+        """Put what a draft holds over what is shown.
+
+        Args:
+            typed: what it holds.
+            older: the form it was begun with, where another has corrected that meanwhile: what
+                the draft leaves as it was there stays as it was corrected.
+        """
+        if older is not None:
+            typed = self._over_the_correction(typed, older)
         aside = ("answers", *LAST)
         self.view.resume({name: one for name, one in typed.items() if name not in aside})
         self.note.resume({one: typed.get(one) for one in LAST})
         values = typed.get("answers")
         self.questions.set_values(values if isinstance(values, dict) else {})
         self.questions.say(self.look_back())
+
+    def _over_the_correction(self, typed: Answers, older: Record) -> Answers:
+        now = self._facts.record.answers if self._facts.record else {}
+        held, stood, stands = (one.get("answers") for one in (typed, older.answers, now))
+        before = stood if isinstance(stood, dict) else {}
+        given = held if isinstance(held, dict) else {}
+        own = {one: said for one, said in given.items() if said != before.get(one, NOT_ASKED)}
+        merged = {
+            one: now.get(one) if one != REASON and said == older.answers.get(one) else said
+            for one, said in typed.items()
+        }
+        return {**merged, "answers": {**(stands if isinstance(stands, dict) else {}), **own}}
 
     def to_save(self) -> Answers:
         """Return what is to be saved; nothing where nothing is different."""
