@@ -105,6 +105,7 @@ MAY_SHOW_NOTHING = {
     "pages/team.py",
     "pages/team_packs.py",  # which questions are asked
     "pages/team_promise.py",  # the days the team promises
+    "pages/team_forum_day.py",  # what the coordinator decided
     "pages/team_rule.py",  # what the coordinator decided
     "pages/whom_to_ring.py",  # which number a card names
     "pages/criteria.py",  # what people are chosen by
