@@ -280,7 +280,7 @@ class Exchange:
             unsent=self.unsent,
             arrived=tuple(hand.arrived),
             waiting=tuple(hand.waiting()),
-            aside=tuple(told(self.store)),
+            aside=tuple(told(self.store, hand.anew)),
             refused=hand.refused,
             notes=tuple(self.notes),
             touched=hand.touched,

@@ -96,6 +96,7 @@ class Intake:
         touched: ids of the records and clients that changed.
         refused: changes whose authors may not write them.
         trial: it is only to be known what would come; nothing is kept.
+        anew: paths of files that were set aside now and had not been told of, for that reason.
     """
 
     store: Store
@@ -114,6 +115,7 @@ class Intake:
     failed: dict[str, tuple[Reason, str, bytes]] = field(default_factory=dict)
     done: set[str] = field(default_factory=set)
     late: bool = False
+    anew: set[str] = field(default_factory=set)
     _step: list[Staged] = field(default_factory=list)
     _alike: dict[object, tuple[Author, Counter[str]]] = field(default_factory=dict)
 
@@ -192,6 +194,9 @@ class Intake:
             for path, (reason, detail, raw) in self.failed.items():
                 row = before.get(path)
                 first, tries = (row.first_ms, row.tries) if row else (self.now_ms, 0)
+                again = row is not None and row.reason == reason.value
+                if not again or (reason is Reason.INCOMPLETE and tries == 1):
+                    self.anew.add(path)
                 ledger.put_set_aside(
                     self.store,
                     ledger.SetAside(path, raw, reason.value, detail, first, self.now_ms, tries + 1),

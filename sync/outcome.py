@@ -94,6 +94,7 @@ class Aside:
         author: whose it is, where a laptop of the team is known to have signed it.
         seq: its number, likewise.
         sealed_ms: when it was sealed, likewise; UTC milliseconds.
+        anew: whether it was set aside just now, for that reason: who shares is told of it once.
     """
 
     path: str
@@ -105,6 +106,7 @@ class Aside:
     author: Author | None = None
     seq: int = 0
     sealed_ms: int = 0
+    anew: bool = False
 
     @property
     def settled(self) -> bool:
@@ -202,7 +204,12 @@ class Receipt:
         if not self.have:
             return _("No word yet that anybody has it.")
         everyone = len(self.have) + len(self.missing)
-        return _("%(have)d of %(all)d have it; no word yet from: %(who)s.") % {
+        words = ngettext(
+            "%(have)d of %(all)d has it; no word yet from: %(who)s.",
+            "%(have)d of %(all)d have it; no word yet from: %(who)s.",
+            len(self.have),
+        )
+        return words % {
             "have": len(self.have),
             "all": everyone,
             "who": ", ".join(one.words for one in self.missing),
@@ -281,7 +288,7 @@ class Exchanged:
                 )
                 % {"n": waiting}
             )
-        aside = sum(one.settled and not one.waits for one in self.aside)
+        aside = sum(one.anew and one.settled and not one.waits for one in self.aside)
         if aside:
             said.append(
                 ngettext("%(n)d file set aside.", "%(n)d files set aside.", aside) % {"n": aside}

@@ -10,7 +10,7 @@ Rules, each with a test:
   tried again, at every exchange, and comes in once its cause is cured.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
 from storage import ledger
@@ -23,12 +23,23 @@ from sync.seat import Seat, seat_of
 from sync.wire import feed_number
 
 
-def told(store: Store) -> Iterator[Aside]:
-    """Yield what is set aside on this laptop, in the order of where it lies."""
+def told(store: Store, anew: Collection[str] = ()) -> Iterator[Aside]:
+    """Yield what is set aside on this laptop, in the order of where it lies.
+
+    Args:
+        store: the vault.
+        anew: paths of what was set aside just now.
+    """
     seat, feeds = seat_of(store), ledger.feeds(store)
     for row in ledger.set_aside(store):
         whole = Aside(
-            row.path, Reason(row.reason), row.first_ms, row.last_ms, row.tries, len(row.raw)
+            row.path,
+            Reason(row.reason),
+            row.first_ms,
+            row.last_ms,
+            row.tries,
+            len(row.raw),
+            anew=row.path in anew,
         )
         yield _signed(seat, feeds, whole, row.raw) if seat is not None else whole
 

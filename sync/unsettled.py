@@ -54,6 +54,15 @@ class Missing:
             "Bundle %(first)d from %(who)s", "Bundles %(first)d to %(last)d from %(who)s", count
         ) % {"first": self.first, "last": self.last, "who": self.author.words}
 
+    def since(self, when: str) -> str:
+        """Return what waits for them and since when, in words.
+
+        Args:
+            when: the moment the first of those came, in words.
+        """
+        words = ngettext("It came %(when)s.", "The first of those came %(when)s.", self.waiting)
+        return f"{self.words} {words % {'when': when}}"
+
     @property
     def words(self) -> str:
         """Return what waits for them, in words."""

@@ -5,6 +5,7 @@
 Rules, each with a test:
 
 * Nothing of it holds up a save or a lock, and a person can stop it at any time.
+* What is on it and held here is compared before it is said to be on it.
 * Whatever happens to the stick is one calm sentence that says what is on it and what is safe.
 """
 
@@ -20,7 +21,10 @@ from desktop_app.casework.errors import CaseworkError
 from desktop_app.casework.words import _, ngettext
 from storage.store import Store
 from sync.share import Share, ShareUnreachable
-from sync.stick import Files, Loads, Room, Stick, Survey, known, looked_into, room_of, survey
+from sync.stick import Room, Stick, looked_into, room_of
+from sync.stick_copies import Copies, Differing, differing, spoilt
+from sync.stick_loads import Loads
+from sync.stick_survey import Files, Survey, known, survey
 from ui.exchanging import Exchanging, Stage
 from ui.session import Session
 
@@ -99,6 +103,7 @@ class StickRun(QObject):
         self._session, self._folder, self._exchanging = session, folder, exchanging
         exchanging.carrier.failed.connect(self._fail)
         self._stopped = self.running = False
+        self._spoilt: frozenset[str] = frozenset()
         session.closing.connect(self.stop)
 
     def look(self) -> None:
@@ -111,7 +116,8 @@ class StickRun(QObject):
         if self._begin(_("Looking what is not on it yet…")):
             self._survey(
                 lambda share, found: self._store(
-                    lambda store: Loads(store, found), lambda loads: self._load(share, loads)
+                    lambda store: self._loads(store, found),
+                    lambda loads: self._load(share, loads),
                 )
             )
 
@@ -130,13 +136,56 @@ class StickRun(QObject):
     def _look(self, then: Callable[[Stick, Room | None], None]) -> None:
         folder = Path(self._folder)
 
-        def room(_share: Share, found: Survey) -> None:
-            def tell(stick: Stick) -> None:
-                self._away(lambda: _room(folder), lambda space: then(stick, space))
+        def tell(stick: Stick) -> None:
+            self._away(lambda: _room(folder), lambda space: then(stick, space))
 
-            self._store(lambda store: looked_into(store, found), tell)
+        def look(found: Survey, left: int) -> None:
+            said = self._spoilt
+            self._store(lambda store: looked_into(store, found, said, uncompared=left), tell)
 
-        self._survey(room)
+        def compare(share: Share, found: Survey) -> None:
+            self._store(
+                lambda store: Copies(store, found),
+                lambda copies: self._compare(share, copies, lambda: look(found, copies.left)),
+            )
+
+        self._survey(compare)
+
+    def _compare(self, share: Share, copies: Copies, then: Callable[[], None]) -> None:
+        """Find out which files on it are not as they should be."""
+        portions, self._spoilt = copies.portions(), frozenset()
+
+        def next_one() -> None:
+            if self._stopped:
+                then()
+            else:
+                self._store(lambda _store: next(portions, None), compare)
+
+        def compare(some: Files | None) -> None:
+            if some is None:
+                then()
+            else:
+                self._away(lambda: differing(share, some), judge)
+
+        def judge(some: Differing) -> None:
+            words = _("Comparing file %(n)d of %(all)d with yours")
+            done = copies.total - copies.left
+            self.stage.emit(Stage(words % {"n": done, "all": copies.total}, done, copies.total))
+            if some:
+                self._store(lambda store: spoilt(store, some), note)
+            else:
+                next_one()
+
+        def note(found: frozenset[str]) -> None:
+            self._spoilt |= found
+            next_one()
+
+        next_one()
+
+    def _loads(self, store: Store, found: Survey) -> Loads:
+        loads = Loads(store, found)
+        loads.mend(self._spoilt)
+        return loads
 
     def _survey(self, then: Callable[[Share, Survey], None]) -> None:
         def look(here: Any) -> None:

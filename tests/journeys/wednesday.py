@@ -31,6 +31,7 @@ def _write_number(who: Worker, number: str) -> None:
     who.open_client("Croft")
     who.tab_to("More actions")
     who.choose_in_menu("Change name, address or contact")
+    who.gone("Timeline")  # the page before has a Phone too
     who.sees("Phone")
     who.tab_to("Phone")
     who.press(K.Key_A, Keys.ControlModifier)

@@ -66,7 +66,7 @@ class Worker(Hands):
     """Somebody of the three at their laptop."""
 
     def __init__(self, week: "Week", name: str) -> None:
-        self.week, self.name = week, name
+        self.week, self.name, self.holds = week, name, ""
         super().__init__(week.waits, week.app, week.place / name, week.clock)
 
     def enter(self) -> None:
@@ -111,7 +111,7 @@ class Worker(Hands):
             self.clock.later()
             self.dialogs.answers["folder"] = into
             self.alt("U")
-            self.sees(f"What is on {into.name}", "new here")
+            self.holds = self.sees(f"What is on {into.name}", "new here")
             self.keep(f"monday_{into.name.replace(' ', '_')}_holds")
             self.alt("T")
         looked = f"Looked at {self.clock.at:%H:%M}. Your casebook has not changed."

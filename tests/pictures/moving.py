@@ -16,7 +16,8 @@ from sync.arrival import Arrival, NotYet
 from sync.outcome import Author, Receipt
 from sync.reasons import Reason
 from sync.share import FolderShare, ShareUnreachable
-from sync.stick import Room, known, survey
+from sync.stick import Room
+from sync.stick_survey import known, survey
 from sync.unsettled import Missing
 from ui.open_casebook import OpenCasebook
 from ui.pages.importing import ImportPage

@@ -10,7 +10,7 @@ from sync import packing, places
 from sync.listing import listed
 from sync.packing import Limits
 from sync.share import FolderShare
-from sync.stick import known, survey
+from sync.stick_survey import known, survey
 from tests.hostile_share import HostileShare
 from tests.sync.laptops import Four
 from tests.sync.packed import FEW, newcomer, pack_up, share_of, work

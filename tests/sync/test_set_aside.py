@@ -51,6 +51,12 @@ def sent(laptop: Laptop, share: HostileShare) -> tuple[bytes, str]:
     return made, min(set(share.of(".bundle")) - before)
 
 
+def test_who_shares_is_told_of_it_once(four: Four, share: HostileShare) -> None:
+    incomplete(four, share)
+    said = [four.bell.exchange(share).words for _turn in range(3)]
+    assert [one.count("1 file set aside.") for one in said] == [1, 0, 0]
+
+
 def is_in(laptop: Laptop, record: bytes) -> Callable[[], bool]:
     return lambda: bool(laptop.answers(record))
 

@@ -9,12 +9,16 @@ from pathlib import Path
 
 import pytest
 
-from storage import ledger
-from sync import packing, stick
+from storage import delivery, ledger
+from sync import packing, places, stick_copies, stick_loads, stick_survey
 from sync.packing import Limits
 from sync.seat import NotInTeam
 from sync.share import FolderShare, Share, ShareUnreachable
-from sync.stick import Loads, Stick, known, looked_into, room_of, survey
+from sync.stick import Stick, looked_into, room_of
+from sync.stick_copies import Copies, differing, spoilt
+from sync.stick_loads import Loads
+from sync.stick_survey import known, survey
+from sync.unsettled import missing
 from tests.hostile_share import HostileShare
 from tests.sync.laptops import Four, Laptop, team_of_four
 from tests.sync.packed import FEW, inside, newcomer, pack_up, share_of, work
@@ -183,7 +187,7 @@ def test_a_look_can_be_stopped_and_says_how_much_it_left_out(
     stopped = survey(share, here, cancelled=lambda: True)
     assert not stopped.new
     assert stopped.unread == len(whole.new)
-    monkeypatch.setattr(stick, "PORTION", 1)
+    monkeypatch.setattr(stick_survey, "PORTION", 1)
     assert len(survey(share, here).new) == 1
 
 
@@ -233,3 +237,83 @@ def test_what_a_pack_cannot_give_is_counted_as_damaged(
     assert looked_into(laptop.store, survey(share, here)).damaged == 1
     assert count > 1
     laptop.close()
+
+
+def compared(laptop: Laptop, share: Share) -> tuple[Stick, Loads]:
+    """Look at a stick and compare what is on it, at somebody's laptop."""
+    found, bad = survey(share, known(laptop.store)), frozenset[str]()
+    copies = Copies(laptop.store, found)
+    for some in copies.portions():
+        bad |= spoilt(laptop.store, differing(share, some))
+    loads = Loads(laptop.store, found)
+    loads.mend(bad)
+    return looked_into(laptop.store, found, bad, uncompared=copies.left), loads
+
+
+def test_a_copy_that_is_no_good_is_not_said_to_be_on_it_and_is_written_again(
+    four: Four, folder: Path
+) -> None:
+    share = FolderShare(folder)
+    four.ann.save("visit", {"place": "home"})
+    four.ann.exchange(share)
+    put_everything(four.ann, share)
+    whole, _loads = compared(four.ann, share)
+    assert (whole.spoilt, whole.lacking, whole.uncompared) == (0, 0, 0)
+    last = max(folder.rglob("*.bundle"), key=lambda one: one.stat().st_size)
+    sound = last.read_bytes()
+    for bad in (sound[:-7], sound[:-1] + bytes([sound[-1] ^ 1]), b""):
+        last.write_bytes(bad)
+        found, loads = compared(four.ann, share)
+        assert (found.spoilt, found.lacking, found.needs) == (1, 1, len(sound))
+        assert sum(len(share.put(some)) for some in loads.portions()) == loads.total == 1
+        assert last.read_bytes() == sound
+
+
+def test_what_was_pulled_out_while_it_was_compared_has_spoilt_nothing(
+    four: Four, folder: Path
+) -> None:
+    share = FolderShare(folder)
+    four.ann.exchange(share)
+    some = next(Copies(four.ann.store, survey(share, known(four.ann.store))).portions())
+    shutil.rmtree(folder)
+    with pytest.raises(ShareUnreachable):
+        differing(share, some)
+
+
+def test_the_newest_are_compared_first_and_what_was_not_is_counted(
+    four: Four, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    share = FolderShare(folder)
+    four.ann.save("visit", {"place": "home"})
+    four.ann.exchange(share)
+    for module in (stick_loads, stick_copies):
+        monkeypatch.setattr(module, "AT_ONCE", 1)
+    monkeypatch.setattr(stick_copies, "PORTION", 1)
+    copies = Copies(four.ann.store, survey(share, known(four.ann.store)))
+    ((path, _raw),) = next(copies.portions())
+    newest = list(delivery.in_order(four.ann.store))[-1]
+    assert places.numbered(path.rpartition("/")[2]) == (newest[1], newest[2][:16])
+    found, _loads = compared(four.ann, share)
+    assert found.uncompared == copies.total - 1
+
+
+def test_what_others_wait_for_is_said_to_lie_on_it_once_it_does_whole(
+    four: Four, folder: Path
+) -> None:
+    share = four.share
+    assert isinstance(share, HostileShare)
+    four.everybody_exchanges()
+    before = set(share.of(".bundle"))
+    for place in ("first", "second"):
+        four.ann.save("visit", {"place": place})
+        four.ann.exchange(share)
+    lost = min(set(share.of(".bundle")) - before)
+    on_stick = folder / lost
+    on_stick.parent.mkdir(parents=True)
+    on_stick.write_bytes(share.drop(lost))
+    four.grant.exchange(share)
+    (gone,) = missing(four.grant.store)
+    (here,) = on(four.grant, FolderShare(folder)).awaited
+    assert (here.which, here.words) == (gone.which, gone.words)
+    on_stick.write_bytes(on_stick.read_bytes()[:-7])
+    assert on(four.grant, FolderShare(folder)).awaited == ()

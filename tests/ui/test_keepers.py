@@ -110,6 +110,16 @@ def test_the_coordinator_is_asked_plainly_and_makes_the_papers_by_keys(
     assert f"Any two of these decide who coordinates the team: {', '.join(NAMES)}." in said
 
 
+def test_whoever_comes_finds_the_keyboard_on_the_first_act(grant: Crew, tmp_path: Path) -> None:
+    page = grant.show(partial(_page, home=tmp_path))
+    grant.qtbot.waitUntil(page.buttons["papers"].hasFocus)
+    tab_to(page, page.buttons["coordinator"])
+    before = page.buttons["coordinator"]
+    page.ask()  # the list of people changed meanwhile
+    grant.qtbot.waitUntil(lambda: page.buttons["coordinator"] is not before)
+    grant.qtbot.waitUntil(page.buttons["coordinator"].hasFocus)
+
+
 def test_leaving_before_the_third_paper_changes_nothing(grant: Crew, tmp_path: Path) -> None:
     page = keepers(grant, tmp_path)
     page.buttons["papers"].click()

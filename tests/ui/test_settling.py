@@ -9,11 +9,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
+from sync.share import FolderShare
 from tests.hostile_share import HostileShare
 from tests.sync.laptops import Four
 from tests.sync.test_rulings import forked
 from tests.ui.crew import Crew, key, nameless, words_on
 from tests.ui.test_sharing import client
+from tests.ui.test_stick import plug_in
 from ui.kit.buttons import Button
 from ui.pages.importing import ImportPage
 from ui.places import Place
@@ -76,6 +78,21 @@ def test_a_missing_bundle_is_named_with_what_waits_for_it(grant: Crew, later: by
     assert "from Ann Lowe on Ann's laptop has not arrived" in said
     assert "1 bundle waits for it." in said
     assert not nameless(page)
+
+
+def test_what_lies_on_the_stick_in_front_of_somebody_is_not_said_to_be_missing(
+    ann: Crew, grant: Crew, later: bytes, tmp_path: Path
+) -> None:
+    stick = tmp_path / "Red stick"
+    stick.mkdir()
+    ann.laptop.exchange(FolderShare(stick))
+    page, panel = plug_in(grant, stick)
+    said = words_on(page)
+    assert " is on it. 1 bundle waits for it." in said
+    assert "not arrived yet" not in said
+    panel.closed.emit()
+    grant.settle()
+    assert "not arrived yet" in words_on(page), "the stick is not in front of anybody now"
 
 
 def test_giving_up_asks_why_and_changes_nothing_without(grant: Crew, later: bytes) -> None:

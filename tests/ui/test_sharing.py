@@ -221,7 +221,7 @@ def test_a_file_that_was_altered_is_named_among_what_was_set_aside(ann: Crew, sh
         shah.settle()
     said = words_on(page)
     assert "Set aside" in said
-    assert "never opened into the casebook" in said
+    assert "Nothing of it is in your casebook." in said
 
 
 def test_two_answers_lead_to_where_they_are_settled(ann: Crew, shah: Crew) -> None:

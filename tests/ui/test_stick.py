@@ -11,9 +11,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from sync import stick
+from sync import stick_loads
 from sync.share import FolderShare
-from sync.stick import Room, known, survey
+from sync.stick import Room
+from sync.stick_survey import known, survey
 from tests.sync.laptops import Four, team_of_four
 from tests.ui.crew import Crew, files_of, key, nameless, tab_to, words_on
 from tests.ui.test_exchanging import slow
@@ -126,6 +127,25 @@ def test_damaged_bundles_are_counted(ann: Crew, grant: Crew, folder: Path) -> No
     assert not good or f"Take in {good} " in panel.take.text().replace("&", "")
 
 
+def test_a_damaged_copy_of_what_is_held_is_said_and_written_again(ann: Crew, folder: Path) -> None:
+    ann.laptop.save("visit", {"place": "home"})
+    ann.laptop.exchange(FolderShare(folder))
+    bundle = folder / max(one for one in files_of(folder) if one.endswith(".bundle"))
+    sound = bundle.read_bytes()
+    bundle.write_bytes(sound[:-5])
+    page, panel = plug_in(ann, folder)
+    said = words_on(page)
+    assert "The copy on it of 1 file you hold is cut short or altered." in said
+    assert "Everything you hold is on it." not in said
+    assert panel.put.hasFocus()
+    key(Qt.Key.Key_Space)
+    wait(ann, panel)
+    assert bundle.read_bytes() == sound
+    said = words_on(page)
+    assert "Everything you hold is on it." in said
+    assert "cut short" not in said
+
+
 def test_a_full_stick_keeps_what_it_took_whole_and_says_so(ann: Crew, folder: Path) -> None:
     class Small(FolderShare):
         """A stick with room for ten files."""
@@ -217,7 +237,7 @@ def test_writing_can_be_stopped_by_the_key_it_gives_the_keyboard_to(
             panel.run.stop()
             return super().put(files)
 
-    monkeypatch.setattr(stick, "AT_ONCE", 3)
+    monkeypatch.setattr(stick_loads, "AT_ONCE", 3)
     _page, panel = plug_in(ann, folder)
     ann.share = Slow(folder)
     panel.put.click()

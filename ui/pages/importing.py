@@ -104,7 +104,7 @@ class ImportPage(QWidget):
         """Leave what was found where it is."""
         self._exchanging.forget()
         self.found = ()
-        self.matters.open.heed(())
+        self.matters.open.forget()
         self._foot.hide()
         self._fill(_not_looked())
 

@@ -75,8 +75,10 @@ class AsideStrip(Notice):
         count = sum(one.reason is not Reason.GAP for one in found)  # what waits is named with that
         self.setVisible(bool(count))
         words = ngettext(
-            "%(n)d file is set aside. It is kept, and tried again whenever you share.",
-            "%(n)d files are set aside. They are kept, and tried again whenever you share.",
+            "%(n)d file is set aside: nothing of it is in your casebook. It is tried again "
+            "whenever you share.",
+            "%(n)d files are set aside: nothing of them is in your casebook. They are tried again "
+            "whenever you share.",
             count,
         )
         self.say(words % {"n": count})

@@ -98,9 +98,7 @@ def unnamed(brings: Brings) -> Brings:
 def brings_card(brings: Brings) -> QWidget:
     """Return the right card: numbers, what needs a person, clocks, then the rest."""
     found, told = brings.comes, brings.rehearsal
-    title = ngettext(
-        "If you take in this %(n)d bundle", "If you take in these %(n)d bundles", len(found)
-    )
+    title = ngettext("If you take in this bundle", "If you take in these %(n)d bundles", len(found))
     title = title % {"n": len(found)} if found else _("Nothing of it can come in yet")
     card = Card(title, role="h3", gap=S)
     if found:

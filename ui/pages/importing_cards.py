@@ -62,6 +62,9 @@ def left_card(outcome: Exchanged) -> QWidget:
         card.add(line("info", "info", note))
     for wait in outcome.waiting:
         card.add(line("hourglass", "warn", wait.words))
+    if outcome.waiting:
+        calm = _("Nothing is lost: it comes in by itself once that is here.")
+        card.add(label(calm, "small", tone="muted", wrap=True))
     whole = [one for one in outcome.aside if one.settled]
     aside = [one for one in whole if not one.waits]
     copying = len(outcome.aside) - len(whole)
@@ -70,16 +73,6 @@ def left_card(outcome: Exchanged) -> QWidget:
     for one in aside:
         who = one.author.words + ". " if one.author else ""
         card.add(line("archive", "warn", who + one.reason.words))
-    kept = _("It is kept, never opened into the casebook, and tried again whenever you share.")
-    calm = (
-        kept
-        if aside
-        else _("Nothing is lost: it comes in by itself once that is here.")
-        if outcome.waiting
-        else ""
-    )
-    if calm:
-        card.add(label(calm, "small", tone="muted", wrap=True))
     card.body.addStretch(1)
     return card
 

@@ -93,7 +93,9 @@ class Matters(QWidget):
         """Show what is on a stick, or in another folder."""
         panel = StickPanel(self._session, folder, self._exchanging)
         panel.take_in.connect(self.take_in)
+        panel.run.looked.connect(lambda found, _room: self.open.heed_stick(found.awaited))
         self._begin(panel)
+        self.open.hide()  # until it is known whether what is missing lies on it
 
     def _begin(self, panel: Panel) -> None:
         panel.closed.connect(self.closed)

@@ -83,6 +83,7 @@ class Strip(Notice):
         super().__init__("", "warn", icon="unlink", buttons=[act])
         self._session, self.found = session, Questions()
         self._comes: frozenset[tuple[Author, int]] = frozenset()
+        self._lies: Sequence[Missing] = ()
         act.clicked.connect(lambda: self.settle.emit(self.found))
         self.hide()
 
@@ -98,15 +99,32 @@ class Strip(Notice):
             self._comes = comes
             self._show(self.found)
 
+    def heed_stick(self, lies: Sequence[Missing]) -> None:
+        """Say nothing of bundles that lie on the stick in front of the person."""
+        self._lies = lies
+        self._show(self.found)
+
+    def forget(self) -> None:
+        """Say everything again: neither a look nor a stick is in front of the person any more."""
+        self._comes, self._lies = frozenset(), ()
+        self._show(self.found)
+
     def _show(self, found: Questions) -> None:
         self.found = found
-        still = [one for one in found.missing if not self._has_come(one)]
+        still = [one for one in map(self._still, found.missing) if one is not None]
         left = replace(found, missing=still)
         self.setVisible(bool(left.count))
         self.say(left.words)
 
-    def _has_come(self, one: Missing) -> bool:
-        return all((one.author, seq) in self._comes for seq in range(one.first, one.last + 1))
+    def _still(self, one: Missing) -> Missing | None:
+        """Return what of some bundles is still missing; None for nothing."""
+        lie = {n for each in self._lies if each.feed == one.feed for n in _numbers(each)}
+        gone = [n for n in _numbers(one) if n not in lie and (one.author, n) not in self._comes]
+        return replace(one, first=gone[0], last=gone[-1]) if gone else None
+
+
+def _numbers(some: Missing) -> range:
+    return range(some.first, some.last + 1)
 
 
 class OpenQuestions(QWidget):
@@ -266,8 +284,7 @@ class OpenQuestions(QWidget):
         head = _("%(which)s has not arrived") % {"which": one.which}
         if one.last > one.first:
             head = _("%(which)s have not arrived") % {"which": one.which}
-        words = _("%(what)s The first came %(when)s.") % {"what": one.words, "when": since}
-        return _row("unlink", head, words, act)
+        return _row("unlink", head, one.since(since), act)
 
     def _fork(self, fork: Fork) -> QWidget:
         head = _("%(who)s wrote bundle %(n)d twice") % {"who": fork.author.words, "n": fork.seq}

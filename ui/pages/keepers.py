@@ -22,7 +22,7 @@ from ui import home as homes
 from ui.consulting import nothing
 from ui.dialogs import Dialogs
 from ui.exchanging import Exchanging
-from ui.kit.card import Card, clear
+from ui.kit.card import Card
 from ui.pages import keepers_ways
 from ui.pages.keepers_facts import KeepersFacts, Waits, keepers_facts, still_missing
 from ui.pages.stepping import SteppedPage, line
@@ -75,8 +75,7 @@ class KeepersPage(SteppedPage):
 
     def _show(self, facts: KeepersFacts) -> None:
         self.facts = facts
-        clear(self.column)
-        self.buttons.clear()
+        self.clear_cards()
         cards = [self._waiting(facts.waits)] if facts.waits else []
         cards += [self._two_lists(facts.rivals)] if facts.rivals else []
         for card in (*cards, self._standing(facts), self._decisions(facts)):

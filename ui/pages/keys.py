@@ -20,7 +20,7 @@ from storage import holders
 from storage.holders import Standing
 from ui.consulting import nothing
 from ui.dialogs import Dialogs
-from ui.kit.card import Card, clear
+from ui.kit.card import Card
 from ui.pages import keys_ways
 from ui.pages.stepping import SteppedPage, line
 from ui.session import Session
@@ -55,7 +55,7 @@ class KeysPage(SteppedPage):
         self.session.ask(holders.standing, self._show, shows=nothing, owner=self, name="keys")
 
     def _show(self, standing: Standing) -> None:
-        clear(self.column)
+        self.clear_cards()
         coordinates = Role.COORDINATOR in self.session.roles
         words = Card(_("Your passphrase"), role="h3", gap=S)
         words.add(line("lock", _("Five words open this casebook. Only you know them.")))

@@ -74,8 +74,8 @@ def _gap(gap: Missing, today: date) -> QWidget:
         head = _("%(who)s: bundles %(n)d to %(last)d have not arrived.")
         comes = _("Nothing is lost: they come when that laptop next shares.")
     head = head % {"who": gap.author.words, "n": gap.first, "last": gap.last}
-    since = _("The first of those came %(when)s.") % {"when": _moment(gap.since_ms, today)}
-    return Notice(f"{gap.words} {since} {comes}", "warn", head=head, icon="unlink")
+    since = gap.since(_moment(gap.since_ms, today))
+    return Notice(f"{since} {comes}", "warn", head=head, icon="unlink")
 
 
 def _arrived(arrivals: Sequence[Arrival], today: date) -> QWidget:
@@ -83,7 +83,7 @@ def _arrived(arrivals: Sequence[Arrival], today: date) -> QWidget:
     if not arrivals:
         card.add(
             label(
-                _("Once you have shared, this says which laptops have it."),
+                _("Once you have shared something you wrote, this says which laptops have it."),
                 "small",
                 tone="muted",
                 wrap=True,
@@ -195,7 +195,7 @@ def _aside(rows: Sequence[AsideRow], today: date) -> Card:
     card = Card(_("Set aside"), corner=count, gap=S)
     card.add(
         label(
-            _("Kept, never opened into the casebook, and tried again whenever you share."),
+            _("Nothing of it is in your casebook. It is tried again whenever you share."),
             "small",
             tone="muted",
             wrap=True,

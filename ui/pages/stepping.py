@@ -19,8 +19,8 @@ from shiboken6 import isValid
 from desktop_app.casework.errors import CaseworkError
 from storage.copies import Step as Said
 from storage.store import Store
-from ui.kit.buttons import Button, button
-from ui.kit.card import across, down, holding, reading
+from ui.kit.buttons import Button, Kind, button
+from ui.kit.card import across, clear, down, holding, reading
 from ui.kit.flow import FlowLayout
 from ui.kit.labels import IconMark, label
 from ui.kit.notice import Notice
@@ -72,7 +72,7 @@ class SteppedPage(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.steps)
-        self.begun = ""
+        self.begun = self._held = ""
         self.buttons: dict[str, Button] = {}
         self._step_said.connect(self._show_step)
 
@@ -108,11 +108,31 @@ class SteppedPage(QWidget):
             row.addWidget(press)
         return holding(row)
 
+    def clear_cards(self) -> None:
+        """Take the cards off the page, to put them up anew."""
+        held = self.window().focusWidget()
+        self._held = next((code for code, one in self.buttons.items() if one is held), "")
+        clear(self.column)
+        self.buttons.clear()
+
     def focus_again(self) -> None:
-        """Put the keyboard back on the button of the act that has just ended."""
-        again = self.buttons.get(self.begun)
+        """Put the keyboard back on the button of the act that has just ended.
+
+        Somebody who has only just come finds it on the first act there is.
+        """
+        again = self.buttons.get(self._held or self.begun) or self._first_act()
         if again is not None and isValid(again) and not self.steps.currentIndex():
             QTimer.singleShot(0, again, again.setFocus)  # once it can be seen
+
+    def _first_act(self) -> Button | None:
+        """Return the filled act, else the first, while the keyboard is on nothing that stays."""
+        held = self.window().focusWidget()
+        elsewhere = held not in (None, self, self.window()) and not self.isAncestorOf(held)
+        if elsewhere or not self.isVisible():
+            return None
+        acts = list(self.buttons.values())
+        filled = (one for one in acts if one.kind is Kind.PRIMARY)
+        return next(filled, acts[0] if acts else None)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc undoes one step, or stops what can be stopped."""

@@ -5,6 +5,7 @@
 Rules, each with a test:
 
 * Looking writes nothing and takes nothing in; what is on it is said before either button.
+* What was missing here and lies on it is said to lie on it; a copy that is no good is not said to.
 * An empty stick, one of another team, a full one, one that can only be read and one that was pulled
   out are each one calm sentence.
 """
@@ -19,7 +20,9 @@ from desktop_app.casework.calendar_words import say_moment
 from desktop_app.casework.errors import CaseworkError
 from desktop_app.casework.words import _, ngettext
 from sync.share import ShareUnreachable
-from sync.stick import From, Room, Stick, Survey
+from sync.stick import From, Room, Stick
+from sync.stick_survey import Survey
+from sync.unsettled import Missing
 from ui.clock import local
 from ui.exchanging import Exchanging
 from ui.kit.buttons import Kind, button
@@ -164,10 +167,11 @@ def _told(found: Stick, room: Room | None, today: date) -> list[QWidget]:
     """Return what is said of it: what it is, what is wrong with it, whose, then what else."""
     pieces: list[QWidget] = [Notice(words, tone) for words, tone in (_what_it_is(found),)]
     odd = [*_odd(found), *_of_the_room(room, found)]
+    come = [line("link", "ok", _has_come(one)) for one in found.awaited]
     wrong = [line(icon, tone, words) for icon, tone, words in odd if tone == "warn"]
     else_ = [line(icon, tone, words) for icon, tone, words in odd if tone != "warn"]
     if found.bundles:
-        pieces = [_numbers(found, today), *wrong, Rule()]
+        pieces = [_numbers(found, today), *come, *wrong, Rule()]
         for one in found.of:
             pieces.append(_from(one, today))
     else:
@@ -175,6 +179,13 @@ def _told(found: Stick, room: Room | None, today: date) -> list[QWidget]:
     if else_:
         pieces += [SectionRule(_("To know")), *else_]
     return pieces
+
+
+def _has_come(one: Missing) -> str:
+    """Return that what others wait for here is on it."""
+    count = one.last - one.first + 1
+    words = ngettext("%(which)s is on it. %(waits)s", "%(which)s are on it. %(waits)s", count)
+    return words % {"which": one.which, "waits": one.words}
 
 
 def _what_it_is(found: Stick) -> tuple[str, str]:
@@ -239,6 +250,13 @@ def _unreadable(found: Stick) -> list[tuple[int, str, str, str]]:
         "%(n)d bundles are cut short or altered. They come in once sound copies are met.",
         found.damaged,
     )
+    spoilt = ngettext(
+        "The copy on it of %(n)d file you hold is cut short or altered. Yours is sound: put on "
+        "again, it takes its place.",
+        "The copies on it of %(n)d files you hold are cut short or altered. Yours are sound: put "
+        "on again, they take their place.",
+        found.spoilt,
+    )
     locked = ngettext(
         "%(n)d new bundle cannot be opened: this laptop has not received its key, or it is not "
         "your team's.",
@@ -253,6 +271,7 @@ def _unreadable(found: Stick) -> list[tuple[int, str, str, str]]:
     )
     return [
         (found.damaged, "file-warning", "warn", damaged),
+        (found.spoilt, "file-warning", "warn", spoilt),
         (found.locked, "key-round", "warn", locked),
         (found.survey.unread, "hourglass", "neutral", unread),
     ]
@@ -270,11 +289,17 @@ def _besides(found: Stick) -> list[tuple[int, str, str, str]]:
         "%(n)d changes of yours are not sealed yet and do not go onto it: share first.",
         found.unsealed,
     )
+    uncompared = ngettext(
+        "%(n)d file you hold is on it and was not compared with yours.",
+        "%(n)d files you hold are on it and were not compared with yours.",
+        found.uncompared,
+    )
     other = _("Files of another team lie on it as well. They are left alone.")
     return [
         (survey.other_teams if survey.ours else 0, "users", "neutral", other),
         (survey.foreign, "folder-open", "neutral", foreign),
         (found.unsealed, "mail-open", "neutral", unsealed),
+        (found.uncompared, "hourglass", "neutral", uncompared),
         (
             survey.ours and not found.lacking,
             "check-check",
