@@ -78,8 +78,8 @@ def _late_stick(week: Week) -> None:
     week.clock.later(120)
     said = lowe.look("No. 5", into=week.red)
     assert "waits for" not in said
-    for one in (lowe.holds, said):
-        assert "not arrived yet" not in one, "it lies on the stick that is looked at"
+    for words in (lowe.holds, said):
+        assert "not arrived yet" not in words, "it lies on the stick that is looked at"
     assert f"Bundle 5 from {OSEIS} is on it. 1 bundle waits for it." in lowe.holds
     lowe.keep("monday_late_look")
     lowe.sees("It can be taken back later.")

@@ -17,7 +17,7 @@ from hashlib import sha256
 from types import MappingProxyType
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.casework import settling
@@ -114,12 +114,6 @@ class QuestionView(QWidget):
         self.follows.show_choice(choice, self._told())
         self._say()
         QTimer.singleShot(0, self, self._bring_into_sight)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep in sight what the choice leads to: help may have taken its room."""
-        super().resizeEvent(event)
-        if self.choice:
-            QTimer.singleShot(0, self, self._bring_into_sight)
 
     def _bring_into_sight(self) -> None:
         self._area.ensureWidgetVisible(self.follows, 0, 8)
