@@ -4,7 +4,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtWidgets import QScrollArea, QWidget
 from shiboken6 import isValid
@@ -37,6 +37,7 @@ from ui.places import Place
 if TYPE_CHECKING:
     from tests.pictures.run import Gallery
 
+T = TypeVar("T")
 BEGIN = ("board_", "answer_", "person_")
 """How the names of these pictures begin, after the role."""
 _PANELS = {
@@ -76,6 +77,16 @@ class _Pages:
         """Say whether nothing is under way."""
         return not self.book.session.busy and not self.book.exchanging.running
 
+    def read(self, ask: Callable[[Store], T]) -> T:
+        """Read where the casebook is worked with: two threads would wait for each other."""
+        found: T = self.book.session.work(ask).result()
+        return found
+
+    def clients(self, form: str) -> list[RecordId]:
+        """Return whom there is a record about."""
+        held = self.read(lambda vault: reads.records(vault, form=form))
+        return list(dict.fromkeys(one.client for one in held))
+
     def wants(self, *names: str) -> bool:
         """Say whether one of some pictures is wanted."""
         return self.gallery.wants(*(f"{self.whose}_{one}" for one in names))
@@ -108,32 +119,32 @@ class _Pages:
         self.gallery.wait(self.settled)
 
 
-def draw_person(gallery: "Gallery", book: OpenCasebook, store: Store, whose: str) -> None:
+def draw_person(gallery: "Gallery", book: OpenCasebook, _store: Store, whose: str) -> None:
     """Draw what one role meets of the person loop."""
     pages = _Pages(gallery, book, whose)
     if pages.wants("board_", "answer_"):
-        _boards(pages, store)
+        _boards(pages)
     if pages.wants("person_"):
-        _client_panels(pages, store)
-        _records(pages, store)
+        _client_panels(pages)
+        _records(pages)
     if whose == "coordinator" and pages.wants("person_"):
         _scrutiny(pages)
         _numbers(pages)
-        _criteria(pages, store)
+        _criteria(pages)
     if whose in ("nurse", "key_worker") and pages.wants("person_"):
-        _plan(pages, store)
+        _plan(pages)
     if whose == "key_worker" and pages.wants("person_"):
         _paper(pages)
 
 
-def _boards(pages: _Pages, store: Store) -> None:
+def _boards(pages: _Pages) -> None:
     page = pages.go(Place("boards"))
     assert isinstance(page, BoardsPage)
     for name in page.boards:
         pages.go(Place("boards", form=name))
         pages.keep(f"board_{name}")
     _counting(pages, page)
-    _taken_twice(pages, page, store)
+    _taken_twice(pages, page)
     done = {OPEN}
     for name in page.boards:
         pages.go(Place("boards", form=name))
@@ -146,13 +157,15 @@ def _boards(pages: _Pages, store: Store) -> None:
                 _answer(pages, page, name, code)
 
 
-def _taken_twice(pages: _Pages, page: BoardsPage, store: Store) -> None:
+def _taken_twice(pages: _Pages, page: BoardsPage) -> None:
     """Draw the row of somebody two people have taken over."""
     if not pages.wants("board_twice"):
         return
     session, team = page.session, page.session.team
-    held = next(iter(read_all(Assignment, reads.records(store, form=Assignment.form))))
-    client = reads.client(store, held.record.client)
+    held = pages.read(
+        lambda vault: next(iter(read_all(Assignment, reads.records(vault, form=Assignment.form))))
+    )
+    client = pages.read(lambda vault: reads.client(vault, held.record.client))
     assert client is not None
     people = [one.id for one in team.persons.values() if one.id != held.worker][:2]
     look = Look(Facts((), team), session.me, session.now())
@@ -204,11 +217,11 @@ def _answer(pages: _Pages, page: BoardsPage, name: str, code: str) -> None:
         pages.keep(f"answer_{code}")
 
 
-def _client_panels(pages: _Pages, store: Store) -> None:
+def _client_panels(pages: _Pages) -> None:
     for code in _PANELS[pages.whose]:
         if not pages.wants(f"person_{code}"):
             continue
-        for client in _who(store, code):
+        for client in _who(pages, code):
             page = pages.go(Place("client", client))
             assert isinstance(page, ClientPage)
             page.do(code)
@@ -217,8 +230,8 @@ def _client_panels(pages: _Pages, store: Store) -> None:
                 pages.panel(f"person_{code}", page.panel, wrong=code in _WRONG)
                 break
     if pages.wants("person_take_back"):
-        for one in reads.records(store, form="posture"):
-            page = pages.go(Place("client", one.client))
+        for client in pages.clients("posture"):
+            page = pages.go(Place("client", client))
             assert isinstance(page, ClientPage)
             page.do(TAKE_BACK)
             pages.gallery.wait(pages.settled)
@@ -227,7 +240,7 @@ def _client_panels(pages: _Pages, store: Store) -> None:
                 break
 
 
-def _who(store: Store, code: str) -> Iterator[RecordId]:
+def _who(pages: _Pages, code: str) -> Iterator[RecordId]:
     """Yield whom a panel may be drawn of, the likeliest first."""
     of = {
         "release_day": "setting",
@@ -238,12 +251,12 @@ def _who(store: Store, code: str) -> Iterator[RecordId]:
         "letter": "notice",
         "removal": "removal",
     }.get(code, "alert")
-    yield from dict.fromkeys(one.client for one in reads.records(store, form=of))
-    yield from dict.fromkeys(one.client for one in reads.records(store, form="support"))
+    yield from pages.clients(of)
+    yield from pages.clients("support")
 
 
-def _records(pages: _Pages, store: Store) -> None:
-    client = reads.records(store, form="alert", limit=1)[0].client
+def _records(pages: _Pages) -> None:
+    client = pages.clients("alert")[0]
     for form in _RECORDS[pages.whose]:
         pages.go(Place("record", client, form=form))
         pages.keep(f"person_record_{form}")
@@ -283,7 +296,7 @@ def _numbers(pages: _Pages) -> None:
     pages.keep("person_numbers_problem", settle=to_gaps)
 
 
-def _criteria(pages: _Pages, store: Store) -> None:
+def _criteria(pages: _Pages) -> None:
     page = pages.go(Place("criteria"))
     assert isinstance(page, CriteriaPage)
     pages.keep("person_criteria")
@@ -298,7 +311,7 @@ def _criteria(pages: _Pages, store: Store) -> None:
     page.editor.save()
     pages.keep("person_criteria_write_problem")
     page.editor.put_away()
-    client = reads.records(store, form="scoring", limit=1)[0].client
+    client = pages.clients("scoring")[0]
     scoring = pages.go(Place("scoring", client))
     assert isinstance(scoring, ScoringPage)
     pages.keep("person_scoring")
@@ -306,8 +319,8 @@ def _criteria(pages: _Pages, store: Store) -> None:
     pages.keep("person_scoring_problem")
 
 
-def _plan(pages: _Pages, store: Store) -> None:
-    client = reads.records(store, form="goal", limit=1)[0].client
+def _plan(pages: _Pages) -> None:
+    client = pages.clients("goal")[0]
     for code in ("", "goal", "step", "review"):
         page = pages.go(Place("plan", client))
         assert isinstance(page, PlanPage)
@@ -322,6 +335,11 @@ def _plan(pages: _Pages, store: Store) -> None:
     outcome = pages.go(Place("outcome", client))
     pages.keep("person_outcome")
     assert isinstance(outcome, OutcomePage)
+    assert outcome.sheet is not None
+    answers = ("4", "40", "0", "declined", "28", "not_known")
+    for one, answer in zip(outcome.sheet.questions.lines.values(), answers, strict=False):
+        one.set_value(answer if answer.isalpha() or "_" in answer else int(answer))
+    pages.keep("person_outcome_filled")
     outcome.save()
     pages.keep("person_outcome_problem")
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_app.casework.people import Role
@@ -56,6 +56,10 @@ def told_wrong(page: Page) -> list[str]:
     panel = page.page.panel
     assert panel is not None
     return [line.text() for line in panel.problems.lines]
+
+
+def seen_whole(field: QWidget | None) -> bool:
+    return field is not None and field.visibleRegion().boundingRect() == field.rect()
 
 
 def lines(page: Page) -> list[str]:
@@ -223,6 +227,10 @@ def test_removal_from_targeting_leaves_support_and_comes_back_on_somebodys_today
     asked = " ".join(told_wrong(officer))
     assert "Exit plan" not in asked
     assert office.of(client, "removal") == []
+    officer.page.resize(1093, 400)  # a problem leads where it is put right, also in a low window
+    assert officer.page.panel is not None
+    officer.page.panel.problems.lines[-1].click()
+    officer.qtbot.waitUntil(lambda: seen_whole(QApplication.focusWidget()))
     officer.fill(
         all_agree="done",
         agreed_by=[OSEI, SHAH, LOWE],

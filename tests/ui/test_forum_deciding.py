@@ -100,6 +100,11 @@ def test_the_room_sees_how_much_room_there_is_and_nothing_it_may_not(
     assert room.name() == "L. B."
     assert bar.room.text() == "1 of 4 places taken, 3 are free."
     assert bar.stays.text() == "", "there is no support to go on"
+    room.press(Qt.Key.Key_N)
+    room.press(Qt.Key.Key_Y)
+    QTest.keyClick(bar.reason, Qt.Key.Key_Down)
+    (draft,) = [one for one in office.store.drafts() if one.form == "forum"]
+    assert bar.reason.value() == draft.answers["typed"]["reason"] == "no_capacity"  # type: ignore[index, call-overload]
 
 
 def test_esc_leaves_the_score_as_a_draft_and_the_forum_where_it_was(

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from storage import ledger
 from tests.ui.morning import TODAY, Morning, plan, stands_by
 from tests.ui.office import BELLO, OSEI, SHAH, Office, OfficeClock, feed_of
-from ui.pages.today_chain import ChainStrip
+from ui.pages.today_chain import TIGHT, TIGHTER, WHOLE, ChainStrip, Link
 from ui.pages.today_week import WeekEntry, WeekLine
 from ui.places import Place
 from ui.session import Session
@@ -69,6 +69,19 @@ def test_missed_appointments_stand_with_their_chain(morning: Morning, office: Of
     assert "2 missed, Tue 17 Nov, done" in said
     assert "Tell them, K. Osei, by Wed 18 Nov, now" in said
     assert "Visit, K. Osei, later" in said
+
+
+def test_a_chain_leaves_words_out_before_it_cuts_any_short(qtbot: QtBot) -> None:
+    done = [Link("2 missed", "Thu 12 Nov", done=True), Link("Told", "A. Bello, Fri 13", done=True)]
+    strip = ChainStrip([*done, Link("Visit", "by Fri 20"), Link("Forum", "")])
+    qtbot.addWidget(strip)
+    for room in (WHOLE, TIGHT, TIGHTER):
+        words = [strip._wide(number, room) for number in range(4)]
+        strip.resize(sum(words), strip.height())
+        assert strip._room_of_links()[0] == words
+    strip.resize(strip.width() - 12, strip.height())
+    cut = [before - now for before, now in zip(words, strip._room_of_links()[0], strict=True)]
+    assert cut == [12, 0, 0, 0], "the longest gives way"
 
 
 def test_the_week_leads_to_its_clients(morning: Morning, office: Office) -> None:

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Cards: white sheets with a title, and rows of things laid side by side or one under another."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QBoxLayout,
@@ -25,10 +25,23 @@ Piece = QWidget | QLayout | int | None
 Margins = tuple[int, int, int, int]
 
 
+class _Hung(QHBoxLayout):
+    """A row that hangs out of its place: Qt takes a margin below nothing for none."""
+
+    def __init__(self, left: int, right: int) -> None:
+        super().__init__()
+        self._left, self._right = left, right
+
+    def setGeometry(self, rect: QRect) -> None:
+        """Take the place and what lies beside it."""
+        super().setGeometry(rect.adjusted(self._left, 0, -self._right, 0))
+
+
 def across(*pieces: Piece, gap: int = S, margins: Margins = (0, 0, 0, 0)) -> QHBoxLayout:
-    """Lay pieces out from left to right."""
-    row = QHBoxLayout()
-    _fill(row, pieces, gap=gap, margins=margins)
+    """Lay pieces out from left to right; a margin below nothing lets the row hang out so far."""
+    left, top, right, bottom = margins
+    row = _Hung(min(left, 0), min(right, 0)) if min(left, right) < 0 else QHBoxLayout()
+    _fill(row, pieces, gap=gap, margins=(max(left, 0), top, max(right, 0), bottom))
     return row
 
 

@@ -59,8 +59,9 @@ class TickBox(QCheckBox):
         """Draw box, tick and words."""
         with QPainter(self) as painter:
             theme.smooth(painter)
-            side = theme.px(BOX)
-            box = QRectF(2, (min(self.height(), theme.px(26)) - side) / 2, side, side)
+            side, words = theme.px(BOX), self._words_place()
+            first_line = words.top() + theme.metrics().height() / 2
+            box = QRectF(2, first_line - side / 2, side, side)
             on = self.isChecked()
             edge = "accent" if on else "control"
             painter.setPen(QPen(theme.color(edge), 1))
@@ -73,13 +74,15 @@ class TickBox(QCheckBox):
                 painter.setPen(QPen(theme.color("focus"), 2))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.drawRoundedRect(box.adjusted(-1, -1, 1, 1), 5, 5)
-            self._paint_words(painter)
+            painter.setFont(theme.font())
+            painter.setPen(theme.color("text" if self.isEnabled() else "disabled"))
+            painter.drawText(words, _FLAGS, self.text())
 
-    def _paint_words(self, painter: QPainter) -> None:
-        painter.setFont(theme.font())
-        painter.setPen(theme.color("text" if self.isEnabled() else "disabled"))
+    def _words_place(self) -> QRectF:
+        """Return where the words stand: in the middle, however high the row is."""
         left = self._lead()
         width = self.width() - left - 2
         words = theme.metrics().boundingRect(QRect(0, 0, width, 10_000), _FLAGS, self.text())
-        top = QPointF(left, max(0, (self.height() - words.height()) / 2))
-        painter.drawText(QRectF(top, QSize(width, words.height() + 2)), _FLAGS, self.text())
+        high = max(words.height(), theme.metrics().height())
+        top = QPointF(left, max(0, (self.height() - high) / 2))
+        return QRectF(top, QSize(width, high + 2))

@@ -31,7 +31,7 @@ from storage.store import Store
 from ui import theme
 from ui.consulting import RULE, nothing, rule
 from ui.kit.buttons import button
-from ui.kit.card import across, clear, down, holding, scrolling
+from ui.kit.card import across, clear, down, holding, reading
 from ui.kit.empty import Empty
 from ui.kit.labels import label
 from ui.pages.beside import Beside, claim_focus
@@ -155,7 +155,7 @@ class CriteriaPage(QWidget):
         self._side.setContentsMargins(0, 0, 4, 0)
         self._main.setContentsMargins(0, 0, 0, 0)
         head = across(label(_("Criteria"), "h1", weight=BOLD), None, self.write, gap=S)
-        self.beside = Beside(holding(self._main), scrolling(holding(self._side)))
+        self.beside = Beside(holding(self._main), reading(holding(self._side)))
         self.beside.closed.connect(self.refresh)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(L, M, L, M)

@@ -144,7 +144,7 @@ class CriteriaEditor(Card):
             self.problems,
             self.name,
             self.version,
-            across(proposed, self.threshold, None, gap=S),
+            across(proposed, self.threshold, label(_("points"), tone="muted"), None, gap=S),
             self.example,
             self.why,
             self._asked,

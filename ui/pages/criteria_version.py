@@ -82,8 +82,8 @@ class AgreedCard(Card):
             found = codes("agreement").find(one.answer)
             tone = found.tone if found else "neutral"
             chip = _made(ChipText(codes("agreement").label(one.answer), tone))
-            self.add(_agency(name, chip))
-            self.add(label(_by(session, one, today), "small", tone="muted", wrap=True))
+            by = label(_by(session, one, today), "small", tone="muted", wrap=True)
+            self.add(down(_agency(name, chip), by, gap=0))
         for name in standing.waiting:
             chip = _made(ChipText(_("Has not said"), "warn"))
             self.add(_agency(name, chip))

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.casework.words import _
-from ui.kit.buttons import HANG, button
+from ui.kit.buttons import button
 from ui.pages.first_run_steps import Step
 from ui.pages.stepping import line
 from ui.pages.team_news import MAKE_PAPERS
@@ -49,6 +49,5 @@ class KeepersOffer(Step):
         self.forward.connect(lambda: self.answered.emit(MAKE_PAPERS))
         self.end_with(_("&Make the papers now"), icon="file-text", may_go_back=False)
         self._foot.insertWidget(0, self.later)
-        self._foot.setContentsMargins(-HANG, 0, 0, 0)
         QWidget.setTabOrder(self.act, self.later)
         self.setFocusProxy(self.act)

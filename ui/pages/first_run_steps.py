@@ -65,7 +65,7 @@ class Step(QWidget):
         self.problems = ProblemSummary(safe=_("Nothing has been done yet."))
         self.wrong = Notice("", "bad")
         self.wrong.hide()
-        self._foot = across(gap=S)
+        self._foot = across(gap=S, margins=(-HANG, 0, 0, 0))
         self.card: QFrame = ground("card")
         self._lines = down(
             label(title, "h1", weight=BOLD),
@@ -106,7 +106,6 @@ class Step(QWidget):
         self.backward: Button = button(_("&Back"), "quiet", icon="arrow-left")
         self.backward.clicked.connect(self.back)
         self._foot.addWidget(self.backward)
-        self._foot.setContentsMargins(-HANG, 0, 0, 0)
         self._foot.addStretch(1)
 
     def say_wrong(self, words: str) -> None:

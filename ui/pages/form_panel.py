@@ -25,6 +25,7 @@ from ui.editors.asking import Asking
 from ui.editors.letters import letters_on
 from ui.editors.row import demands, dot_said
 from ui.form_view import FormView, leave_letters
+from ui.in_sight import InSight
 from ui.kit.buttons import HANG, Kind, button, icon_button, set_shortcut
 from ui.kit.card import across, clear, holding, reading
 from ui.kit.labels import IconMark, Line, Part, label
@@ -332,7 +333,9 @@ class Questions(QWidget):
         around = self._around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
         around.setSpacing(S)
-        around.addWidget(reading(inner), 1)
+        self._area = reading(inner)
+        InSight(self._area)
+        around.addWidget(self._area, 1)
         may = [one for one in self.form.narrow if one in self._session.me.audiences]
         given = self.plan.kept_to or self.plan.kept_by is not None
         if may and self.plan.record is None and not given:

@@ -25,7 +25,7 @@ from ui.kit.search_field import SearchField
 from ui.pages.forum_facts import Agenda
 from ui.tokens import S
 
-WIDE, SLIM = 250, 200
+WIDE, SLIM = 250, 216
 
 
 class AgendaList(QFrame):
@@ -57,6 +57,7 @@ class AgendaList(QFrame):
             tone="muted",
             wrap=True,
         )
+        self.hint.setContentsMargins(6, 0, 6, 0)
         look = across(Keycap("F"), self.finding, gap=6, margins=(6, 0, 6, 0))
         whole = down(look, scrolling(inner), self.hint, gap=S, margins=(6, S, 2, S))
         whole.setStretch(1, 1)
@@ -144,14 +145,14 @@ def _section(
 
 
 def _row(due: Due, *, found: Agenda, called: Callable[[str], str], roomy: bool) -> RowItem:
-    """Return somebody as a row; where it is tight, the forename stands beneath the surname."""
+    """Return somebody as a row; a name has a line each for surname and forename."""
     entry = found.recorded.get(due.client)
-    lead, said, name = Lead("circle", "neutral"), reference(due.client), called(due.name)
+    lead, said = Lead("circle", "neutral"), reference(due.client)
+    name, _comma, forename = called(due.name).partition(", ")
+    if forename:
+        said = f"{forename} · {said}" if roomy else forename
     if entry is not None:
         skipped = bool(entry.skipped)
         lead = Lead("circle-minus" if skipped else "circle-check", "neutral" if skipped else "ok")
         said = _("%(ref)s, skipped") % {"ref": said} if skipped else said
-    surname, _comma, forename = name.partition(", ")
-    if forename and not roomy:
-        name, said = surname, f"{forename} · {said}"
     return RowItem(due.client.hex(), lead, name, because=(Part(said, "muted"),))

@@ -69,6 +69,7 @@ class ForumBar(QFrame):
         self.agreed.changed.connect(self.changed)
         self.why = self._field(_("Why, in words that could be read out to them"))
         self.reason = DropDown([("", "")], _("Why not included"))
+        self.reason.chosen.connect(lambda _code: self.changed.emit())
         self.dissent = self._field(_("Dissent, as it was said"))
         self.again = DateField(
             _("Looked at again"), session.today, lean=Lean.FUTURE, placeholder=_("Again on")
@@ -93,13 +94,14 @@ class ForumBar(QFrame):
     def _lay_out(self) -> None:
         self._course_row.setSpacing(6)
         self._check = holding(across(Keycap("H"), self.checklist, gap=4))
-        first = across(holding(self._course_row), self._check, gap=S)
+        self._why_not = holding(across(Keycap("Y"), self.reason, gap=4))
+        first = across(holding(self._course_row), self._check, self._why_not, gap=S)
         first.addWidget(self.room, 1)
         first.addWidget(self.stays)
         for one in (Keycap("S"), self.skip):
             first.addWidget(one)
         said = down(
-            across(Keycap("W"), self.why, self.reason, gap=6),
+            across(Keycap("W"), self.why, gap=6),
             across(Keycap("D"), self.dissent, gap=6),
             self.agreed,
             None,
@@ -124,6 +126,7 @@ class ForumBar(QFrame):
             field.setMinimumWidth(80)
         self.again.setFixedWidth(theme.px(AGAIN_WIDE))
         self.setLayout(down(self.lacks, first, lower, gap=S, margins=(M, S, M, S)))
+        QWidget.setTabOrder(self.reason, self.why)
 
     def begin(self, team: Team, present: Sequence[str], shown: Shown, *, new: bool) -> None:
         """Begin with another client: nothing is chosen, everybody present agrees."""
@@ -237,7 +240,7 @@ class ForumBar(QFrame):
     def _say_course(self) -> None:
         """Say what follows from the course, and what goes on whatever is chosen."""
         course = self.course
-        self.reason.setVisible(course in ("not_include", "later"))
+        self._why_not.setVisible(course in ("not_include", "later"))
         self._check.setVisible(course in REMOVALS)
         answered = bool(self._removal)
         self.checklist.set_words(_("Checklist answered") if answered else _("Checklist"))

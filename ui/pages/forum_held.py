@@ -217,6 +217,7 @@ class ForumHeld(QWidget):
             "D": bar.dissent,
             "A": bar.steps.what,
             "G": bar.again,
+            "Y": bar.reason,
             "F": self.list.finding,
             "/": self.list.finding,
         }
@@ -227,7 +228,7 @@ class ForumHeld(QWidget):
             "E": self.score,
             "H": self.check,
         }
-        if letter in fields:
+        if letter in fields and fields[letter].isVisible():
             fields[letter].setFocus(Qt.FocusReason.ShortcutFocusReason)
         elif letter in acts:
             acts[letter]()

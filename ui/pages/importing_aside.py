@@ -23,7 +23,7 @@ from sync.reasons import Reason
 from sync.set_aside import told
 from ui.clock import local
 from ui.consulting import nothing
-from ui.kit.buttons import Button, button
+from ui.kit.buttons import HANG, Button, button
 from ui.kit.card import Card, across, down, holding, stopping
 from ui.kit.chip import Chip
 from ui.kit.labels import Disc, Rule, label
@@ -157,7 +157,7 @@ class AsidePanel(QWidget):
         leave.clicked.connect(self.closed)
         again = button(_("Try a&gain"), "primary", icon="refresh-cw")
         again.clicked.connect(self.again)
-        card.add(across(leave, None, again, margins=(0, S, 0, 0)))
+        card.add(across(leave, None, again, margins=(-HANG, S, 0, 0)))
         self._body.addWidget(card)
         card.show()  # or nothing in it could take the keyboard yet
         again.setFocus(Qt.FocusReason.OtherFocusReason)

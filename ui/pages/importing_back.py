@@ -29,7 +29,7 @@ from sync.outcome import counted, items_in_words
 from sync.undoing import Lately, Left, Undoing, lately, undoing
 from ui.clock import local
 from ui.consulting import nothing
-from ui.kit.buttons import button
+from ui.kit.buttons import HANG, button
 from ui.kit.card import Card, across, clear, down, holding, stopping
 from ui.kit.empty import Empty
 from ui.kit.labels import Disc, IconMark, Line, Part, Rule, label
@@ -131,7 +131,7 @@ class TakingBack(QWidget):
         card.add(said, 1)
         leave = button(_("&Back"), "quiet", icon="arrow-left")
         leave.clicked.connect(self.closed)
-        card.add(across(leave, None, margins=(0, S, 0, 0)))
+        card.add(across(leave, None, margins=(-HANG, S, 0, 0)))
         self._fill(card)
         (self.findChildren(type(leave))[0] if brought else leave).setFocus(
             Qt.FocusReason.OtherFocusReason

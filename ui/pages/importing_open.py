@@ -24,7 +24,7 @@ from sync.outcome import Author, Previewed
 from sync.unsettled import GivenUp, Missing, given_up, missing
 from ui.clock import local
 from ui.consulting import nothing
-from ui.kit.buttons import Button, Kind, button
+from ui.kit.buttons import HANG, Button, Kind, button
 from ui.kit.card import Card, across, clear, down, holding
 from ui.kit.labels import Disc, Rule, label
 from ui.kit.notice import Notice
@@ -161,7 +161,7 @@ class OpenQuestions(QWidget):
                 card.add(label(_gone(gone), "small", tone="muted", wrap=True))
         leave = button(_("&Back"), "quiet", icon="arrow-left")
         leave.clicked.connect(self.closed)
-        card.add(across(leave, None, margins=(0, S, 0, 0)))
+        card.add(across(leave, None, margins=(-HANG, S, 0, 0)))
         card.body.addStretch(1)
         self._fill(card)
         self.findChildren(Button)[0].setFocus(Qt.FocusReason.OtherFocusReason)

@@ -13,7 +13,7 @@ from desktop_app.casework.words import _
 from storage.recovery import WORDS
 from sync.deciding import Former
 from ui import theme
-from ui.kit.buttons import button
+from ui.kit.buttons import HANG, button
 from ui.kit.card import across, down, holding
 from ui.kit.drop_down import DropDown
 from ui.kit.labels import label
@@ -252,7 +252,7 @@ class SignStep(Step):
         wait.clicked.connect(self.later)
         other = button(_("At another la&ptop"), "quiet", icon="usb")
         other.clicked.connect(self.elsewhere)
-        self.body.addLayout(across(wait, other, None, gap=S))
+        self.body.addLayout(across(wait, other, None, gap=S, margins=(-HANG, 0, 0, 0)))
 
 
 class WhichList(Step):

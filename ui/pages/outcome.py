@@ -19,7 +19,7 @@ from storage.store import Draft, Saved
 from ui import theme
 from ui.drafting import Drafting
 from ui.editors.asking import Asking
-from ui.kit.buttons import button, set_shortcut
+from ui.kit.buttons import HANG, button, set_shortcut
 from ui.kit.card import across, clear, down, holding, reading
 from ui.kit.empty import Empty
 from ui.kit.labels import IconMark, Line, Part, label
@@ -139,7 +139,8 @@ class OutcomePage(QWidget):
         self._area = reading(inner)
         who = across(IconMark("eye", size=14), self._read, gap=6)
         who.setStretch(1, 1)
-        foot = across(leave, self._counted, holding(who), self.save_button, gap=M)
+        hang = (-HANG, 0, 0, 0)
+        foot = across(leave, self._counted, holding(who), self.save_button, gap=M, margins=hang)
         foot.setStretch(2, 1)
         self._nobody = Empty(
             "user-x",

@@ -27,7 +27,7 @@ from storage.durable import write_whole
 from storage.secret import normalise, wipe
 from sync.keepers import PAPERS, new_paper
 from ui.dialogs import Dialogs
-from ui.kit.buttons import button
+from ui.kit.buttons import HANG, button
 from ui.kit.card import across, down, ground
 from ui.kit.labels import label
 from ui.kit.notice import Notice
@@ -232,7 +232,7 @@ class Drill(Step):
         )
         wait = button(_("The paper is not &here"), "quiet")
         wait.clicked.connect(self.later)
-        self.body.addLayout(across(wait, None))
+        self.body.addLayout(across(wait, None, margins=(-HANG, 0, 0, 0)))
         self.end_with(_("T&ry them"), icon="key-round")
         self.setFocusProxy(self.words)
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QVBoxLayout, QWidget
 
 from desktop_app.casework.dates import say_born
 from desktop_app.casework.forms import Form
@@ -18,8 +18,9 @@ from desktop_app.casework.reference import reference
 from desktop_app.casework.words import _
 from ui import theme
 from ui.editors.asking import Asking
-from ui.editors.row import FieldRow, demands, dot_said
+from ui.editors.row import demands, dot_said
 from ui.form_view import FormView
+from ui.in_sight import InSight
 from ui.kit.card import across, scrolling
 from ui.kit.chip import ChipText, chips
 from ui.kit.labels import Disc, Words, label
@@ -82,9 +83,7 @@ class RecordSheet(QWidget):
         self.foot = Foot(save_words(form), self)
         self._body = QVBoxLayout()
         self._lay_out(form)
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            app.focusChanged.connect(self._keep_in_sight)
+        InSight(self.area)
         theme.look().changed.connect(self._fit)
 
     def panes(self) -> list[QWidget]:
@@ -213,16 +212,6 @@ class RecordSheet(QWidget):
         self.side.setFixedWidth(self.width() - 44 if stacked else theme.px(SIDE))
         self.who.set_low(low=low)
         self.foot.set_narrow(narrow=stacked, low=low)
-
-    def _keep_in_sight(self, _before: object, now: QWidget | None) -> None:
-        if now is None or not self.area.isAncestorOf(now):
-            return
-        holder = now.parentWidget()
-        while holder is not None and not isinstance(holder, FieldRow):
-            holder = holder.parentWidget() if holder is not self else None
-        if holder is not None:  # with what stands beneath the answer, such as a colleague's
-            self.area.ensureWidgetVisible(holder, 0, 12)
-        self.area.ensureWidgetVisible(now, 0, 40)
 
 
 def _part(session: Session, one: Record, other: Record) -> None:

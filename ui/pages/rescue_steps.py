@@ -14,7 +14,7 @@ from desktop_app.casework.words import _
 from storage.backup import Backup
 from storage.recovery import WORDS
 from ui.clock import local
-from ui.kit.buttons import Button, button
+from ui.kit.buttons import HANG, Button, button
 from ui.kit.card import across, down, holding
 from ui.kit.drop_down import DropDown
 from ui.kit.labels import Disc, IconMark, label
@@ -185,7 +185,7 @@ class Passphrase(Step):
         named = label(_("Your &passphrase"), weight=SEMI, buddy=self.typed)
         self.body.addLayout(down(named, self.typed, gap=XS))
         self.lost = button(_("I have only the recovery &words"), "quiet", icon="key-round")
-        self.body.addLayout(across(self.lost, None))
+        self.body.addLayout(across(self.lost, None, margins=(-HANG, 0, 0, 0)))
         self.end_with(_("&Check it"), icon="life-buoy")
         self.setFocusProxy(self.typed)
 

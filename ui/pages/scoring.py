@@ -28,7 +28,7 @@ from storage.store import Draft, Saved, Store
 from ui import theme
 from ui.drafting import Drafting
 from ui.kit.buttons import button
-from ui.kit.card import Card, clear, down, holding, scrolling
+from ui.kit.card import Card, clear, down, holding, reading
 from ui.kit.empty import Empty
 from ui.kit.labels import Rule, label
 from ui.kit.notice import announce
@@ -155,8 +155,8 @@ class ScoringPage(QWidget):
         self._asked.setSpacing(0)
         main = Card()
         main.layout().setContentsMargins(16, 6, 6, 6)  # type: ignore[union-attr]
-        main.add(scrolling(holding(down(self.problems, self._asked, None, gap=0))), 1)
-        side = scrolling(holding(down(self.total, None, gap=M)))
+        main.add(reading(holding(down(self.problems, self._asked, None, gap=0))), 1)
+        side = reading(holding(down(self.total, None, gap=M)))
         self.beside = Beside(main, side)
         self._nobody = holding(self._nothing)
         whole = QVBoxLayout(self)
@@ -184,7 +184,8 @@ class ScoringPage(QWidget):
         ready = version is not None and client is not None and not child
         self.beside.setVisible(ready)
         self._nobody.setVisible(not ready)
-        self.by.setText(_("By: %(criteria)s") % {"criteria": version.called} if version else "")
+        words = _("By: %(criteria)s. Nothing covert belongs here.")
+        self.by.setText(words % {"criteria": version.called} if version else "")
         if ready and version is not None:
             self._ask(facts)
             return

@@ -62,7 +62,7 @@ class CriterionBox(QFrame):
         self.evidence.setAccessibleName(
             _("%(question)s: on what evidence") % {"question": asked.question}
         )
-        self.evidence.setPlaceholderText(_("On what evidence? With its day. Nothing covert."))
+        self.evidence.setPlaceholderText(_("Evidence, with its day"))
         self.evidence.textEdited.connect(lambda _text: self.changed.emit())
         self.kept = self._keeper(holds)
         self._build(number)

@@ -281,7 +281,7 @@ def _turn_columns() -> list[Column]:
         Column("turned", _("Turned"), turned, 190),
         Column("why", _("Why"), lambda one: Cell(one.reason), 200, stretch=True),
         Column("by", _("Agreed by"), lambda one: Cell("; ".join(one.deciders)), 300, drop=1),
-        Column("end", _("How it ended"), lambda one: Cell(end_words(one)), 190),
+        Column("end", _("How it ended"), lambda one: Cell(end_words(one)), 216),
     ]
 
 
@@ -290,7 +290,7 @@ def _compared_columns() -> list[Column]:
         return Cell(row[0].words, "muted")
 
     return [
-        Column("trait", _("Trait"), trait, 190, drop=1),
+        Column("trait", _("Trait"), trait, 204, drop=1),
         Column("group", _("Group"), lambda row: Cell(row[1].words, weight=SEMI), 180),
         Column("share", _("Heightened"), lambda row: Cell(row[1].share), 240),
         Column("says", _("What can be said"), lambda row: Cell(row[1].says), 300, stretch=True),

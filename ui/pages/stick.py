@@ -25,7 +25,7 @@ from sync.stick_survey import Survey
 from sync.unsettled import Missing
 from ui.clock import local
 from ui.exchanging import Exchanging
-from ui.kit.buttons import Kind, button
+from ui.kit.buttons import HANG, Kind, button
 from ui.kit.card import Card, across, clear, down, holding, stopping
 from ui.kit.chip import Chip
 from ui.kit.labels import Disc, Line, Part, Rule, label
@@ -106,7 +106,8 @@ class StickPanel(QWidget):
         for piece in (where, self.progress, self.said, self.wrong):
             card.add(piece)
         card.add(stopping(holding(self._facts), _("What is on it")), 1)
-        foot = across(leave, None, self._again, self.put, self.take, gap=M, margins=(0, S, 0, 0))
+        hang = (-HANG, S, 0, 0)
+        foot = across(leave, None, self._again, self.put, self.take, gap=M, margins=hang)
         card.add(foot)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)

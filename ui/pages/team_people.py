@@ -22,7 +22,7 @@ from desktop_app.casework.people import Device, Person, Team
 from desktop_app.casework.words import _, ngettext
 from sync.roster import Laptop
 from ui.clock import local
-from ui.kit.buttons import Button, button
+from ui.kit.buttons import HANG, Button, button
 from ui.kit.card import Card, across, down, ground, holding
 from ui.kit.chip import Chip
 from ui.kit.labels import Disc, IconMark, Rule, label
@@ -228,7 +228,7 @@ class TakingOut(Question):
         out.clicked.connect(self.wanted)
         self.keep.clicked.connect(self.left)
         self.more = button(_("It is lost: all on one pa&ge…"), "quiet", icon="life-buoy")
-        self.add(across(out, self.keep, None, self.more, gap=S))
+        self.add(across(out, self.keep, None, self.more, gap=S, margins=(0, 0, -HANG, 0)))
         self.setFocusProxy(self.keep)
 
 

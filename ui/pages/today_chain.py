@@ -23,6 +23,9 @@ LIVE_MOST, LIVE_BARE = 0.36, 0.6
 """How much of the strip the live link takes at most; how much where the others have no words."""
 MARK = 16
 GAP = 6
+WHOLE, TIGHT, TIGHTER = range(3)
+"""How much stands beneath the links that are not live: all of it; only when; of done ones nothing.
+Words that would be cut short on every link are better left out of some."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,8 @@ class ChainStrip(QWidget):
         theme.on_change(self._restyle)
 
     def _restyle(self) -> None:
-        self._wides = [self._wide(one) for one in self._links]  # a layout asks many times over
+        every = range(len(self._links))
+        self._wides = [self._wide(number) for number in every]  # a layout asks many times over
         self.updateGeometry()
         self.update()
 
@@ -63,10 +67,17 @@ class ChainStrip(QWidget):
         state = _("done") if one.done else _("now") if number == self._live else _("later")
         return f"{one.what}, {one.beneath}, {state}" if one.beneath else f"{one.what}, {state}"
 
-    def _wide(self, one: Link, *, tight: bool = False) -> int:
-        head = theme.metrics("small", SEMI).horizontalAdvance(one.what)
-        beneath = theme.metrics("small", SEMI).horizontalAdvance(_beneath(one, tight=tight))
-        return max(head, beneath) + theme.px(MARK) + (GAP + 2 if tight else 2 * GAP)
+    def _wide(self, number: int, room: int = WHOLE) -> int:
+        head = theme.metrics("small", SEMI).horizontalAdvance(self._links[number].what)
+        beneath = theme.metrics("small", SEMI).horizontalAdvance(self._beneath(number, room))
+        return max(head, beneath) + theme.px(MARK) + (GAP + 2 if room else 2 * GAP)
+
+    def _beneath(self, number: int, room: int) -> str:
+        """Return what stands beneath a link; a live one has all of it."""
+        one = self._links[number]
+        if room == WHOLE or number == self._live:
+            return one.beneath
+        return "" if one.done and room == TIGHTER else one.beneath.rpartition(", ")[2]
 
     def sizeHint(self) -> QSize:
         """Return room for every link with a short line between."""
@@ -85,23 +96,23 @@ class ChainStrip(QWidget):
             theme.smooth(painter)
             wides, tight, bare = self._room_of_links()
             between = max((self.width() - sum(wides)) / max(len(wides) - 1, 1), 0.0)
-            whole = wides[self._live] if self._live < len(wides) else 0
-            squeeze = min((self.width() - whole) / max(sum(wides) - whole, 1), 1.0)
             left = 0.0
             for number, wide in enumerate(wides):
                 live = number == self._live
-                room = wide * (1.0 if live else squeeze)
-                place = QRectF(left, 0, room, self.height())
+                place = QRectF(left, 0, wide, self.height())
                 self._paint_link(painter, number, place, tight=tight, bare=bare and not live)
                 if number + 1 < len(wides):
-                    end = left + room + between
+                    end = left + wide + between
                     self._paint_line(painter, number, left, end, bare=bare and not live)
-                left += room + between
+                left += wide + between
 
-    def _room_of_links(self) -> tuple[list[int], bool, bool]:
-        """Return how wide each link is, whether it is tight, and whether it is far too tight."""
-        tight = sum(map(self._wide, self._links)) > self.width()
-        wides = [self._wide(one, tight=tight) for one in self._links]
+    def _room_of_links(self) -> tuple[list[int], int, bool]:
+        """Return how wide each link is, what stands beneath, and whether it is far too tight."""
+        every, tight, wides = range(len(self._links)), WHOLE, self._wides
+        for tight in (WHOLE, TIGHT, TIGHTER):
+            wides = [self._wide(number, tight) for number in every]
+            if sum(wides) <= self.width():
+                break
         bare = sum(wides) * BARE > self.width()
         if self._live < len(wides):  # a pause may have a long reason
             most = int(self.width() * (LIVE_BARE if bare else LIVE_MOST))
@@ -109,10 +120,24 @@ class ChainStrip(QWidget):
         if bare:  # marks alone say how far it has come
             mark = theme.px(MARK) + GAP
             wides = [wide if at == self._live else mark for at, wide in enumerate(wides)]
-        return wides, tight, bare
+        return self._level(wides), tight, bare
+
+    def _level(self, wides: list[int]) -> list[int]:
+        """Take what is too much from the widest of the others: the short ones stay whole."""
+        others = [at for at in range(len(wides)) if at != self._live]
+        while (over := sum(wides) - self.width()) > 0 and others:
+            top = max(wides[at] for at in others)
+            widest = [at for at in others if wides[at] == top]
+            below = max((wides[at] for at in others if wides[at] < top), default=theme.px(MARK))
+            cut = min(top - below, -(-over // len(widest)))
+            if cut <= 0:
+                break
+            for at in widest:
+                wides[at] -= cut
+        return wides
 
     def _paint_link(
-        self, painter: QPainter, number: int, room: QRectF, *, tight: bool, bare: bool
+        self, painter: QPainter, number: int, room: QRectF, *, tight: int, bare: bool
     ) -> None:
         one, live = self._links[number], number == self._live
         head, small = theme.metrics("small", SEMI), theme.metrics("small")
@@ -133,7 +158,7 @@ class ChainStrip(QWidget):
         painter.setFont(theme.font("small", SEMI if live else REGULAR))
         painter.setPen(theme.color("warn" if live else "muted"))
         metrics = head if live else small
-        text = metrics.elidedText(_beneath(one, tight=tight), ends, wide)
+        text = metrics.elidedText(self._beneath(number, tight), ends, wide)
         painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, text)
 
     def _paint_mark(self, painter: QPainter, number: int, centre: QPointF) -> None:
@@ -169,8 +194,3 @@ class ChainStrip(QWidget):
         )
         y = head.height() / 2
         painter.drawLine(QPointF(start, y), QPointF(end, y))
-
-
-def _beneath(one: Link, *, tight: bool) -> str:
-    """Return what stands beneath a link; of one that is done, where it is tight, only when."""
-    return one.beneath.rpartition(", ")[2] if tight and one.done else one.beneath

@@ -1,0 +1,41 @@
+# SPDX-FileCopyrightText: 2026 The Tandem contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Keeping whatever the keyboard is on in sight: Qt scrolls to it only when Tab went there."""
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+
+from ui.editors.row import FieldRow
+
+BENEATH, AROUND = 12, 40
+
+
+class InSight(QObject):
+    """Scrolls an area to what has the keyboard in it, also once the area has become lower."""
+
+    def __init__(self, area: QScrollArea) -> None:
+        super().__init__(area)
+        self._area = area
+        area.installEventFilter(self)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._went)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Look again after the area has got another size."""
+        if event.type() == QEvent.Type.Resize:
+            QTimer.singleShot(0, self, self._again)
+        return super().eventFilter(watched, event)
+
+    def _again(self) -> None:
+        self._went(None, QApplication.focusWidget())
+
+    def _went(self, _before: object, now: QWidget | None) -> None:
+        if now is None or not self._area.isAncestorOf(now) or QApplication.mouseButtons():
+            return  # what is being pressed is seen, and must not move from under the pointer
+        holder = now.parentWidget()
+        while holder is not None and not isinstance(holder, FieldRow):
+            holder = holder.parentWidget() if holder is not self._area else None
+        if isinstance(holder, FieldRow):  # with what stands beneath it, such as another's answer
+            self._area.ensureWidgetVisible(holder, 0, BENEATH)
+        self._area.ensureWidgetVisible(now, 0, AROUND)
