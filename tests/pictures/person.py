@@ -14,7 +14,7 @@ from desktop_app.casework.assignments import Assignment
 from desktop_app.casework.due import CaseFile, Facts, Look
 from desktop_app.casework.posture_rows import TAKE_BACK
 from desktop_app.casework.readings import read_all
-from desktop_app.casework.records import Answers, Edit, RecordId
+from desktop_app.casework.records import RecordId
 from desktop_app.casework.taken_twice import Twice
 from storage import reads
 from storage.store import Store
@@ -56,6 +56,7 @@ _PANELS = {
         "removal",
         "boundary",
     ),
+    "analyst": (),
 }
 _WRONG = frozenset({"posture", "boundary", "offer", "decision", "removal", "nomination", "notice"})
 """Panels also drawn with what is missing."""
@@ -64,10 +65,11 @@ _RECORDS = {
     "nurse": ("clinical_note", "need"),
     "key_worker": ("goal",),
     "coordinator": (),
+    "analyst": (),
 }
 
 
-class _Pages:
+class Pages:
     """Draws one open casebook in every look."""
 
     def __init__(self, gallery: "Gallery", book: OpenCasebook, whose: str) -> None:
@@ -121,7 +123,7 @@ class _Pages:
 
 def draw_person(gallery: "Gallery", book: OpenCasebook, _store: Store, whose: str) -> None:
     """Draw what one role meets of the person loop."""
-    pages = _Pages(gallery, book, whose)
+    pages = Pages(gallery, book, whose)
     if pages.wants("board_", "answer_"):
         _boards(pages)
     if pages.wants("person_"):
@@ -137,7 +139,7 @@ def draw_person(gallery: "Gallery", book: OpenCasebook, _store: Store, whose: st
         _paper(pages)
 
 
-def _boards(pages: _Pages) -> None:
+def _boards(pages: Pages) -> None:
     page = pages.go(Place("boards"))
     assert isinstance(page, BoardsPage)
     for name in page.boards:
@@ -157,7 +159,7 @@ def _boards(pages: _Pages) -> None:
                 _answer(pages, page, name, code)
 
 
-def _taken_twice(pages: _Pages, page: BoardsPage) -> None:
+def _taken_twice(pages: Pages, page: BoardsPage) -> None:
     """Draw the row of somebody two people have taken over."""
     if not pages.wants("board_twice"):
         return
@@ -184,7 +186,7 @@ def _taken_twice(pages: _Pages, page: BoardsPage) -> None:
     page.refresh()
 
 
-def _counting(pages: _Pages, page: BoardsPage) -> None:
+def _counting(pages: Pages, page: BoardsPage) -> None:
     """Draw a board of which some are still to be gone through."""
     if not pages.wants("board_counting"):
         return
@@ -203,9 +205,12 @@ def _counting(pages: _Pages, page: BoardsPage) -> None:
     page.refresh()
 
 
-def _answer(pages: _Pages, page: BoardsPage, name: str, code: str) -> None:
+def _answer(pages: Pages, page: BoardsPage, name: str, code: str) -> None:
     dues = page._filled[name].dues
-    due = next((one for one in dues if any(each.code == code for each in one.answers)), None)
+    some = [one for one in dues if any(each.code == code for each in one.answers)]
+    if code in ("seen", "not_seen"):  # the first is nobody to be visited alone: a page opens
+        some.reverse()
+    due = some[0] if some else None
     if due is None or due.key not in page.rows.rows:
         return
     page.rows.go_to(due.key)
@@ -217,7 +222,7 @@ def _answer(pages: _Pages, page: BoardsPage, name: str, code: str) -> None:
         pages.keep(f"answer_{code}")
 
 
-def _client_panels(pages: _Pages) -> None:
+def _client_panels(pages: Pages) -> None:
     for code in _PANELS[pages.whose]:
         if not pages.wants(f"person_{code}"):
             continue
@@ -240,7 +245,7 @@ def _client_panels(pages: _Pages) -> None:
                 break
 
 
-def _who(pages: _Pages, code: str) -> Iterator[RecordId]:
+def _who(pages: Pages, code: str) -> Iterator[RecordId]:
     """Yield whom a panel may be drawn of, the likeliest first."""
     of = {
         "release_day": "setting",
@@ -255,14 +260,14 @@ def _who(pages: _Pages, code: str) -> Iterator[RecordId]:
     yield from pages.clients("support")
 
 
-def _records(pages: _Pages) -> None:
+def _records(pages: Pages) -> None:
     client = pages.clients("alert")[0]
     for form in _RECORDS[pages.whose]:
         pages.go(Place("record", client, form=form))
         pages.keep(f"person_record_{form}")
 
 
-def _scrutiny(pages: _Pages) -> None:
+def _scrutiny(pages: Pages) -> None:
     page = pages.go(Place("scrutiny"))
     assert isinstance(page, ScrutinyPage)
     for part in (TURNS, COMPARED, DECIDED):
@@ -273,7 +278,7 @@ def _scrutiny(pages: _Pages) -> None:
     pages.panel("person_scrutiny_out", page.beside.panel, wrong=True)
 
 
-def _numbers(pages: _Pages) -> None:
+def _numbers(pages: Pages) -> None:
     page = pages.go(Place("team"))
     assert isinstance(page, TeamPage)
 
@@ -296,7 +301,7 @@ def _numbers(pages: _Pages) -> None:
     pages.keep("person_numbers_problem", settle=to_gaps)
 
 
-def _criteria(pages: _Pages) -> None:
+def _criteria(pages: Pages) -> None:
     page = pages.go(Place("criteria"))
     assert isinstance(page, CriteriaPage)
     pages.keep("person_criteria")
@@ -319,7 +324,7 @@ def _criteria(pages: _Pages) -> None:
     pages.keep("person_scoring_problem")
 
 
-def _plan(pages: _Pages) -> None:
+def _plan(pages: Pages) -> None:
     client = pages.clients("goal")[0]
     for code in ("", "goal", "step", "review"):
         page = pages.go(Place("plan", client))
@@ -339,57 +344,16 @@ def _plan(pages: _Pages) -> None:
     answers = ("4", "40", "0", "declined", "28", "not_known")
     for one, answer in zip(outcome.sheet.questions.lines.values(), answers, strict=False):
         one.set_value(answer if answer.isalpha() or "_" in answer else int(answer))
+    outcome._touched()
     pages.keep("person_outcome_filled")
     outcome.save()
     pages.keep("person_outcome_problem")
 
 
-def _paper(pages: _Pages) -> None:
+def _paper(pages: Pages) -> None:
     for name in ("visit_pack", "same_worker"):
         page = pages.go(Place(name))
         pages.keep(f"person_{name}")
         page.paper.click()  # type: ignore[attr-defined]
         pages.gallery.wait(pages.settled)
         pages.panel(f"person_{name}_out", page.panel, wrong=True)  # type: ignore[attr-defined]
-
-
-def draw_nothing_yet(gallery: "Gallery", book: OpenCasebook, store: Store) -> None:
-    """Draw each page of the person loop in a team that was founded a minute ago."""
-    pages = _Pages(gallery, book, "empty")
-    boards = pages.go(Place("boards"))
-    assert isinstance(boards, BoardsPage)
-    for name in boards.boards:
-        pages.go(Place("boards", form=name))
-        pages.keep(f"board_{name}")
-    for name in ("forum", "scrutiny", "same_worker", "visit_pack", "criteria", "ndtms", "sheets"):
-        page = pages.go(Place(name))
-        pages.keep(name)
-        if isinstance(page, ScrutinyPage):
-            _parts(pages, page)
-        if name == "forum":
-            _held(pages, page)
-            pages.go(Place("today"))
-    client = book.session.new_record()
-    held: Answers = {"surname": "Marshland", "forename": "Daniel", "first_contact_on": "2026-11-20"}
-    edit, now_ms = Edit("client", client, client, "partners", held), book.session.clock.now_ms()
-    book.session.work(lambda vault: vault.save([edit], now_ms=now_ms)).result()
-    for name in ("client", "plan", "plan_shown", "scoring", "outcome"):
-        pages.go(Place(name, client))
-        pages.keep(f"person_{name}")
-
-
-def _parts(pages: _Pages, page: ScrutinyPage) -> None:
-    for part in (COMPARED, DECIDED):
-        page.part.set_value(part)
-        page._choose(part)
-        pages.keep(f"scrutiny_{part}")
-
-
-def _held(pages: _Pages, page: QWidget) -> None:
-    """Draw a forum that nobody stands on."""
-    page.begin()  # type: ignore[attr-defined]
-    pages.gallery.wait(pages.settled)
-    pages.keep("forum_card")
-    page.held.close_forum()  # type: ignore[attr-defined]
-    pages.gallery.wait(pages.settled)
-    pages.keep("forum_minutes")

@@ -21,7 +21,7 @@ from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop_app.casework import audience
-from desktop_app.casework.people import Role
+from desktop_app.casework.people import Person, Role
 from storage import reads, unlock
 from storage.store import Store
 from sync.admission import found_team
@@ -32,6 +32,7 @@ from tests.pictures import (
     forum,
     moving,
     newcomer,
+    nothing_yet,
     person,
     putting_right,
     safety,
@@ -179,6 +180,8 @@ def main() -> int:
     for place in homes.vaults(town.home):
         if gallery.wants(place.about.role, "laptop"):
             _role(gallery, town, place)
+        if place.about.role == Role.KEY_WORKER.value and gallery.wants("analyst"):
+            _analyst(gallery, town, place)
     if gallery.wants("empty"):
         _first_day(gallery, _emptied("pictures-first-day"))
     week.draw_week(gallery, _emptied("pictures-week"))
@@ -221,13 +224,31 @@ def _role(gallery: Gallery, town: Town, place: VaultPlace) -> None:
     role = place.about.role
     looks = (*LOOKS, *(MORE_LOOKS if role in _IN_MORE_LOOKS else ()))
     with town.casebook(place) as (book, store):
-        gallery.walk(book, list(_places(store, role)), looks, role)
+        gallery.walk(book, _read_places(book, role), looks, role)
     begins = tuple(f"{role}_{one}" for one in person.BEGIN)
     loop: Group = (begins, partial(person.draw_person, whose=role))
     for begin, draw in (*_AT_WORK.get(role, ()), loop):
         if gallery.wants(*begin):
             with town.casebook(place) as (book, store):
+                gallery.wait(lambda book=book: not book.session.busy)  # type: ignore[misc]
                 draw(gallery, book, store)
+
+
+def _read_places(book: OpenCasebook, role: str) -> list[tuple[str, Place]]:
+    """Read what is worth a picture where the casebook is worked with: two threads would wait."""
+    found: list[tuple[str, Place]] = book.session.work(
+        lambda vault: list(_places(vault, role))
+    ).result()
+    return found
+
+
+def _analyst(gallery: Gallery, town: Town, place: VaultPlace) -> None:
+    """Draw what an analyst reads and may do: what is for all partners, and little to write."""
+    roles = frozenset({Role.ANALYST})
+    ling = Person("f" * 16, "T. Ling", "Saltings Council", roles, audience.by_default(roles))
+    with town.casebook(place, ling) as (book, store):
+        gallery.walk(book, _read_places(book, "analyst"), LOOKS, "analyst")
+        person.draw_person(gallery, book, store, "analyst")
 
 
 _IN_MORE_LOOKS = (Role.KEY_WORKER.value, Role.COORDINATOR.value)
@@ -311,7 +332,7 @@ def _first_day(gallery: Gallery, home: Path) -> None:
     book = opened(store, home, VaultPlace(folder, about))
     pages = ("today", "clients", "clinic", "sharing", "import", "team", "settings")
     gallery.walk(book, [(name, Place(name)) for name in pages], LOOKS, "empty")
-    person.draw_nothing_yet(gallery, book, store)
+    nothing_yet.draw_nothing_yet(gallery, book)
     book.close_down()
 
 

@@ -8,9 +8,11 @@ What one group shares, settles or takes out would else be missing from the next.
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
+from desktop_app.casework.people import Person
 from storage import unlock
 from storage.store import Store
 from sync.seat import seat_of
@@ -55,21 +57,31 @@ class Town:
         return self.home
 
     @contextmanager
-    def casebook(self, place: VaultPlace) -> Iterator[tuple[OpenCasebook, Store]]:
-        """Open somebody's casebook in the team as it was made, and close it."""
+    def casebook(
+        self, place: VaultPlace, me: Person | None = None
+    ) -> Iterator[tuple[OpenCasebook, Store]]:
+        """Open somebody's casebook in the team as it was made, and close it.
+
+        Args:
+            place: whose.
+            me: somebody else who may read the same, to look at it instead of them.
+        """
         home = self.renew()
         key = unlock.unlock(place.folder, homes.made_up_passphrase(home))
         store = Store.open(place.folder, key)
-        book = opened(store, home, place)
+        book = opened(store, home, place, me)
         yield book, store
         book.close_down()
 
 
-def opened(store: Store, home: Path, place: VaultPlace) -> OpenCasebook:
+def opened(store: Store, home: Path, place: VaultPlace, me: Person | None = None) -> OpenCasebook:
     """Return an open casebook on its first page."""
     seat = seat_of(store)
     assert seat is not None
-    session = Session(store, me=seat.person, team=seat.team, clock=StoppedClock())
+    team, person = seat.team, seat.person
+    if me is not None:
+        team, person = replace(team, persons={**team.persons, me.id: me}), me.id
+    session = Session(store, me=person, team=team, clock=StoppedClock())
     book = OpenCasebook(
         session,
         place,

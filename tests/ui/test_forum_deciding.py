@@ -102,7 +102,7 @@ def test_the_room_sees_how_much_room_there_is_and_nothing_it_may_not(
     assert bar.stays.text() == "", "there is no support to go on"
     room.press(Qt.Key.Key_N)
     room.press(Qt.Key.Key_Y)
-    QTest.keyClick(bar.reason, Qt.Key.Key_Down)
+    room.press(Qt.Key.Key_Down)
     (draft,) = [one for one in office.store.drafts() if one.form == "forum"]
     assert bar.reason.value() == draft.answers["typed"]["reason"] == "no_capacity"  # type: ignore[index, call-overload]
 

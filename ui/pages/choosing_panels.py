@@ -207,7 +207,7 @@ class RemovalPanel(SealedPanel):
             _("Save removal"),
             preset=self._preset(of, found),
             leave_out=LINKS,
-            says=_goes_on(found),
+            says=_goes_on([one for one in found if one.of == (of or one.of)]),
             check=self._check,
             kept_by=self._kept_to,
         )

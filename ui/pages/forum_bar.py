@@ -98,8 +98,7 @@ class ForumBar(QFrame):
         first = across(holding(self._course_row), self._check, self._why_not, gap=S)
         first.addWidget(self.room, 1)
         first.addWidget(self.stays)
-        for one in (Keycap("S"), self.skip):
-            first.addWidget(one)
+        first.addLayout(across(Keycap("S"), self.skip, gap=S))
         said = down(
             across(Keycap("W"), self.why, gap=6),
             across(Keycap("D"), self.dissent, gap=6),
@@ -107,8 +106,7 @@ class ForumBar(QFrame):
             None,
             gap=4,
         )
-        key = Keycap("G")
-        again = across(key, self.again, gap=6)
+        again = across(key := Keycap("G"), self.again, gap=6)
         again.setAlignment(key, Qt.AlignmentFlag.AlignTop)
         go = down(
             label(_("Looked at again"), "small", tone="muted"),

@@ -20,7 +20,7 @@ from desktop_app.casework.words import _
 from ui import theme
 from ui.dialogs import Dialogs
 from ui.kit.buttons import Button, button
-from ui.kit.card import clear, down, holding, scrolling
+from ui.kit.card import clear, down, holding, reading
 from ui.kit.empty import Empty
 from ui.kit.overflow import OverflowRow
 from ui.kit.person_banner import PersonBanner
@@ -144,7 +144,7 @@ class PlanPage(QWidget):
         goals = QWidget()
         self._goals = down(gap=M, margins=(0, 0, 4, 0))
         goals.setLayout(self._goals)
-        self._area = scrolling(goals)
+        self._area = reading(goals)
         self._none = self._nothing()
         main = down(self._area, self._none, gap=0)
         main.setStretch(0, 1)
@@ -152,7 +152,7 @@ class PlanPage(QWidget):
         side = holding(
             down(self.review, self.courses, self.known, None, gap=M, margins=(0, 0, 4, 0))
         )
-        self.beside = Beside(holding(main), scrolling(side))
+        self.beside = Beside(holding(main), reading(side))
         self.beside.setContentsMargins(L, M, L, M)
         self.beside.closed.connect(self._to_goals)
         whole = QVBoxLayout(self)

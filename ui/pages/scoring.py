@@ -18,6 +18,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.casework import intake
+from desktop_app.casework.matrix import Version
 from desktop_app.casework.names import full_name
 from desktop_app.casework.records import Answers, RecordId
 from desktop_app.casework.reference import reference
@@ -184,8 +185,7 @@ class ScoringPage(QWidget):
         ready = version is not None and client is not None and not child
         self.beside.setVisible(ready)
         self._nobody.setVisible(not ready)
-        words = _("By: %(criteria)s. Nothing covert belongs here.")
-        self.by.setText(words % {"criteria": version.called} if version else "")
+        self.by.setText(_said_by(version) if version else "")
         if ready and version is not None:
             self._ask(facts)
             return
@@ -276,3 +276,9 @@ def _why_not(facts: Facts, child: str, go: Callable[[Place], object]) -> Empty:
     if facts.lacking is not None:
         why = facts.lacking.words
     return Empty("scale", _("No criteria are in force"), why=why, act=act)
+
+
+def _said_by(version: Version) -> str:
+    """Return by which criteria somebody is scored, and what no evidence may be."""
+    words = _("By: %(criteria)s. Nothing covert belongs here.")
+    return words % {"criteria": version.called}
