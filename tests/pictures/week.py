@@ -28,7 +28,7 @@ class Draws(Protocol):
 
 
 class _Patience:
-    """Waits as a test does, without one."""
+    """Waits as a test does, without one, and longer: four pictures are drawn between two steps."""
 
     def waitUntil(  # noqa: N802  pytest-qt's own name
         self, there: Callable[[], bool], /, *, timeout: int = 5_000
@@ -38,7 +38,7 @@ class _Patience:
         Raises:
             TimeoutError: it was not so in time.
         """
-        end = QDeadlineTimer(timeout)
+        end = QDeadlineTimer(6 * timeout)
         while not there():
             if end.hasExpired():
                 raise TimeoutError

@@ -12,7 +12,7 @@ answers, once those are painted, or when asked for.
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
@@ -231,6 +231,14 @@ class RowList(QWidget):
         place = keys.index(self._current) + step
         if 0 <= place < len(keys):
             self.go_to(keys[place])
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the narrowest width; how high follows from the width there is.
+
+        Left to itself Qt would keep the height of rows whose answers stand beneath their words,
+        and the page would scroll past its end.
+        """
+        return QSize(super().minimumSizeHint().width(), 0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Make the rest, now that the first rows can be seen."""

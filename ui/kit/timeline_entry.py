@@ -136,10 +136,11 @@ def _draw_ground(painter: QPainter, rect: QRect, state: QStyle.StateFlag, *, cho
     lit = bool(state & QStyle.StateFlag.State_MouseOver)
     if not (chosen or focus or lit):
         return
-    ring = chosen or focus
-    painter.setPen(QPen(theme.color("focus"), 2) if ring else Qt.PenStyle.NoPen)
+    # The ring is the keyboard's alone; where tints are not enough, an edge says what is chosen.
+    edge = "focus" if focus else "control" if chosen and theme.current().outlined else ""
+    painter.setPen(QPen(theme.color(edge), 2) if edge else Qt.PenStyle.NoPen)
     painter.setBrush(theme.color("select" if chosen else "window"))
-    inset = 1 if ring else 0
+    inset = 1 if edge else 0
     painter.drawRoundedRect(QRectF(rect).adjusted(inset, inset, -inset, -inset), 8, 8)
 
 

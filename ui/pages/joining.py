@@ -164,7 +164,8 @@ class JoiningPage(QWidget):
             self.list.decided(one.client.id, other.client.id)
             if not self.list.pairs:  # else Qt would hand the keyboard on, to the lock
                 self.open_file.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.undo.offer(said, lambda: self._undo(what))
+        bar = _("The files are joined.") if what.finding == SAME else _("It is recorded.")
+        self.undo.offer(bar, lambda: self._undo(what))  # the page itself says more
 
     def _open_file(self) -> None:
         self.go.emit(Place("client", client=self._file))

@@ -74,6 +74,23 @@ def test_the_row_the_arrows_come_to_can_be_seen(page: Page) -> None:
         assert page.in_sight(f"row {number}")
 
 
+def test_nothing_empty_is_scrolled_to_past_the_last_row(shown: Shown) -> None:
+    answers = tuple(RowAnswer(code, code.title(), code[0]) for code in ("seen", "not", "rebook"))
+    chips = (ChipText("New: do not visit alone", "bad"), ChipText("Heightened", "warn"))
+    rows = RowList("Today")
+    area = scrolling(rows)
+    items = (
+        RowItem(f"row {n}", Lead("footprints"), f"CLIENT {n}", chips=chips, answers=answers)
+        for n in range(COUNT)
+    )
+    rows.set_sections([RowSection("Visits due", tuple(items))])
+    shown(area, width=900, height=300)
+    QApplication.processEvents()
+    last = rows.rows[f"row {COUNT - 1}"].geometry()
+    assert last.height() < last.width() / 10, "its answers stand beside its words"
+    assert rows.height() - last.bottom() < last.height()
+
+
 def test_a_row_answered_by_its_letter_stays_where_it_was(page: Page) -> None:
     page.rows.go_to("row 0")
     for number in range(COUNT):
