@@ -23,6 +23,7 @@ from collections.abc import Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 
+from desktop_app.casework.elapsed import elapsed
 from storage import ledger
 from storage.ledger import FARTHEST_AHEAD_MS
 from storage.store import Store
@@ -96,7 +97,7 @@ class Border:
         if one.header.ts_last <= now_ms + A_DAY_MS:
             return
         goes_on = one.header.ts_last <= self.taken.get(one.person, 0) + FARTHEST_AHEAD_MS
-        if not goes_on and self.now_ms < self.held.get(one.path, self.now_ms) + A_DAY_MS:
+        if not goes_on and elapsed(self.held.get(one.path, self.now_ms), self.now_ms) < A_DAY_MS:
             raise SetAside(Reason.FUTURE)
 
     def _laptop(self, opened: Opened) -> Laptop:

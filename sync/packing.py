@@ -19,6 +19,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from desktop_app.casework.elapsed import elapsed
 from storage import ledger
 from storage.delivery import in_order
 from storage.ledger import Document, Held
@@ -160,7 +161,7 @@ class _Tender:
         """Pack what is old, if that is much, and has not been looked for today."""
         store, limits = self.shelf.store, self.limits
         last = store.get(LOOKED)
-        if isinstance(last, int) and 0 <= self.now_ms - last < limits.every_ms:
+        if isinstance(last, int) and elapsed(last, self.now_ms) < limits.every_ms:
             return
         some, size, made = list[tuple[Entry, bytes]](), 0, 0
         for one, raw in self._old():

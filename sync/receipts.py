@@ -7,14 +7,15 @@ Rules, each with a test:
 * A laptop has a bundle when a later bundle of its own names it, or a later one of that feed, as
   seen. Nothing else counts: that a file lies on the share says nothing.
 * Only laptops still in the team are waited for.
-* The coordinator's silence is said aloud: after too many days the share may be an old copy.
+* The coordinator's silence is said aloud: after too many days the share may be an old copy. It is
+  counted from when they were last heard from, also where their clock was once years ahead.
 """
 
 from collections.abc import Iterable
 
 from desktop_app.casework.records import Record, trail_entries
 from desktop_app.casework.words import _, ngettext
-from storage import ledger
+from storage import arrivals, ledger
 from storage.delivery import told
 from storage.store import Store
 from sync.bundle import open_outer
@@ -114,8 +115,11 @@ def silence(store: Store, seat: Seat, *, now_ms: int) -> list[str]:
     coordinators = set(seat.roster.coordinators)
     if seat.me.device in coordinators:
         return []
-    heard = [feed.last_at for feed in ledger.feeds(store).values() if feed.device in coordinators]
-    days = (now_ms - max([seat.roster.ts, *heard])) // A_DAY_MS
+    heard = [
+        at for device, at in last_heard(store, now_ms=now_ms).items() if device in coordinators
+    ]
+    signed = seat.roster.ts if seat.roster.ts <= now_ms + A_DAY_MS else 0
+    days = (now_ms - max([signed, *heard])) // A_DAY_MS
     if days <= seat.roster.heartbeat_days:
         return []
     return [
@@ -126,6 +130,20 @@ def silence(store: Store, seat: Seat, *, now_ms: int) -> list[str]:
         )
         % {"n": days}
     ]
+
+
+def last_heard(store: Store, *, now_ms: int) -> dict[bytes, int]:
+    """Return when each laptop was last heard from, UTC milliseconds.
+
+    That is when it sealed its latest bundle; where its clock was ahead, when that arrived here.
+    """
+    found: dict[bytes, int] = {}
+    for feed in ledger.feeds(store).values():
+        at = feed.last_at
+        if at > now_ms + A_DAY_MS:
+            at = arrivals.arrived(store, feed.number, feed.head_seq) or 0
+        found[feed.device] = max(at, found.get(feed.device, 0))
+    return found
 
 
 def how_far(store: Store, seat: Seat, number: int) -> dict[bytes, int]:

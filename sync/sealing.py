@@ -16,6 +16,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import cast
 
+from desktop_app.casework.elapsed import elapsed
 from desktop_app.casework.records import Answers
 from storage import custody, ledger
 from storage.ledger import Feed, Held
@@ -87,9 +88,9 @@ def give_receipt(
     """
     own = ledger.own_feed(store)
     given = store.get("sync.receipt_at")
-    last = given if isinstance(given, int) else 0
-    quiet = own is not None and now_ms - own.last_at >= A_DAY_MS
-    if quiet or (something_came and now_ms - last >= RECEIPT_EVERY_MS):
+    since = elapsed(given if isinstance(given, int) else 0, now_ms)
+    wrote = min(since, elapsed(own.last_at, now_ms)) if own is not None else 0
+    if wrote >= A_DAY_MS or (something_came and since >= RECEIPT_EVERY_MS):
         custody.release(store, now_ms=now_ms)
         if not seal_all(store, seat, now_ms=now_ms, random=random):
             seal_receipt(store, seat, now_ms=now_ms, random=random)

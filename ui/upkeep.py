@@ -24,6 +24,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop_app.casework.elapsed import elapsed
 from desktop_app.casework.errors import CaseworkError
 from desktop_app.casework.records import Json
 from desktop_app.casework.words import _
@@ -123,8 +124,12 @@ class Upkeep(QObject):
         if self.chore.what or self._session.busy or not self.state.looked or idle < QUIET_S:
             return
         state, now_ms = self.state, self._session.clock.now_ms()
-        pause = QUIET_S if now_ms - state.known.last_ms >= DAY_MS else self.lock_minutes * 60 / 2
-        if self._can_check and (self._unclean or now_ms - state.known.full_ms >= WEEK_MS):
+        pause = (
+            QUIET_S
+            if elapsed(state.known.last_ms, now_ms) >= DAY_MS
+            else self.lock_minutes * 60 / 2
+        )
+        if self._can_check and (self._unclean or elapsed(state.known.full_ms, now_ms) >= WEEK_MS):
             self.check()
         elif not _is_of(state.known.quick_ms, self._session.today()):
             self._look_quickly()

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
+from desktop_app.casework.elapsed import elapsed
 from desktop_app.casework.records import Json
 from storage import holders
 from storage.backup import Backup
@@ -109,7 +110,9 @@ class State:
 
     def overdue(self, now_ms: int) -> bool:
         """Say whether there is work no backup of the last day holds."""
-        return self.newer and now_ms - max(self.known.last_ms, self.known.since_ms) >= DAY_MS
+        return self.newer and all(
+            elapsed(one, now_ms) >= DAY_MS for one in (self.known.last_ms, self.known.since_ms)
+        )
 
 
 def remembered(store: Store) -> Known:

@@ -18,6 +18,7 @@ from storage.store import Store
 from sync.arrival import Arrival, arrivals
 from sync.places import LIST
 from sync.reasons import Reason
+from sync.receipts import last_heard
 from sync.seat import Seat, seat_of
 from sync.set_aside import told as set_aside
 from sync.shut_out import is_shut_out
@@ -118,7 +119,7 @@ def sharing_facts(store: Store, team: Team, *, on: date, now_ms: int) -> Sharing
         changes=audit.to_share(store),
         next_number=own.head_seq + 1 if own else 1,
         arrivals=tuple(arrivals(store)),
-        heard=tuple(_heard(store, team, held)),
+        heard=tuple(_heard(store, team, held, now_ms=now_ms)),
         aside=tuple(
             AsideRow(one.which, one.reason.words, one.since_ms)
             for one in set_aside(store)
@@ -171,12 +172,9 @@ def _names(store: Store, clients: Sequence[bytes]) -> dict[bytes, str]:
     return {one.id: full_name(one.answers) for one in store.records(wanted)}
 
 
-def _heard(store: Store, team: Team, seat: Seat | None) -> Iterable[Heard]:
+def _heard(store: Store, team: Team, seat: Seat | None, *, now_ms: int) -> Iterable[Heard]:
     mine = seat.me.device.hex() if seat else ""
-    latest: dict[str, int] = {}
-    for feed in ledger.feeds(store).values():
-        name = feed.device.hex()
-        latest[name] = max(latest.get(name, 0), feed.last_at)
+    latest = {one.hex(): at for one, at in last_heard(store, now_ms=now_ms).items()}
     for device in team.devices.values():
         if device.active:
             yield Heard(

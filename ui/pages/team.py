@@ -165,7 +165,7 @@ class TeamPage(QWidget):
         if self._shown is None:
             return
         facts, team = self._shown
-        heard = max((at for device, at in facts.heard if device == laptop.id), default=0)
+        heard = facts.heard.get(laptop.id, 0)
         card = TakingOut(team, laptop, heard_ms=heard, led=facts.leads, today=self.session.today())
         card.wanted.connect(lambda: self.take_out(laptop))
         card.left.connect(self._drop_question)
@@ -237,7 +237,14 @@ class TeamPage(QWidget):
         self._ask()
 
     def _ask(self) -> None:
-        self.session.ask(team_facts, self._show, shows=nothing, owner=self, name="team")
+        now_ms = self.session.clock.now_ms()
+        self.session.ask(
+            lambda store: team_facts(store, now_ms=now_ms),
+            self._show,
+            shows=nothing,
+            owner=self,
+            name="team",
+        )
 
     def _show(self, facts: TeamFacts) -> None:
         if (facts, self.session.team) == self._shown:

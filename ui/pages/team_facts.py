@@ -3,7 +3,7 @@
 """What Team asks of the vault."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from desktop_app.casework import phones
 from desktop_app.casework.people import Team
@@ -14,6 +14,7 @@ from storage.store import Store
 from sync import acts, admission, asking, leading, members
 from sync.after_cutoff import Late, late_work
 from sync.join import Request
+from sync.receipts import last_heard
 from sync.roster import Laptop
 from sync.seat import SUSPENDED, seat_of
 from sync.taken_out import Out, taken_out
@@ -28,7 +29,7 @@ class TeamFacts:
     waiting: tuple[tuple[str, Laptop], ...] = ()
     stale: tuple[str, ...] = ()
     mine: str = ""
-    heard: tuple[tuple[str, int], ...] = ()
+    heard: Mapping[str, int] = field(default_factory=dict)
     without_lead: tuple[tuple[str, tuple[Laptop, ...]], ...] = ()
     fixed: frozenset[str] = frozenset()
     late: tuple[Late, ...] = ()
@@ -40,8 +41,8 @@ class TeamFacts:
     phones: tuple[Record, ...] = ()
 
 
-def team_facts(store: Store) -> TeamFacts:
-    """Ask the vault who asks to join, and whom this laptop may let in."""
+def team_facts(store: Store, *, now_ms: int) -> TeamFacts:
+    """Ask the vault who asks to join, and whom this laptop may let in; now is UTC milliseconds."""
     leads, seat = tuple(admission.led_here(store)), seat_of(store)
     return TeamFacts(
         tuple(asking.requests(store)),
@@ -49,7 +50,7 @@ def team_facts(store: Store) -> TeamFacts:
         tuple((one, laptop) for one in leads for laptop in admission.waiting_for(store, one)),
         tuple(one for one in leads if admission.key_is_stale(store, one)),
         seat.me.device.hex() if seat else "",
-        tuple((feed.device.hex(), feed.last_at) for feed in ledger.feeds(store).values()),
+        {one.hex(): at for one, at in last_heard(store, now_ms=now_ms).items()},
         tuple((one, tuple(laptops)) for one, laptops in leading.without_lead(store)),
         members.coordinating(seat.roster) if seat else frozenset(),
         tuple(late_work(store)),

@@ -1,0 +1,12 @@
+# SPDX-FileCopyrightText: 2026 The Tandem contributors
+# SPDX-License-Identifier: Apache-2.0
+"""How long ago something was, on a laptop whose clock may have been wrong meanwhile."""
+
+
+def elapsed(at_ms: int, now_ms: int) -> int:
+    """Return how many milliseconds ago something was done; 0 as when it was is never.
+
+    So is what lies ahead: a clock was ahead then. Otherwise whatever is due again after a day
+    would not be done, or said, for as long as that clock was ahead.
+    """
+    return now_ms - (at_ms if at_ms <= now_ms else 0)
