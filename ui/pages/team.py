@@ -4,6 +4,7 @@
 
 import os
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TypedDict
 
@@ -237,14 +238,8 @@ class TeamPage(QWidget):
         self._ask()
 
     def _ask(self) -> None:
-        now_ms = self.session.clock.now_ms()
-        self.session.ask(
-            lambda store: team_facts(store, now_ms=now_ms),
-            self._show,
-            shows=nothing,
-            owner=self,
-            name="team",
-        )
+        asked = partial(team_facts, now_ms=self.session.clock.now_ms())
+        self.session.ask(asked, self._show, shows=nothing, owner=self, name="team")
 
     def _show(self, facts: TeamFacts) -> None:
         if (facts, self.session.team) == self._shown:
