@@ -19,7 +19,7 @@ from storage.connection import plainly
 from storage.finding import sorted_by
 from storage.likely import likely
 from storage.listing import ClientRow, caseload, clients_of, works_with
-from storage.rows import encode, happened, listed, record_of, see_it_is_whole
+from storage.rows import asked, encode, happened, listed, record_of, see_it_is_whole
 from storage.search import Hit, search
 from storage.store import Store
 
@@ -40,6 +40,7 @@ __all__ = [
     "search",
     "standing",
     "timeline",
+    "withdrawn",
     "works_with",
 ]
 
@@ -229,6 +230,15 @@ def conflicts(store: Store) -> list[Record]:
         " ORDER BY happened DESC, id DESC"
     )
     return [record_of(row) for row in rows]
+
+
+def withdrawn(store: Store, ids: Collection[bytes]) -> list[Record]:
+    """Return those of some records that are withdrawn."""
+    question = (
+        "SELECT id, form, client, audience, author, live, trail FROM record"
+        " WHERE id IN (?) AND withdrawn AND audience <> 'audit'"
+    )
+    return [record_of(row) for row in asked(store.db, question, sorted(ids))]
 
 
 def _of_person(

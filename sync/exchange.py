@@ -45,7 +45,7 @@ from storage.merging import resting
 from storage.older import refuse_older
 from storage.parts import missing
 from storage.store import Store
-from sync import erasing, parts, shelf
+from sync import crossed, erasing, parts, shelf
 from sync.arriving import all_here
 from sync.asking import REQUEST, requests
 from sync.carry import (
@@ -260,6 +260,7 @@ class Exchange:
             self.notes += put_back(store, seat, self.last, self.gone, stick=self.stick)
             rest = self.stopped or self.last.more
             clearings = () if rest else tend(store, seat, self.last, now_ms=self.now_ms)
+            self.notes += crossed.heed(store, seat, hand.touched)
             came = bool(hand.arrived)
             give_receipt(store, seat, something_came=came, now_ms=self.now_ms, random=self.random)
             parts.put_back(store, seat.chain.team, self.last.parts, self.last.damaged)

@@ -73,7 +73,7 @@ def wrote(
             live.at,
             None if here else arrivals.arrived(store, dot.feed, dot.seq),
             None if saw is None else _before(changes, dot, fields, saw),
-            None if saw is None else frozenset(one for one in dots if not _knew(dot, one, saw)),
+            None if saw is None else frozenset(one for one in dots if not knew(dot, one, saw)),
             recorded(store, live),
         )
     return found
@@ -134,13 +134,19 @@ def _before(
     seen: Answers = {}
     wanted = set(fields)
     for one in past:
-        if one.dot != dot and _knew(dot, one.dot, saw):
+        if one.dot != dot and knew(dot, one.dot, saw):
             seen |= {name: v for name, v in one.answers.items() if name in wanted}
     return seen
 
 
-def _knew(dot: Dot, other: Dot, saw: Callable[[int, int], bool]) -> bool:
-    """Say whether the author of one change had seen another, or it is the same."""
+def knew(dot: Dot, other: Dot, saw: Callable[[int, int], bool]) -> bool:
+    """Say whether the author of one change had seen another, or it is the same.
+
+    Args:
+        dot: the place of the one.
+        other: the place of the other.
+        saw: what `saw_by` says of the one's author.
+    """
     if dot.feed == other.feed:
         return (other.seq, other.idx) <= (dot.seq, dot.idx)
     return saw(other.feed, other.seq)

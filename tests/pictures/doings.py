@@ -17,10 +17,12 @@ from storage import reads, unlock
 from storage.errors import LaptopFull
 from storage.store import Store
 from sync.asking import ask_to_join, invite
+from sync.crossed import Crossed
 from sync.exchange import exchange
 from sync.forks import Fork
 from sync.outcome import Author
 from sync.share import FolderShare
+from sync.undoing import Lately, lately
 from sync.unsettled import GivenUp, Missing
 from ui.help import Help
 from ui.kit.buttons import Button
@@ -324,6 +326,16 @@ def _settling(pages: _Pages, page: ImportPage) -> None:
     page.matters.open.hide()
 
 
+def _written_on(store: Store) -> tuple[list[Lately], list[Crossed]]:
+    """Two records as if somebody had withdrawn them while another wrote on them."""
+    client, visit = (reads.records(store, form=one, limit=1)[0] for one in ("client", "visit"))
+    some = [
+        Crossed(client, "A. Grant", ("PC R. Shah",), {"visit": 2, "note": 1}),
+        Crossed(visit, "A. Grant", ("Ann Lowe", "T. Bell")),
+    ]
+    return lately(store), some
+
+
 def draw_taking_in(gallery: Draws, book: OpenCasebook) -> None:
     """Draw what is said once bundles were taken in, and when nothing is left to take in."""
     pages = _Pages(gallery, book, "coordinator")
@@ -336,6 +348,10 @@ def draw_taking_in(gallery: Draws, book: OpenCasebook) -> None:
     pages.keep("import_lately")
     panel = page.matters.panel
     assert isinstance(panel, TakingBack)
+    panel.show_list(book.session.work(_written_on).result())
+    pages.keep("import_written_on")
+    panel.start()
+    gallery.wait(pages.settled)
     panel.findChildren(Button)[0].click()
     pages.keep("import_take_back")
     panel.take_back()

@@ -114,6 +114,11 @@ def test_entries_are_not_counted_among_what_somebody_has_to_share(pen: Pen) -> N
 
 # --- DPA 2018 s.62(4): what is logged is not for judging how much somebody works
 
+
+def _ids_of_audit(store: Store) -> list[bytes]:
+    return [id_ for (id_,) in store.rows("SELECT id FROM record WHERE audience = 'audit'")]
+
+
 ASKED: dict[str, Callable[[Store], object]] = {
     "records": lambda store: [
         *reads.records(store, withdrawn=True),
@@ -142,6 +147,7 @@ ASKED: dict[str, Callable[[Store], object]] = {
     "same_name": lambda _store: [],
     "search": lambda store: reads.search(store, LEE.hex()),
     "found_same": lambda store: reads.found_same(store, LEE),
+    "withdrawn": lambda store: reads.withdrawn(store, _ids_of_audit(store)),
     "works_with": lambda store: reads.works_with(store, "ann", LEE),
     "likely": lambda store: reads.likely(store, {"surname": "audit"}, limit=9),
 }

@@ -133,3 +133,38 @@ def test_a_reason_typed_is_there_again_after_looking_elsewhere(grant: Crew, visi
     grant.settle()
     assert grant.laptop.answers(visit)[WITHDRAWN] == "The wrong person"
     assert not grant.laptop.store.drafts()
+
+
+def test_what_somebody_wrote_on_meanwhile_is_said_and_comes_back_by_keys(
+    grant: Crew, shah: Crew, visit: bytes
+) -> None:
+    shah.exchange()
+    page = plan(grant)
+    reason_on(page).setText("The wrong person")
+    key(Qt.Key.Key_Return)
+    grant.settle()
+    made = grant.laptop.record(visit).client
+    assert grant.laptop.record(made).withdrawn
+    shah.laptop.save("visit", {"at": "2026-06-02T10:00"}, client=made)
+    shah.exchange()
+    grant.exchange()
+    page = grant.show(ImportPage)
+    page.show_place(Place("import"))
+    grant.settle()
+    strip = page.matters.crossed
+    assert "1 record was withdrawn while somebody wrote on it." in words_on(strip)
+    strip.wanted.emit()
+    grant.settle()
+    said = words_on(page)
+    assert "withdrawn by A. Grant" in said
+    assert "by PC R. Shah: 1 visit" in said
+    assert not nameless(page)
+    looked = logged(grant.laptop.store, "consultation")[-1].answers
+    assert looked["clients"] == [made.hex()]
+    key(Qt.Key.Key_Tab)  # from "Leave it", which changes nothing
+    key(Qt.Key.Key_Space)
+    grant.settle()
+    assert "was brought back" in page.notice.text()
+    assert grant.laptop.record(made).withdrawn is None
+    assert grant.laptop.record(visit).withdrawn is None
+    assert not page.matters.crossed.isVisible()

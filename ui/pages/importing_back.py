@@ -25,10 +25,10 @@ from desktop_app.casework.records import NO_CLIENT, WITHDRAWN, Edit
 from desktop_app.casework.reference import reference
 from desktop_app.casework.words import _, ngettext
 from storage.store import Saved, Store
+from sync.crossed import Crossed, crossed
 from sync.outcome import counted, items_in_words
 from sync.undoing import Lately, Left, Undoing, lately, undoing
 from ui.clock import local
-from ui.consulting import nothing
 from ui.kit.buttons import HANG, button
 from ui.kit.card import Card, across, clear, down, holding, stopping
 from ui.kit.empty import Empty
@@ -36,6 +36,7 @@ from ui.kit.labels import Disc, IconMark, Line, Part, Rule, label
 from ui.kit.notice import Notice
 from ui.kit.section_rule import SectionRule
 from ui.pages.importing_cards import line
+from ui.pages.importing_crossed import CrossedList, shown_of
 from ui.pages.importing_reason import TAKING_BACK, AskWhy
 from ui.places import Place
 from ui.session import Session
@@ -70,7 +71,13 @@ class TakingBack(QWidget):
     def start(self) -> None:
         """List what was taken in lately."""
         self._chosen = None
-        self._session.ask(lately, self._show_list, shows=nothing, owner=self, name="lately")
+        self._session.ask(
+            lambda store: (lately(store), crossed(store)),
+            self.show_list,
+            shows=lambda found: shown_of(found[1]),
+            owner=self,
+            name="lately",
+        )
 
     def choose(self, one: Lately) -> None:
         """Say what taking a bundle back would do."""
@@ -113,10 +120,16 @@ class TakingBack(QWidget):
         self._body.addWidget(widget)
         widget.show()  # or it could not take the keyboard yet
 
-    def _show_list(self, found: Sequence[Lately]) -> None:
+    def show_list(self, found: tuple[Sequence[Lately], Sequence[Crossed]]) -> None:
+        """Show what was withdrawn while somebody wrote on it, and what was taken in lately."""
         card = Card(_("Taken in lately"), role="h3", gap=S)
-        brought = [one for one in found if counted([one.brought.items])]
+        brought = [one for one in found[0] if counted([one.brought.items])]
         rows = down(gap=S)
+        if found[1]:
+            written_on = CrossedList(self._session, found[1])
+            written_on.done.connect(self.done)
+            rows.addWidget(written_on)
+            rows.addWidget(SectionRule(_("Bundles")))
         for at, one in enumerate(brought):
             if at:
                 rows.addWidget(Rule())
@@ -127,13 +140,13 @@ class TakingBack(QWidget):
             _("The bundles you took in will stand here"),
             why=_("One that came by mistake can be taken back."),
         )
-        said = stopping(holding(rows), _("Taken in lately")) if brought else none
+        said = stopping(holding(rows), _("Taken in lately")) if brought or found[1] else none
         card.add(said, 1)
         leave = button(_("&Back"), "quiet", icon="arrow-left")
         leave.clicked.connect(self.closed)
         card.add(across(leave, None, margins=(-HANG, S, 0, 0)))
         self._fill(card)
-        (self.findChildren(type(leave))[0] if brought else leave).setFocus(
+        (self.findChildren(type(leave))[0] if brought or found[1] else leave).setFocus(
             Qt.FocusReason.OtherFocusReason
         )
 

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What needs somebody on Import besides the bundles: questions, files set aside, a stick.
 
-Two lines say that something waits; each, like the buttons of the head, opens what it is about.
+Three lines say that something waits; each, like the buttons of the head, opens what it is about.
 """
 
 from PySide6.QtCore import Signal
@@ -14,6 +14,7 @@ from ui.exchanging import Exchanging
 from ui.kit.card import down
 from ui.pages.importing_aside import AsidePanel, AsideStrip
 from ui.pages.importing_back import TakingBack
+from ui.pages.importing_crossed import CrossedStrip
 from ui.pages.importing_open import OpenQuestions, Questions, Strip
 from ui.pages.stick import StickPanel
 from ui.session import Session
@@ -26,7 +27,7 @@ KEEPS_ITS_FOOT = (AsidePanel, StickPanel, TakingBack)
 
 
 class Matters(QWidget):
-    """The two lines, and what they open.
+    """The three lines, and what they open.
 
     Signals:
         opened: a panel that is to be shown, and then started.
@@ -48,20 +49,24 @@ class Matters(QWidget):
         super().__init__()
         self._session, self._dialogs, self._exchanging = session, dialogs, exchanging
         self.open, self.aside = Strip(session), AsideStrip(session)
+        self.crossed = CrossedStrip(session)
+        self.crossed.wanted.connect(self.show_lately)
         self.open.settle.connect(self.show_questions)
         self.aside.wanted.connect(self.show_aside)
         exchanging.previewed.connect(self.open.heed)
         exchanging.done.connect(lambda _outcome: self.open.heed(()))
         self.panel: Panel | None = None
-        self.setLayout(down(self.open, self.aside, gap=6))
+        self.setLayout(down(self.open, self.crossed, self.aside, gap=6))
 
     def ask(self) -> None:
         """Ask the casebook what waits."""
         self.open.ask()
         self.aside.ask()
+        self.crossed.ask()
 
     def show_lately(self) -> None:
         """List what was taken in lately, so that it can be taken back."""
+        self.crossed.hide()  # it stands below now
         panel = TakingBack(self._session)
         panel.done.connect(self.done)
         panel.go.connect(self.go)
