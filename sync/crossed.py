@@ -9,6 +9,7 @@ about them; but neither is shown where anybody would look. Rules, each with a te
 * It is kept in mind until the record is brought back, or somebody lets it be.
 * Brought back, it comes with whatever was withdrawn with it about the same client: a change like
   any other, which everybody gets.
+* Whoever brought it back without having heard of another who withdrew it anew went on as well.
 * What its author had seen when they withdrew it is nobody's later work, and is not told.
 * Who may not write such a record is not asked about it.
 """
@@ -19,7 +20,7 @@ from dataclasses import dataclass, field
 
 from desktop_app.casework.audience import AUDIT, may_write
 from desktop_app.casework.forms import forms
-from desktop_app.casework.records import NO_CLIENT, WITHDRAWN, Dot, Edit, Live, Record, link, linked
+from desktop_app.casework.records import WITHDRAWN, Dot, Edit, Live, Record, link, linked
 from desktop_app.casework.words import ngettext
 from storage import ledger, reads
 from storage.store import Store
@@ -110,10 +111,10 @@ def _crossed(store: Store, seat: Seat, record: Record) -> Crossed | None:
     back = next((one for one in record.live if one.answers.get(WITHDRAWN)), None)
     if back is None or record.withdrawn is None or not _may_write(seat, record):
         return None
-    if record.form == "client" and record.client != NO_CLIENT:
-        return _about_client(store, seat, record, back)
+    if record.form == "client" and (found := _about_client(store, seat, record, back)):
+        return found
     dot = Dot(back.feed, back.seq, back.idx)
-    others = [one for one in record.live if WITHDRAWN not in one.answers]
+    others = [one for one in record.live if not one.answers.get(WITHDRAWN)]
     saw = saw_by(store, seat, dot, {one.feed for one in others}) if others else None
     if saw is None:
         return None

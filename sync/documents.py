@@ -42,7 +42,7 @@ from sync.seat import (
     seat_of,
 )
 from sync.shut_out import is_shut_out, note_closed, shut_out_words
-from sync.team import Chain, sign_circle
+from sync.team import Chain
 from sync.trust import trust
 
 Files = Iterable[tuple[str, bytes]]
@@ -108,11 +108,6 @@ def publish_circle(
     keep_circle(store, circle, document, raw)
     folder = places.circle_folder(chain.team, chain.roster.name_key, circle.audience)
     ledger.put_outbox(store, f"{folder}/{places.document_name(circle.n, document.id)}", raw)
-
-
-def next_circle(store: Store, held: Seat, circle: Circle, *, random: Random) -> None:
-    """Sign, keep and send a circle as one of its leads."""
-    publish_circle(store, held.chain, sign_circle(circle, held.me), circle, random=random)
 
 
 def not_ours(store: Store) -> set[str]:

@@ -90,5 +90,21 @@ def test_what_was_seen_when_it_was_withdrawn_is_not_asked_about(four: Four) -> N
     assert in_mind(shah) == []
 
 
+def test_brought_back_by_one_and_withdrawn_anew_by_another_is_asked_about(four: Four) -> None:
+    grant, ann, shah, _bell = four
+    client = grant.save("client", {"surname": "Doe"})
+    visit = ann.save("visit", {"at": "2026-06-02T10:00"}, client=client)
+    four.everybody_exchanges()
+    ann.save("visit", {WITHDRAWN: "Not so"}, record=visit)
+    four.everybody_exchanges()
+    shah.save("visit", {WITHDRAWN: None}, record=visit)
+    four.clock.later()
+    grant.save("visit", {WITHDRAWN: "Twice"}, record=visit)  # the later of the two is shown
+    four.everybody_exchanges()
+    for laptop in four:
+        assert laptop.record(visit).withdrawn == "Twice"
+        assert in_mind(laptop) == [(visit, "A. Grant", ("PC R. Shah",))]
+
+
 def bring_back(laptop: Laptop, one: Crossed) -> None:
     laptop.store.save(one.edits, now_ms=laptop.clock.later(1))

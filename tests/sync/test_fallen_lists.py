@@ -8,6 +8,7 @@ from desktop_app.casework.people import Role
 from sync import circle as circles
 from sync.admission import take_out_laptop
 from sync.deciding import Former, hand_over
+from sync.receipts import receipts
 from sync.replay import replay
 from sync.rivals import back_in
 from sync.set_aside import told
@@ -72,3 +73,5 @@ def test_a_laptop_is_taken_out_while_the_keepers_name_another_coordinator(
     assert back_in(ann.store, ann.seat, now_ms=ann.now_ms)
     take_out(four, ann, bell)
     assert not back_in(ann.store, ann.seat, now_ms=ann.now_ms)
+    waited_for = {one.person for each in receipts(ann.store) for one in (*each.have, *each.missing)}
+    assert "T. Bell" not in waited_for, "nobody waits for whoever is out"

@@ -126,9 +126,7 @@ class TakingBack(QWidget):
         brought = [one for one in found[0] if counted([one.brought.items])]
         rows = down(gap=S)
         if found[1]:
-            written_on = CrossedList(self._session, found[1])
-            written_on.done.connect(self.done)
-            rows.addWidget(written_on)
+            rows.addWidget(CrossedList(self._session, found[1], self.done.emit))
             rows.addWidget(SectionRule(_("Bundles")))
         for at, one in enumerate(brought):
             if at:

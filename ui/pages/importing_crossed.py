@@ -9,7 +9,7 @@ Rules, each with a test:
 * What comes back is a change of whoever brings it back; nothing is decided by itself.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -66,17 +66,20 @@ class CrossedStrip(Notice):
 
 
 class CrossedList(QWidget):
-    """What was withdrawn while somebody wrote on it, one by one.
+    """What was withdrawn while somebody wrote on it, one by one."""
 
-    Signals:
-        done: what to say, once one was decided.
-    """
+    def __init__(
+        self, session: Session, found: Sequence[Crossed], done: Callable[[str], None]
+    ) -> None:
+        """List them.
 
-    done = Signal(str)
-
-    def __init__(self, session: Session, found: Sequence[Crossed]) -> None:
+        Args:
+            session: whose casebook.
+            found: what was withdrawn.
+            done: hears what to say, once one was decided.
+        """
         super().__init__()
-        self._session = session
+        self._session, self._done = session, done
         rows = down(gap=S)
         rows.addWidget(SectionRule(_("Withdrawn while somebody wrote on it")))
         for at, one in enumerate(found):
@@ -96,7 +99,7 @@ class CrossedList(QWidget):
         def saved(result: Saved) -> None:
             session.changed.emit(result.touched)
             words = _("%(what)s was brought back. The others learn it when you share.")
-            self.done.emit(words % {"what": _named(one)})
+            self._done(words % {"what": _named(one)})
 
         session.work(save, saved, owner=self)
 
@@ -105,7 +108,7 @@ class CrossedList(QWidget):
         words = _("%(what)s stays withdrawn. It can still be read.") % {"what": _named(one)}
         self._session.work(
             lambda store: let_be(store, one.record.id),
-            lambda _none: self.done.emit(words),
+            lambda _none: self._done(words),
             owner=self,
         )
 
