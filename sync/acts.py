@@ -32,7 +32,7 @@ from sync.reasons import SetAside
 from sync.rivals import rivals
 from sync.roster import PURPOSE, Roster, read_roster
 from sync.seals import Random, signing_pair
-from sync.seat import Seat, seat_of, seated
+from sync.seat import Seat, refuse_old_lists, seat_of, seated
 from sync.team import sign_roster
 
 MAGIC = b"TANDEMK1"
@@ -115,10 +115,11 @@ def see_it_can_be_signed(store: Store) -> None:
     """See that somebody could sign what is prepared here.
 
     Raises:
-        NotAllowed: the team has no papers, and this is not the laptop that decides alone.
+        NotAllowed: the team has no papers, and this is not the laptop that decides alone; or the
+            vault was put back from a backup and has not shared since.
         VaultOlder: the vault is older than it should be: the next list may exist already.
     """
-    refuse_older(store)
+    refuse_old_lists(store)
     if not seated(store).roster.keepers and not alone(store):
         raise NotAllowed(
             _(

@@ -23,7 +23,7 @@ from desktop_app.casework.words import _
 from storage import holders, ledger
 from storage.keyfile import TEAM
 from storage.ledger import Document
-from storage.older import refuse_older
+from storage.older import RESTORED, refuse_older
 from storage.store import Store
 from sync import circle as circles
 from sync.bundle import Opened, Part
@@ -163,14 +163,31 @@ def seated(store: Store) -> Seat:
     return held
 
 
+def refuse_old_lists(store: Store) -> None:
+    """Refuse to sign a list of people where the next one may exist already.
+
+    Raises:
+        NotAllowed: the vault was put back from a backup and has not shared since.
+        VaultOlder: it is older than it should be.
+    """
+    refuse_older(store)
+    if store.get(RESTORED) is not None:
+        raise NotAllowed(
+            _(
+                "This casebook was put back from a backup, and a newer list of people may lie in "
+                "the team folder. Share first, then do this. Nothing was changed."
+            )
+        )
+
+
 def coordinators_seat(store: Store) -> Seat:
     """Return this laptop's seat, when it is a coordinator's.
 
     Raises:
-        NotAllowed: it is not.
+        NotAllowed: it is not, or was put back from a backup and has not shared since.
         VaultOlder: the vault is older than it should be: its next list may exist already.
     """
-    refuse_older(store)
+    refuse_old_lists(store)
     held = seated(store)
     if held.me.device not in held.roster.coordinators:
         raise NotAllowed(_("Only the coordinator's laptop can do this."))

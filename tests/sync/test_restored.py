@@ -6,12 +6,15 @@ from pathlib import Path
 
 import pytest
 
+from desktop_app.casework.errors import NotAllowed
 from storage import ledger, recovery, unlock
 from storage.backup import RECOVERY, back_up
 from storage.older import RESTORED
 from storage.restore import restore
 from storage.store import Store
 from storage.unlock import Cost, recovery_slot, write_slots
+from sync.acts import see_it_can_be_signed
+from sync.admission import take_out_laptop
 from sync.identity import RESTORED as WHY
 from sync.seat import genesis_of
 from tests.sync.laptops import Four
@@ -107,3 +110,18 @@ def test_what_was_shared_since_the_backup_comes_back_and_waiting_work_is_not_dou
         assert laptop.answers(lost) == {}
         assert not laptop.record(waiting).conflicts
     assert all(not laptop.exchange(four.share).aside for laptop in four)
+
+
+def test_a_coordinator_signs_nothing_in_a_restored_vault_before_sharing(four: Four) -> None:
+    """Or a second list of one number would be there, and two keepers would have to decide."""
+    grant, nurse = four.grant, four.bell.seat.me.device
+    grant.store.put(RESTORED, grant.now_ms)
+    before = grant.seat.roster.n
+    with pytest.raises(NotAllowed, match="Share first"):
+        take_out_laptop(grant.store, nurse, now_ms=grant.now_ms, random=grant.dice.randbytes)
+    with pytest.raises(NotAllowed, match="Share first"):
+        see_it_can_be_signed(grant.store)
+    assert grant.seat.roster.n == before
+    grant.exchange(four.share)
+    take_out_laptop(grant.store, nurse, now_ms=grant.now_ms, random=grant.dice.randbytes)
+    assert grant.seat.roster.n == before + 1
