@@ -38,7 +38,7 @@ from desktop_app.casework.scoring import (
     scoring_before,
     scoring_now,
 )
-from desktop_app.casework.targeting import standing_words
+from desktop_app.casework.targeting import support_words, targeting_words
 from desktop_app.casework.treatment import status_words
 from desktop_app.casework.visits import encounters
 from desktop_app.casework.whereabouts import release_words, setting_on
@@ -168,7 +168,7 @@ def _line(said: Told, day: date) -> Line:
 
 def _support(held: Sequence[Record], look: Look) -> list[Line]:
     day = look.day
-    found = []
+    found = [Line(words.rstrip("."), "") for words in support_words(held, day)]
     for duty in (KEY_WORKER, NURSE):
         worker = worker_on(held, duty, day)
         name = look.team.name_of(worker) if worker else _("nobody")
@@ -185,7 +185,7 @@ def _support(held: Sequence[Record], look: Look) -> list[Line]:
 
 def _enforcement(held: Sequence[Record], look: Look) -> list[Line]:
     day = look.day
-    found = [Line(words.rstrip("."), "") for words in standing_words(held, day)]
+    found = [Line(words.rstrip("."), "") for words in targeting_words(held, day)]
     if lead := worker_on(held, POLICE_LEAD, day):
         found.append(Line(f"{codes('duty').label(POLICE_LEAD)}: {look.team.name_of(lead)}", ""))
     setting = setting_on(held, day)

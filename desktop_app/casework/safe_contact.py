@@ -29,15 +29,10 @@ def safe_lines(client: Answers) -> list[SafeLine]:
     """Return how to reach a client safely; empty when nothing was ever asked."""
     said = {name: _text(client, name) for name in client}
     lines = [SafeLine("do", said["find_the_door"])] if said.get("find_the_door") else []
-    ways = []
-    if said.get("may_text") == "yes":
-        ways.append(_("Text"))
-    if said.get("may_ring") == "yes":
-        ways.append(_("ring") if ways else _("Ring"))
-    times, phone = said.get("safe_times", ""), said.get("phone", "")
-    if ways:
-        how = _(" or ").join(ways)
-        lines.append(SafeLine("do", " ".join(one for one in (how, phone, times) if one)))
+    times = said.get("safe_times", "")
+    if how := _how(said):
+        begins = f"{times[:1].upper()}{times[1:]}"
+        lines.append(SafeLine("do", ". ".join(one for one in (how, begins) if one)))
     elif times:
         lines.append(SafeLine("do", _("Safe times: %(times)s") % {"times": times}))
     barred = [words for field, words in _barred() if said.get(field) == "no"]
@@ -53,6 +48,17 @@ def safe_lines(client: Answers) -> list[SafeLine]:
     if said.get("doorstep_notes"):
         lines.append(SafeLine("say", " ".join(said["doorstep_notes"].split())))
     return lines
+
+
+def _how(said: Answers) -> str:
+    """Return that they may be rung or sent a text, and at which number where one is known."""
+    text, ring = (said.get(one) == "yes" for one in ("may_text", "may_ring"))
+    if phone := said.get("phone", ""):
+        words = _("Text or ring %(phone)s") if text else _("Ring %(phone)s")
+        return (words if ring else _("Text %(phone)s")) % {"phone": phone} if text or ring else ""
+    if text and ring:
+        return _("Texts and calls are safe")
+    return _("Texts are safe") if text else _("Calls are safe") if ring else ""
 
 
 def _barred() -> tuple[tuple[str, str], ...]:

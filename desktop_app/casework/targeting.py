@@ -92,25 +92,32 @@ def not_told(records: Iterable[Record], on: date) -> list[Place]:
     return [one for one in places_on(records, on) if one.cohort == DEMAND and one.told_on is None]
 
 
-def standing_words(records: Iterable[Record], on: date) -> list[str]:
-    """Return how targeting and support stand, a sentence for each fact the records hold."""
+def targeting_words(records: Iterable[Record], on: date) -> list[str]:
+    """Return how targeting stands: a sentence for each place, or that it ended."""
     held = once(records)
-    now, support = places_on(held, on), support_on(held, on)
-    said = [
-        _("%(group)s since %(day)s.")
-        % {"group": codes("cohort").label(one.cohort), "day": _said(one.started_on, on)}
-        for one in now
-    ]
-    ended = [one for one in places(held) if one.ended_on and one.ended_on <= on]
-    if ended and not now:
-        day = _said(ended[-1].ended_on, on)
-        said.append(_("Targeting ended on %(day)s.") % {"day": day})
+    if now := places_on(held, on):
+        words = _("%(group)s since %(day)s.")
+        named = [(codes("cohort").label(one.cohort), _said(one.started_on, on)) for one in now]
+        return [words % {"group": group, "day": day} for group, day in named]
+    ended = _ended(held, on)
+    return [_("Targeting ended on %(day)s.") % {"day": _said(ended, on)}] if ended else []
+
+
+def support_words(records: Iterable[Record], on: date) -> list[str]:
+    """Return how support stands: a sentence, or none where it was never recorded."""
+    held = once(records)
+    support = support_on(held, on)
     if support is not None:
-        words = _("Support goes on.") if ended and not now else _("Support since %(day)s.")
-        said.append(words % {"day": _said(support.started_on, on)})
-    elif supports(held):
-        said.append(_("No spell of support runs today."))
-    return said
+        goes_on = not places_on(held, on) and _ended(held, on) is not None
+        words = _("Support goes on.") if goes_on else _("Support since %(day)s.")
+        return [words % {"day": _said(support.started_on, on)}]
+    return [_("No spell of support runs today.")] if supports(held) else []
+
+
+def _ended(records: Iterable[Record], on: date) -> date | None:
+    """Return the day the last place that ended did."""
+    days = [one.ended_on for one in places(records) if one.ended_on and one.ended_on <= on]
+    return days[-1] if days else None
 
 
 def _runs(started_on: date | None, ended_on: date | None, day: date) -> bool:

@@ -17,7 +17,7 @@ from desktop_app.casework.names import full_name
 from desktop_app.casework.people import Team
 from desktop_app.casework.records import Record
 from desktop_app.casework.reference import reference
-from desktop_app.casework.targeting import standing_words
+from desktop_app.casework.targeting import support_words, targeting_words
 from desktop_app.casework.treatment import status_words
 from desktop_app.casework.whereabouts import release_words, setting_on
 from desktop_app.casework.wording import answers_in_words, listed, told
@@ -95,13 +95,18 @@ def now_section(held: Sequence[Record], team: Team, on: date) -> Section:
     setting = setting_on(held, on)
     facts = [Fact(_("Setting"), setting.words if setting else _("Not known"))]
     if setting is not None and setting.expected_release_on is not None:
-        facts.append(Fact(_("Release"), release_words(setting, on)))
+        words = release_words(setting, on)
+        facts.append(Fact(_("Release"), f"{words[:1].upper()}{words[1:]}"))
     for duty in (KEY_WORKER, POLICE_LEAD, NURSE):
         worker = worker_on(held, duty, on)
         name = team.name_of(worker) if worker else _("Nobody")
         facts.append(Fact(codes("duty").label(duty), name))
     facts.append(Fact(_("Treatment"), status_words(held, on) or _("None is recorded")))
-    facts += [Fact(_("Initiative"), words) for words in standing_words(held, on)]
+    for label, said in (
+        (_("Programme"), targeting_words(held, on)),
+        (_("Support"), support_words(held, on)),
+    ):
+        facts += [Fact(label, one.rstrip(".")) for one in said]
     return Section(_("Now"), tuple(facts))
 
 

@@ -13,7 +13,7 @@ Rules, each with a test:
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from desktop_app.casework import one_visit
+from desktop_app.casework import forms, one_visit
 from desktop_app.casework.names import full_name
 from desktop_app.casework.people import Team
 from desktop_app.casework.records import Record
@@ -69,10 +69,16 @@ def client_summary(
 
 def _events(held: Sequence[Record], team: Team, on: date) -> Section:
     by_visit = {one.visit.record.id: one for one in encounters(held)}
-    shown = [one for one in one_visit.whole(held) if one.form not in _NOT_EVENTS]
+    shown = [one for one in one_visit.whole(held) if _is_event(one)]
     shown.sort(key=lambda one: (when_of(one), one.id), reverse=True)
     entries = [_event(one, team, on, by_visit.get(one.id)) for one in shown]
     return Section(_("What happened"), entries=tuple(entries), empty=_("Nothing is recorded yet."))
+
+
+def _is_event(record: Record) -> bool:
+    """Say whether a record happened by itself; what the timeline leaves out is part of another."""
+    shipped = forms.forms().get(record.form)
+    return record.form not in _NOT_EVENTS and (shipped is None or bool(shipped.lane))
 
 
 def _event(record: Record, team: Team, on: date, encounter: Encounter | None) -> Entry:

@@ -8,10 +8,10 @@ Rules, each with a test:
 * What its receiver may not read is not in it, and it says so: which groups, never what or how much.
 * What whoever offers them wrote for the next worker stands in it word for word.
 * Of an appointment it says that there is one, never what it is for; of treatment that it runs.
-* Whom to ring at each agency is said from what is recorded: the team's own list has no numbers.
+* Whom to ring at each agency is said from what is recorded, with the number they are rung at work.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -31,6 +31,7 @@ from desktop_app.casework.last_contacts import LastContact, last_contacts
 from desktop_app.casework.limits import Limits
 from desktop_app.casework.names import full_name
 from desktop_app.casework.people import Person, Team
+from desktop_app.casework.phones import Phone
 from desktop_app.casework.posture import posture_now
 from desktop_app.casework.posture_rows import fall_words
 from desktop_app.casework.posture_turns import Act, Turn
@@ -50,6 +51,7 @@ from desktop_app.reports.client_parts import (
 )
 from desktop_app.reports.sheet import Entry, Fact, Section, Sheet
 
+_NONE: Mapping[str, Phone] = {}
 LAST = 5
 """Contacts that are told."""
 _NARROWER = (audience.HEALTH, audience.POLICE)
@@ -66,6 +68,7 @@ class _Known:
     limits: Limits
     now: datetime
     giver: Person
+    phones: Mapping[str, Phone]
 
     @property
     def on(self) -> date:
@@ -99,6 +102,7 @@ def handover_pack(
     limits: Limits,
     now: datetime,
     made: str,
+    phones: Mapping[str, Phone] = _NONE,
 ) -> Sheet:
     """Return the pack as a sheet.
 
@@ -111,14 +115,16 @@ def handover_pack(
         limits: the clocks of the initiative.
         now: local time.
         made: who takes it out of Tandem, when and for whom.
+        phones: at which number colleagues are rung at work.
     """
     held = tuple(one for one in readable(records, receiver) if one.id != client.id)
-    known = _Known(client, held, team, limits, now, giver)
+    known = _Known(client, held, team, limits, now, giver, phones)
     on = known.on
     parts = [
         safety(held, team, on),
         answered(_("Safe contact"), client, team, SAFE_CONTACT, on=on),
         _for_the_next(known),
+        _left_out(giver, receiver),
         now_section(held, team, on),
         _where(known),
         _promised(known),
@@ -130,7 +136,6 @@ def handover_pack(
         _posture(known),
         _whom_to_ring(known),
         answered(_("Address and telephone"), client, team, CONTACT, on=on),
-        _left_out(giver, receiver),
     ]
     return Sheet(
         title=_("Handover pack"),
@@ -234,9 +239,9 @@ def _plan(known: _Known) -> Section:
     entries = [_goal(goal, steps, known) for goal, steps in plan.goals if goal.open]
     loose = [_step(one, known) for one in plan.loose if one.open]
     if loose:
-        entries.append(Entry("", _("And besides"), text="\n".join(loose)))
+        entries.append(Entry("", _("And besides") if entries else "", text="\n".join(loose)))
     review = plan.review_on
-    facts = [Fact(_("Looked at again"), say_short(review.isoformat(), known.on))] if review else []
+    facts = [Fact(_("To be looked at again"), say_short(review.isoformat(), known.on))] if review else []
     return Section(
         _("Their plan"), tuple(facts), tuple(entries), empty=_("No goal or need is recorded.")
     )
@@ -331,24 +336,24 @@ def _workers(known: _Known) -> Iterator[tuple[str, str]]:
         for person in workers_on(known.held, duty, known.on):
             one = known.team.persons.get(person)
             agency = f" ({one.agency})" if one is not None and one.agency else ""
-            yield codes("duty").label(duty), f"{known.team.name_of(person)}{agency}"
+            phone = known.phones.get(person)
+            number = f", {phone.words}" if phone is not None else ""
+            yield codes("duty").label(duty), f"{known.team.name_of(person)}{agency}{number}"
 
 
 def _left_out(giver: Person, receiver: Person | None) -> Section:
     """Return what is not in it, by group: never what it is, nor whether there is any."""
     may = [one for one in _NARROWER if receiver is not None and audience.may_hold(one, receiver)]
     there = [one for one in may if audience.may_hold(one, giver)]
-    lines = []
+    facts = []
     for one in _NARROWER:
         if one in there:
             continue
-        kept = audience.title(one)
         if one in may:
-            words = _("%(group)s: left out. Whoever made this pack does not hold it.")
+            words = _("Left out: whoever made this pack does not hold it")
         elif receiver is None:
-            words = _("%(group)s: left out. The pack is made for every partner.")
+            words = _("Left out: the pack is made for every partner")
         else:
-            words = _("%(group)s: left out. Whoever it is for may not read it.")
-        lines.append(words % {"group": kept})
-    text = "\n".join(lines)
-    return Section(_("What is not in it"), entries=(Entry("", "", text=text),) if text else ())
+            words = _("Left out: whoever it is for may not read it")
+        facts.append(Fact(audience.title(one), words))
+    return Section(_("What is not in it"), tuple(facts), empty=_("Nothing is left out."))

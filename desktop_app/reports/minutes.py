@@ -55,7 +55,7 @@ def minutes(
         ),
         marking=marking,
         made=made,
-        sections=(_meeting(forum, held, team), *_segments(held, names), _actions(held, names)),
+        sections=(_meeting(forum, held, team), _actions(held, names), *_segments(held, names)),
     )
 
 

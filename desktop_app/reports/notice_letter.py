@@ -21,13 +21,14 @@ from desktop_app.casework.words import _
 from desktop_app.reports.sheet import Entry, Section, Sheet
 
 
-def notice_letter(client: Record, version: str, *, on: date) -> Sheet:
+def notice_letter(client: Record, version: str, *, on: date, made_up: bool = False) -> Sheet:
     """Return the letter.
 
     Args:
         client: whom it goes to.
         version: which words, a code of the list notice_message.
         on: the day it is made.
+        made_up: whether the team is, and the client with it.
 
     Raises:
         NotAllowed: nobody knows that they are an adult, or there are no such words.
@@ -42,7 +43,9 @@ def notice_letter(client: Record, version: str, *, on: date) -> Sheet:
         title=_("Letter"),
         name=_("The outreach programme, and you"),
         banner=(),
-        marking=_("For you. Keep it where only you read it."),
+        marking=_("Made-up team: nobody in it is real")
+        if made_up
+        else _("For you. Keep it where only you read it."),
         made=_("%(version)s · %(day)s")
         % {"version": version.replace("_", "."), "day": say_date(on.isoformat())},
         sections=(_greeting(client), *words(), _reaching()),

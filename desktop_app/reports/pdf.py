@@ -53,8 +53,8 @@ _FOOT = 21 * mm
 """Room beneath, for up to three lines: the marking, and who took it out, when, for whom and why."""
 _BARE = 16 * mm
 """Room above what has no head; it keeps to the upper half of its page, to be cut off there."""
-SHORT, LONG = 14, 1_200
-"""What has at most so many pieces and so many letters is kept on one page."""
+SHORT, WHOLE, LONG = 14, 40, 1_800
+"""What has at most so many pieces and so many letters is kept on one page; more if it must be."""
 LARGE = 1.7
 """How many times larger large type is: body text of 16 points, as the RNIB asks for."""
 _ON_A_CARD: dict[str, dict[str, Any]] = {
@@ -256,12 +256,12 @@ def _story(sheet: Sheet) -> list[Flowable]:
     ]
 
 
-def _whole(story: list[Flowable], letters: int) -> list[Flowable]:
+def _whole(story: list[Flowable], letters: int, most: int = SHORT) -> list[Flowable]:
     """Return what is short as one piece, so that no line of it stands alone on the next page.
 
     One such piece never holds another: reportlab would begin a page for it.
     """
-    return [KeepTogether(story)] if 1 < len(story) <= SHORT and letters <= LONG else story
+    return [KeepTogether(story)] if 1 < len(story) <= most and letters <= LONG else story
 
 
 def _square(code: str) -> Flowable:
@@ -281,14 +281,15 @@ def _section(section: Section, styles: dict[str, ParagraphStyle], *, large: bool
         story.append(Paragraph(_plain(section.empty), styles["empty"]))
     said = [one.value for one in section.facts] + [one.text for one in section.entries]
     every = [*story, *(one for entry in entries for one in entry)]
-    if not courses and len(every) <= SHORT:
-        return _whole(every, sum(map(len, said)))
+    most = WHOLE if section.whole else SHORT
+    if not courses and len(every) <= most:
+        return _whole(every, sum(map(len, said)), most)
     for entry, of in zip(entries, section.entries, strict=True):
         before, story = (story, []) if story == head else ([], story)
         story += _whole([*before, *entry], len(of.text))
     if len(story) == 1 and courses:  # a heading never stands alone at the foot of a page
         story[:], courses[:1] = [KeepTogether([story[0], *courses[0]])], []
-    return story + [one for course in courses for one in course]
+    return story + [KeepTogether(one) for one in courses]
 
 
 def _fact(fact: Fact, styles: dict[str, ParagraphStyle], *, large: bool) -> Flowable:
@@ -325,8 +326,8 @@ def _course(course: Course, styles: dict[str, ParagraphStyle], *, large: bool) -
     whole = _WIDTH - 2 * _MARGIN
     if large:
         size = 8 * LARGE
-        drawn = drawing(course.trend, on=course.on, width=whole, height=130, size=size)
-        return [KeepTogether([*words, drawn, Spacer(1, 6 * mm)])]
+        drawn = drawing(course.trend, on=course.on, width=whole, height=105, size=size)
+        return [*words, drawn, Spacer(1, 4 * mm)]
     drawn = drawing(course.trend, on=course.on, width=whole * 0.6)
     table = Table([[words, drawn]], colWidths=[whole * 0.4, whole * 0.6])
     table.setStyle(_COURSE)

@@ -89,7 +89,7 @@ def _goals(plan: PlanOf, team: Team, on: date, *, quiet: bool) -> Section:
     loose = [one for one in plan.loose if one.open]
     if loose:
         text = "\n".join(_step(one, team, on, quiet=quiet) for one in loose)
-        entries.append(Entry("", _("And besides"), text=text))
+        entries.append(Entry("", _("And besides") if entries else "", text=text))
     return Section(_("What you want"), entries=tuple(entries))
 
 

@@ -69,6 +69,7 @@ class Section:
         entries: what happened, in order.
         empty: what to say when there is neither; absence is said, never left to be guessed.
         courses: how things went, drawn, with words beside.
+        whole: whether it stands on one page of paper, as what is read at a door must.
     """
 
     title: str
@@ -76,6 +77,7 @@ class Section:
     entries: tuple[Entry, ...] = ()
     empty: str = ""
     courses: tuple[Course, ...] = ()
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)

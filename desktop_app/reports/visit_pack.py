@@ -4,7 +4,7 @@
 
 Rules, each with a test:
 
-* Each visit begins with what endangers, then the rules of safe contact, what was promised, who
+* Each visit stands on one page, and begins with what endangers, then the rules of safe contact, what was promised, who
   else comes that day, whom of the team to ring, and how the last contacts came out.
 * On paper it can be lost: a first name with an initial and the reference, no address, no telephone,
   nothing that is kept to fewer than all partners, and nothing that was told in a note. A visit
@@ -161,7 +161,8 @@ class _Stop:
             Fact(one.label, self._said(one.value), one.tone) for one in facts if one.value
         )
         found = last_contacts(self.records, self.team, self.now)[:LAST]
-        return Section(f"{self.stop.at:%H:%M}  {self._name()}", shown, self._past(found))
+        title = f"{self.stop.at:%H:%M}  {self._name()}"
+        return Section(title, shown, self._past(found), whole=True)
 
     def _name(self) -> str:
         if self.paper is None:

@@ -75,11 +75,29 @@ def test_what_was_answered_no_is_a_prohibition_and_what_was_not_asked_is_nothing
     }
     assert [(one.kind, one.words) for one in safe_lines(client)] == [
         ("do", "Side door, not the shop"),
-        ("do", "Text 07700 900318 after 10:00"),
+        ("do", "Text 07700 900318. After 10:00"),
         ("dont", "No calls, letters or cards"),
         ("say", "If others answer: “housing visit”"),
     ]
     assert safe_lines({}) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "ring", "phone", "words"),
+    [
+        ("yes", "yes", "07700 900318", ["Text or ring 07700 900318"]),
+        ("not_asked", "yes", "07700 900318", ["Ring 07700 900318"]),
+        ("yes", "yes", "", ["Texts and calls are safe"]),
+        ("yes", "not_asked", "", ["Texts are safe"]),
+        ("not_asked", "yes", "", ["Calls are safe"]),
+        ("not_asked", "not_asked", "07700 900318", []),
+    ],
+)
+def test_how_to_reach_them_is_a_sentence_with_or_without_a_number(
+    text: str, ring: str, phone: str, words: list[str]
+) -> None:
+    client: Answers = {"may_text": text, "may_ring": ring, "phone": phone}
+    assert [one.words for one in safe_lines(client)] == words
 
 
 def test_what_may_not_be_left_follows_from_the_safe_contact_answers() -> None:

@@ -97,6 +97,16 @@ def test_pressure_comes_to_the_forum_when_what_was_agreed_lapses(
     assert "Support only" in lines
 
 
+def test_each_lane_of_a_card_says_its_own_half(a_record: Make) -> None:
+    client = a_record("client", surname="Croft")
+    place = a_record("cohort", client.id, cohort="demand_side", started_on="2026-06-01")
+    spell = a_record("support", client.id, started_on="2026-06-02")
+    said = card(CaseFile(client, (client, place, spell)), look("shah", NOW))
+    assert said.support[0].words == "Support since Tue 2 Jun"
+    assert said.enforcement[0].words == "Outreach programme since Mon 1 Jun"
+    assert len(said.enforcement) == 1
+
+
 def test_a_no_to_more_pressure_is_for_the_forum_and_an_open_question_is_not(
     a_record: Make, team: Team
 ) -> None:

@@ -14,6 +14,7 @@ from desktop_app.casework.coming import coming
 from desktop_app.casework.limits import limits
 from desktop_app.casework.people import Team
 from desktop_app.casework.promises import promises
+from desktop_app.casework.phones import phones
 from desktop_app.casework.records import Json, Record, link
 from desktop_app.reports.handover_pack import handover_pack
 from desktop_app.reports.pdf import pdf
@@ -70,7 +71,13 @@ def records(a_record: Make, client: Record) -> list[Record]:
 
 
 @pytest.fixture
-def made(client: Record, records: list[Record], team: Team) -> Callable[..., Sheet]:
+def made(
+    a_record: Make, client: Record, records: list[Record], team: Team
+) -> Callable[..., Sheet]:
+    rung = a_record(
+        "team_phone", author=SHAH, person=SHAH, number="01632 960100", hours="till 4"
+    )
+
     def make(receiver: str, giver: str = OSEI) -> Sheet:
         return handover_pack(
             client,
@@ -81,6 +88,7 @@ def made(client: Record, records: list[Record], team: Team) -> Callable[..., She
             limits=limits(),
             now=NOW,
             made="Taken out by K. Osei",
+            phones=phones([rung], team),
         )
 
     return make
@@ -99,10 +107,11 @@ def test_safety_is_first_then_safe_contact_and_everything_is_in_it(
     made: Callable[..., Sheet],
 ) -> None:
     sheet = made(BELLO)
-    assert [one.title for one in sheet.sections][:3] == [
+    assert [one.title for one in sheet.sections][:4] == [
         "Safety",
         "Safe contact",
         "For the next worker",
+        "What is not in it",
     ]
     said = words(sheet)
     for one in (
@@ -117,7 +126,7 @@ def test_safety_is_first_then_safe_contact_and_everything_is_in_it(
         "In the community, for",
         "Seen",
         "J. Ames, DIP, 01632 960011",
-        "PC R. Shah (Police)",
+        "PC R. Shah (Police), 01632 960100 (till 4)",
         "7 Mill Lane",
     ):
         assert one in said, one
@@ -141,10 +150,10 @@ def test_what_its_receiver_may_not_read_is_not_in_it_and_that_is_said(
 ) -> None:
     sheet = made(receiver, giver)
     said = words(sheet)
-    left = " ".join(one.text for one in part(sheet, "What is not in it").entries)
+    left = {one.label: one.value for one in part(sheet, "What is not in it").facts}
     for group, secret in ((HEALTH, SECRET), (POLICE, KEPT)):
         assert (secret in said) == (group in there)
-        assert (f"{group}: left out" in left) == (group not in there)
+        assert left.get(group, "").startswith("Left out") == (group not in there)
         assert (group in sheet.marking) == (group in there)
 
 

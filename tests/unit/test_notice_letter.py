@@ -42,6 +42,12 @@ def on_paper(client: Record) -> str:
     return " ".join(" ".join(page.extract_text() for page in reader.pages).split())
 
 
+def test_a_made_up_letter_says_that_it_is(who: Callable[..., Record]) -> None:
+    real, made_up = (notice_letter(who(), "2026_1", on=ON, made_up=one) for one in (False, True))
+    assert "For you" in real.marking
+    assert "nobody in it is real" in made_up.marking
+
+
 def test_it_is_one_page_and_says_help_first(who: Callable[..., Record]) -> None:
     sheet = notice_letter(who(), "2026_1", on=ON)
     assert len(PdfReader(BytesIO(pdf(sheet))).pages) == 1

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 from io import BytesIO
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -190,6 +191,20 @@ def test_where_nobody_may_know_who_we_are_no_worker_is_named(
     assert "Osei" not in text(theirs(**{answer: "no"}))
 
 
+def test_a_step_without_a_goal_is_besides_nothing_where_there_is_no_goal(
+    a_record: Make, team: Team
+) -> None:
+    def titles(*records: Record) -> list[str]:
+        client = a_record("client", surname="Croft", forename="Leanne")
+        sheet = plan_sheet(client, plan_of(records, ON, limits()), team, on=ON)
+        return [one.title for one in sheet.sections[0].entries]
+
+    goal = a_record("goal", words="Read", domain="company", set_on="2026-10-01")
+    step = a_record("need", what="Form", raised_on="2026-10-01")
+    assert titles(step) == [""]
+    assert titles(goal, step) == ["“Read”", "And besides"]
+
+
 def test_how_the_weeks_went_is_in_it_only_when_it_is_asked_for(
     theirs: Callable[..., Sheet],
 ) -> None:
@@ -202,11 +217,21 @@ def test_how_the_weeks_went_is_in_it_only_when_it_is_asked_for(
     assert "24 days" in table(theirs(weeks=True)).decode("utf-8-sig")
 
 
-def test_large_type_says_the_same_on_more_pages(theirs: Callable[..., Sheet]) -> None:
-    plain, large = theirs(weeks=True), theirs(weeks=True, large=True)
+def test_large_type_says_the_same_in_letters_of_16_points_and_a_drawing_begins_no_page(
+    theirs: Callable[..., Sheet],
+) -> None:
+    large = theirs(weeks=True, large=True)
     for words in ("“A door of my own”", "by Fri 27 Nov", "We look at it again: Thu 10 Dec"):
         assert words in text(large)
-    assert len(PdfReader(BytesIO(pdf(large))).pages) > len(PdfReader(BytesIO(pdf(plain))).pages)
+    (page,) = PdfReader(BytesIO(pdf(large))).pages
+    sizes: dict[str, float] = {}
+
+    def seen(words: str, *how: Any) -> None:
+        sizes[words.strip()] = how[-1]
+
+    page.extract_text(visitor_text=seen)
+    (of_a_step,) = [size for words, size in sizes.items() if words.startswith("To do: ")]
+    assert of_a_step >= 16
     assert 'class="large"' in web_page(large).decode()
 
 

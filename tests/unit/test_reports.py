@@ -72,6 +72,22 @@ def test_short_sections_follow_each_other_on_one_page_and_an_entry_is_never_torn
         assert page.count("Told at the door.") == 5 * page.count("Visit ")
 
 
+def test_what_is_read_at_a_door_stands_on_one_page_unless_it_is_longer_than_one() -> None:
+    def pages(*, whole: bool, lines: int = 17) -> list[str]:
+        facts = tuple(Fact("Never", f"Line {number}") for number in range(lines))
+        stop = Section("14:00  Ryan Q.", facts, whole=whole)
+        before = Section("Before", tuple(Fact("x", "y") for _one in range(33)), whole=True)
+        return _pages(replace(SHEET, sections=(before, stop)))
+
+    torn, kept = pages(whole=False), pages(whole=True)
+    assert "Ryan Q." in torn[0]
+    assert "Line 16" in torn[1]
+    assert "Ryan Q." not in kept[0]
+    assert "Ryan Q." in kept[1]
+    assert "Line 0" in kept[1]
+    assert "Line 99" in pages(whole=True, lines=100)[-1]
+
+
 def test_who_took_it_out_stands_whole_at_the_foot_of_every_page() -> None:
     why = "because the panel of the strategic group asked for it in October, and again this week"
     made = f"Taken out by K. Osei on Mon 23 Nov, 14:32 for the chair of the panel: {why}"
@@ -261,6 +277,13 @@ def test_one_record_for_health_only_marks_the_whole_summary_so() -> None:
 
 def test_a_visit_is_told_in_the_words_of_those_who_went() -> None:
     assert "The lock is fitted." in " ".join(_pages(_summary(VISIT, ACCOUNT)))
+
+
+def test_what_is_only_a_part_of_something_is_no_event_of_its_own() -> None:
+    score = _record("scoring", 6, {"scored_on": "2026-11-16", "total": 7, "threshold": 12})
+    points = _record("score", 7, {"scoring": link(score.id), "points": 3, "evidence": "The gate"})
+    (happened,) = [one for one in _summary(score, points).sections if one.title == "What happened"]
+    assert [one.title for one in happened.entries] == ["Score 7"]
 
 
 def test_what_was_withdrawn_is_not_in_the_summary() -> None:

@@ -16,8 +16,9 @@ from desktop_app.casework.targeting import (
     places,
     places_on,
     programme_words,
-    standing_words,
     support_on,
+    support_words,
+    targeting_words,
 )
 
 Make = Callable[..., Record]
@@ -31,7 +32,8 @@ def test_removed_from_targeting_is_not_the_end_of_support(a_record: Make) -> Non
     ]
     assert places_on(held, ON) == []
     assert support_on(held, ON) is not None
-    assert standing_words(held, ON) == ["Targeting ended on Sun 1 Nov.", "Support goes on."]
+    assert targeting_words(held, ON) == ["Targeting ended on Sun 1 Nov."]
+    assert support_words(held, ON) == ["Support goes on."]
 
 
 def test_the_end_of_support_is_not_the_end_of_targeting(a_record: Make) -> None:
@@ -41,15 +43,14 @@ def test_the_end_of_support_is_not_the_end_of_targeting(a_record: Make) -> None:
     ]
     assert [one.cohort for one in places_on(held, ON)] == [SUPPLY]
     assert support_on(held, ON) is None
-    assert standing_words(held, ON) == [
-        "Enforcement list since Thu 1 Jan.",
-        "No spell of support runs today.",
-    ]
+    assert targeting_words(held, ON) == ["Enforcement list since Thu 1 Jan."]
+    assert support_words(held, ON) == ["No spell of support runs today."]
 
 
 def test_support_is_not_said_to_go_on_when_nobody_recorded_any(a_record: Make) -> None:
     held = [a_record("cohort", cohort=DEMAND, started_on="2026-01-01", ended_on="2026-11-01")]
-    assert standing_words(held, ON) == ["Targeting ended on Sun 1 Nov."]
+    assert targeting_words(held, ON) == ["Targeting ended on Sun 1 Nov."]
+    assert support_words(held, ON) == []
 
 
 def test_somebody_may_come_back_and_every_spell_keeps_its_days(a_record: Make) -> None:

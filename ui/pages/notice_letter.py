@@ -53,7 +53,8 @@ class LetterPanel(ExportPanel):
 
     def write(self, _store: Store, place: Path, ending: str, _made: str) -> None:
         """Write the letter."""
-        sheet = notice_letter(self._whose, newest_message(), on=self._session.today())
+        on, made_up = self._session.today(), self._session.team.made_up
+        sheet = notice_letter(self._whose, newest_message(), on=on, made_up=made_up)
         write_out(place, SET[ending](sheet))
 
     def _adult(self, _answers: Answers) -> list[Problem]:

@@ -26,6 +26,7 @@ from ui.kit.drop_down import DropDown
 from ui.kit.labels import label
 from ui.pages.client_taking_out import SET, NotWritten, brought_together, write_out
 from ui.pages.export_panel import ExportPanel, Leaves, nothing_locks
+from ui.pages.team_facts import phones_of
 from ui.session import Session
 from ui.team_limits import limits_of
 
@@ -97,6 +98,7 @@ class PackPanel(ExportPanel):
             limits=limits_of(store),
             now=session.now(),
             made=made,
+            phones=phones_of(store, session.team),
         )
         write_out(place, SET[ending](sheet))
 
