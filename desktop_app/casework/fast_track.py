@@ -179,13 +179,13 @@ class LegFigures:
         promised %= {"n": self.promised}
         if middle is None:
             words = ngettext("fewer than %(n)d person", "fewer than %(n)d people", few)
-            return _("No figure"), f"{words % {'n': few}} · {promised}"
+            return _("No figure"), f"{words % {'n': few}}\n{promised}"
         days = ngettext("%(days)s day", "%(days)s days", 1 if middle == 1 else 2)
         if most is not None:
             spread = _("9 in 10 within %(days)d") % {"days": most}
         else:
             spread = _("longest %(days)d") % {"days": self.days[-1]}
-        return days % {"days": f"{middle:g}"}, f"{spread} · {people} · {promised}"
+        return days % {"days": f"{middle:g}"}, f"{spread} · {people}\n{promised}"
 
     def words(self, few: int) -> str:
         """Return it in words, with how many people it is about."""

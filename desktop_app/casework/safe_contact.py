@@ -50,7 +50,7 @@ def safe_lines(client: Answers) -> list[SafeLine]:
     return lines
 
 
-def _how(said: Answers) -> str:
+def _how(said: dict[str, str]) -> str:
     """Return that they may be rung or sent a text, and at which number where one is known."""
     text, ring = (said.get(one) == "yes" for one in ("may_text", "may_ring"))
     if phone := said.get("phone", ""):

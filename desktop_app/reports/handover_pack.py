@@ -240,11 +240,9 @@ def _plan(known: _Known) -> Section:
     loose = [_step(one, known) for one in plan.loose if one.open]
     if loose:
         entries.append(Entry("", _("And besides") if entries else "", text="\n".join(loose)))
-    review = plan.review_on
-    facts = [Fact(_("To be looked at again"), say_short(review.isoformat(), known.on))] if review else []
-    return Section(
-        _("Their plan"), tuple(facts), tuple(entries), empty=_("No goal or need is recorded.")
-    )
+    review = say_short(plan.review_on.isoformat(), known.on) if plan.review_on else ""
+    facts = (Fact(_("To be looked at again"), review),) if review else ()
+    return Section(_("Their plan"), facts, tuple(entries), empty=_("No goal or need is recorded."))
 
 
 def _goal(goal: Goal, steps: Sequence[Step], known: _Known) -> Entry:

@@ -4,8 +4,9 @@
 
 Rules, each with a test:
 
-* Each visit stands on one page, and begins with what endangers, then the rules of safe contact, what was promised, who
-  else comes that day, whom of the team to ring, and how the last contacts came out.
+* Each visit stands on one page, and begins with what endangers, then the rules of safe contact,
+  what was promised, who else comes that day, whom of the team to ring, and how the last contacts
+  came out.
 * On paper it can be lost: a first name with an initial and the reference, no address, no telephone,
   nothing that is kept to fewer than all partners, and nothing that was told in a note. A visit
   that is itself kept to fewer is not on paper. Their surname is taken out of whatever is said.

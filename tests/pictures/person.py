@@ -18,6 +18,7 @@ from desktop_app.casework.records import RecordId
 from desktop_app.casework.taken_twice import Twice
 from storage import reads
 from storage.store import Store
+from tests.pictures import papers
 from ui.kit.problem_summary import ProblemSummary
 from ui.open_casebook import OpenCasebook
 from ui.pages.boards import BoardsPage
@@ -25,8 +26,6 @@ from ui.pages.client import ClientPage
 from ui.pages.criteria import CriteriaPage
 from ui.pages.export_panel import ExportPanel
 from ui.pages.form_panel import FormPanel
-from ui.pages.outcome import OutcomePage
-from ui.pages.plan import PlanPage
 from ui.pages.scoring import ScoringPage
 from ui.pages.scrutiny import COMPARED, DECIDED, TURNS, ScrutinyPage
 from ui.pages.team import TeamPage
@@ -134,9 +133,9 @@ def draw_person(gallery: "Gallery", book: OpenCasebook, _store: Store, whose: st
         _numbers(pages)
         _criteria(pages)
     if whose in ("nurse", "key_worker") and pages.wants("person_"):
-        _plan(pages)
+        papers.draw_plan(pages)
     if whose == "key_worker" and pages.wants("person_"):
-        _paper(pages)
+        papers.draw_paper(pages)
 
 
 def _boards(pages: Pages) -> None:
@@ -322,38 +321,3 @@ def _criteria(pages: Pages) -> None:
     pages.keep("person_scoring")
     scoring.save()
     pages.keep("person_scoring_problem")
-
-
-def _plan(pages: Pages) -> None:
-    client = pages.clients("goal")[0]
-    for code in ("", "goal", "step", "review"):
-        page = pages.go(Place("plan", client))
-        assert isinstance(page, PlanPage)
-        if not code:
-            pages.keep("person_plan")
-            continue
-        page.do(code)
-        pages.gallery.wait(pages.settled)
-        pages.panel(f"person_plan_{code}", page.panel, wrong=True)
-    pages.go(Place("plan_shown", client))
-    pages.keep("person_plan_shown")
-    outcome = pages.go(Place("outcome", client))
-    pages.keep("person_outcome")
-    assert isinstance(outcome, OutcomePage)
-    assert outcome.sheet is not None
-    answers = ("4", "40", "0", "declined", "28", "not_known")
-    for one, answer in zip(outcome.sheet.questions.lines.values(), answers, strict=False):
-        one.set_value(answer if answer.isalpha() or "_" in answer else int(answer))
-    outcome._touched()
-    pages.keep("person_outcome_filled")
-    outcome.save()
-    pages.keep("person_outcome_problem")
-
-
-def _paper(pages: Pages) -> None:
-    for name in ("visit_pack", "same_worker"):
-        page = pages.go(Place(name))
-        pages.keep(f"person_{name}")
-        page.paper.click()  # type: ignore[attr-defined]
-        pages.gallery.wait(pages.settled)
-        pages.panel(f"person_{name}_out", page.panel, wrong=True)  # type: ignore[attr-defined]

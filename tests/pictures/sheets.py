@@ -8,10 +8,12 @@ from desktop_app.casework.records import Answers, Edit, RecordId
 from storage import reads
 from storage.store import Store
 from tests.pictures.twins import Draws
+from ui.exchange_run import Stage
 from ui.open_casebook import OpenCasebook
 from ui.pages.ndtms import ReturnPage
 from ui.pages.sheets import SheetsPage
 from ui.places import Place
+from ui.sheets.job import TakenIn
 
 CLIENTS = """Harbour outreach: everybody we see,,,,,
 Name,D.O.B.,M/F,Mobile,Where,Shoe size
@@ -70,6 +72,8 @@ def draw_sheets(gallery: Draws, book: OpenCasebook, store: Store, folder: Path) 
         path.write_text(text.format(**told), encoding="utf-8")
         pages.page.open_file(path)
         pages.keep(f"{name}_columns", more=name == "clients")
+        if name == "clients":
+            _draw_running(pages)
         pages.page.look()
         pages.list("all")
         pages.keep(f"{name}_lines", more=name == "clients")
@@ -80,14 +84,34 @@ def draw_sheets(gallery: Draws, book: OpenCasebook, store: Store, folder: Path) 
             pages.keep("words")
         pages.page.take_in()
         pages.keep(f"{name}_done")
+        if name == "clients" and (looked := pages.page._looked) is not None:
+            pages.page._show_done(TakenIn(looked.counts, 2, stopped=True))
+            pages.keep("clients_stopped")
         pages.page.finish.other.emit()
     pages.keep("waiting")
     broken = folder / "broken.xlsx"
     broken.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(900))
     pages.page.open_file(broken)
     pages.keep("refused")
+    nobody = folder / "nobody.csv"
+    nobody.write_text("Name,D.O.B.\n", encoding="utf-8")
+    pages.page.open_file(nobody)
+    pages.keep("empty_columns")
+    pages.page.look()
+    pages.keep("empty_lines")
     assert reads.records(store, form="arrest", client=client)
     _draw_return(gallery, book)
+
+
+def _draw_running(pages: _Pages) -> None:
+    """Draw a reading under way, one that was stopped, and a taking in that was."""
+    page = pages.page
+    page.job.running.emit(True)  # noqa: FBT003  Qt's own signature
+    page.job.stage.emit(Stage("Taking in the lines …", 7_412, 20_000))
+    pages.keep("running")
+    page.job.running.emit(False)  # noqa: FBT003  Qt's own signature
+    page.job.stopped.emit()
+    pages.keep("stopped")
 
 
 def _draw_return(gallery: Draws, book: OpenCasebook) -> None:
@@ -99,16 +123,23 @@ def _draw_return(gallery: Draws, book: OpenCasebook) -> None:
     def settled() -> bool:
         return not book.session.busy
 
+    def keep(name: str) -> None:
+        gallery.wait(settled)
+        gallery.draw(book.frame, f"coordinator_sheets_{name}", settle=settled, more=False)
+
+    page.act.click()
+    keep("return_no_code")
+    book.frame.banner.hide()
     page.agency.setText("AB12")
-    gallery.wait(settled)
-    gallery.draw(book.frame, "coordinator_sheets_return_empty", settle=settled, more=False)
+    keep("return_empty")
+    page.since.set_value("2010-01-01")
+    page.until.set_value("2010-02-01")
+    keep("return_nobody")
     page.since.set_value("2026-01-01")
     page.until.set_value("2026-11-23")
-    gallery.wait(settled)
-    gallery.draw(book.frame, "coordinator_sheets_return", settle=settled, more=False)
+    keep("return")
     page.act.click()
-    gallery.wait(settled)
-    gallery.draw(book.frame, "coordinator_sheets_return_asked", settle=settled, more=False)
+    keep("return_asked")
     page.beside.put_away()
 
 

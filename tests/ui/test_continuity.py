@@ -185,6 +185,7 @@ def test_the_pack_is_made_from_the_client_page_for_any_partner(
     stands_by(office, client)
     page.open(client)
     page.page.do("handover_pack")
+    page.settle()
     panel = page.page.panel
     assert isinstance(panel, PackPanel)
     assert panel.receiver.value() == ""
@@ -193,6 +194,18 @@ def test_the_pack_is_made_from_the_client_page_for_any_partner(
     page.page.dialogs.answers["save_file"] = place = tmp_path / "pack.pdf"  # type: ignore[attr-defined]
     page.save()
     assert place.read_bytes().startswith(b"%PDF")
+
+
+def test_the_pack_from_the_client_page_is_for_whom_they_were_offered_to(
+    page: Page, office: Office
+) -> None:
+    page.open(offered(office, "Croft", by=OSEI, to=BELLO))
+    page.page.do("handover_pack")
+    page.settle()
+    panel = page.page.panel
+    assert isinstance(panel, PackPanel)
+    assert panel.receiver.value() == BELLO
+    assert panel.view.answers()["recipient"] == "A. Bello"
 
 
 def test_a_card_is_made_in_their_language_and_its_number_kept(

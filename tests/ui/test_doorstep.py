@@ -12,6 +12,7 @@ from tests.ui.door import Door, focus
 from tests.ui.office import OSEI, SHAH, Office, OfficeClock
 from ui import theme
 from ui.kit.stops import next_stop
+from ui.places import Place
 
 
 def test_the_quick_path_is_one_letter_a_note_and_one_key(
@@ -122,6 +123,17 @@ def test_what_is_missing_is_listed_takes_the_focus_and_leads_to_its_field(
     (held,) = office.of(lee, "visit")
     assert held.answers["next_step_on"] == "2026-11-26"
     assert held.answers["next_step_time"] == "10:00"
+
+
+def test_the_keyboard_is_where_it_was_when_one_comes_back_to_a_visit(
+    door: Door, lee: bytes
+) -> None:
+    visit = door.open(lee)
+    visit.words.note.setFocus()
+    door.page.show_place(Place("visit", lee))
+    visit.top.setFocus()  # as the window does with whatever comes first
+    QApplication.processEvents()
+    assert focus() is visit.words.note
 
 
 def test_a_visit_cannot_lie_ahead(door: Door, office: Office, lee: bytes) -> None:

@@ -2,12 +2,15 @@
 # SPDX-License-Identifier: Apache-2.0
 """Today: rows answered where they stand, by keys alone."""
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from tests.ui.morning import TODAY, Morning, alert, plan, stands_by, visit_and_account
 from tests.ui.office import OSEI, SHAH, Office
+from ui.kit.segment import segment_size
+from ui.pages.today_words import first_reasons, reasons
 from ui.places import Place
 
 
@@ -272,3 +275,12 @@ def test_a_rearranged_appointment_is_linked_to_the_new_one(
     assert old.text("state") == "rearranged"
     assert old.answers["moved_to"] == new.id.hex()
     assert (new.text("kind"), new.text("state")) == ("nurse", "booked")
+
+
+@pytest.mark.usefixtures("qtbot")
+@pytest.mark.parametrize("asked", ["why_not", "appointment_reason", "delay_reason"])
+def test_no_answer_of_a_receipt_is_cut_off_in_the_smallest_window(asked: str) -> None:
+    first = reasons(asked)[: first_reasons(asked)]
+    assert len(first) > 1
+    texts = [*(one.label for one in first), "More", "Undo"]
+    assert segment_size(texts, "small").width() < 560, "beside the list of boards, at 1093 pixels"

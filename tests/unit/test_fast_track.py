@@ -120,14 +120,14 @@ def test_nine_in_ten_is_told_of_ten_people_and_never_of_fewer(a_record: Make) ->
         some = files(*(way(a_record, nurse_triage=f"2026-11-{day:02}") for day in days))
         return figures(some, date(2026, 11, 1), ON, PROMISE)[0]
 
-    assert nurse(range(3, 7)).told(5) == ("No figure", "fewer than 5 people · promised 2 days")
+    assert nurse(range(3, 7)).told(5) == ("No figure", "fewer than 5 people\npromised 2 days")
     assert nurse(range(3, 8)).told(5) == (
         "3 days",
-        "longest 5 · 5 people · promised 2 days",
+        "longest 5 · 5 people\npromised 2 days",
     )
     many = nurse(range(3, 13))
     assert (many.days, many.nine_in_ten) == (tuple(range(1, 11)), 9)
-    assert many.told(5) == ("5.5 days", "9 in 10 within 9 · 10 people · promised 2 days")
+    assert many.told(5) == ("5.5 days", "9 in 10 within 9 · 10 people\npromised 2 days")
     assert nurse(range(3, 3)).told(5)[0] == "No figure"
 
 

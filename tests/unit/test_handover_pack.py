@@ -13,8 +13,8 @@ from pypdf import PdfReader
 from desktop_app.casework.coming import coming
 from desktop_app.casework.limits import limits
 from desktop_app.casework.people import Team
-from desktop_app.casework.promises import promises
 from desktop_app.casework.phones import phones
+from desktop_app.casework.promises import promises
 from desktop_app.casework.records import Json, Record, link
 from desktop_app.reports.handover_pack import handover_pack
 from desktop_app.reports.pdf import pdf
@@ -71,12 +71,8 @@ def records(a_record: Make, client: Record) -> list[Record]:
 
 
 @pytest.fixture
-def made(
-    a_record: Make, client: Record, records: list[Record], team: Team
-) -> Callable[..., Sheet]:
-    rung = a_record(
-        "team_phone", author=SHAH, person=SHAH, number="01632 960100", hours="till 4"
-    )
+def made(a_record: Make, client: Record, records: list[Record], team: Team) -> Callable[..., Sheet]:
+    rung = a_record("team_phone", author=SHAH, person=SHAH, number="01632 960100", hours="till 4")
 
     def make(receiver: str, giver: str = OSEI) -> Sheet:
         return handover_pack(

@@ -16,6 +16,9 @@ from ui import icons, theme
 from ui.kit.buttons import Button, button
 from ui.session import Session
 
+CONSENT = "reporting_consent"
+"""The form that says whether somebody may be reported to the national data set."""
+
 
 @dataclass(frozen=True, slots=True)
 class Doing:
@@ -50,27 +53,18 @@ def buttons() -> list[Doing]:
 
 def menu() -> list[Doing]:
     """Return what stands behind the three dots."""
+    worker, officer = Role.KEY_WORKER, Role.OFFICER
+    contact = _("Stop and search or other police contact")
     return [
-        Doing("plan", _("Plan: goals and steps"), "target", "goal"),
+        Doing("plan", _("Plan: goals and steps"), "target", "goal", common=worker),
         Doing("treatment", _("Treatment step"), "pill", "treatment_step"),
-        Doing(
-            "reporting_consent",
-            _("Consent to national reporting"),
-            "file-check",
-            "reporting_consent",
-        ),
+        Doing("reporting_consent", _("Consent to national reporting"), "file-check", CONSENT),
         Doing("attachment", _("Attach a letter or picture"), "file-text", "attachment"),
         Doing("clinical_note", _("Clinical note"), "stethoscope", "clinical_note"),
-        Doing("need", _("Need"), "life-buoy", "need"),
+        Doing("need", _("Need"), "life-buoy", "need", common=worker),
         Doing("alert", _("Safety alert"), "shield-alert", "alert"),
-        Doing(
-            "police_contact",
-            _("Stop and search or other police contact"),
-            "shield",
-            "police_contact",
-            common=Role.OFFICER,
-        ),
-        Doing("arrest", _("Arrest and outcome"), "gavel", "arrest", common=Role.OFFICER),
+        Doing("police_contact", contact, "shield", "police_contact", common=officer),
+        Doing("arrest", _("Arrest and outcome"), "gavel", "arrest", common=officer),
         Doing("posture", _("Ask for a posture"), "sliders-horizontal", "posture"),
         Doing("boundary", _("Boundary decision"), "scale", "boundary"),
         Doing("release_day", _("Plan the day of release"), "door-open", "release_plan"),
@@ -80,11 +74,11 @@ def menu() -> list[Doing]:
         Doing("cohort", _("Place in the initiative"), "flag", "cohort"),
         Doing("support", _("Spell of support"), "heart-handshake", "support"),
         Doing("summary", _("Print or save a summary"), "printer", "export"),
-        Doing("card", _("Card to leave behind"), "mail", "export"),
+        Doing("card", _("Card to leave behind"), "mail", "export", common=worker),
         Doing("retention", _("Keep or erase"), "archive", "retention"),
         Doing("twice", _("What was written twice"), "git-merge", "settled"),
         Doing("seen", _("Who has seen this"), "eye", CONSULTATION),
-        Doing("client", _("Change name, address or contact"), "pencil", "client"),
+        Doing("client", _("Change name, address or contact"), "pencil", "client", common=worker),
     ]
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import structs
 
-from desktop_app.casework import assignments, whereabouts
+from desktop_app.casework import assignments, handover, whereabouts
 from desktop_app.casework.answers import is_empty
 from desktop_app.casework.assignments import Assignment
 from desktop_app.casework.dates import say_moment
@@ -17,10 +17,11 @@ from desktop_app.casework.forms import Problem, form
 from desktop_app.casework.limits import Limits
 from desktop_app.casework.overlap import Together
 from desktop_app.casework.readings import read_all
-from desktop_app.casework.records import WITHDRAWN, Answers, Edit
+from desktop_app.casework.records import WITHDRAWN, Answers, Edit, Record
 from desktop_app.casework.wording import listed
 from desktop_app.casework.words import _
-from storage.store import Saved
+from storage import reads
+from storage.store import Saved, Store
 from ui import booking
 from ui.pages import client_choosing, client_posture, handover_doing, release_doing
 from ui.pages.attaching import AttachingPanel
@@ -98,10 +99,21 @@ def open_summary(page: "ClientPage") -> None:
 
 
 def open_pack(page: "ClientPage") -> None:
-    """Open the panel that takes the handover pack out."""
-    if page.file is not None:
-        file = CaseFile(page.file.client, page.file.records)
-        page.open_panel(PackPanel(page.session, page.dialogs, file))
+    """Ask whom they were offered to, then open the panel that takes the handover pack out."""
+    session, held = page.session, page.file
+    if held is None:
+        return
+    client = held.client.id
+
+    def offers(store: Store) -> list[Record]:
+        forms = (handover.Offer.form, handover.Reply.form)
+        return [one for name in forms for one in reads.records(store, form=name, client=client)]
+
+    def show(found: list[Record]) -> None:
+        file = CaseFile(held.client, (*held.records, *found))
+        page.open_panel(PackPanel(session, page.dialogs, file))
+
+    session.work(offers, show, owner=page)
 
 
 def open_card(page: "ClientPage") -> None:

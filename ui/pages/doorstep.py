@@ -69,6 +69,7 @@ class DoorstepPage(QWidget):
     def show_place(self, place: Place) -> None:
         """Begin, or take up again, a visit to a client."""
         if self.visit is not None and place == self._place:
+            self._go_on(self.visit)
             return
         self._put_away()
         self._place = place
@@ -76,6 +77,14 @@ class DoorstepPage(QWidget):
             self._to_record(place)
         elif place.client is not None:
             self._ask(self._begin)
+
+    def _go_on(self, visit: DoorstepVisit) -> None:
+        """Put the keyboard back where it was, once the window has finished coming here."""
+        last: QWidget | None = visit.focusWidget()
+        if last is None:
+            QTimer.singleShot(0, visit, visit.start)
+        else:
+            QTimer.singleShot(0, last, lambda: last.setFocus(Qt.FocusReason.OtherFocusReason))
 
     def panes(self) -> list[QWidget]:
         """Return its parts, for F6."""

@@ -90,7 +90,7 @@ def putting_aside(proposal: Proposal, session: Session) -> Plan:
     of: list[Json] = [link(one) for one in offered.values()]
     return Plan(
         Aside.form,
-        _("Put aside: %(what)s") % {"what": posture_proposed.title(proposal)},
+        _("Put a proposal aside"),
         _("Put aside"),
         {
             "put_on": session.today().isoformat(),

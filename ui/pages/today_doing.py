@@ -31,7 +31,7 @@ from ui.pages.rebooking import rearranged
 from ui.pages.row_page import RowPage
 from ui.pages.today_answers import Answered, Hand
 from ui.pages.today_read import mark_read
-from ui.pages.today_words import MORE, NOTE, UNDO, WHY_FIRST, reasons
+from ui.pages.today_words import MORE, NOTE, UNDO, first_reasons, reasons
 from ui.places import Place
 
 OPEN = "open"
@@ -162,7 +162,7 @@ def _undo(page: RowPage, due: Due, answered: Answered) -> None:
 def _more_reasons(page: RowPage, due: Due, answered: Answered) -> None:
     """Offer the other reasons as a menu, which the keyboard works like any other."""
     menu = QMenu(page.rows)
-    for one in reasons(answered.asks_why)[WHY_FIRST:]:
+    for one in reasons(answered.asks_why)[first_reasons(answered.asks_why) :]:
         action = menu.addAction(_(one.label))
         action.triggered.connect(lambda _on=False, code=one.code: after(page, due, f"why:{code}"))
     row = page.rows.rows.get(due.key)

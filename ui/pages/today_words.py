@@ -20,8 +20,9 @@ from ui.kit.row_list import RowSection
 from ui.pages.today_answers import Answered
 from ui.theme import SEMI
 
-WHY_FIRST = 3
-"""Reasons offered in the row itself; the others stand behind "More"."""
+WHY_FIRST, WHY_LETTERS = 3, 60
+"""Reasons offered in the row itself, and letters they may have, so that no answer is cut off where
+the window is small; the others stand behind "More"."""
 UNDO, NOTE, MORE = "undo", "note", "more"
 HELD_UP = "delay_reason"
 """Code list, and field, of what held a step up."""
@@ -122,6 +123,14 @@ def reasons(list_name: str) -> tuple[Choice, ...]:
     return tuple(one for one in codes(list_name).code if (list_name, one.code) != (HELD_UP, "none"))
 
 
+def first_reasons(list_name: str) -> int:
+    """Return how many reasons of a code list are offered in the row itself."""
+    many, labels = WHY_FIRST, [_(one.label) for one in reasons(list_name)]
+    while many > 1 and sum(map(len, labels[:many])) > WHY_LETTERS:
+        many -= 1
+    return many
+
+
 def state_words(answered: Answered) -> tuple[str, str, str]:
     """Return what was answered: words, tone and icon."""
     if answered.said:
@@ -207,7 +216,7 @@ def _by_you(due: Due, answered: Answered) -> str:
 def _receipt_answers(answered: Answered) -> list[RowAnswer]:
     offered = []
     if answered.asks_why:
-        choices = reasons(answered.asks_why)[:WHY_FIRST]
+        choices = reasons(answered.asks_why)[: first_reasons(answered.asks_why)]
         offered = [RowAnswer(f"why:{one.code}", _(one.label)) for one in choices]
         offered.append(RowAnswer(MORE, _("More")))
     elif answered.visit and answered.state in ("seen", "not_seen"):
