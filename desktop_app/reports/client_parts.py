@@ -90,10 +90,17 @@ def answered(title: str, client: Record, team: Team, names: Sequence[str], *, on
     return Section(title, facts, empty=_("Not known"))
 
 
-def now_section(held: Sequence[Record], team: Team, on: date) -> Section:
-    """Return where somebody is, who stands by them, and that treatment runs."""
+def now_section(held: Sequence[Record], team: Team, on: date, *, where: bool = True) -> Section:
+    """Return where somebody is, who stands by them, and that treatment runs.
+
+    Args:
+        held: the client's records.
+        team: whose names are said.
+        on: today.
+        where: whether their setting is in it; what says it elsewhere leaves it out.
+    """
     setting = setting_on(held, on)
-    facts = [Fact(_("Setting"), setting.words if setting else _("Not known"))]
+    facts = [Fact(_("Setting"), setting.words if setting else _("Not known"))] if where else []
     if setting is not None and setting.expected_release_on is not None:
         words = release_words(setting, on)
         facts.append(Fact(_("Release"), f"{words[:1].upper()}{words[1:]}"))

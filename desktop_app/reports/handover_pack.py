@@ -123,10 +123,11 @@ def handover_pack(
     parts = [
         safety(held, team, on),
         answered(_("Safe contact"), client, team, SAFE_CONTACT, on=on),
+        answered(_("Address and telephone"), client, team, CONTACT, on=on),
         _for_the_next(known),
         _left_out(giver, receiver),
-        now_section(held, team, on),
         _where(known),
+        now_section(held, team, on, where=False),
         _promised(known),
         _contacts(known),
         _coming(known),
@@ -135,7 +136,6 @@ def handover_pack(
         *([_release(known)] if run_away(held, on) else []),
         _posture(known),
         _whom_to_ring(known),
-        answered(_("Address and telephone"), client, team, CONTACT, on=on),
     ]
     return Sheet(
         title=_("Handover pack"),

@@ -53,8 +53,10 @@ _FOOT = 21 * mm
 """Room beneath, for up to three lines: the marking, and who took it out, when, for whom and why."""
 _BARE = 16 * mm
 """Room above what has no head; it keeps to the upper half of its page, to be cut off there."""
-SHORT, WHOLE, LONG = 14, 40, 1_800
-"""What has at most so many pieces and so many letters is kept on one page; more if it must be."""
+SHORT, LONG = 14, 1_200
+"""What has at most so many pieces and so many letters is kept on one page."""
+WHOLE, ENTRY = 40, 1_800
+"""The same of what must stand on one page, and of an entry: somebody's in a list of many."""
 LARGE = 1.7
 """How many times larger large type is: body text of 16 points, as the RNIB asks for."""
 _ON_A_CARD: dict[str, dict[str, Any]] = {
@@ -256,12 +258,14 @@ def _story(sheet: Sheet) -> list[Flowable]:
     ]
 
 
-def _whole(story: list[Flowable], letters: int, most: int = SHORT) -> list[Flowable]:
+def _whole(
+    story: list[Flowable], letters: int, most: int = SHORT, longest: int = ENTRY
+) -> list[Flowable]:
     """Return what is short as one piece, so that no line of it stands alone on the next page.
 
     One such piece never holds another: reportlab would begin a page for it.
     """
-    return [KeepTogether(story)] if 1 < len(story) <= most and letters <= LONG else story
+    return [KeepTogether(story)] if 1 < len(story) <= most and letters <= longest else story
 
 
 def _square(code: str) -> Flowable:
@@ -281,9 +285,9 @@ def _section(section: Section, styles: dict[str, ParagraphStyle], *, large: bool
         story.append(Paragraph(_plain(section.empty), styles["empty"]))
     said = [one.value for one in section.facts] + [one.text for one in section.entries]
     every = [*story, *(one for entry in entries for one in entry)]
-    most = WHOLE if section.whole else SHORT
+    most, longest = (WHOLE, ENTRY) if section.whole else (SHORT, LONG)
     if not courses and len(every) <= most:
-        return _whole(every, sum(map(len, said)), most)
+        return _whole(every, sum(map(len, said)), most, longest)
     for entry, of in zip(entries, section.entries, strict=True):
         before, story = (story, []) if story == head else ([], story)
         story += _whole([*before, *entry], len(of.text))

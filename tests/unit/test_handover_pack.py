@@ -103,9 +103,10 @@ def test_safety_is_first_then_safe_contact_and_everything_is_in_it(
     made: Callable[..., Sheet],
 ) -> None:
     sheet = made(BELLO)
-    assert [one.title for one in sheet.sections][:4] == [
+    assert [one.title for one in sheet.sections][:5] == [
         "Safety",
         "Safe contact",
+        "Address and telephone",
         "For the next worker",
         "What is not in it",
     ]
