@@ -97,8 +97,8 @@ def _signing() -> Section:
         _("What it is for"),
         entries=(
             Entry(
-                _("Coordinator gone, or their laptop lost"),
-                _("Two keepers name another coordinator, on any laptop of the team."),
+                _("Coordinator gone"),
+                _("Or their laptop is: two keepers name another, on any laptop of the team."),
                 text=_("Team, Keepers, Name another coordinator. Each types the words once."),
             ),
             Entry(
@@ -110,8 +110,8 @@ def _signing() -> Section:
                 _("Read what the screen says is to be decided. Ask the coordinator yourself."),
             ),
             Entry(
-                _("Lost, seen by others, or you leave"),
-                _("Tell the coordinator: two keepers replace all three papers."),
+                _("Lost, or you leave"),
+                _("Or seen by others: tell the coordinator. Two keepers replace all three papers."),
             ),
         ),
     )

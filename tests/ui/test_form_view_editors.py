@@ -11,7 +11,7 @@ from msgspec import structs
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_app.casework.forms import Field, FieldType, forms, problems
@@ -195,6 +195,9 @@ def test_lines_are_added_with_enter_and_taken_away(page: Page, asking: Asking) -
     editor = editor_for(forms()["client"].fields["aliases"], asking)
     page.put(editor)
     editor.show_value(["Lee"])
+    first = editor.focusProxy()
+    assert isinstance(first, QLineEdit)
+    assert first.cursorPosition() == 0, "a line longer than its field is read from its beginning"
     editor.setFocus()
     QTest.keyClick(focus(), Qt.Key.Key_Return)
     QTest.keyClicks(focus(), "Croftie")

@@ -52,6 +52,7 @@ class _Row(QWidget):
         super().__init__()
         self.line = line(text)
         self.line.setAccessibleName(name)
+        self.line.setCursorPosition(0)  # a long one is read from its beginning
         self.away = icon_button("x", _("Take away"), kind="quiet")
         self.away.setAccessibleDescription(name)
         self.away.clicked.connect(lambda: self.gone.emit(self))
