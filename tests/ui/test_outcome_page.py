@@ -87,6 +87,23 @@ def treated(office: Office, client: bytes, on: str = "2026-11-16") -> None:
     office.save("treatment", {"accepted_on": on, "status": "on_going"}, client=client)
 
 
+def test_a_form_without_an_answer_is_saved_only_with_a_word_of_why(
+    asking: Asking, office: Office
+) -> None:
+    client = office.client()
+    treated(office, client)
+    asking.open(client)
+    asking.save()
+    assert office.of(client, "outcome_form") == []
+    assert asking.page.problems.isVisible()
+    assert asking.page.sheet is not None
+    asking.page.sheet.note.go_to("note")
+    asking.keys("Ill")
+    asking.save()
+    (held,) = office.of(client, "outcome_form")
+    assert held.text("note") == "Ill"
+
+
 def test_a_whole_form_is_filled_in_without_the_mouse(asking: Asking, office: Office) -> None:
     client = office.client()
     treated(office, client)
@@ -148,6 +165,7 @@ def test_in_custody_the_weeks_before_it_are_asked_about(asking: Asking, office: 
     office.save("setting", {"setting": "remand", "from_on": "2026-11-02"}, client=client)
     asking.open(client)
     assert "the four weeks before custody" in words_shown(asking.page)
+    asking.keys("4 ")
     asking.save()
     (held,) = office.of(client, "outcome_form")
     assert held.text("look_back") == "before_custody"

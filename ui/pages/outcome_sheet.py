@@ -82,12 +82,19 @@ class Sheet(Card):
         """Return what has to be put right, and where."""
         wrong = self.view.show_problems(self.view.problems()) + self.questions.problems()
         if not self._facts.correcting:
-            return wrong
+            return wrong or self._nothing()
         why = [] if self.reason() else [Problem(REASON, _("Say why it is corrected."))]
         if not (self._altered() or wrong):
             same = _("Every answer is as it was. Alter one, or leave with Not now.")
             return [(same, self)]
         return wrong + self.note.show_problems(why)
+
+    def _nothing(self) -> list[tuple[str, QWidget]]:
+        """Return that nobody answered anything, of a new form without a word of why."""
+        if self._facts.record or self.questions.values() or self.note.answers().get(NOTE):
+            return []
+        words = _("Nothing is answered yet. Answer a question, or say in the note why not.")
+        return [(words, next(iter(self.questions.lines.values()), self))]
 
     def reason(self) -> str:
         """Return why it is corrected; empty while nobody has said."""
