@@ -159,7 +159,7 @@ class SheetsPage(QWidget):
         job.looked.connect(self._show_looked)
         job.done.connect(self._show_done)
         job.failed.connect(self._show_failed)
-        job.stopped.connect(self._show_stopped)
+        job.stopped.connect(self.top.say_stopped)
 
     def _go_on(self) -> None:
         step = self.steps.currentWidget()
@@ -207,11 +207,6 @@ class SheetsPage(QWidget):
 
     def _show_failed(self, error: CaseworkError) -> None:
         self.top.say_trouble(str(error))
-        self._to_step()
-
-    def _show_stopped(self) -> None:
-        """Say that a look was stopped, which changes nothing."""
-        self.top.say_trouble(_("Stopped. Nothing is saved; look at the lines again when you like."))
         self._to_step()
 
     def _to_step(self) -> None:

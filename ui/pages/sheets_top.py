@@ -40,3 +40,7 @@ class Top(QWidget):
         self.trouble.say(words)
         self.trouble.show()
         self.trouble.announce()
+
+    def say_stopped(self) -> None:
+        """Say that a look was stopped, which changes nothing."""
+        self.say_trouble(_("Stopped. Nothing is saved; look at the lines again when you like."))
