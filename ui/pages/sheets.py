@@ -13,13 +13,14 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop_app.casework.errors import CaseworkError
 from desktop_app.casework.words import _
 from storage import sheets
 from storage.store import Store
 from ui.dialogs import Dialogs
+from ui.kit.card import down
 from ui.page_stack import PageStack
 from ui.pages.sheets_choose import ChooseStep
 from ui.pages.sheets_columns import ColumnsStep
@@ -130,11 +131,9 @@ class SheetsPage(QWidget):
         for each in (self.choose, self.columns, self.lines, self.finish):
             self.steps.addWidget(each)
         self.choose.setContentsMargins(L, 0, L, M)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addWidget(self.top)
-        whole.addWidget(self.steps, 1)
+        whole = down(self.top, self.steps, gap=0)
+        whole.setStretch(1, 1)
+        self.setLayout(whole)
         QShortcut(QKeySequence("Ctrl+Return"), self, self._go_on)
 
     def _connect(self) -> None:
