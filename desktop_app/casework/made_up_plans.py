@@ -20,6 +20,7 @@ from desktop_app.casework.records import Answers, Json, RecordId, link
 
 WEEKS = timedelta(days=90)
 _NO_PLAN = ("new", "unknown")
+_NOT_ASKED = ("downer", "fisk", "barrow")
 _REVIEW_IN = {"gate": 5, "steady": 33, "rehab": 19, "unsteady": -4, "missing": -11, "inside": 60}
 """Days from today to the next review, by course; the others agreed no day."""
 _MATTERS = (
@@ -92,6 +93,7 @@ def plans(life: Life) -> None:
     accepted = _accepted(life)
     if accepted is not None:
         _health(life, accepted)
+        _reporting(life, accepted)
         _forms(life, lots, accepted)
         _back(life, accepted)
 
@@ -262,6 +264,20 @@ def _health(life: Life, accepted: date) -> None:
         "plan": "Dentist. Vaccination in a week. Weight at every visit.",
     }
     life.write("bello", moment(day, 11, 20), "health_assessment", answers)
+
+
+def _reporting(life: Life, accepted: date) -> None:
+    """Write whether somebody agrees to national reporting; some were not asked yet."""
+    day = workday(accepted + timedelta(days=1))
+    if life.who.key in _NOT_ASKED or day >= life.today:
+        return
+    agrees = "no" if life.who.key == "kashani" else "yes"
+    answers: Answers = {
+        "agrees": agrees,
+        "asked_on": day.isoformat(),
+        "asked_by": life.person("bello"),
+    }
+    life.write("bello", moment(day, 11, 50), "reporting_consent", answers)
 
 
 def _forms(life: Life, lots: Random, accepted: date) -> None:

@@ -374,6 +374,13 @@ def _plans(store: Store, role: str) -> Iterator[tuple[str, Place]]:
         yield "plan_shown", Place("plan_shown", client)
         if role == Role.NURSE.value:
             yield "outcome", Place("outcome", client)
+    for one in reads.records(store, form="outcome_form"):
+        if one.text("corrects"):
+            yield "plan_corrected", Place("plan", one.client)
+            yield "record_corrected", Place("record", one.client, one.id, one.form)
+            yield "outcome_corrected", Place("outcome", one.client, one.id)
+    for one in reads.records(store, form="release_plan", limit=1):
+        yield "client_two_plans", Place("client", one.client)
 
 
 if __name__ == "__main__":

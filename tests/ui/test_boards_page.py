@@ -263,6 +263,7 @@ def test_before_the_forum_an_action_is_agreed_and_colleagues_are_asked_in_the_ro
     (note,) = office.of(croft, "note")
     assert note.answers["for_people"] == [BELLO]
     assert "what should be said of them?" in note.text("headline")
+    assert (note.text("kind"), note.text("happened_at")[:10]) == ("thought", "2026-11-23")
     (row,) = programme.page.rows.rows.values()
     assert [chip.text for chip in row.item().chips] == ["Asked"]
     assert programme.said("forum") == "nobody", "the list counts as the heading does"

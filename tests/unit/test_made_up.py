@@ -208,6 +208,7 @@ def _added_later() -> set[str]:
         *("matrix", "criterion", "agreement", "team_rule", "nomination", "scoring", "score"),
         *("evidence", "decision", "notice", "removal", "team_phone"),
         *("assessment", "goal", "health_assessment", "outcome_form", "review"),
+        "reporting_consent",
         *("boundary", "posture", "posture_aside"),
         *("forum", "forum_entry", "action"),
     }

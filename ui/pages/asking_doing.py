@@ -33,13 +33,20 @@ def _note(page: RowPage, due: Due, file: CaseFile, me: Person, limits: Limits) -
     session = page.session
     look = Look(Facts((), session.team, limits=limits), me, session.now())
     people: list[Json] = [*whom_to_ask(due, file, look)]
-    preset: Answers = {"headline": asking_words(due), "for_people": people}
-    return Plan("note", _("Ask them"), _("Send"), preset)
+    known: Answers = {
+        "happened_at": session.now().isoformat(timespec="minutes")[:16],
+        "kind": "thought",
+        "counts_for_pressure": None,
+    }
+    asked: Answers = {"headline": asking_words(due), "for_people": people}
+    return Plan("note", _("Ask them"), _("Send"), {**known, **asked}, leave_out=tuple(known))
 
 
 def _agree_action(page: RowPage, due: Due, _code: str) -> None:
     """Write down what somebody does for the client, and by when."""
-    plan = Plan("action", _("Action"), _("Save"), leave_out=("done_on", "outcome", "forum"))
+    known: Answers = {"agreed_on": page.session.today().isoformat()}
+    later = ("done_on", "outcome", "forum")
+    plan = Plan("action", _("Action"), _("Save"), known, leave_out=(*known, *later))
     today_doing.open_form(page, due, plan, done=_("Action agreed"))
 
 

@@ -39,7 +39,7 @@ class ForumDayCard(Card):
             placeholder=_("A day, such as fri or 4 dec"),
         )
         self.day.field.returnPressed.connect(self.save)
-        self.add(self.day)
+        self.add(across(self.day, None))
         self.wrong = label("", "small", tone="bad")
         self.wrong.hide()
         self.keep = button(_("Keep this da&y"), small=True)
