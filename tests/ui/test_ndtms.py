@@ -2,7 +2,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """The return to national treatment monitoring: what it lacks, and the file."""
 
+import csv
 from collections.abc import Callable
+from io import StringIO
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -12,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from desktop_app.casework.people import Role
 from tests.dialogs import QuietDialogs
 from tests.logged import logged
-from tests.ui.office import LOWE, Office
+from tests.ui.office import BELLO, LOWE, Office
 from tests.ui.watched import words_shown
 from ui.pages.ndtms import ReturnPage, ReturnPanel
 from ui.places import Place
@@ -56,6 +58,8 @@ def test_a_return_says_what_it_lacks_and_is_logged_before_it_is_written(
     QTest.keyClick(page.table, Qt.Key.Key_Return)
     assert went[-1].client == lee
     agreed(office, lee)
+    weeks = {"filled_on": "2026-10-20", "stage": "start", "pack": "four_weeks", "version": "1"}
+    office.colleague(BELLO, "outcome_form", {**weeks, "answers": {"alcohol": 12}}, client=lee)
     page.refresh()
     qtbot.waitUntil(lambda: not session.busy)
     assert "1 episode goes into it." in words_shown(page)
@@ -77,6 +81,8 @@ def test_a_return_says_what_it_lacks_and_is_logged_before_it_is_written(
     said = place.read_text(encoding="utf-8")
     assert "14/03/1989" in said
     assert "02/01/1990" not in said, "nobody is sent of whom it was not logged"
+    (line,) = csv.DictReader(StringIO(said))
+    assert (line["TOPDATE"], line["ALCUSE"], line["EDUCAT"]) == ("20/10/2026", "12", "NA")
     (left,) = (one for one in logged(office.store) if one.form == "export")
     assert (left.answers["what"], left.answers["clients"]) == ("report", [lee.hex()])
 
@@ -90,3 +96,15 @@ def test_a_code_that_is_none_is_told_and_nothing_opens(
     page.act.click()
     assert page.beside.panel is None
     assert "agency's code" in trouble[0]
+
+
+def test_it_says_which_columns_are_empty_to_whoever_holds_health_and_to_others(
+    qtbot: QtBot, sign_in: Callable[[str], Session], office: Office
+) -> None:
+    said = {
+        role: words_shown(shown(qtbot, sign_in(role), QuietDialogs()))
+        for role in (Role.NURSE, Role.OFFICER)
+    }
+    assert "only answers that are the same measure go into it" in said[Role.NURSE]
+    assert "this laptop does not hold it" in said[Role.OFFICER]
+    assert all("substances and offending, is empty" in one for one in said.values())

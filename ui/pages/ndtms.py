@@ -18,6 +18,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
+from desktop_app.casework.audience import HEALTH
 from desktop_app.casework.audit import Sight, sight
 from desktop_app.casework.dates import Lean
 from desktop_app.casework.errors import CaseworkError
@@ -181,7 +182,7 @@ class ReturnPage(QWidget):
             whole.addLayout(each)
         whole.addWidget(self.count)
         whole.addWidget(self.beside, 1)
-        whole.addWidget(label(_note(), "small", tone="muted", wrap=True))
+        whole.addWidget(label(_note(self.session), "small", tone="muted", wrap=True))
 
     def _show(self, found: Due) -> None:
         self.due = found
@@ -268,13 +269,20 @@ def _named(words: str, field: QWidget) -> QVBoxLayout:
     return down(label(words, "small", tone="muted", weight=SEMI), field, None, gap=2)
 
 
-def _note() -> str:
-    """Return what the columns of the return say, and which are empty."""
-    return _(
-        "What Tandem does not ask, such as substances and offending, is empty in the return. Of "
-        "the last four weeks only answers that are the same measure go into it: training, other "
-        "substances and housing are asked in other words, and stay empty."
-    )
+def _note(session: Session) -> str:
+    """Return which columns of the return are empty, and why."""
+    never = _("What Tandem does not ask, such as substances and offending, is empty in the return.")
+    if HEALTH not in session.me.audiences:
+        weeks = _(
+            "What people said of their last four weeks is health's: this laptop does not hold it, "
+            "and leaves it empty. The return the nurse saves has it."
+        )
+    else:
+        weeks = _(
+            "Of the last four weeks only answers that are the same measure go into it: training, "
+            "other substances and housing are asked in other words, and stay empty."
+        )
+    return f"{never} {weeks}"
 
 
 def _no_days() -> CaseworkError:

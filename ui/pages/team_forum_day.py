@@ -36,7 +36,7 @@ class ForumDayCard(Card):
             _("Day of the next case forum"),
             session.today,
             lean=Lean.FUTURE,
-            placeholder=_("A day, such as fri or 4 dec"),
+            placeholder=_("Such as fri"),
         )
         self.day.field.returnPressed.connect(self.save)
         self.add(across(self.day, None))
