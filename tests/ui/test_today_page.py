@@ -8,6 +8,8 @@ from pytestqt.qtbot import QtBot
 from storage import ledger
 from tests.ui.morning import TODAY, Morning, plan, stands_by
 from tests.ui.office import BELLO, OSEI, SHAH, Office, OfficeClock, feed_of
+from ui.kit.chip import ChipText
+from ui.kit.row import Lead, Row, RowAnswer, RowItem
 from ui.pages.today_chain import TIGHT, TIGHTER, WHOLE, ChainStrip, Link
 from ui.pages.today_week import WeekEntry, WeekLine
 from ui.places import Place
@@ -82,6 +84,15 @@ def test_a_chain_leaves_words_out_before_it_cuts_any_short(qtbot: QtBot) -> None
     strip.resize(strip.width() - 12, strip.height())
     cut = [before - now for before, now in zip(words, strip._room_of_links()[0], strict=True)]
     assert cut == [12, 0, 0, 0], "the longest gives way"
+
+
+def test_a_row_asks_for_no_more_height_than_it_takes(qtbot: QtBot) -> None:
+    answers = (RowAnswer("one", "Done today"), RowAnswer("other", "Another day"))
+    chips = (ChipText("12 days over", "warn"),) * 2
+    row = Row(RowItem("k", Lead("user"), "CHOLMONDELEY, Bartholomew", "", chips, answers=answers))
+    qtbot.addWidget(row)
+    assert row.heightForWidth(row.sizeHint().width()) > row.heightForWidth(1000)
+    assert row.sizeHint().height() == row.heightForWidth(1000), "or its list scrolls for nothing"
 
 
 def test_the_week_leads_to_its_clients(morning: Morning, office: Office) -> None:

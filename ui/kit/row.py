@@ -271,17 +271,16 @@ class Row(_Stop):
 
     def heightForWidth(self, width: int) -> int:
         """Return how high it is when it is this wide."""
-        high = words_high(self._item)
-        if self._beneath(width):
-            high += self._side_room().height() + 6
-        if self._extra is not None:
-            high += self._extra.sizeHint().height() + 6
-        return high
+        return self._high() + (self._side_room().height() + 6 if self._beneath(width) else 0)
+
+    def _high(self) -> int:
+        extra = self._extra.sizeHint().height() + 6 if self._extra is not None else 0
+        return words_high(self._item) + extra
 
     def sizeHint(self) -> QSize:
         """Return room for all of it side by side."""
         words = theme.px(LEAD) + LEAD_GAP + 2 * EDGE + theme.px(LEAST_WORDS)
-        return QSize(words + self._side_width(), self.heightForWidth(words + self._side_width()))
+        return QSize(words + self._side_width(), self._high())
 
     def minimumSizeHint(self) -> QSize:
         """Return room with the answers beneath."""
