@@ -15,6 +15,13 @@ from ui.kit.stops import next_stop
 from ui.places import Place
 
 
+def test_whoever_comes_back_to_a_visit_is_at_its_first_question(door: Door, lee: bytes) -> None:
+    visit = door.open(lee)
+    visit.top.who._help.setFocus()
+    assert door.open(lee) is visit
+    door.qtbot.waitUntil(lambda: visit.happened.isAncestorOf(focus()))
+
+
 def test_the_quick_path_is_one_letter_a_note_and_one_key(
     door: Door, office: Office, lee: bytes
 ) -> None:
