@@ -87,7 +87,7 @@ _SENTENCES = {
         "It was written by a laptop that the coordinator has not let in."
     ),
     Reason.AFTER_CUTOFF: lambda: _(
-        "It was written by a laptop after that was taken out of the team."
+        "It was written on a laptop that had been taken out of the team."
     ),
     Reason.GAP: lambda: _("It waits for an earlier bundle that has not arrived yet."),
     Reason.FORK: lambda: _(

@@ -20,6 +20,7 @@ from sync.intake import Intake
 from sync.outcome import Aside, author_of
 from sync.reasons import Reason, SetAside
 from sync.seat import Seat, seat_of
+from sync.shut_out import is_shut_out
 from sync.wire import feed_number
 
 
@@ -31,7 +32,9 @@ def told(store: Store, anew: Collection[str] = ()) -> Iterator[Aside]:
         anew: paths of what was set aside just now.
     """
     seat, feeds = seat_of(store), ledger.feeds(store)
+    out = seat is not None and is_shut_out(store, seat)  # that is said in a sentence of its own
     for row in ledger.set_aside(store):
+        closed = out and row.reason == Reason.NO_KEY.value
         whole = Aside(
             row.path,
             Reason(row.reason),
@@ -39,7 +42,7 @@ def told(store: Store, anew: Collection[str] = ()) -> Iterator[Aside]:
             row.last_ms,
             row.tries,
             len(row.raw),
-            anew=row.path in anew,
+            anew=row.path in anew and not closed,
         )
         yield _signed(seat, feeds, whole, row.raw) if seat is not None else whole
 

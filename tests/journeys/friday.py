@@ -70,7 +70,7 @@ def _what_came_after(week: Week) -> None:
     lowe, osei, shah = week.everybody
     shah.visit("Croft", LATE)
     shah.shared()
-    lowe.shared("It was written by a laptop after that was taken out of the team.")
+    lowe.shared("It was written on a laptop that had been taken out of the team.")
     lowe.keep("friday_late_sharing")
     lowe.go("Team")
     lowe.sees("Came after its laptop was taken out", SHAHS)
@@ -78,7 +78,7 @@ def _what_came_after(week: Week) -> None:
         "It would bring: 1 account of a visit, 1 visit.", "Ask your colleague what they wrote"
     )
     lowe.keep("friday_late_team")
-    osei.shared("It was written by a laptop after that was taken out of the team.")
+    osei.shared("It was written on a laptop that had been taken out of the team.")
     osei.keep("friday_osei")
     for who in (lowe, osei):
         assert LATE not in who.open_client("Croft")

@@ -7,6 +7,7 @@ import pytest
 from sync.carry import look
 from sync.exchange import Exchange
 from sync.places import root
+from sync.reasons import Reason
 from sync.shut_out import is_shut_out, shut_out_words
 from tests.hostile_share import HostileShare
 from tests.sync.laptops import Four, Laptop
@@ -47,6 +48,14 @@ def test_it_is_told_what_happened_what_is_safe_and_what_to_do(
     assert said == shut_out_words()
     for words in ("seems to be out of the team", "is safe", "Please ask the coordinator"):
         assert words in said
+
+
+def test_what_it_cannot_open_is_not_counted_besides(four: Four, share: HostileShare) -> None:
+    four.ann.save("visit", {"place": "home"})
+    four.ann.exchange(share)
+    came = four.shah.exchange(share)
+    assert any(one.reason is Reason.NO_KEY for one in came.aside)
+    assert "set aside" not in came.words
 
 
 def test_nobody_who_is_in_is_told_so(four: Four, share: HostileShare) -> None:

@@ -189,7 +189,10 @@ def test_the_note_is_taken_out_after_the_audit_knows(grant: Crew, tmp_path: Path
     grant.qtbot.waitUntil(place.exists)
     grant.settle()
     assert page.beside.panel is None
-    assert "The note is where you chose." in page.notice.text()
+    assert page.note is not None
+    assert "The note is where you chose." in page.note.said.text()
+    assert page.note.save.hasFocus()
+    assert not page.note.save.visibleRegion().isEmpty(), "the keyboard can be seen"
     pages = " ".join(one.extract_text() for one in PdfReader(BytesIO(place.read_bytes())).pages)
     assert "Taken out by A. Grant" in pages
     assert "What it held" in pages

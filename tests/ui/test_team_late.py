@@ -3,9 +3,11 @@
 """What came after its laptop was taken out: the coordinator sees it, and decides with a reason."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from sync.admission import take_out_laptop
 from tests.ui.crew import Crew, key, nameless, tab_to, words_on
+from ui.kit.card import Card
 from ui.pages.team import TeamPage
 from ui.pages.team_late import LateCard
 
@@ -50,6 +52,9 @@ def test_it_is_taken_in_with_a_reason_by_keys(grant: Crew, ann: Crew) -> None:
     key(Qt.Key.Key_Return)
     grant.settle()
     assert "share now, and it comes in" in page.notice.text()
+    held = QApplication.focusWidget()
+    assert isinstance(held, Card), "the card it was typed in has gone: another one has the ring"
+    assert not held.visibleRegion().isEmpty()
     grant.exchange()
     assert [grant.laptop.answers(one)["place"] for one in visits] == ["late 0", "late 1"]
     assert not [one for one in page.findChildren(LateCard) if one.isVisible()]

@@ -122,8 +122,17 @@ class LostPage(QWidget):
             return
         self.note.keep()
         panel = NotePanel(self._session, self._dialogs, self.note.text())
-        panel.saved.connect(lambda _log: self._say(_("The note is where you chose.")))
+        panel.saved.connect(lambda _log: self._say_saved())
         self.beside.open(panel)
+
+    def _say_saved(self) -> None:
+        """Say so where the keyboard is then: beneath the button of the note."""
+        if self.note is not None:
+            said = self.note.said
+            said.say(_("The note is where you chose."))
+            said.show()
+            said.announce()
+            QTimer.singleShot(0, said, lambda: self._area.ensureWidgetVisible(said))
 
     def begin_anew(self) -> None:
         """Draft the note anew from what is known now."""

@@ -24,6 +24,7 @@ from ui.kit.buttons import button
 from ui.kit.card import Card, across
 from ui.kit.labels import label
 from ui.kit.note_edit import NoteEdit
+from ui.kit.notice import Notice
 from ui.pages.client_taking_out import write_out
 from ui.pages.export_panel import ExportPanel, Leaves, nothing_locks
 from ui.session import Session
@@ -59,6 +60,9 @@ class NoteCard(Card):
         self.save = button(_("&Save the note…"), "primary", icon="download")
         self.anew = button(_("&Begin it anew"), "quiet", icon="refresh-cw")
         self.add(across(self.save, self.anew, None, gap=S))
+        self.said = Notice("", "ok")
+        self.said.hide()
+        self.add(self.said)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(SOON_MS)

@@ -29,7 +29,7 @@ from ui.consulting import nothing
 from ui.dialogs import Dialogs
 from ui.exchanging import Exchanging
 from ui.kit.buttons import button
-from ui.kit.card import Card, across, clear, down, holding, reading
+from ui.kit.card import across, clear, down, holding, reading
 from ui.kit.labels import label
 from ui.kit.notice import Notice
 from ui.pages import team_cards
@@ -247,11 +247,12 @@ class TeamPage(QWidget):
         self._shown = (facts, self.session.team)
         self._asked = None
         focus = QApplication.focusWidget()  # must not be handed on to the lock
-        held = focus is self or (isinstance(focus, Card) and self.isAncestorOf(focus))
+        held = focus is self or (focus is not None and self._area.isAncestorOf(focus))
         clear(self._column)
         people = team_cards.people(self, facts, self.changing)
         for card in (*team_cards.above(self, facts), people, *team_cards.below(self, facts)):
             self._column.addWidget(card)
         self._column.addStretch(1)
         if held:
+            people.show()  # or it could not take the keyboard yet
             people.setFocus(Qt.FocusReason.OtherFocusReason)
