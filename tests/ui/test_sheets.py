@@ -22,6 +22,7 @@ from tests.dialogs import QuietDialogs
 from tests.logged import logged
 from tests.ui.office import Office
 from tests.ui.watched import words_shown
+from ui.kit.buttons import Kind
 from ui.pages.sheets import SheetsPage
 from ui.places import Place
 from ui.session import Session
@@ -163,6 +164,19 @@ def test_the_same_file_read_again_makes_no_second_copies(wizard: Wizard, office:
     assert len(sheets.waiting(office.store)) == 1, "left for later, and kept once"
 
 
+def test_a_sheet_without_a_line_says_so_and_stopping_a_look_says_that_nothing_is_saved(
+    wizard: Wizard,
+) -> None:
+    wizard.open("Name,D.O.B.\n")
+    wizard.key(Qt.Key.Key_Return)
+    assert "There is no line under the names of the columns" in words_shown(wizard.page)
+    assert not wizard.page.lines.foot.act.isEnabled()
+    wizard.page.look()
+    wizard.page.job.stop()
+    wizard.settle()
+    assert "Stopped. Nothing is saved" in wizard.page.trouble.accessibleName()
+
+
 @pytest.mark.parametrize("ending", ["csv", "xlsx"])
 def test_wrong_lines_are_kept_with_their_reason_mended_and_read_again(
     wizard: Wizard, office: Office, tmp_path: Path, ending: str
@@ -217,6 +231,7 @@ def test_arrests_find_their_client_and_wait_for_one_who_is_not_here(
     assert panel is not None
     (box,) = panel.boxes.values()
     assert box.hasFocus()
+    assert wizard.page.lines.foot.act.kind is Kind.PLAIN, "one filled button at a time"
     box.set_value("other")
     panel.act.click()
     wizard.settle()

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QWidget
 from desktop_app.casework.sheets.meaning import LATER, NEW, OUT, SAME, TAKEN_IN, Meant, State
 from desktop_app.casework.words import _, ngettext
 from ui import theme
-from ui.kit.buttons import button
+from ui.kit.buttons import Kind, button
 from ui.kit.card import Card, across, down, holding
 from ui.kit.chip import ChipText
 from ui.kit.labels import Part
@@ -175,14 +175,17 @@ class LinesStep(QWidget):
         states = [self._state_of(one) for one in lines]
         waits = sum(one in (State.CHOOSE, State.NOBODY) for one in states)
         wrong = states.count(State.WRONG)
-        head = _("Each line comes in whole, or not at all")
+        head, left = _("Each line comes in whole, or not at all"), _("Nothing is left over.")
+        if not lines:
+            head = _("There is no line under the names of the columns")
+            left = _("Go back, and choose another file.")
         said = [
             ngettext("%(n)d is kept for later.", "%(n)d are kept for later.", waits) % {"n": waits}
             if waits
             else "",
             ngettext("%(n)d is wrong.", "%(n)d are wrong.", wrong) % {"n": wrong} if wrong else "",
         ]
-        more = " ".join(filter(None, said)) or _("Nothing is left over.")
+        more = " ".join(filter(None, said)) or left
         self.foot.say([Part(head, weight=SEMI)], [Part(more, "muted")])
 
     def _state_of(self, line: Meant) -> State:
@@ -228,7 +231,8 @@ class LinesStep(QWidget):
         panel.closed.connect(self._close_words)
         panel.setFixedWidth(theme.px(SIDE))
         self.side.hide()
-        self.note.hide()  # the panel says the same
+        self.note.hide()  # the panel says the same, and has the filled button
+        self.foot.act.set_kind(Kind.PLAIN)
         self._row.addWidget(panel)
         self.panel = panel
         panel.show()
@@ -243,6 +247,7 @@ class LinesStep(QWidget):
             panel.deleteLater()
             self.side.show()
             self.note.show()
+            self.foot.act.set_kind(Kind.PRIMARY)
             if within:
                 self._to_table()
 
