@@ -28,8 +28,8 @@ from sync.seals import digest
 from sync.share import Share, ShareNotWritable
 from sync.wire import LARGEST_FILE
 
-PORTION = 8 << 20
-"""When so many bytes were read, the rest is fetched later: two packs at a time."""
+PORTION = 4 << 20
+"""When so many bytes were read, the rest is fetched later: a large pack at a time."""
 AT_ONCE = 200
 RECENT = 8
 """So far back a second list of people under one number is looked for."""
