@@ -135,6 +135,11 @@ def pending(store: Store) -> Act | None:
     return _act(held, unpack(raw)) if held is not None and raw is not None else None
 
 
+def overtaken(store: Store) -> bool:
+    """Say whether an act waited here that counts for nothing: the list of people went on."""
+    return ledger.key(store, KEPT) is not None and pending(store) is None
+
+
 def sign(store: Store, words: str, *, now_ms: int, random: Random) -> Act | None:
     """Sign the act that waits with a paper's words; return it, or None once it counts.
 
@@ -250,7 +255,7 @@ def _note(store: Store, act: Act, *, now_ms: int) -> None:
 
 def _waiting(store: Store) -> Act:
     act = pending(store)
-    if act is None and ledger.key(store, KEPT) is not None:
+    if overtaken(store):
         raise NotAllowed(_overtaken())
     if act is None:
         raise NotAllowed(_("Nothing waits for a keeper here. Nothing was signed."))

@@ -26,6 +26,7 @@ from sync.bundle import open_outer
 from sync.checks import signer
 from sync.outcome import Author, author_of
 from sync.reasons import Reason
+from sync.receipts import last_heard
 from sync.seat import Seat, seated
 
 
@@ -60,7 +61,7 @@ class Lost:
         active: whether it is still in the team.
         held: what it holds, by audience.
         clients: about how many clients all that is known of it is.
-        heard_ms: when its latest bundle here was sealed, UTC milliseconds; 0 for never.
+        heard_ms: when it was last heard from, UTC milliseconds; 0 for never.
         missing: how many of its bundles others have seen and this laptop has not.
         aside: how many of its bundles came after it was taken out.
         leads: who else leads each audience it may hold.
@@ -85,8 +86,14 @@ class Lost:
     coordinates: bool
 
 
-def lost_laptop(store: Store, device: bytes) -> Lost | None:
-    """Return what can be said of a laptop; None when the team has none such."""
+def lost_laptop(store: Store, device: bytes, *, now_ms: int) -> Lost | None:
+    """Return what can be said of a laptop; None when the team has none such.
+
+    Args:
+        store: the vault.
+        device: the laptop's id.
+        now_ms: UTC milliseconds.
+    """
     seat = seated(store)
     laptop, team = seat.roster.device(device), seat.team
     if laptop is None:
@@ -104,7 +111,7 @@ def lost_laptop(store: Store, device: bytes) -> Lost | None:
         laptop.active,
         held,
         clients,
-        max((one.last_at for one in feeds), default=0),
+        last_heard(store, now_ms=now_ms).get(device, 0),
         sum(_beyond(store, one) for one in feeds),
         _aside(store, seat, device),
         tuple(

@@ -226,10 +226,13 @@ def test_where_the_list_went_on_meanwhile_the_act_counts_for_nothing(four: Four)
     )
     four.everybody_exchanges()
     assert acts.pending(four.ann.store) is None
+    assert acts.overtaken(four.ann.store)
     with pytest.raises(NotAllowed, match="begin again"):
         acts.take_up(four.ann.store, raw, now_ms=1, random=four.ann.dice.randbytes)
     with pytest.raises(NotAllowed, match="begin again"):
         sign(four, four.ann, made[1])
+    acts.give_up(four.ann.store)
+    assert not acts.overtaken(four.ann.store)
 
 
 def test_what_is_no_act_is_said_to_be_none(four: Four) -> None:

@@ -10,7 +10,8 @@ from tests.sync.laptops import Four, Laptop
 
 
 def lost(four: Four, laptop: Laptop, *, on: Laptop | None = None) -> Lost:
-    found = lost_laptop((on or four.grant).store, laptop.seat.me.device)
+    now_ms = four.clock.now_ms
+    found = lost_laptop((on or four.grant).store, laptop.seat.me.device, now_ms=now_ms)
     assert found is not None
     return found
 
@@ -131,4 +132,4 @@ def test_once_it_is_out_what_still_knows_its_keys_and_what_came_after_is_said(fo
 
 
 def test_a_laptop_nobody_knows_is_none(four: Four) -> None:
-    assert lost_laptop(four.grant.store, b"?" * 16) is None
+    assert lost_laptop(four.grant.store, b"?" * 16, now_ms=1) is None

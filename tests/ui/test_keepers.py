@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QPushButton
 
 from desktop_app.casework.people import Role
 from sync import acts
-from sync.admission import take_out_laptop
-from sync.deciding import Former, replace_recovery_key
+from sync.admission import amend_team, take_out_laptop
+from sync.deciding import Former, hand_over, replace_recovery_key
 from sync.rivals import rivals
 from tests.journeys.week import twice_taken
 from tests.sync.laptops import BELL, Laptop, join_team
@@ -234,6 +234,29 @@ def test_what_waits_can_be_given_up_by_keys(ann: Crew, tmp_path: Path) -> None:
     assert "It was given up." in page.notice.text()
     assert acts.pending(ann.laptop.store) is None
     assert "Waits for a keeper" not in words_on(page)
+
+
+def test_what_the_list_of_people_has_overtaken_says_so_until_it_is_put_away(
+    ann: Crew, tmp_path: Path
+) -> None:
+    four, laptop = ann.four, ann.laptop
+    with_papers(four)
+    hand_over(
+        laptop.store,
+        laptop.seat.me.device,
+        Former.LOST,
+        now_ms=laptop.now_ms,
+        random=laptop.dice.randbytes,
+    )
+    amend_team(four.grant.store, {}, now_ms=four.grant.now_ms, random=four.grant.dice.randbytes)
+    four.grant.exchange(four.share)
+    laptop.exchange(four.share)
+    page = keepers(ann, tmp_path)
+    assert "has changed since it was prepared" in words_on(page)
+    tab_to(page, page.buttons["give_up"])
+    key(Qt.Key.Key_Space)
+    ann.settle()
+    assert "has changed since it was prepared" not in words_on(page)
 
 
 def test_new_recovery_words_wait_for_the_keepers(grant: Crew, tmp_path: Path) -> None:

@@ -65,6 +65,7 @@ WHO_SEES_WHAT = {
     "notice":            "w w w w r",
     "outcome_form":      "x - w - -",
     "outcome_pack":      "r r r w r",
+    "planned_enforcement": "- w - - -",
     "police_contact":    "r w r w r",
     "posture":           "w w w w r",
     "posture_aside":     "w w w w r",
@@ -87,6 +88,7 @@ WHO_SEES_WHAT = {
     "treatment_step":    "w r w w r",
     "upkeep":            "x x x w x",
     "visit":             "w w w w r",
+    "willingness":       "w w w w r",
 }  # fmt: skip
 WHO_HOLDS_WHAT = {
     "partners":     "r r r r r",
@@ -119,6 +121,7 @@ NARROWED = {
     "treatment": ("health",),
     "treatment_step": ("health",),
     "visit": ("health", "police"),
+    "willingness": ("health", "coordination"),
 }
 
 

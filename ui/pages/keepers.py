@@ -6,7 +6,8 @@ Rules, each with a test:
 
 * It says how things stand in sentences: who keeps a paper, or that all hangs on one laptop.
 * What is to be signed is read from the list itself; what has no sentence cannot be signed here.
-* An act that waits says what it decides, who has signed, and how to go on elsewhere.
+* An act that waits says what it decides, who has signed, and how to go on elsewhere; one the list
+  of people has overtaken says so, until it is put away.
 * No word of a paper stays in a field once it was used.
 """
 
@@ -77,6 +78,7 @@ class KeepersPage(SteppedPage):
         self.facts = facts
         self.clear_cards()
         cards = [self._waiting(facts.waits)] if facts.waits else []
+        cards += [self._overtaken()] if facts.overtaken else []
         cards += [self._two_lists(facts.rivals)] if facts.rivals else []
         for card in (*cards, self._standing(facts), self._decisions(facts)):
             self.column.addWidget(card)
@@ -140,6 +142,16 @@ class KeepersPage(SteppedPage):
             some.append(("take_up", _("Go on with a &file from another laptop"), "folder-open"))
         if some:
             card.add(self.acts(some))
+        return card
+
+    def _overtaken(self) -> Card:
+        card = Card(_("Waited for a keeper"), role="h3", gap=S)
+        words = _(
+            "The list of people has changed since it was prepared, so it counts for nothing now. "
+            "Prepare it again if it is still wanted."
+        )
+        card.add(line("circle-alert", words, "warn"))
+        card.add(self.acts([("give_up", _("&Put it away"), "x")]))
         return card
 
     def _waiting(self, waits: Waits) -> Card:

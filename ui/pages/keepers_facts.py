@@ -40,6 +40,7 @@ class KeepersFacts:
     mine: bytes = b""
     waits: Waits | None = None
     rivals: Rivals | None = None
+    overtaken: bool = False
 
     @property
     def keepers(self) -> tuple[str, ...]:
@@ -59,6 +60,7 @@ def keepers_facts(store: Store) -> KeepersFacts:
         held.me.device,
         waits_in_words(act) if act else None,
         rivals(store, held),
+        acts.overtaken(store),
     )
 
 

@@ -92,9 +92,12 @@ class LostPage(QWidget):
         """Ask the vault what is known of the laptop."""
         device = bytes.fromhex(self.which.value())
 
+        now_ms = self._session.clock.now_ms()
+
         def found(store: Store) -> Asked:
-            none: Asked = (None, ("", ""))
-            return (lost_laptop(store, device), NoteCard.kept(store, device)) if device else none
+            if not device:
+                return None, ("", "")
+            return lost_laptop(store, device, now_ms=now_ms), NoteCard.kept(store, device)
 
         self._session.ask(found, self._show, shows=nothing, owner=self, name="lost")
 
