@@ -128,7 +128,7 @@ class SteppedPage(QWidget):
         """Return the filled act, else the first, while the keyboard is on nothing that stays."""
         held = self.window().focusWidget()
         elsewhere = held not in (None, self, self.window()) and not self.isAncestorOf(held)
-        if elsewhere or not self.isVisible():
+        if elsewhere or not self.isVisibleTo(self.window()):
             return None
         acts = list(self.buttons.values())
         filled = (one for one in acts if one.kind is Kind.PRIMARY)
