@@ -311,7 +311,7 @@ def _wrong_clock(desks: Desks) -> RecordId:
     shah.change(one, {"phone": "07700 900321"}, later=190 + ahead)
     told: Answers = {
         "about": "include",
-        "cohort": "police_led",
+        "cohort": "demand_side",
         "decided_on": "2026-11-23",
         "why": "Four thefts in three weeks, all within a mile of the hostel.",
     }
