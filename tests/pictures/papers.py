@@ -32,7 +32,8 @@ def draw_plan(pages: "Pages") -> None:
         pages.panel(f"person_plan_{code}", page.panel, wrong=True)
     pages.go(Place("plan_shown", client))
     pages.keep("person_plan_shown")
-    _outcome(pages, client)
+    if pages.whose == "nurse":  # whoever does not hold health never comes there
+        _outcome(pages, client)
 
 
 def _outcome(pages: "Pages", client: RecordId) -> None:

@@ -106,6 +106,7 @@ def test_a_missed_promise_asks_what_held_it_up_and_never_who(queue: Queue, offic
     queue.open()
     queue.press("CROFT", Qt.Key.Key_S)
     assert "What held it up?" in queue.because("CROFT")
+    assert queue.page.rows.focus_key() == queue.row("CROFT").item().key, "the keyboard stays there"
     offered = [one.code for one in queue.row("CROFT").item().answers]
     assert offered[:2] == ["why:no_slot", "why:staff_away"]
     queue.page.rows.answered.emit(queue.row("CROFT").item().key, "why:no_slot")
@@ -191,14 +192,14 @@ def test_the_foot_says_how_long_each_leg_takes_and_nothing_of_few(
     nurse = queue.page.legs.legs[0]
     assert (nurse.median.text(), nurse.of.text()) == (
         "No figure",
-        "fewer than 5 people · promised 2 days",
+        "fewer than 5 people\npromised 2 days",
     )
     client, episode = accepted(office, "Slow", "2026-11-02")
     step(office, client, episode, "nurse_triage", "2026-11-20")
     queue.open()
     assert (nurse.median.text(), nurse.of.text()) == (
         "Median 3 days",
-        "longest 18 · 5 people · promised 2 days",
+        "longest 18 · 5 people\npromised 2 days",
     )
     assert queue.page.legs.isVisible()
     queue.page.show_board("removal")
