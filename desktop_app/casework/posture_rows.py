@@ -18,6 +18,7 @@ Rules, each with a test:
 from datetime import date, timedelta
 
 from desktop_app.casework import posture_proposed
+from desktop_app.casework.audience import may_write
 from desktop_app.casework.board import Board, Known
 from desktop_app.casework.codes import codes
 from desktop_app.casework.dates import say_short
@@ -32,6 +33,7 @@ from desktop_app.casework.due import (
     open_file,
     pieces,
 )
+from desktop_app.casework.forms import form
 from desktop_app.casework.people import Person, Team
 from desktop_app.casework.posture import Asked, Posture, posture_now
 from desktop_app.casework.posture_evidence import MARKED, OPEN
@@ -114,7 +116,7 @@ def may_answer(asked: Asked, me: Person, team: Team) -> bool:
     mine = agency_of(me.id, team)
     said = {plain(asked.act.agency), agency_of(asked.act.author, team)}
     said |= {plain(one.agency) for one in asked.noes}
-    return bool(mine) and mine not in said
+    return may_write(form(Act.form), me.roles) and bool(mine) and mine not in said
 
 
 def to_take_back(now: Posture, me: Person, team: Team) -> Act | None:

@@ -8,9 +8,11 @@ from pytestqt.qtbot import QtBot
 from storage import ledger
 from tests.ui.morning import TODAY, Morning, plan, stands_by
 from tests.ui.office import BELLO, OSEI, SHAH, Office, OfficeClock, feed_of
+from tests.ui.watched import words_shown
 from ui.kit.chip import ChipText
 from ui.kit.row import Lead, Row, RowAnswer, RowItem
 from ui.pages.today_chain import TIGHT, TIGHTER, WHOLE, ChainStrip, Link
+from ui.pages.today_head import TodayHead
 from ui.pages.today_week import WeekEntry, WeekLine
 from ui.places import Place
 from ui.session import Session
@@ -84,6 +86,16 @@ def test_a_chain_leaves_words_out_before_it_cuts_any_short(qtbot: QtBot) -> None
     strip.resize(strip.width() - 12, strip.height())
     cut = [before - now for before, now in zip(words, strip._room_of_links()[0], strict=True)]
     assert cut == [12, 0, 0, 0], "the longest gives way"
+
+
+def test_who_records_no_visits_is_offered_nothing_of_them(qtbot: QtBot) -> None:
+    said = []
+    for visits in (True, False):
+        head = TodayHead(visits=visits)
+        qtbot.addWidget(head)
+        head.show()
+        said.append([one in words_shown(head) for one in ("open", "not seen", "Visit pack")])
+    assert said == [[True, True, True], [True, False, False]]
 
 
 def test_a_row_asks_for_no_more_height_than_it_takes(qtbot: QtBot) -> None:

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The posture: two agencies turn it together, it lapses, and it never rises by itself."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import permutations
 
@@ -9,10 +10,10 @@ import pytest
 
 from desktop_app.casework.due import CaseFile, Facts, Look
 from desktop_app.casework.forms import form
-from desktop_app.casework.people import Team
+from desktop_app.casework.people import Role, Team
 from desktop_app.casework.posture import Posture, lapsing, posture_now
 from desktop_app.casework.posture_evidence import counts_for_pressure
-from desktop_app.casework.posture_rows import LAPSE, board, to_take_back
+from desktop_app.casework.posture_rows import LAPSE, board, may_answer, to_take_back
 from desktop_app.casework.posture_turns import Act, Fall
 from desktop_app.casework.readings import check
 from desktop_app.casework.records import WITHDRAWN, Answers, Json, Live, Record, RecordId, link
@@ -39,7 +40,12 @@ def test_one_agency_alone_turns_nothing(signing: Signing) -> None:
     ask = signing.ask("heightened")
     now = signing.now()
     assert (now.level, now.turn) == ("standard", None)
-    assert [one.act.id for one in now.asked] == [ask.id]
+    (asked,) = now.asked
+    assert asked.act.id == ask.id
+    bello = signing.team.persons[BELLO]
+    only_reads = replace(bello, roles=frozenset({Role.ANALYST}))
+    answer = [may_answer(asked, one, signing.team) for one in (bello, only_reads)]
+    assert answer == [True, False], "whoever signs nothing is not asked"
 
 
 def test_two_agencies_turn_it_together(signing: Signing) -> None:

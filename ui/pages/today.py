@@ -68,7 +68,7 @@ class TodayPage(QWidget):
         self.receipts: dict[str, tuple[Due, Answered]] = {}
         self._shown: list[RowSection] = []
         self._opening = True
-        self.head = TodayHead()
+        self.head = TodayHead(visits=session.may_write("visit"))
         self.head.jumped.connect(self._jump)
         self.head.pack.clicked.connect(lambda: self.go.emit(Place("visit_pack")))
         self.rows = RowList(_("What is due today"))

@@ -27,20 +27,19 @@ class TodayHead(QWidget):
 
     jumped = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, *, visits: bool = True) -> None:
+        """Make the head.
+
+        Args:
+            visits: whether the person records visits; to others nothing of them is offered.
+        """
         super().__init__()
         self.day = label("", "h1", weight=BOLD)
         self.sentence = Line([])
         self._small = self._empty = False
-        self._keys = taught(
-            [
-                ("↑ ↓", _("move")),
-                ("S", _("seen")),
-                ("N", _("not seen")),
-                ("R", _("rebook")),
-                ("Enter", _("open")),
-            ]
-        )
+        answers = (("S", _("seen")), ("N", _("not seen")), ("R", _("rebook")))
+        keys = [("↑ ↓", _("move")), *(answers if visits else ()), ("Enter", _("open"))]
+        self._keys = taught(keys)
         self._jumps = QHBoxLayout()
         self._jumps.setSpacing(6)
         self._jumping = holding(self._jumps)
@@ -52,6 +51,7 @@ class TodayHead(QWidget):
         whole.setSpacing(0)
         whole.addLayout(first)
         whole.addWidget(self.sentence)
+        self.pack.setVisible(visits)  # only now: without a parent it would be a window
 
     def set_sentence(self, day: str, sentence: Sequence[Part]) -> None:
         """Say the day and what it holds."""

@@ -45,8 +45,9 @@ def _drawn(link: Link, chain: Chain, team: Team, now: datetime) -> Drawn:
         return Drawn(_done(link.part, chain, who), _beneath_done(link.part, who, day), done=True)
     by = say_short(link.due_on.isoformat(), now.date()) if link.due_on else ""
     beneath = _("by %(day)s") % {"day": by} if by else ""
-    if chain.paused_because:
-        beneath = paused_words(chain)
+    if chain.paused_because:  # said once: of the link whose turn it is
+        live = next(one for one in chain.links if one.done_at is None)
+        beneath = paused_words(chain) if link is live else ""
     if link.part in HEARING:
         return Drawn(who or _("nobody yet"), beneath or _("to hear of it"))
     named = ", ".join(one for one in (who, beneath) if one)
