@@ -14,6 +14,7 @@ from tests.ui.rows_desk import RowsDesk
 from ui.pages import boards_rows, row_answers
 from ui.pages.boards import BoardsPage
 from ui.pages.form_panel import FormPanel
+from ui.pages.today_chain import ChainStrip
 from ui.places import Place
 from ui.session import Session
 
@@ -134,6 +135,9 @@ def test_what_follows_misses_is_paused_with_a_reason_and_goes_on(
     (row,) = again.page.rows.rows.values()
     said = "".join(part.text for part in row.item().because)
     assert "it is paused: With family until Sunday" in said
+    chain = row.findChild(ChainStrip)
+    assert chain is not None
+    assert chain.accessibleName().count("With family until Sunday") == 1
     again.press(Qt.Key.Key_G)
     assert "resumed" in {one.text("step") for one in office.of(croft, "chain_step")}
 

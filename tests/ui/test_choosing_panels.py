@@ -17,9 +17,14 @@ from tests.logged import logged
 from tests.ui.conftest import SignIn
 from tests.ui.file_desk import Page
 from tests.ui.office import LOWE, OSEI, SHAH, Office
+from ui.kit.buttons import button
+from ui.kit.card import across, holding
 from ui.kit.notice import Notice
+from ui.pages.beside import Beside
 from ui.pages.choosing_panels import DecisionPanel, newest_message
+from ui.pages.form_panel import FormPanel, Plan
 from ui.places import Place
+from ui.session import Session
 
 DEMAND = "demand_side"
 
@@ -68,6 +73,18 @@ def lines(page: Page) -> list[str]:
 
 def offers(page: Page) -> list[str]:
     return [code for code, one in page.page.side.choosing.buttons.items() if one.isVisible()]
+
+
+def test_a_wide_page_gives_way_to_its_panel(qtbot: QtBot, session: Session) -> None:
+    page = holding(across(*[button("Something long to press") for _each in range(4)]))
+    beside = Beside(page)
+    qtbot.addWidget(beside)
+    beside.resize(1300, 500)
+    beside.show()
+    beside.open(FormPanel(session, Plan("note", "Note", "Save"), NO_CLIENT))
+    assert page.isVisible()
+    beside.resize(900, 500)
+    assert (page.isVisible(), beside.width()) == (False, 900)
 
 
 def test_the_card_says_where_somebody_stands_and_what_comes_next(

@@ -106,7 +106,9 @@ class Beside(QWidget):
             self.closed.emit()
 
     def _fit(self) -> None:
-        panel, tight = self.panel, self.width() < theme.px(TIGHT)
+        panel, wants = self.panel, theme.px(PANEL) + M + 2 + self._main.minimumSizeHint().width()
+        tight = self.width() < max(theme.px(TIGHT), wants)
+        self._main.setMinimumWidth(0 if panel is None else 1)  # or no window could get so narrow
         self._main.setVisible(panel is None or not tight)
         if self._side is not None:
             self._side.setVisible(panel is None)
