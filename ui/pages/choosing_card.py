@@ -17,7 +17,8 @@ from desktop_app.casework.targeting import DEMAND, support_on
 from desktop_app.casework.whereabouts import has_died, setting_on
 from desktop_app.casework.wording import listed
 from desktop_app.casework.words import _, ngettext
-from ui.kit.buttons import Button, button
+from ui.kit.buttons import HANG, Button, button
+from ui.kit.card import across
 from ui.kit.flow import FlowLayout
 from ui.pages.client_side import LinesCard
 from ui.pages.side_line import SideItem
@@ -53,7 +54,7 @@ class ChoosingCard(LinesCard):
             made.setProperty("form", form)
             self.buttons[code] = made
             flow.addWidget(made)
-        self.add(row)
+        self.add(across(row, margins=(-HANG, 0, 0, 0)))
 
     def set_records(self, records: Sequence[Record]) -> None:
         """Show where somebody stands."""

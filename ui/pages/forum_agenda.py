@@ -48,6 +48,7 @@ class AgendaList(QFrame):
         self.rows = RowList(_("Agenda"))
         self.rows.current_changed.connect(self._moved)
         self.nobody = label("", tone="muted", wrap=True)
+        self.nobody.setContentsMargins(6, 0, 6, 0)
         self.nobody.hide()
         inner = QWidget()
         inner.setLayout(down(self.nobody, self.rows, None, margins=(0, 0, 4, 0)))
@@ -105,7 +106,7 @@ class AgendaList(QFrame):
         nobody = _("Nobody on the agenda is called so.")
         none = _("Nobody is on the agenda. C closes the forum.")
         self.nobody.setText(nobody if wanted else none)
-        self.nobody.setVisible(not sections)
+        self.nobody.setVisible(not sections and bool(wanted))  # else it stands in the middle
 
     def _take_first(self) -> None:
         """Show the first of those found, and the whole agenda again."""
