@@ -46,6 +46,7 @@ def _outcome(pages: "Pages", client: RecordId) -> None:
     if page.sheet is None:
         return
     page.sheet.resume({"answers": {"alcohol": 4, "opioids": 45, "crack": "declined", "mind": 21}})
+    page._touched()
     pages.keep("person_outcome_filled")
     page.save()
     pages.keep("person_outcome_wrong")
