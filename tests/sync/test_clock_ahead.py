@@ -10,9 +10,10 @@ from ui.upkeep_state import Known, State
 TEN_YEARS_MS = 3_653 * DAY_MS
 
 
-def test_what_lies_ahead_was_never() -> None:
+def test_what_lies_far_ahead_was_never_and_a_little_ahead_just_now() -> None:
     assert elapsed(START_MS, START_MS + DAY_MS) == DAY_MS
-    assert elapsed(START_MS + 1, START_MS) == elapsed(0, START_MS) == START_MS
+    assert elapsed(START_MS + DAY_MS + 1, START_MS) == elapsed(0, START_MS) == START_MS
+    assert elapsed(START_MS + DAY_MS, START_MS) == 0
 
 
 def test_a_backup_made_by_a_clock_that_was_ahead_is_overdue_once_that_is_right() -> None:
