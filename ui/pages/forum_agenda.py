@@ -103,9 +103,7 @@ class AgendaList(QFrame):
             [_section(head, some, found, as_row) for head, some in sections.items()]
         )
         self._filling = False
-        nobody = _("Nobody on the agenda is called so.")
-        none = _("Nobody is on the agenda. C closes the forum.")
-        self.nobody.setText(nobody if wanted else none)
+        self.nobody.setText(_("Nobody on the agenda is called so."))
         self.nobody.setVisible(not sections and bool(wanted))  # else it stands in the middle
 
     def _take_first(self) -> None:
