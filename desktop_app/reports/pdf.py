@@ -286,8 +286,9 @@ def _section(section: Section, styles: dict[str, ParagraphStyle], *, large: bool
     said = [one.value for one in section.facts] + [one.text for one in section.entries]
     every = [*story, *(one for entry in entries for one in entry)]
     most, longest = (WHOLE, ENTRY) if section.whole else (SHORT, LONG)
-    if not courses and len(every) <= most:
-        return _whole(every, sum(map(len, said)), most, longest)
+    letters = sum(map(len, said))
+    if not courses and len(every) <= most and letters <= longest:
+        return _whole(every, letters, most, longest)
     for entry, of in zip(entries, section.entries, strict=True):
         before, story = (story, []) if story == head else ([], story)
         story += _whole([*before, *entry], len(of.text))

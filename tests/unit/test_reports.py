@@ -88,6 +88,15 @@ def test_what_is_read_at_a_door_stands_on_one_page_unless_it_is_longer_than_one(
     assert "Line 99" in pages(whole=True, lines=100)[-1]
 
 
+def test_somebodys_entry_is_not_torn_where_it_is_the_only_one_under_its_heading() -> None:
+    before = Section("Before", tuple(Fact("x", "y") for _one in range(33)), whole=True)
+    said = "\n".join(["Four points, and what they rest on, in so many words. " * 3] * 9)
+    entry = Section("Out within 14 days", entries=(Entry("", "HARTNOLL, Liam", "", said),))
+    first, second = _pages(replace(SHEET, sections=(before, entry)))
+    assert "HARTNOLL" not in first
+    assert "HARTNOLL" in second
+
+
 def test_who_took_it_out_stands_whole_at_the_foot_of_every_page() -> None:
     why = "because the panel of the strategic group asked for it in October, and again this week"
     made = f"Taken out by K. Osei on Mon 23 Nov, 14:32 for the chair of the panel: {why}"
