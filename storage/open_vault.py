@@ -15,10 +15,12 @@ from typing import Any
 
 from desktop_app.casework.records import Record
 from storage import caseload, joined
-from storage.connection import CHECKPOINT_PAGES, plainly
+from storage.connection import CACHE_KIB, CHECKPOINT_PAGES, plainly
 from storage.errors import LaptopFull
 from storage.rows import see_it_is_whole
 
+IMPORT_CACHE_KIB = 64 << 10
+"""With half of it a new laptop's million changes take two fifths longer."""
 IMPORT_CHECKPOINT_PAGES = 64 << 10
 
 
@@ -116,7 +118,7 @@ class OpenVault:
 
     @contextmanager
     def importing(self) -> Iterator[None]:
-        """Make room for much at once: the file itself is written at the end.
+        """Make room for much at once: more cache, and the file itself written at the end.
 
         Few large transactions write a page once that many small ones write again and again, and
         none may stand inside another here: SQLite would copy each page it alters into memory.
@@ -127,7 +129,7 @@ class OpenVault:
             return
         self._importing = True
         try:
-            self._room(IMPORT_CHECKPOINT_PAGES)
+            self._room(IMPORT_CACHE_KIB, IMPORT_CHECKPOINT_PAGES)
             yield
             if self._depth == 0:  # where it was broken off, whoever reads them next does it
                 self.count_again()
@@ -135,7 +137,7 @@ class OpenVault:
             self._importing = False
             if self._depth == 0:
                 self.put_together()
-            self._room(CHECKPOINT_PAGES)
+            self._room(CACHE_KIB, CHECKPOINT_PAGES)
 
     def put_together(self) -> None:
         """Put what waits beside the file into it, and leave no room taken beside it."""
@@ -183,6 +185,7 @@ class OpenVault:
             self.db.execute(f"ROLLBACK TO s{self._depth}")
             self.db.execute(f"RELEASE s{self._depth}")
 
-    def _room(self, checkpoint_pages: int) -> None:
+    def _room(self, cache_kib: int, checkpoint_pages: int) -> None:
         with plainly():
+            self.db.execute(f"PRAGMA cache_size = -{cache_kib}")
             self.db.execute(f"PRAGMA wal_autocheckpoint = {checkpoint_pages}")

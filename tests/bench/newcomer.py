@@ -4,8 +4,8 @@
 
 The team's work lies on the share as it does after years: bundles of 60 changes, those older than a
 month in packs. It is held against one `executemany` of upserts of the same rows into plain SQLite.
-Ten times as much must take ten times as long, and no more memory than a pack of bundles and the
-vault's cache of 32 MB, which is full at about 50,000 changes.
+Ten times as much must take ten times as long. Memory is a pack of bundles and the vault's cache of
+64 MB, which is full at about 150,000 changes; after that it grows by some 20 bytes for each change.
 """
 
 from dataclasses import dataclass
