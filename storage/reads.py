@@ -17,6 +17,7 @@ from desktop_app.casework.same_person import Finding
 from storage import joined
 from storage.connection import plainly
 from storage.finding import sorted_by
+from storage.from_others import clients_with_news, from_others
 from storage.likely import likely
 from storage.listing import ClientRow, caseload, clients_of, works_with
 from storage.rows import asked, encode, happened, listed, record_of, see_it_is_whole
@@ -30,10 +31,12 @@ __all__ = [
     "caseload",
     "client",
     "clients_of",
+    "clients_with_news",
     "conflicts",
     "counts",
     "dated",
     "found_same",
+    "from_others",
     "likely",
     "records",
     "same_name",

@@ -23,6 +23,7 @@ from ui.tokens import M, S
 
 TOPICS = (
     "today",
+    "colleagues",
     "clients",
     "client",
     "joining",

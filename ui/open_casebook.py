@@ -25,6 +25,7 @@ from ui.dialogs import Dialogs
 from ui.exchanging import LAST_SHARED, Exchanging
 from ui.help_beside import HelpBeside
 from ui.home import Settings, VaultPlace, write_about
+from ui.looking import Looking
 from ui.main_window import MainWindow
 from ui.page_stack import Frame, PageEntry
 from ui.pages.audit import AuditPage
@@ -32,6 +33,8 @@ from ui.pages.boards import BoardsPage
 from ui.pages.client import ClientPage
 from ui.pages.clients import ClientsPage
 from ui.pages.clinic import ClinicPage
+from ui.pages.colleagues import ColleaguesPage
+from ui.pages.colleagues_button import NewFromColleagues
 from ui.pages.criteria import CriteriaPage
 from ui.pages.doorstep import DoorstepPage
 from ui.pages.forum import ForumPage
@@ -111,6 +114,7 @@ class OpenCasebook(QObject):
         )
         self.why = put_up(self.frame, session, dialogs)
         self.helping = HelpBeside(self.frame)
+        Looking(session, self.frame)
         self.search = Search(session, self.frame.search, parent=self)
         self.search.go.connect(self.frame.go_to)
         self._connect()
@@ -286,6 +290,9 @@ def _today_page(
     for told in (Nudge(session, upkeep), TeamNews(session, exchanging)):  # the last stands first
         told.go.connect(page.go)
         page.tell(told)
+    news = NewFromColleagues(session)
+    news.clicked.connect(lambda: page.go.emit(Place("colleagues")))
+    page.head.offer(news)
     return page
 
 
@@ -347,11 +354,13 @@ def _case_pages(session: Session, dialogs: Dialogs) -> list[PageEntry]:
 
 
 def _plan_pages(session: Session, dialogs: Dialogs) -> list[PageEntry]:
-    """Return the pages of what somebody wants, and of how it goes."""
+    """Return the pages of what somebody wants, of how it goes, and what colleagues wrote."""
     plan, shown = partial(PlanPage, session, dialogs), partial(PlanShown, session)
     weeks = partial(OutcomePage, session)
     pack, same = partial(VisitPackPage, session, dialogs), partial(SameWorkerPage, session, dialogs)
+    news = partial(ColleaguesPage, session, dialogs)
     return [
+        PageEntry("colleagues", _("New from colleagues"), "", news, under="today"),
         PageEntry("plan", _("Plan"), "", plan, under="clients"),
         PageEntry("plan_shown", _("Your plan"), "", shown, under="clients", frame=Frame.NONE),
         PageEntry("outcome", _("The last four weeks"), "", weeks, under="clients"),

@@ -330,7 +330,7 @@ def _first_day(gallery: Gallery, home: Path) -> None:
     found_team(store, "Saltings", lowe, laptop="Laptop 1", now_ms=clock.now_ms(), random=os.urandom)
     about = About("Insp. M. Lowe", Role.COORDINATOR.value, "Laptop 1", team="Saltings")
     book = opened(store, home, VaultPlace(folder, about))
-    pages = ("today", "clients", "clinic", "sharing", "import", "team", "settings")
+    pages = ("today", "colleagues", "clients", "clinic", "sharing", "import", "team", "settings")
     gallery.walk(book, [(name, Place(name)) for name in pages], LOOKS, "empty")
     nothing_yet.draw_nothing_yet(gallery, book)
     book.close_down()
@@ -338,7 +338,9 @@ def _first_day(gallery: Gallery, home: Path) -> None:
 
 def _places(store: Store, role: str) -> Iterator[tuple[str, Place]]:
     """Yield the places worth a picture, the interesting clients first."""
-    for page in ("today", "clients", "clinic", "boards", "sharing", "team", "settings"):
+    for page in (
+        *("today", "colleagues", "clients", "clinic", "boards", "sharing", "team", "settings"),
+    ):
         yield page, Place(page)
     if role == Role.COORDINATOR.value:
         yield "import", Place("import")

@@ -147,6 +147,12 @@ ASKED: dict[str, Callable[[Store], object]] = {
     "same_name": lambda _store: [],
     "search": lambda store: reads.search(store, LEE.hex()),
     "found_same": lambda store: reads.found_same(store, LEE),
+    "from_others": lambda store: (
+        reads.from_others(store, "ann", everybody=True, now_ms=NOW).arrived
+    ),
+    "clients_with_news": lambda store: reads.clients_with_news(
+        store, "ann", everybody=True, now_ms=NOW
+    ),
     "withdrawn": lambda store: reads.withdrawn(store, _ids_of_audit(store)),
     "works_with": lambda store: reads.works_with(store, "ann", LEE),
     "likely": lambda store: reads.likely(store, {"surname": "audit"}, limit=9),

@@ -69,6 +69,7 @@ MAY_WORK = {
     "pages/boards_follow.py",  # works out who may stand on which board
     "pages/today_doing.py",  # remembers that a note was read
     "pages/twice.py",  # remembers that what was settled was read
+    "pages/colleagues.py",  # remembers that everything was read
     "pages/nudge.py",  # remembers that somebody said not today
     "exchange_run.py",  # sends and takes in; what it names is counted by kind
     "pages/sheets.py",  # keeps columns and words
@@ -82,6 +83,8 @@ MAY_WORK = {
 }
 MAY_SHOW_NOTHING = {
     "arriving_bar.py",  # how much of what the team wrote is here
+    "looking.py",  # that a client was looked at
+    "pages/colleagues_button.py",  # of how many clients there is something new
     "drafting.py",  # what its own author typed
     "pages/boards_figures.py",  # days of the way into treatment, of nobody by name
     "pages/boards.py",  # how many rows the other boards have

@@ -37,6 +37,7 @@ SHOWN_BY = {
     "twice": Place("twice"),
     "plan": Place("plan", client=b"?"),
     "outcome": Place("outcome", client=b"?"),
+    "colleagues": Place("colleagues"),
 }
 """How to come to each page that shows somebody."""
 
@@ -177,6 +178,8 @@ class Case:
         )  # fmt: skip
         with self.store.transaction():
             self.store.apply([change], author=author, saw=lambda _feed, _seq: True)
+            came = (feed.number, len(words), b"", 0, 0, "")
+            self.store.write("INSERT INTO bundle VALUES (NULL, ?, ?, ?, ?, ?, ?)", came)
         return record
 
     def place(self, name: str) -> Place:

@@ -50,13 +50,19 @@ class TodayHead(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addLayout(first)
-        whole.addWidget(self.sentence)
+        self._second = across(self.sentence)
+        self._second.setStretch(0, 1)
+        whole.addLayout(self._second)
         self.pack.setVisible(visits)  # only now: without a parent it would be a window
 
     def set_sentence(self, day: str, sentence: Sequence[Part]) -> None:
         """Say the day and what it holds."""
         self.day.setText(day)
         self.sentence.set_parts(sentence)
+
+    def offer(self, what: QWidget) -> None:
+        """Let something stand at the end of the sentence."""
+        self._second.addWidget(what)
 
     def set_jumps(self, jumps: Sequence[tuple[Group, str, str]]) -> None:
         """Name what lies below the fold; pressing goes there."""

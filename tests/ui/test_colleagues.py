@@ -1,0 +1,158 @@
+# SPDX-FileCopyrightText: 2026 The Tandem contributors
+# SPDX-License-Identifier: Apache-2.0
+"""New from colleagues: what they wrote since one last looked, and what counts as looking."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from tests.ui.crew import Crew, key, tab_to, words_on
+from ui.home import About, Settings, VaultPlace
+from ui.open_casebook import OpenCasebook
+from ui.pages.colleagues import ColleaguesPage
+from ui.places import Place
+
+DAY_MS = 24 * 60 * 60_000
+
+
+class Feed:
+    """Ann's casebook with its window, and colleagues who share with her."""
+
+    def __init__(self, qtbot: QtBot, ann: Crew, folder: Path) -> None:
+        self.qtbot, self.ann, self.four = qtbot, ann, ann.four
+        laptop = ann.laptop
+        self.lee = laptop.save("client", {"surname": "Croft", "forename": "Leanne"})
+        duty = {"duty": "key_worker", "worker": laptop.seat.person, "from_on": "2026-01-01"}
+        laptop.save("assignment", dict(duty), client=self.lee)
+        self.four.everybody_exchanges()
+        about = About(person="Ann Lowe", role="key_worker", laptop="Laptop")
+        self.book = OpenCasebook(
+            ann.session,
+            VaultPlace(folder, about),
+            home=folder,
+            settings=Settings(),
+            dialogs=ann.dialogs,
+            facts=[],
+        )
+        qtbot.addWidget(self.book.frame)
+        self.window = self.book.frame
+        self.window.resize(1366, 768)
+        self.window.show()
+        self.window.activateWindow()
+        qtbot.waitUntil(self.window.isActiveWindow)
+        self.settle()
+
+    def settle(self) -> None:
+        self.qtbot.waitUntil(lambda: not self.ann.session.busy)
+
+    def open(self, page: str, client: bytes | None = None) -> None:
+        self.window.go_to(Place(page, client=client))
+        self.settle()
+
+    @property
+    def page(self) -> ColleaguesPage:
+        page = self.window.page("colleagues")
+        assert isinstance(page, ColleaguesPage)
+        return page
+
+    def rows(self) -> list[str]:
+        """Return what each row says, after the page was opened."""
+        self.open("colleagues")
+        return [row.item().spoken() for row in self.page.rows.rows.values()]
+
+    def new(self) -> list[str]:
+        return [one for one in self.rows() if " New." in one]
+
+    def comes(self, person: str = "Shah", *, words: str = "Rang", audience: str = "") -> None:
+        """Let a colleague write a note, and everybody share."""
+        laptop = next(one for one in self.four if one.name == person)
+        answers = {"headline": words, "happened_at": "2026-05-28T09:00"}
+        laptop.save("note", dict(answers), client=self.lee, audience=audience)
+        done = self.ann.session.work(lambda _store: self.four.everybody_exchanges())
+        done.result()
+        self.settle()
+
+    def button(self) -> str:
+        self.open("today")
+        today = self.window.page("today")
+        return next(
+            one
+            for one in words_on(today).splitlines()
+            if "from colleagues" in one or "New about" in one
+        ).strip()
+
+
+@pytest.fixture
+def feed(qtbot: QtBot, ann: Crew, tmp_path: Path) -> Iterator[Feed]:
+    made = Feed(qtbot, ann, tmp_path)
+    yield made
+    made.settle()
+    made.book.exchanging.close_down()
+
+
+def test_what_a_colleague_wrote_stands_under_its_client_until_they_are_opened(feed: Feed) -> None:
+    assert feed.rows() == []
+    assert feed.page.nothing.isVisible()
+    assert feed.button() == "Nothing new from colleagues"
+    feed.comes(words="Rang the hostel")
+    assert feed.button() == "New about 1 client"
+    (row,) = feed.new()
+    assert row.startswith("Rang the hostel. ")
+    assert "because PC R. Shah wrote it" in row
+    assert "CROFT, Leanne" in words_on(feed.page)
+    feed.page.rows.opened.emit(feed.page.rows.current())
+    feed.settle()
+    assert feed.window.place == Place("client", client=feed.lee)
+    assert feed.new() == []
+    assert "you have looked since" in feed.rows()[0]
+    feed.comes("Grant", words="Came later")
+    assert [one.split(".")[0] for one in feed.new()] == ["Came later"]
+    assert "you had not looked since" in feed.new()[0]
+
+
+def test_a_page_that_only_looks_again_by_itself_marks_nothing(feed: Feed) -> None:
+    feed.open("client", feed.lee)
+    feed.comes()
+    feed.ann.session.changed.emit(frozenset({feed.lee}))
+    feed.settle()
+    assert len(feed.new()) == 1
+
+
+def test_everything_is_marked_as_read_by_keys_alone_and_taken_back(feed: Feed) -> None:
+    feed.comes()
+    assert len(feed.new()) == 1
+    assert feed.page.rows.isAncestorOf(feed.window.focusWidget())
+    tab_to(feed.window, feed.page.all_read)
+    key(Qt.Key.Key_Return)
+    feed.settle()
+    assert feed.page.nothing.isVisible()
+    assert "Everything that arrived since" in feed.page.sentence.text()
+    tab_to(feed.window, feed.page.undo._undo)
+    key(Qt.Key.Key_Return)
+    feed.settle()
+    assert len(feed.page.rows.rows) == 1
+    assert feed.page.rows.isAncestorOf(feed.window.focusWidget())
+
+
+def test_what_is_kept_to_the_police_never_reaches_anybody_else(feed: Feed) -> None:
+    feed.comes(words="Ferretwatch", audience="police")
+    feed.comes(words="For all")
+    assert [one.split(".")[0] for one in feed.new()] == ["For all"]
+    assert feed.button() == "New about 1 client"
+
+
+def test_how_far_somebody_looked_stays_on_their_laptop(
+    feed: Feed, crews: Callable[[str], Crew]
+) -> None:
+    feed.comes("Bell")
+    feed.open("client", feed.lee)
+    assert feed.new() == []
+    grant = crews("Grant")
+    page = ColleaguesPage(grant.session, grant.dialogs)
+    grant.qtbot.addWidget(page)
+    page.show_place(Place("colleagues"))
+    grant.settle()
+    assert any(one.new for one in page.shown.found.arrived)
