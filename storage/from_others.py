@@ -7,13 +7,14 @@ Asked for through `storage.reads`, as every question is. Rules, each with a test
 * New is what arrived since, whatever the clock of its author's laptop said: what comes late is new.
 * One's own records never are, on whichever laptop they were written; nor is what Tandem writes for
   itself, such as whether two files are one person, or the points of a score one by one.
+* So is what a colleague answers to what one asked of them: that they have heard it, or done it.
 * Told is of whom somebody stands by, and of whom they have something to do; a coordinator is told
   of everybody.
 * That somebody looked is kept in their vault alone: it is no change, and never leaves the laptop.
 * Where nobody looked yet, new is what came within the last week.
 
 Nothing of it is worked out when something is saved or taken in. It is asked for once a page was
-painted; the latest 10,000 records that arrived are gone through and no others, so that it is as
+painted; the latest 5,000 records that arrived are gone through and no others, so that it is as
 quick in a large casebook as in a small one.
 """
 
@@ -24,16 +25,24 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from desktop_app.casework.forms import forms
-from desktop_app.casework.records import TRAIL_ENTRY, Json, Record, RecordId, pack_trail
+from desktop_app.casework.records import (
+    TRAIL_ENTRY,
+    Json,
+    Record,
+    RecordId,
+    pack_trail,
+    trail_entries,
+)
 from desktop_app.casework.today_whose import TODAY
-from storage.rows import listed
+from storage.rows import listed, made
 from storage.store import Store
 
-MOST, MOST_BUNDLES = 10_000, 5_000
+MOST = 5_000
 """So many of the records, and of the bundles, that arrived last are gone through."""
 GIVEN_AGAIN = 500
 """Places before the last one known that are gone through as well: erasing gives places again."""
-WEEK_MS = 7 * 24 * 60 * 60_000
+WEEK_MS, ASKED_MS = 7 * 24 * 60 * 60_000, 180 * 24 * 60 * 60_000
+"""What is told where nobody looked yet, and how long answers to what one asked are told."""
 _TOLD_WITHOUT_LANE = "account"
 _ARRIVED = """
     SELECT id, coalesce((SELECT head FROM joined WHERE joined.client = record.client), client)
@@ -43,9 +52,13 @@ _ARRIVED = """
     AND (:everybody OR whose IN (SELECT client FROM works_with WHERE person = :me
     UNION ALL SELECT client FROM board WHERE board = :today AND person = :me))
     ORDER BY place DESC"""
+_ASKED = """
+    SELECT id, coalesce((SELECT head FROM joined WHERE joined.client = record.client), client),
+    trail FROM record WHERE form = 'action' AND happened >= :since AND author = :me
+    AND NOT withdrawn AND length(trail) > :entry AND client <> x''"""
 _OF_CLIENT = """
-    SELECT substr(trail, 1, :entry) FROM record WHERE client = :client AND author <> :me
-    AND place > :floor"""
+    SELECT trail FROM record WHERE client = :client
+    AND (author <> :me AND place > :floor OR form = 'action' AND author = :me)"""
 
 
 class Looked(NamedTuple):
@@ -60,6 +73,9 @@ class Looked(NamedTuple):
     upto: int
     at: str = ""
     place: int = 0
+
+
+NEVER = Looked(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +113,7 @@ class FromOthers:
     clients: int = 0
     left: int = 0
     since: str = ""
-    upto: Looked = Looked(0)
+    upto: Looked = NEVER
 
 
 class _Row(NamedTuple):
@@ -166,10 +182,9 @@ def look_at(store: Store, me: str, client: RecordId, *, at: str, now_ms: int) ->
     fresh = _bundles(store, since)
     if not fresh:
         return False
-    floor = _floor(store, kept)
-    asked = {"entry": TRAIL_ENTRY, "me": me, "floor": floor}
+    asked = {"me": me, "floor": _floor(store, kept)}
     if not any(
-        trail in fresh
+        not fresh.keys().isdisjoint(pack_trail(*entry) for entry in trail_entries(trail))
         for one in whole
         for (trail,) in store.rows(_OF_CLIENT, {**asked, "client": one})
     ):
@@ -207,7 +222,7 @@ class _Kept:
     clients: dict[str, Looked]
 
     def of(self, client: RecordId) -> Looked:
-        return self.clients.get(client.hex(), Looked(0))
+        return self.clients.get(client.hex(), NEVER)
 
 
 class _Came:
@@ -243,12 +258,15 @@ def _rows(
             "today": TODAY,
         },
     )
-    rows = [
-        _Row(id_, client, fresh[trail], fresh[trail] > kept.of(client).upto)
-        for id_, client, trail in found
-        if trail in fresh
-    ]
-    return kept, _by_client(rows), upto
+    since = made((now_ms - ASKED_MS).to_bytes(6, "big"))[:10]
+    for id_, client, trail in store.rows(_ASKED, {"since": since, "me": me, "entry": TRAIL_ENTRY}):
+        found += [(id_, client, pack_trail(*one)) for one in trail_entries(trail)[:0:-1]]
+    rows: dict[RecordId, _Row] = {}
+    for id_, client, trail in found:
+        if trail in fresh and id_ not in rows:
+            new = fresh[trail] > kept.of(client).upto
+            rows[id_] = _Row(id_, client, fresh[trail], new)
+    return kept, _by_client(rows.values()), upto
 
 
 def _by_client(rows: Iterable[_Row]) -> list[_Row]:
@@ -260,10 +278,11 @@ def _by_client(rows: Iterable[_Row]) -> list[_Row]:
 
 
 def _bundles(store: Store, after: int) -> dict[bytes, int]:
-    """Return the bundles that arrived after one, as trails name them, each with its place."""
+    """Return colleagues' bundles that arrived after one, as trails name them, with their places."""
     rows = store.rows(
-        "SELECT feed, seq, place FROM bundle WHERE place > ? ORDER BY place DESC LIMIT ?",
-        (after, MOST_BUNDLES),
+        "SELECT feed, seq, place FROM bundle WHERE place > ?"
+        " AND feed <> coalesce((SELECT feed FROM own), -1) ORDER BY place DESC LIMIT ?",
+        (after, MOST),
     )
     return {pack_trail(feed, seq): place for feed, seq, place in rows}
 

@@ -7,10 +7,12 @@ Rules, each with a test:
 * An action stands on its owner's Today from the day it was agreed until it is done.
 * An action of somebody who has handed the client over or left the team passes to the key worker.
 * Past its day it is late; nothing else follows by itself.
+* What a colleague asks of somebody stands first until they say that they have heard, or done it. A
+  forum agrees actions and asks nobody.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import ClassVar
 
@@ -20,6 +22,7 @@ from desktop_app.casework.due import Answer, CaseFile, Due, Group, Look, open_fi
 from desktop_app.casework.due_visits import over_chip
 from desktop_app.casework.readings import read_all
 from desktop_app.casework.records import Record
+from desktop_app.casework.wording import Chip
 from desktop_app.casework.words import _
 
 
@@ -34,6 +37,7 @@ class Action:
     owner: str
     agreed_on: date | None
     due_on: date | None
+    heard_on: date | None
     done_on: date | None
     forum: bytes | None
 
@@ -54,8 +58,25 @@ def actions_due(file: CaseFile, look: Look) -> list[Due]:
     for one in open_actions(file.records):
         owners = (one.owner,) if one.owner else ()
         if look.me.id in who_has_it_now(file.records, owners, look.team, look.day):
-            found.append(_due(one, file, look))
+            asked = one.record.author != look.me.id and one.forum is None
+            unheard = asked and one.heard_on is None
+            found.append(_asked(one, file, look) if unheard else _due(one, file, look))
     return found
+
+
+def _asked(action: Action, file: CaseFile, look: Look) -> Due:
+    due = _due(action, file, look)
+    words = _("because **%(who)s** asks you: **“%(what)s”**, by %(day)s")
+    day = say_short(action.due_on.isoformat(), look.day) if action.due_on else ""
+    said = {"who": look.team.name_of(action.record.author), "what": action.what, "day": day}
+    return replace(
+        due,
+        group=Group.FIRST,
+        because=pieces(words, said),
+        chips=(Chip(_("For you"), "info", "mail-open"), *due.chips),
+        answers=(Answer("action_heard", _("Heard"), "H"), *due.answers),
+        order=(2, *due.order),
+    )
 
 
 def _due(action: Action, file: CaseFile, look: Look) -> Due:

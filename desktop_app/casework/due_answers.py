@@ -34,7 +34,7 @@ WRITES: Mapping[str, str] = {
     "outcome_form": "outcome_form",
     "plan_day": "release_plan",
     **dict.fromkeys(("ask_team", ASK_THEM), "note"),
-    "agree_action": "action",
+    **dict.fromkeys(("agree_action", "action_heard"), "action"),
     "posture_ask": "posture",
     "posture_aside": "posture_aside",
     "take_back_offer": "handover",

@@ -42,10 +42,11 @@ class Post:
         author: str = "",
         written_ms: int = 0,
         audience: str = "partners",
+        record: bytes = b"",
         **answers: Json,
     ) -> bytes:
         """Take one record in, in a bundle of its own."""
-        store, record = self.pen.store, self.pen.new()
+        store, record = self.pen.store, record or self.pen.new()
         self.seq, self.now_ms = self.seq + 1, self.now_ms + 60_000
         made = change(
             form,
@@ -208,3 +209,17 @@ def test_so_many_are_shown_and_the_rest_counted(post: Post) -> None:
     told = from_others(post.pen.store, ANN, everybody=False, now_ms=post.now_ms, limit=2)
     assert [one.record.id for one in told.arrived] == [notes[4], notes[3]]
     assert told.left == 3
+
+
+def test_what_a_colleague_answers_to_what_one_asked_comes_back(post: Post) -> None:
+    other = post.pen.client("Lund")
+    asked: dict[str, Json] = {"what": "Ring", "owner": "bell", "agreed_on": "2026-05-27"}
+    action = post.pen.write("action", asked, client=other)
+    assert post.new() == []
+    post.brings("action", other, record=action, heard_on="2026-05-28")
+    assert post.new() == [action]
+    assert post.look(other)
+    assert post.new() == []
+    post.brings("action", other, record=action, done_on="2026-05-29")
+    assert post.new() == [action]
+    assert [one.record.text("done_on") for one in post.told().arrived] == ["2026-05-29"]

@@ -9,10 +9,13 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from desktop_app.casework.records import Live, Record
 from tests.ui.crew import Crew, key, tab_to, words_on
 from ui.home import About, Settings, VaultPlace
 from ui.open_casebook import OpenCasebook
+from ui.pages.asking_doing import question_of
 from ui.pages.colleagues import ColleaguesPage
+from ui.pages.today import TodayPage
 from ui.places import Place
 
 DAY_MS = 24 * 60 * 60_000
@@ -71,8 +74,13 @@ class Feed:
         laptop = next(one for one in self.four if one.name == person)
         answers = {"headline": words, "happened_at": "2026-05-28T09:00"}
         laptop.save("note", dict(answers), client=self.lee, audience=audience)
-        done = self.ann.session.work(lambda _store: self.four.everybody_exchanges())
-        done.result()
+        self.shares()
+
+    def shares(self) -> None:
+        """Let everybody share, twice."""
+        self.settle()
+        self.ann.session.work(lambda _store: self.four.everybody_exchanges()).result()
+        self.ann.session.changed.emit(frozenset({self.lee}))
         self.settle()
 
     def button(self) -> str:
@@ -156,3 +164,51 @@ def test_how_far_somebody_looked_stays_on_their_laptop(
     page.show_place(Place("colleagues"))
     grant.settle()
     assert any(one.new for one in page.shown.found.arrived)
+
+
+def test_a_colleague_is_asked_by_keys_and_what_they_answer_comes_back(
+    feed: Feed, crews: Callable[[str], Crew]
+) -> None:
+    feed.comes(words="Rang the hostel")
+    feed.rows()
+    key(Qt.Key.Key_A)
+    panel = feed.page.panel
+    assert panel is not None
+    assert panel.view.answers()["owner"] == feed.four.shah.seat.person
+    assert panel.view.answers()["what"] == "About “Rang the hostel”: "
+    key(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    feed.settle()
+    assert "Asked: PC R. Shah" in words_on(feed.page.undo)
+    feed.open("client", feed.lee)
+    feed.shares()
+    shah = crews("Shah")
+    today = TodayPage(shah.session, shah.dialogs)
+    shah.qtbot.addWidget(today)
+    today.show()
+    today.show_place(Place("today"))
+    shah.settle()
+    ((name, row),) = today.rows.rows.items()
+    assert "because Ann Lowe asks you" in row.item().spoken()
+    today.rows.answered.emit(name, "action_heard")
+    shah.settle()
+    feed.shares()
+    (answered,) = feed.new()
+    assert "because PC R. Shah has heard what you asked" in answered
+
+
+def test_what_is_asked_of_a_police_record_is_for_the_police_alone(
+    crews: Callable[[str], Crew],
+) -> None:
+    shah = crews("Shah")
+    record = Record(
+        b"r" * 16, "note", b"c" * 16, "police", shah.session.me.id,
+        [Live(1, 1, 1, 0, {"headline": "Ferretwatch"})],
+    )  # fmt: skip
+    plan = question_of(shah.session, record)
+    assert (plan.kept_to, plan.preset["owner"]) == ("police", None)
+    ann = shah.four.ann.seat.person
+    assert plan.check is not None
+    assert [one.field for one in plan.check({"owner": ann})] == ["owner"]
+    assert plan.check({"owner": shah.session.me.id}) == []
+    health = Record(b"r" * 16, "note", b"c" * 16, "health", "x", record.live)
+    assert "what" not in question_of(shah.session, health).preset

@@ -1,20 +1,38 @@
 # SPDX-FileCopyrightText: 2026 The Tandem contributors
 # SPDX-License-Identifier: Apache-2.0
-"""Answers of rows that wait for others: asking them, agreeing an action, going to the forum."""
+"""Answers of rows that wait for others: asking them, agreeing an action, going to the forum.
+
+A colleague is asked from any record: an action of theirs, which stands first on their Today. Rules,
+each with a test:
+
+* It begins with what it is about, unless more people would read that than may read the record.
+* What is asked of a record for the police alone is for the police alone.
+"""
 
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 
+from desktop_app.casework.actions import Action
 from desktop_app.casework.due import ASK_THEM, CaseFile, Due, Facts, Look
+from desktop_app.casework.forms import Problem, form
 from desktop_app.casework.limits import Limits
 from desktop_app.casework.people import Person
-from desktop_app.casework.records import Answers, Json
+from desktop_app.casework.records import Answers, Json, Record
 from desktop_app.casework.whose_turn import asking_words, whom_to_ask
+from desktop_app.casework.wording import told
 from desktop_app.casework.words import _
 from ui.pages import today_doing
 from ui.pages.form_panel import Plan
 from ui.pages.row_page import RowPage
 from ui.places import Place
+from ui.session import Session
 from ui.team_limits import ask_limits
+
+ACTION = Action.form
+ASKS = "ask:"
+"""How a place on a client's page begins that asks a colleague; the record it is about follows."""
+WITHIN = 7
+"""Days a colleague is given unless another day is chosen."""
 
 
 def _ask(page: RowPage, due: Due, _code: str) -> None:
@@ -52,6 +70,52 @@ def _agree_action(page: RowPage, due: Due, _code: str) -> None:
 
 def _hold_forum(page: RowPage, _due: Due, _code: str) -> None:
     page.go.emit(Place("forum"))
+
+
+def may_ask(session: Session) -> bool:
+    """Say whether somebody may ask a colleague to do something."""
+    return session.may_write(ACTION)
+
+
+def question_of(session: Session, record: Record, who: str = "") -> Plan:
+    """Return the plan that asks a colleague, of a record; its author unless another is chosen.
+
+    Args:
+        session: who asks.
+        record: what it is about.
+        who: the client's name, where the page does not say it already.
+    """
+    team, today = session.team, session.today()
+    author = team.persons.get(record.author)
+    other = author is not None and author.active and author.id != session.me.id
+    kept = record.audience if record.audience in form(ACTION).narrow else ""
+    known: Answers = {"agreed_on": today.isoformat()}
+    asked: Answers = {
+        "owner": record.author if other else None,
+        "due_on": (today + timedelta(days=WITHIN)).isoformat(),
+    }
+    if record.audience == (kept or form(ACTION).audience):
+        title = told(record, team, on=today).title
+        asked["what"] = _("About “%(title)s”: ") % {"title": title}
+
+    def check(answers: Answers) -> list[Problem]:
+        held_by = {one.id for one in session.readers(kept or form(ACTION).audience)}
+        if answers.get("owner") in (None, *held_by):
+            return []
+        return [Problem("owner", _("They may not read this, so they would never be asked."))]
+
+    return Plan(
+        ACTION,
+        _("Ask a colleague"),
+        _("Ask"),
+        {**known, **asked},
+        leave_out=(*known, "lane", "heard_on", "done_on", "outcome", "forum"),
+        check=check,
+        who=who,
+        kept_to=kept or form(ACTION).audience,
+        draft_of=record.id,
+        begin_at="what",
+    )
 
 
 ACTS: Mapping[str, Callable[[RowPage, Due, str], None]] = {

@@ -11,19 +11,21 @@ from msgspec import structs
 from desktop_app.casework import assignments, handover, whereabouts
 from desktop_app.casework.answers import is_empty
 from desktop_app.casework.assignments import Assignment
+from desktop_app.casework.audit import sight
 from desktop_app.casework.dates import say_moment
 from desktop_app.casework.due import CaseFile
 from desktop_app.casework.forms import Problem, form
 from desktop_app.casework.limits import Limits
 from desktop_app.casework.overlap import Together
 from desktop_app.casework.readings import read_all
-from desktop_app.casework.records import WITHDRAWN, Answers, Edit, Record
+from desktop_app.casework.records import WITHDRAWN, Answers, Edit, Record, RecordId
 from desktop_app.casework.wording import listed
 from desktop_app.casework.words import _
 from storage import reads
 from storage.store import Saved, Store
 from ui import booking
 from ui.pages import client_choosing, client_posture, handover_doing, release_doing
+from ui.pages.asking_doing import ASKS, question_of
 from ui.pages.attaching import AttachingPanel
 from ui.pages.card_paper import CardPanel
 from ui.pages.client_joined import Joined, parting_panel
@@ -66,6 +68,8 @@ def do(page: "ClientPage", code: str) -> None:
         case _ if code in client_choosing.DOES:
             client_choosing.do(page, code)
             return
+        case _ if code.startswith(ASKS):
+            open_question(page, bytes.fromhex(code.removeprefix(ASKS)))
         case _:
             name = "visit" if code == "visit" else "record"
             page.go.emit(Place(name, client=page.client, form=code))
@@ -133,6 +137,22 @@ def open_step(page: "ClientPage", agreed: Limits) -> None:
     plan = booking.treatment_plan(page.session, page.file, agreed)
     if plan is not None:
         open_plan(page, plan)
+
+
+def open_question(page: "ClientPage", record: RecordId) -> None:
+    """Open the panel that asks a colleague about a record."""
+
+    def show(held: Record | None) -> None:
+        if held is not None:
+            open_plan(page, question_of(page.session, held))
+
+    page.session.ask(
+        lambda store: store.record(record),
+        show,
+        shows=lambda held: sight("record", [held]) if held else None,
+        owner=page,
+        name="question",
+    )
 
 
 def open_plan(page: "ClientPage", plan: Plan) -> None:

@@ -7,7 +7,7 @@ marks everything, and can be undone. It is worked out when the page is opened.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -15,11 +15,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop_app.casework.audit import Sight, sight
 from desktop_app.casework.names import full_name
 from desktop_app.casework.people import Role
-from desktop_app.casework.records import Json, Record, RecordId
+from desktop_app.casework.records import Edit, Json, Record, RecordId
 from desktop_app.casework.words import _, ngettext
 from storage import from_others, reads
-from storage.from_others import FromOthers
+from storage.from_others import Arrived, FromOthers
 from storage.store import Store
+from ui.authors import people_by_feed
 from ui.dialogs import Dialogs
 from ui.kit.buttons import button
 from ui.kit.card import Card, across, down, scrolling
@@ -27,9 +28,11 @@ from ui.kit.empty import Empty
 from ui.kit.labels import Line, Part, label
 from ui.kit.row_list import RowList, RowSection
 from ui.kit.undo_bar import UndoBar
+from ui.pages.asking_doing import may_ask, question_of
 from ui.pages.beside import Beside, claim_focus
-from ui.pages.colleagues_words import how_many, sections, since_words
+from ui.pages.colleagues_words import ASK, OPEN, Seen, how_many, sections, since_words
 from ui.pages.form_panel import FormPanel
+from ui.pages.today_answers import withdrawn
 from ui.places import Place
 from ui.session import Session
 from ui.theme import BOLD
@@ -45,6 +48,7 @@ class Shown:
 
     found: FromOthers
     clients: tuple[Record, ...] = ()
+    authors: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def names(self) -> Mapping[RecordId, str]:
@@ -78,8 +82,8 @@ class ColleaguesPage(QWidget):
         self._sections: list[RowSection] = []
         self.sentence = Line([])
         self.rows = RowList(_("New from colleagues"))
-        self.rows.answered.connect(lambda key, _code: self._open(key))
-        self.rows.opened.connect(self._open)
+        self.rows.answered.connect(self._answer)
+        self.rows.opened.connect(lambda key: self._answer(key, OPEN))
         self.all_read = button(_("I have read &all"), icon="check-check")
         self.all_read.clicked.connect(self._read_all)
         self.more = button("", "quiet", icon="chevron-down", small=True)
@@ -105,13 +109,14 @@ class ColleaguesPage(QWidget):
     def refresh(self) -> None:
         """Ask what colleagues wrote."""
         session, most = self.session, self._most
-        me, everybody = session.me.id, tells_of_everybody(session)
+        me, everybody, team = session.me.id, tells_of_everybody(session), session.team
         now_ms = session.clock.now_ms()
 
         def ask(store: Store) -> Shown:
             found = reads.from_others(store, me, everybody=everybody, now_ms=now_ms, limit=most)
             whose = dict.fromkeys(one.client for one in found.arrived)
-            return Shown(found, tuple(store.records(list(whose))))
+            clients = tuple(store.records(list(whose)))
+            return Shown(found, clients, people_by_feed(store, team))
 
         session.ask(ask, self._show, shows=shown_of, owner=self, name="colleagues")
 
@@ -152,7 +157,7 @@ class ColleaguesPage(QWidget):
         found, today = shown.found, session.today()
         new = [Part(f"{how_many(found.clients)}. ")] if found.clients else []
         self.sentence.set_parts([*new, Part(since_words(found.since, today), "muted")])
-        made = sections(found, shown.names, session.team, today)
+        made = sections(found, shown.names, self._seen())
         there = bool(made)
         self.nothing.setVisible(not there)
         self.area.setVisible(there)
@@ -171,12 +176,29 @@ class ColleaguesPage(QWidget):
         self._most += AT_FIRST
         self.refresh()
 
-    def _open(self, key: str) -> None:
-        """Open the client of a row."""
-        wanted = bytes.fromhex(key)
-        for one in self.shown.found.arrived:
-            if one.record.id == wanted:
-                self.go.emit(Place("client", client=one.client))
+    def _answer(self, key: str, code: str) -> None:
+        """Open the client of a row, or ask a colleague about its record."""
+        arrived = {one.record.id.hex(): one for one in self.shown.found.arrived}
+        one = arrived.get(key)
+        if one is not None and code == ASK:
+            self._ask(one)
+        elif one is not None:
+            self.go.emit(Place("client", client=one.client))
+
+    def _ask(self, one: Arrived) -> None:
+        name = self.shown.names.get(one.client, "")
+        panel = FormPanel(self.session, question_of(self.session, one.record, name), one.client)
+        panel.saved.connect(self._asked)
+        self.beside.open(panel)
+
+    def _asked(self, edit: Edit) -> None:
+        words = _("Asked: %(who)s. It stands first on their Today once you have shared.")
+        said = words % {"who": self.session.team.name_of(str(edit.answers["owner"]))}
+        self.undo.offer(said, lambda: self.session.save([withdrawn(edit)]))
+
+    def _seen(self) -> Seen:
+        session, authors = self.session, self.shown.authors
+        return Seen(session.me.id, session.team, session.today(), may_ask(session), authors)
 
     def _read_all(self) -> None:
         session, me = self.session, self.session.me.id

@@ -28,6 +28,7 @@ from ui.kit.notice import Notice
 from ui.kit.problem_summary import ProblemSummary
 from ui.kit.undo_bar import UndoBar
 from ui.pages import record_told, recorded_words
+from ui.pages.asking_doing import ASKS, may_ask
 from ui.pages.doorstep_foot import Foot
 from ui.pages.doorstep_top import Who
 from ui.pages.record_facts import RecordFacts
@@ -152,6 +153,9 @@ class RecordSheet(QWidget):
         self.side.one_with.parted.connect(lambda other: _part(session, record, other))
         self.side.twice.setVisible(bool(record.conflicts) and not correcting)
         self.side.settle.connect(lambda: self.go.emit(Place("twice", record=record.id)))
+        self.side.question.setVisible(bool(facts.about) and apart and may_ask(session))
+        asking = Place("client", client=facts.about, form=f"{ASKS}{record.id.hex()}")
+        self.side.ask.connect(lambda: self.go.emit(asking))
 
     def open_record(self, record: Record) -> None:
         """Ask to be taken to another record."""

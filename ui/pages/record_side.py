@@ -67,10 +67,12 @@ class RecordSide(QWidget):
     Signals:
         withdraw: the person wants to take the record out of the timeline, or back into it.
         settle: the person wants to look at what was answered twice.
+        ask: the person wants to ask a colleague about it.
     """
 
     withdraw = Signal()
     settle = Signal()
+    ask = Signal()
 
     def __init__(self, form: Form, team: Team, me: Person) -> None:
         super().__init__()
@@ -94,6 +96,8 @@ class RecordSide(QWidget):
         self.twice = button(_("Look at both answers"), icon="git-merge", small=True)
         self.twice.clicked.connect(self.settle)
         self.twice.hide()
+        self.question = button(_("Ask a colleague"), "quiet", icon="send", small=True)
+        self.question.clicked.connect(self.ask)
         self._rule = Rule()
         self.one_with = OneWith()
         for piece in (
@@ -107,6 +111,8 @@ class RecordSide(QWidget):
         ):
             inner.addWidget(piece)
         inner.addLayout(across(self.when, self.back, None, margins=(-HANG, 0, 0, 0)))
+        inner.addLayout(across(self.question, None, margins=(-HANG, 0, 0, 0)))
+        self.question.hide()
         self.meter.hide()
         self.say_written("", may_withdraw=False, withdrawn=False)
 

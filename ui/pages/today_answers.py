@@ -176,6 +176,14 @@ def done(record: Record, hand: Hand) -> Answered:
     return Answered((edit,), (undo,), "done", hand.now)
 
 
+def heard(record: Record, hand: Hand) -> Answered:
+    """Return the answer "Heard" to what a colleague asks."""
+    change: Answers = {"heard_on": hand.today}
+    undo = _change(record, _before(record, change))
+    said = (_("Heard"), "ok", "check")
+    return Answered((_change(record, change),), (undo,), "heard", hand.now, said=said)
+
+
 def one_or_two(pair: Pair, hand: Hand, *, one: bool) -> Answered:
     """Return the answer whether two visits are one."""
     edit = join(pair) if one else part(pair)

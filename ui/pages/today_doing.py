@@ -55,6 +55,8 @@ def _answered(page: RowPage, due: Due, code: str) -> Answered | None:
         return today_answers.marked(record, pen, state=code)
     if code == "meet":
         return today_answers.to_meet(due, pen, record)
+    if code == "action_heard":
+        return today_answers.heard(record, pen)
     if code in ("one_visit", "two_visits"):
         return _one_or_two(page, due, one=code == "one_visit")
     return today_answers.done(record, pen)
@@ -290,7 +292,7 @@ ACTS: Mapping[str, Callable[[RowPage, Due, str], None]] = {
     "together": _together,
     **dict.fromkeys(
         (
-            *("attended", "not_attended", "step_done", "need_done", "meet"),
+            *("attended", "not_attended", "step_done", "need_done", "meet", "action_heard"),
             *("one_visit", "two_visits"),
         ),
         _saved_at_once,
