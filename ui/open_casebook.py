@@ -113,8 +113,7 @@ class OpenCasebook(QObject):
             made_up=session.team.made_up,
         )
         self.why = put_up(self.frame, session, dialogs)
-        self.helping = HelpBeside(self.frame)
-        Looking(session, self.frame)
+        self.helping, _looks = HelpBeside(self.frame), Looking(session, self.frame)
         self.search = Search(session, self.frame.search, parent=self)
         self.search.go.connect(self.frame.go_to)
         self._connect()

@@ -65,6 +65,7 @@ MAY_WORK = {
     "pages/joining_look.py",  # compares names unseen; whom it found is asked and written down
     "pages/joining_panel.py",  # joins, tells apart and parts
     "pages/importing_back.py",  # takes back what it said it would
+    "pages/importing_crossed.py",  # brings back what it named, or lets it be
     "pages/importing_open.py",  # gives up a bundle, keeps two
     "pages/boards_follow.py",  # works out who may stand on which board
     "pages/today_doing.py",  # remembers that a note was read
@@ -93,7 +94,7 @@ MAY_SHOW_NOTHING = {
     "open_casebook.py",  # how much waits to be shared
     "pages/importing.py",  # how many changes wait; whom a look names is asked with `sight_of`
     "pages/importing_aside.py",  # which files are aside, and why; nothing in them is opened
-    "pages/importing_back.py",  # how many came of which laptop
+    "pages/importing_crossed.py",  # how many were withdrawn while somebody wrote on them
     "pages/importing_open.py",  # which bundles wait for which
     "pages/team_change.py",  # how many clients somebody has
     "pages/team_news.py",  # which laptops are out; that there are no papers yet

@@ -166,6 +166,7 @@ class Case:
         )
         self.police = self.kept_to("police", LOWE, POLICE)
         self.health = self.kept_to("health", OSEI, HEALTH)
+        self.kept_to("partners", LOWE, "Said hello")
 
     def kept_to(self, audience: str, author: str, words: str) -> bytes:
         """Take in a note a colleague kept to some; return it."""

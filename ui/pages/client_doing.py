@@ -117,7 +117,13 @@ def open_pack(page: "ClientPage") -> None:
         file = CaseFile(held.client, (*held.records, *found))
         page.open_panel(PackPanel(session, page.dialogs, file))
 
-    session.work(offers, show, owner=page)
+    session.ask(
+        offers,
+        show,
+        shows=lambda found: sight("client", found, clients=[client]),
+        owner=page,
+        name="offers",
+    )
 
 
 def open_card(page: "ClientPage") -> None:

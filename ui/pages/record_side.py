@@ -110,8 +110,8 @@ class RecordSide(QWidget):
             self.recorded,
         ):
             inner.addWidget(piece)
-        inner.addLayout(across(self.when, self.back, None, margins=(-HANG, 0, 0, 0)))
-        inner.addLayout(across(self.question, None, margins=(-HANG, 0, 0, 0)))
+        for some in ((self.when, self.back), (self.question,)):
+            inner.addLayout(across(*some, None, margins=(-HANG, 0, 0, 0)))
         self.question.hide()
         self.meter.hide()
         self.say_written("", may_withdraw=False, withdrawn=False)
