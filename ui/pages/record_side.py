@@ -88,14 +88,11 @@ class RecordSide(QWidget):
         self.written = label("", "small", tone="muted", wrap=True)
         self.when = button(_("When was it recorded?"), "quiet", icon="history", small=True)
         self.when.clicked.connect(self._tell_when)
-        self.when.hide()
         self.recorded = label("", "small", tone="muted", wrap=True)
-        self.recorded.hide()
         self.back = button("", "quiet", icon="archive", small=True)
         self.back.clicked.connect(self.withdraw)
         self.twice = button(_("Look at both answers"), icon="git-merge", small=True)
         self.twice.clicked.connect(self.settle)
-        self.twice.hide()
         self.question = button(_("Ask a colleague"), "quiet", icon="send", small=True)
         self.question.clicked.connect(self.ask)
         self._rule = Rule()
@@ -112,8 +109,8 @@ class RecordSide(QWidget):
             inner.addWidget(piece)
         for some in ((self.when, self.back), (self.question,)):
             inner.addLayout(across(*some, None, margins=(-HANG, 0, 0, 0)))
-        self.question.hide()
-        self.meter.hide()
+        for one in (self.when, self.recorded, self.twice, self.question, self.meter):
+            one.hide()
         self.say_written("", may_withdraw=False, withdrawn=False)
 
     def offer_when(self, words: str) -> None:
