@@ -28,6 +28,7 @@ from ui.home import Settings, VaultPlace, write_about
 from ui.looking import Looking
 from ui.main_window import MainWindow
 from ui.page_stack import Frame, PageEntry
+from ui.pages.agreements import AgreementsPage
 from ui.pages.audit import AuditPage
 from ui.pages.boards import BoardsPage
 from ui.pages.client import ClientPage
@@ -300,10 +301,12 @@ def _team_pages(
 ) -> list[PageEntry]:
     """Return the pages one comes to from Team."""
     keepers = partial(KeepersPage, session, dialogs, home, exchanging=exchanging)
+    agreements = partial(AgreementsPage, session)
     lost = partial(LostPage, session, dialogs, exchanging=exchanging)
     return [
         PageEntry("keepers", _("Keepers"), "", keepers, under="team"),
         PageEntry("criteria", _("Criteria"), "", partial(CriteriaPage, session), under="team"),
+        PageEntry("agreements", _("Agreements"), "", agreements, under="team"),
         PageEntry("lost", _("A lost laptop"), "", lost, under="team"),
         PageEntry(
             "retention",

@@ -22,6 +22,7 @@ class Days(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     visit_due_soon: int
     missed_window: int
     posture_lapsing: int
+    agreement_review: int
 
 
 class Missed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
+from desktop_app.casework.made_up_agreements import agreements
 from desktop_app.casework.made_up_cast import Client, clients, threads, town
 from desktop_app.casework.made_up_chains import missed_appointments
 from desktop_app.casework.made_up_choosing import choose, telephones
@@ -93,6 +94,7 @@ def made_up_team(
     overlapping(lives, today)
     forum_held(lives, pen, today)
     telephones(pen, start)
+    agreements(pen, start, today)
     history = _taken(pen)
     apart(lives, today)
     two = _taken(pen)

@@ -149,6 +149,14 @@ def _counted(dues: list[Due]) -> list[str]:
         ("posture", ngettext("%(n)s posture", "%(n)s postures", of["posture"])),
         ("review", ngettext("%(n)s review", "%(n)s reviews", of["review"])),
         (
+            "sharing_agreement",
+            ngettext(
+                "%(n)s agreement to review",
+                "%(n)s agreements to review",
+                of["sharing_agreement"],
+            ),
+        ),
+        (
             "outcome_form",
             ngettext(
                 "%(n)s form on the last weeks",

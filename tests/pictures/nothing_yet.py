@@ -25,7 +25,8 @@ def draw_nothing_yet(gallery: "Gallery", book: OpenCasebook) -> None:
     for name in boards.boards:
         pages.go(Place("boards", form=name))
         pages.keep(f"board_{name}")
-    for name in ("forum", "scrutiny", "same_worker", "visit_pack", "criteria", "ndtms", "sheets"):
+    names = ("forum", "scrutiny", "same_worker", "visit_pack", "criteria", "ndtms", "sheets")
+    for name in (*names, "agreements"):
         page = pages.go(Place(name))
         pages.keep(name)
         if isinstance(page, ScrutinyPage):

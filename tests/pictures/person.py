@@ -21,11 +21,14 @@ from storage.store import Store
 from tests.pictures import papers
 from ui.kit.problem_summary import ProblemSummary
 from ui.open_casebook import OpenCasebook
+from ui.pages.agreements import AgreementsPage
 from ui.pages.boards import BoardsPage
 from ui.pages.client import ClientPage
 from ui.pages.criteria import CriteriaPage
 from ui.pages.export_panel import ExportPanel
 from ui.pages.form_panel import FormPanel
+from ui.pages.record import RecordPage
+from ui.pages.record_open import OpenRecord
 from ui.pages.scoring import ScoringPage
 from ui.pages.scrutiny import COMPARED, DECIDED, TURNS, ScrutinyPage
 from ui.pages.team import TeamPage
@@ -132,6 +135,10 @@ def draw_person(gallery: "Gallery", book: OpenCasebook, _store: Store, whose: st
         _scrutiny(pages)
         _numbers(pages)
         _criteria(pages)
+    if whose in ("coordinator", "officer") and pages.wants("person_agreements"):
+        _agreements(pages)
+    if pages.wants("person_disclosure"):
+        _disclosure(pages)
     if whose in ("nurse", "key_worker") and pages.wants("person_"):
         papers.draw_plan(pages)
     if whose == "key_worker" and pages.wants("person_"):
@@ -298,6 +305,33 @@ def _numbers(pages: Pages) -> None:
     next(iter(gaps.fields.values())).setText("soon")
     gaps.save()
     pages.keep("person_numbers_problem", settle=to_gaps)
+
+
+def _agreements(pages: Pages) -> None:
+    """Draw what organisations agreed to: to read, to write down, to renew, and none in force."""
+    page = pages.go(Place("agreements"))
+    assert isinstance(page, AgreementsPage)
+    pages.keep("person_agreements")
+    if not page.may:
+        return
+    page.write.click()
+    pages.panel("person_agreements_write", page.panel, wrong=True)
+    for code in ("renew", "end"):
+        page._answer(page.rows.current(), code)
+        pages.panel(f"person_agreements_{code}", page.panel)
+
+
+def _disclosure(pages: Pages) -> None:
+    """Draw a disclosure: with agreements to choose from, and to an agency that signed none."""
+    client = pages.clients("disclosure")[0]
+    page = pages.go(Place("record", client, form="disclosure"))
+    assert isinstance(page, RecordPage)
+    pages.keep("person_disclosure")
+    assert isinstance(page.open, OpenRecord)
+    page.open.view.resume({"agency": "housing"})
+    page.open._said()
+    pages.keep("person_disclosure_no_agreement")
+    page.open.discard()
 
 
 def _criteria(pages: Pages) -> None:

@@ -29,7 +29,9 @@ from ui.pages.client_taking_out import SET, TakingOutPanel
 from ui.pages.retention import RetentionPage
 from ui.places import Place
 
-SHOWS_NOTHING = {"team", "criteria", "settings", "keys", "keepers", "lost", "older", "laptop"}
+SHOWS_NOTHING = {
+    *("team", "criteria", "agreements", "settings", "keys", "keepers", "lost", "older", "laptop"),
+}
 """Pages that show nothing of the casework; a new page is put here or below, or fails."""
 WALKED_ALONE = {
     *("retention", "audit", "joining", "import", "sheets", "ndtms", "plan_shown"),
@@ -113,6 +115,8 @@ MAY_SHOW_NOTHING = {
     "pages/team_rule.py",  # what the coordinator decided
     "pages/whom_to_ring.py",  # which number a card names
     "pages/criteria.py",  # what people are chosen by
+    "pages/agreements.py",  # what organisations agreed to; it is about nobody
+    "pages/agreements_doing.py",  # as above
     "pages/choosing_read.py",  # how much room there is
     "pages/protection.py",  # what protects this laptop
     "upkeep.py",  # when the last backup and check were

@@ -81,6 +81,7 @@ WHO_SEES_WHAT = {
     "scoring":           "w w w w r",
     "setting":           "w w w w r",
     "settled":           "w w w w r",
+    "sharing_agreement": "r r r w r",
     "support":           "w r w w r",
     "team_phone":        "w w w w w",
     "team_rule":         "r r r w r",

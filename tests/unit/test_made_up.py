@@ -207,6 +207,7 @@ def _added_later() -> set[str]:
         *("handover", "handover_answer"),
         *("matrix", "criterion", "agreement", "team_rule", "nomination", "scoring", "score"),
         *("evidence", "decision", "notice", "removal", "team_phone"),
+        "sharing_agreement",
         *("assessment", "goal", "health_assessment", "outcome_form", "review"),
         "reporting_consent",
         *("boundary", "posture", "posture_aside"),

@@ -7,6 +7,7 @@ from desktop_app.casework.outcomes import FORM as OUTCOME
 from desktop_app.casework.records import RecordId
 from desktop_app.casework.same_person import FORM as SAME_PERSON
 from desktop_app.casework.settling import FORM as SETTLED
+from desktop_app.casework.sharing_agreements import FORM as AGREEMENT
 from ui.pages.importing_reason import title_of
 from ui.places import Place
 
@@ -23,5 +24,6 @@ def place_of_draft(client: RecordId, form: str, record: RecordId) -> Place:
         return Place("joining", client=client, record=record or None)
     if form == OUTCOME:
         return Place("outcome", client=client, record=record or None)
-    page = {"visit": "visit", "account": "visit", "forum": "forum"}.get(form, "record")
+    pages = {"visit": "visit", "account": "visit", "forum": "forum", AGREEMENT: "agreements"}
+    page = pages.get(form, "record")
     return Place(page, client=client, record=record or None, form=form)

@@ -23,6 +23,13 @@ from desktop_app.casework.outcomes import FORM as OUTCOME
 from desktop_app.casework.people import Person, Team
 from desktop_app.casework.recorded import Window
 from desktop_app.casework.records import Answers, Record, RecordId, link, linked
+from desktop_app.casework.sharing_agreements import FORM as AGREEMENT
+from desktop_app.casework.sharing_agreements import (
+    RESTS_ON,
+    SharingAgreement,
+    register,
+    with_its_name,
+)
 from desktop_app.casework.wording import told
 from storage import ledger, reads
 from storage.store import Draft, Store
@@ -57,6 +64,7 @@ class RecordFacts:
         authors: person ids by the number of the feed they write in.
         corrected_by: corrections that stand beside it, earliest first.
         corrects: the record that this one corrects; None where there is none, or it is not held.
+        agreements: of a disclosure, the agreements that stand.
         one_with: of a visit, the others it is one with, the first made first.
         recorded: of what is sealed or settles something, between which times it was recorded,
             whatever a clock said.
@@ -75,6 +83,18 @@ class RecordFacts:
     one_with: tuple[Record, ...] = ()
     recorded: Window | None = None
     corrects: Record | None = None
+    agreements: tuple[SharingAgreement, ...] = ()
+
+    @property
+    def known(self) -> Answers:
+        """Return what a new record begins with: what it most likely belongs to."""
+        links = self.links.items()
+        return {name: held[0][0] for name, held in links if held and name != RESTS_ON}
+
+    def completed(self, altered: Answers, now: Answers, today: date) -> Answers:
+        """Return what is to be saved, with the agreement a disclosure rests on named in words."""
+        before = self.record.answers if self.record is not None else {}
+        return with_its_name(altered, now, before, self.agreements, today)
 
     def may_edit(self, me: Person) -> bool:
         """Say whether this person may change the record, or make one."""
@@ -129,6 +149,8 @@ def gather(
     if client is None and name != "client":
         return None
     form = forms.form(name)
+    agreements = _agreements(store, form, today)
+    rests = {RESTS_ON: [(link(one.id), one.named(today)) for one in agreements]}
     key = record.id if record is not None else b""
     return RecordFacts(
         form,
@@ -138,12 +160,13 @@ def gather(
         record,
         draft_of(store, name, client=about, record=key, author=me.id),
         record is not None and is_unsent(store, record),
-        _links(store, form, about, team, today),
+        {**_links(store, form, about, team, today), **(rests if agreements else {})},
         people_by_feed(store, team),
         tuple(_corrections(store, record)),
         tuple(_one_with(store, record)),
         _recorded(store, record) if form.sealed or form.name == settling.FORM else None,
         _corrected(store, record),
+        agreements,
     )
 
 
@@ -189,6 +212,13 @@ def _links(
             held = reads.records(store, form=target, client=client)
             found[field.name] = [(link(one.id), _title(one, team, today)) for one in held]
     return found
+
+
+def _agreements(store: Store, form: Form, day: date) -> tuple[SharingAgreement, ...]:
+    """Return the agreements a record of a form may rest on."""
+    if RESTS_ON not in form.fields:
+        return ()
+    return register(reads.records(store, form=AGREEMENT), day).standing
 
 
 def _title(record: Record, team: Team, today: date) -> str:

@@ -13,6 +13,7 @@ Rules, each with a test:
 from desktop_app.casework.errors import CaseworkError
 from desktop_app.casework.records import WITHDRAWN, Answers, RecordId
 from desktop_app.casework.settling import settled_by_the_way
+from desktop_app.casework.sharing_agreements import RESTS_ON
 from desktop_app.casework.twice import questions
 from desktop_app.casework.words import _
 from storage.reads import Hit
@@ -39,9 +40,9 @@ class OpenRecord(RecordSheet):
         self, session: Session, dialogs: Dialogs, facts: RecordFacts, *, correcting: bool
     ) -> None:
         asking = Asking(session.team, session.me.id, session.now, facts.links)
-        super().__init__(
-            facts.form, asking, show_too=record_told.also_shown(facts, correcting=correcting)
-        )
+        show_too = record_told.also_shown(facts, correcting=correcting)
+        leave_out = () if facts.agreements else (RESTS_ON,)
+        super().__init__(facts.form, asking, show_too=show_too, leave_out=leave_out)
         self.session, self.dialogs, self.facts = session, dialogs, facts
         self.correcting, self.saving, self._sure, self._ruled = correcting, False, False, ""
         self.drafting = Drafting(
@@ -146,8 +147,7 @@ class OpenRecord(RecordSheet):
     def _fill(self) -> None:
         record = self.facts.record
         if record is None:
-            links = self.facts.links
-            self.view.begin({name: held[0][0] for name, held in links.items() if held})
+            self.view.begin(self.facts.known)
         elif self.correcting:
             self.view.begin(correction_preset(record))
         else:
@@ -173,7 +173,7 @@ class OpenRecord(RecordSheet):
     def _said(self) -> None:
         """Count again what is answered, and say what the form's rules say now."""
         self.side.meter.set_count(*self.view.needed())
-        words = record_rules.notice(self.facts.form, self.view.answers())
+        words = record_rules.notice(self.facts.form, self.view.answers(), self.facts.agreements)
         if words != self._ruled:
             self._ruled = words
             self.clear_notices()
@@ -198,7 +198,8 @@ class OpenRecord(RecordSheet):
         announce(self, _("Somebody like this is here already."))
 
     def _write(self) -> None:
-        altered, record = self.view.altered(), self.facts.record
+        record, today = self.facts.record, self.session.today()
+        altered = self.facts.completed(self.view.altered(), self.view.answers(), today)
         if record is None or self.correcting:
             self._save(altered, None)
         elif altered:

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What some forms ask beyond their own file: adults only, a whole handover, a reason to correct."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from desktop_app.casework import intake
@@ -9,6 +10,7 @@ from desktop_app.casework.answers import is_empty
 from desktop_app.casework.corrections import REASON
 from desktop_app.casework.forms import Form, Problem
 from desktop_app.casework.records import Answers
+from desktop_app.casework.sharing_agreements import RESTS_ON, SharingAgreement, lacking
 from desktop_app.casework.words import _
 
 LISTS = ("cohort", "nomination")
@@ -37,8 +39,16 @@ def problems(
     return found
 
 
-def notice(form: Form, answers: Answers) -> str:
-    """Return what should be said while a form is being filled in; empty when nothing."""
+def notice(form: Form, answers: Answers, agreements: Sequence[SharingAgreement] = ()) -> str:
+    """Return what should be said while a form is being filled in; empty when nothing.
+
+    Args:
+        form: the form.
+        answers: every answer as it stands.
+        agreements: of a disclosure, the agreements that stand.
+    """
+    if RESTS_ON in form.fields:
+        return lacking(agreements, answers)
     if form.name == "assignment":
         given = [not is_empty(answers.get(name)) for name in HANDOVER]
         ends_support = answers.get("handover_reason") in ("support_ended", "died")

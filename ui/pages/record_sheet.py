@@ -67,7 +67,14 @@ class RecordSheet(QWidget):
     left = Signal()
     go = Signal(object)
 
-    def __init__(self, form: Form, asking: Asking, *, show_too: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        form: Form,
+        asking: Asking,
+        *,
+        show_too: Sequence[str] = (),
+        leave_out: Sequence[str] = (),
+    ) -> None:
         super().__init__()
         me = asking.team.persons[asking.me]
         self.who = Who(helps=False)
@@ -77,7 +84,9 @@ class RecordSheet(QWidget):
         self.problems = ProblemSummary()
         self.notices = QVBoxLayout()
         self.notices.setSpacing(6)
-        self.view = FormView(form, asking, letters_taken=TAKEN, show_too=show_too)
+        self.view = FormView(
+            form, asking, letters_taken=TAKEN, show_too=show_too, leave_out=leave_out
+        )
         self.dot = dot_said()
         self.side = RecordSide(form, asking.team, me)
         self.undo = UndoBar()

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from desktop_app.casework.audit import sight
 from desktop_app.casework.due import CaseFile, Due
 from ui.pages import (
+    agreements_doing,
     asking_doing,
     chain_doing,
     choosing_doing,
@@ -37,6 +38,7 @@ ACTING = (
     missing_doing,
     taken_twice_doing,
     asking_doing,
+    agreements_doing,
 )
 """Whose `ACTS` are done; no two of them act on one code."""
 ANSWERS: Mapping[str, Act] = {code: act for module in ACTING for code, act in module.ACTS.items()}

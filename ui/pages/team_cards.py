@@ -35,7 +35,7 @@ from ui.tokens import S
 if TYPE_CHECKING:
     from ui.pages.team import TeamPage
 
-KEEPERS, CRITERIA = Place("keepers"), Place("criteria")
+KEEPERS, CRITERIA, AGREEMENTS = Place("keepers"), Place("criteria"), Place("agreements")
 
 
 def above(page: "TeamPage", facts: TeamFacts) -> Iterator[Card | Notice]:
@@ -103,6 +103,10 @@ def below(page: "TeamPage", facts: TeamFacts) -> Iterator[Card]:
     row.addWidget(_to(page, _("C&riteria…"), CRITERIA))
     criteria.add(row)
     yield criteria
+    agreements = Card(_("Agreements"), role="h3", gap=S)
+    words = _("What organisations agreed in writing to tell one another, and until when.")
+    agreements.add(_leads_to(page, "file-check", words, _("Agree&ments…"), AGREEMENTS))
+    yield agreements
     if page.session.may_write(RULE):
         yield RuleCard(page.session)
         yield PromiseCard(page.session)

@@ -19,6 +19,7 @@ from desktop_app.casework.limits import limits
 from desktop_app.casework.one_visit import pairs
 from desktop_app.casework.overlap import Together, go_together, others_on, to_join
 from desktop_app.casework.records import Answers, Edit, Json, Record, RecordId
+from desktop_app.casework.sharing_agreements import FORM as AGREEMENT
 from desktop_app.casework.whereabouts import setting_on
 from desktop_app.casework.wording import listed
 from desktop_app.casework.words import _
@@ -35,7 +36,13 @@ from ui.pages.today_words import MORE, NOTE, UNDO, first_reasons, reasons
 from ui.places import Place
 
 OPEN = "open"
-LEAD_AWAY = {"share": "sharing", "two_answers": "twice", "settled": "twice", "twice_all": "twice"}
+LEAD_AWAY = {
+    "share": "sharing",
+    "two_answers": "twice",
+    "settled": "twice",
+    "twice_all": "twice",
+    AGREEMENT: "agreements",
+}
 """Rows that lead to a page of their own."""
 
 

@@ -19,6 +19,8 @@ from desktop_app.casework.forms import forms
 from desktop_app.casework.names import full_name
 from desktop_app.casework.people import Person, Role, Team
 from desktop_app.casework.records import Record, RecordId
+from desktop_app.casework.sharing_agreements import FORM as AGREEMENT
+from desktop_app.casework.sharing_agreements import to_review
 from desktop_app.casework.today import of_laptop
 from desktop_app.casework.today_whose import AHEAD, TODAY
 from desktop_app.casework.words import _
@@ -95,7 +97,8 @@ def gather(
         all_arrived=_all_arrived(store),
     )
     twice, written = _written_twice(store, me, team, now.date())
-    dues = sorted([*found.dues, *of_laptop(facts, now), *twice], key=lambda due: due.sort_key)
+    more = [*of_laptop(facts, now), *twice, *_agreements(store, me, now.date())]
+    dues = sorted([*found.dues, *more], key=lambda due: due.sort_key)
     named = store.records([due.record for due in found.dues if due.record])
     return Gathered(
         facts,
@@ -150,6 +153,13 @@ def _written_twice(
         on=day,
     )
     return rows, [one.record for one in (*mine, *told_of)]
+
+
+def _agreements(store: Store, me: Person, day: date) -> list[Due]:
+    """Return the rows of what organisations agreed to, which are about no client."""
+    if Role.COORDINATOR not in me.roles:
+        return []
+    return to_review(reads.records(store, form=AGREEMENT), me, day)
 
 
 def shown_of(gathered: Gathered) -> Sight | None:
