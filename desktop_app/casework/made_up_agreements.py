@@ -43,7 +43,7 @@ def agreements(pen: Pen, start: date, today: date) -> None:
         "looked_after_by": pen.ids["bello"],
     }
     soon = today + timedelta(days=12)
-    days = _days(workday(soon - timedelta(days=364)), soon)
+    days = _days(min(start, workday(soon - timedelta(days=364))), soon)
     pen.write("lowe", moment(workday(start), 10, 40), "sharing_agreement", health | days)
 
 

@@ -323,7 +323,7 @@ def _agreements(pages: Pages) -> None:
 
 def _disclosure(pages: Pages) -> None:
     """Draw a disclosure: with agreements to choose from, and to an agency that signed none."""
-    client = pages.clients("disclosure")[0]
+    client = pages.clients("alert")[0]
     page = pages.go(Place("record", client, form="disclosure"))
     assert isinstance(page, RecordPage)
     pages.keep("person_disclosure")

@@ -136,9 +136,8 @@ def test_one_is_written_down_renewed_and_ended_by_keys_alone(
     (old,) = [one for one in reads.records(office.store, form=FORM) if not one.text("supersedes")]
     assert [one.get("supersedes") for one in held(office)] == [None, link(old.id)]
     assert [name for name, _rows in desk.shown()] == ["In force", "Ended or renewed"]
-    said = words_shown(desk.page)
-    assert "Before it" in said
-    assert "signed Sat 1 Nov 2025" in said
+    qtbot.waitUntil(lambda: "Before it" in words_shown(desk.page))
+    assert "signed Sat 1 Nov 2025" in words_shown(desk.page)
     desk.key(Qt.Key.Key_E)
     focus = QApplication.focusWidget()
     assert focus is not None
