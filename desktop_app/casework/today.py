@@ -147,6 +147,17 @@ def _counted(dues: list[Due]) -> list[str]:
         ("need", ngettext("%(n)s need", "%(n)s needs", of["need"])),
         ("action", ngettext("%(n)s action", "%(n)s actions", of["action"])),
         ("posture", ngettext("%(n)s posture", "%(n)s postures", of["posture"])),
+        *_looked_at_again(of),
+    )
+    said = [(of[kind], words) for kind, words in sayings if of[kind]]
+    first, rest = said[:NAMED], sum(count for count, _words in said[NAMED:])
+    named = [words % {"n": number_in_words(count)} for count, words in first]
+    return [*named, _("%(n)s more") % {"n": number_in_words(rest)}] if rest else named
+
+
+def _looked_at_again(of: Counter[str]) -> tuple[tuple[str, str], ...]:
+    """Return the words for what comes round again, in the order of the page."""
+    return (
         ("review", ngettext("%(n)s review", "%(n)s reviews", of["review"])),
         (
             "sharing_agreement",
@@ -165,10 +176,6 @@ def _counted(dues: list[Due]) -> list[str]:
             ),
         ),
     )
-    said = [(of[kind], words) for kind, words in sayings if of[kind]]
-    first, rest = said[:NAMED], sum(count for count, _words in said[NAMED:])
-    named = [words % {"n": number_in_words(count)} for count, words in first]
-    return [*named, _("%(n)s more") % {"n": number_in_words(rest)}] if rest else named
 
 
 def _counted_as(due: Due) -> str:
