@@ -156,9 +156,10 @@ class ColleaguesPage(QWidget):
         self.shown, session = shown, self.session
         found, today = shown.found, session.today()
         new = [Part(f"{how_many(found.clients)}. ")] if found.clients else []
-        self.sentence.set_parts([*new, Part(since_words(found.since, today), "muted")])
         made = sections(found, shown.names, self._seen())
         there = bool(made)
+        since = since_words(found.since, today, anything=there)
+        self.sentence.set_parts([*new, Part(since, "muted")])
         self.nothing.setVisible(not there)
         self.area.setVisible(there)
         self.all_read.setEnabled(there)

@@ -66,11 +66,15 @@ def how_many(clients: int) -> str:
     return words % {"n": f"{clients:,}"} if clients else _("Nothing new from colleagues")
 
 
-def since_words(since: str, today: date) -> str:
-    """Return since when it is told."""
-    if not since:
+def since_words(since: str, today: date, *, anything: bool) -> str:
+    """Return since when it is told, and whether anything is."""
+    if not since and anything:
         return _("Everything that arrived within the last week.")
+    if not since:
+        return _("Nothing has arrived within the last week.")
     words = _("Everything that arrived since %(when)s.")
+    if not anything:
+        words = _("Nothing has arrived since %(when)s.")
     return words % {"when": say_moment(since[:16], today)}
 
 
