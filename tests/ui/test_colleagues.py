@@ -177,6 +177,12 @@ def test_a_colleague_is_asked_by_keys_and_what_they_answer_comes_back(
     assert panel.view.answers()["owner"] == feed.four.shah.seat.person
     assert panel.view.answers()["what"] == "About “Rang the hostel”: "
     key(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert "Say what you ask." in words_on(panel)
+    panel.start()
+    for letter in "who":
+        key(Qt.Key(ord(letter.upper())))
+    assert panel.view.answers()["what"] == "About “Rang the hostel”: who"
+    key(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     feed.settle()
     assert "Asked: PC R. Shah" in words_on(feed.page.undo)
     feed.open("client", feed.lee)

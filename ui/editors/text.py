@@ -37,9 +37,10 @@ class LineEditor(Editor):
         return self._line.text() or None
 
     def display(self, value: Json) -> None:
-        """Put a text into the line, its beginning in sight."""
-        self._line.setText("" if value is None else str(value))
-        self._line.setCursorPosition(0)
+        """Put a text into the line, its start in sight; what ends in a space is gone on with."""
+        text = "" if value is None else str(value)
+        self._line.setText(text)
+        self._line.setCursorPosition(len(text) if text.endswith(" ") else 0)
 
 
 class _Row(QWidget):

@@ -100,6 +100,8 @@ def question_of(session: Session, record: Record, who: str = "") -> Plan:
 
     def check(answers: Answers) -> list[Problem]:
         held_by = {one.id for one in session.readers(kept or form(ACTION).audience)}
+        if answers.get("what") is not None and answers.get("what") == asked.get("what"):
+            return [Problem("what", _("Say what you ask."))]
         if answers.get("owner") in (None, *held_by):
             return []
         return [Problem("owner", _("They may not read this, so they would never be asked."))]
