@@ -197,7 +197,7 @@ def _upkeep(entry: Record) -> str:
     count, how = _count(entry), entry.text("how")
     if how == "repaired":
         return (
-            ngettext("%(n)s row could not be saved", "%(n)s rows could not be saved", count)
+            ngettext("%(n)s line of it was lost", "%(n)s lines of it were lost", count)
             % {"n": f"{count:,}"}
             if count
             else _("nothing was lost")

@@ -16,6 +16,7 @@ from desktop_app.casework.audience import may_write
 from desktop_app.casework.due import ASK_THEM, OPEN, Due, ask_them, open_file
 from desktop_app.casework.forms import form
 from desktop_app.casework.people import Person
+from desktop_app.casework.targeting import Place, Support
 
 WRITES: Mapping[str, str] = {
     **dict.fromkeys(("seen", "not_seen", "rebook", "start", "meet", "together"), "visit"),
@@ -23,7 +24,8 @@ WRITES: Mapping[str, str] = {
     **dict.fromkeys(("tell", "heard", "back", "to_forum"), "chain_step"),
     **dict.fromkeys(("chain_pause", "chain_resume", "chain_mistake"), "chain_step"),
     **dict.fromkeys(("to_decide", "stays"), "decision"),
-    **dict.fromkeys(("remove_targeting", "remove_support"), "removal"),
+    "remove_targeting": Place.form,  # a removal ends what runs: whoever may not end it asks
+    "remove_support": Support.form,
     **dict.fromkeys(("step_today", "step_another_day"), "treatment_step"),
     **dict.fromkeys(("posture_agree", "posture_no", "posture_turn", "posture_back"), "posture"),
     **dict.fromkeys(("accept_handover", "not_yet"), "handover_answer"),

@@ -176,7 +176,10 @@ def _sticks(
     keep("stick_new")
     panel.run.looked.emit(panel._found, Room(9 << 20, read_only=True))
     keep("stick_read_only")
-    panel._show_filled(Filled(212, 1_204))
+    left = sorted(stick.rglob("*.bundle"))
+    for one in left[::2]:
+        one.unlink()
+    panel._show_filled(Filled(len(left) // 2, len(left)))
     wait()
     keep("stick_full")
     panel._show_failed(ShareUnreachable())
@@ -185,6 +188,10 @@ def _sticks(
     panel.run.fill()
     wait()
     keep("stick_filled")
+    whole = sorted(stick.rglob("*.bundle"))[0]
+    whole.write_bytes(whole.read_bytes()[:-9])
+    show()
+    keep("stick_spoilt")
     shutil.rmtree(stick)
     stick.mkdir()
     (stick / "tandem-0badcafe").mkdir()

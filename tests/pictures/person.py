@@ -185,6 +185,7 @@ def _taken_twice(pages: Pages, page: BoardsPage) -> None:
 
     def held_up() -> bool:
         if pages.settled() and due.key not in page.rows.rows:
+            page.list.set_counts({"handovers": twice.shown})
             page.card.show_rows(twice, {}, now=session.now())
         return pages.settled()
 

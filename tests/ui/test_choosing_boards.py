@@ -187,6 +187,16 @@ def test_keeping_somebody_is_an_answer_as_good_as_removing_them(
     assert programme.rows() == []
 
 
+def test_who_may_not_end_targeting_asks_instead_of_filling_in_what_is_refused(
+    qtbot: QtBot, sign_in: SignIn, office: Office, quiet: bytes
+) -> None:
+    nurse = Programme(qtbot, sign_in(Role.NURSE))
+    nurse.open("removal")
+    (row,) = nurse.page.rows.rows.values()
+    assert [one.code for one in row.item().answers] == ["ask_them", "open"]
+    assert nurse.page.card.hold.text().strip() == "Forums of the &past"  # she holds none either
+
+
 def test_somebody_is_removed_from_targeting_by_key_and_support_goes_on(
     programme: Programme, office: Office, quiet: bytes
 ) -> None:

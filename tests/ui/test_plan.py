@@ -185,8 +185,15 @@ def test_a_review_agrees_the_next_one_by_the_teams_own_days(
     goal(office, client)
     office.save("team_rule", {"decided_on": "2026-11-01", "review_every": 56})
     planning.open(client, "review")
-    assert planning.page.panel is not None
-    QTest.keyClick(planning.page.panel, Qt.Key.Key_Return, CTRL)
+    panel = planning.page.panel
+    assert panel is not None
+    QTest.keyClick(panel, Qt.Key.Key_Return, CTRL)
+    planning.settle()
+    assert panel.problems.lines[0].accessibleName().startswith("Write what went well")
+    assert office.of(client, "review") == []  # one without a word would only move the day
+    panel.view.editor("changes").show_value("Smaller steps")
+    panel.view._edited("changes")
+    QTest.keyClick(panel, Qt.Key.Key_Return, CTRL)
     planning.settle()
     (held,) = office.of(client, "review")
     assert held.text("next_review_on") == "2027-01-18"

@@ -72,7 +72,8 @@ class BoardCard(Card):
         column.addWidget(self.more)
         column.addStretch(1)
         self.area = scrolling(inner)
-        self.hold = self._leading(_("&Hold the forum"), "gavel", "forum", kind="primary")
+        words, kind = _of_the_forum(holds=session.may_write("forum"))
+        self.hold = self._leading(words, "gavel", "forum", kind=kind)
         self.same = self._leading(_("&Same key worker"), "hand-heart", "same_worker", kind="quiet")
         self.look = self._leading(_("H&istory for scrutiny"), "history", "scrutiny")
         acts = (self.same, self.look, self.hold)
@@ -214,3 +215,8 @@ def _sections(
 def _without(due: Due, said: Collection[str]) -> Due:
     """Return a row that does not say again what stands above it."""
     return replace(due, what="") if due.what in said else due
+
+
+def _of_the_forum(*, holds: bool) -> tuple[str, str]:
+    """Return what leads to the forum: others than those who hold it read what was held."""
+    return (_("&Hold the forum"), "primary") if holds else (_("Forums of the &past"), "plain")

@@ -193,7 +193,7 @@ class RemovalPanel(SealedPanel):
             file: the client's.
             of: "targeting" or "support", where that is known.
         """
-        self._file = file
+        self._file, self._may_write = file, session.may_write
         today = session.today()
         on = [one for one in places_on(file.records, today) if one.cohort == DEMAND]
         self._spells: dict[str, Place | Support | None] = {
@@ -232,7 +232,8 @@ class RemovalPanel(SealedPanel):
 
     def _preset(self, of: str, found: Sequence[removal.Candidate]) -> dict[str, Json]:
         running = [name for name, spell in self._spells.items() if spell is not None]
-        first = of or (found[0].of if found else running[0] if len(running) == 1 else "")
+        mine = [one.of for one in found if self._may_end(one.of)] or [one.of for one in found]
+        first = of or (mine[0] if mine else running[0] if len(running) == 1 else "")
         preset: dict[str, Json] = {"from": first or None}
         if any(one.ends == removal.DIED for one in found):  # nobody can tell them
             preset["client_told"] = "cannot"
@@ -250,13 +251,18 @@ class RemovalPanel(SealedPanel):
         if of and spell is None:
             nothing = _("No such spell runs: there is nothing to end.")
             return [Problem("from", nothing)]
-        if spell is not None and not self._session.may_write(spell.form):
+        if not self._may_end(of):
             who = {
                 removal.TARGETING: _("The coordinator or an officer ends targeting."),
                 removal.SUPPORT: _("The key worker, the nurse or the coordinator ends support."),
             }
             return [Problem("from", who[of])]
         return [*removal.problems(answers), *self._cannot_read(answers)]
+
+    def _may_end(self, of: str) -> bool:
+        """Say whether this person may end that spell; one that does not run is nobody's to end."""
+        spell = self._spells.get(of)
+        return spell is None or self._may_write(spell.form)
 
     def _cannot_read(self, answers: Answers) -> list[Problem]:
         """Return that whoever is to look again may not read of it."""

@@ -6,9 +6,10 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from desktop_app.casework.care_plan import Goal
+from desktop_app.casework.forms import Problem
 from desktop_app.casework.limits import Limits
 from desktop_app.casework.outcomes import FORM
-from desktop_app.casework.records import Json, Record, RecordId, link
+from desktop_app.casework.records import Answers, Json, Record, RecordId, link
 from desktop_app.casework.words import _
 from ui.kit.notice import announce
 from ui.pages import today_answers
@@ -82,7 +83,15 @@ def _review(page: "PlanPage", limits: Limits) -> None:
     again = page.session.today() + timedelta(days=limits.plan.review_every)
     preset: dict[str, Json] = {"next_review_on": again.isoformat()}
     says = (_("Look at each goal together. Change the goals and steps on the plan itself."),)
-    open_plan(page, Plan("review", _("Review the plan"), _("Save review"), preset, says=says))
+    title, act = _("Review the plan"), _("Save review")
+    open_plan(page, Plan("review", title, act, preset, says=says, check=_says_nothing))
+
+
+def _says_nothing(answers: Answers) -> list[Problem]:
+    """Return that a review holds no word: it would only move the day of the next one."""
+    if any(str(answers.get(one) or "").strip() for one in ("went_well", "changes")):
+        return []
+    return [Problem("went_well", _("Write what went well, or what changes. A few words will do."))]
 
 
 def answer(page: "PlanPage", record: RecordId, code: str) -> None:

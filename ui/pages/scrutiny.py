@@ -262,7 +262,7 @@ def _nothing() -> dict[str, tuple[str, str]]:
         ),
         COMPARED: (
             _("Nobody was on the programme in that time"),
-            _("Whom attention fell on stands here, once there are enough people to say so."),
+            _("Whom attention fell on stands here, once there are enough people."),
         ),
         DECIDED: (
             _("No boundary decision was written in this time"),
