@@ -184,17 +184,20 @@ def _sticks(
     keep("stick_full")
     panel._show_failed(ShareUnreachable())
     keep("stick_gone")
-    panel = show()
-    panel.run.fill()
+    show().run.fill()
     wait()
     keep("stick_filled")
-    whole = sorted(stick.rglob("*.bundle"))[0]
+    _not_as_it_was(stick, show, keep)
+
+
+def _not_as_it_was(stick: Path, show: Callable[[], StickPanel], keep: Callable[..., None]) -> None:
+    """Draw a stick with a damaged copy of what is held here, then one of another team."""
+    whole = min(stick.rglob("*.bundle"))
     whole.write_bytes(whole.read_bytes()[:-9])
     show()
     keep("stick_spoilt")
     shutil.rmtree(stick)
-    stick.mkdir()
-    (stick / "tandem-0badcafe").mkdir()
+    (stick / "tandem-0badcafe").mkdir(parents=True)
     show()
     keep("stick_other_team")
 

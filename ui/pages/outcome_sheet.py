@@ -93,7 +93,7 @@ class Sheet(Card):
         """Return that nobody answered anything, of a new form without a word of why."""
         if self._facts.record or self.questions.values() or self.note.answers().get(NOTE):
             return []
-        words = _("Nothing is answered yet. Answer a question, or say in the note why not.")
+        words = _("Answer at least one question, or say in the note why not.")
         return [(words, next(iter(self.questions.lines.values()), self))]
 
     def reason(self) -> str:
