@@ -6,6 +6,7 @@ It stands above a file of which some records are for the police only and, unless
 decided otherwise, above that of a client who is not one's own.
 
 One press answers it, of the mouse or of Alt and a figure; nothing else of the file waits for that.
+On a page that is turned to the client it does not stand; on the next one it does again.
 The reason stands in the audit (Data Protection Act 2018 s.62(2)), and holds for this client until
 the casebook is locked.
 """
@@ -45,6 +46,7 @@ class WhyBar(QWidget):
         super().__init__()
         self._ask_text = ask_text
         self._client: RecordId = NO_CLIENT
+        self._aside = False
         self._notice = Notice("", "neutral", icon="shield")
         self._line = FlowLayout()
         for number, (code, words) in enumerate(reasons(), 1):
@@ -73,14 +75,22 @@ class WhyBar(QWidget):
         new = self.isHidden() or client != self._client
         self._client = client
         self._notice.say(_asked(records))
-        self.show()
-        if new:
+        self.setVisible(not self._aside)
+        if new and not self._aside:
             self._notice.announce()
 
-    def stay_for(self, client: RecordId) -> None:
-        """Go away when somebody else's file, or none, is opened."""
+    def stay_for(self, client: RecordId, *, aside: bool = False) -> None:
+        """Go away when somebody else's file, or none, is opened.
+
+        Args:
+            client: whose file is opened.
+            aside: whether the client may be looking on: the question waits for the next page.
+        """
+        self._aside = aside
         if client != self._client:
             self.put_away()
+        elif client != NO_CLIENT:
+            self.setVisible(not aside)
 
     def put_away(self) -> None:
         """Ask nothing any more."""
@@ -137,7 +147,8 @@ def put_up(frame: MainWindow, session: Session, dialogs: Dialogs) -> WhyBar:
     session.kept_back.connect(ask)
     session.unwritten.connect(say_unwritten)
     bar.given.connect(session.give_reason)
-    frame.opened.connect(lambda place: bar.stay_for(place.client))
+    # Only a page that others look at as well stands without the rail.
+    frame.opened.connect(lambda place: bar.stay_for(place.client, aside=frame.rail.isHidden()))
     return bar
 
 

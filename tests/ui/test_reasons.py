@@ -157,6 +157,19 @@ def test_somebody_elses_client_is_shown_and_asked_about(case: Case, watched: Wat
     assert watched.entries("consultation")[-1].answers["reason"] == "planned_visit"
 
 
+def test_nothing_is_asked_on_a_page_that_is_turned_to_the_client(
+    case: Case, watched: Watched
+) -> None:
+    other = case.office.client("Dent", "Devi")
+    watched.open(Place("plan", client=other))
+    assert watched.book.why.isVisible()
+    watched.open(Place("plan_shown", client=other))
+    assert watched.book.why.isHidden()
+    assert "not one of your clients" not in words_shown(watched.window)
+    watched.open(Place("plan", client=other))
+    assert watched.book.why.isVisible(), "it waited"
+
+
 def test_ones_own_client_is_asked_about_for_the_police_records_only(
     case: Case, watched: Watched
 ) -> None:
