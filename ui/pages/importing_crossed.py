@@ -18,6 +18,7 @@ from desktop_app.casework.audit import Sight, sight
 from desktop_app.casework.forms import forms
 from desktop_app.casework.records import NO_CLIENT
 from desktop_app.casework.reference import reference
+from desktop_app.casework.wording import listed
 from desktop_app.casework.words import _, ngettext
 from storage.store import Saved, Store
 from sync.crossed import Crossed, crossed, let_be
@@ -154,7 +155,7 @@ def _by(one: Crossed) -> str:
 
 
 def _since(one: Crossed) -> str:
-    who = ", ".join(one.people)
+    who = listed(list(one.people))
     if one.since:
         said = _("Written about them all the same, by %(who)s: %(what)s")
         return said % {"who": who, "what": items_in_words(one.since)}
