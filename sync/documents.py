@@ -211,6 +211,7 @@ def _take_circles(store: Store, taken: Taken, files: Files) -> None:
         audience = folders.get(path.rpartition("/")[0])
         if audience is None:
             continue
+        document: Signed | None = None
         try:
             document = disclose(raw, circles.about(chain.team, audience), held.me)
             if document is None:

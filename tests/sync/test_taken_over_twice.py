@@ -152,7 +152,8 @@ def test_it_is_asked_of_the_coordinator_and_said_to_both(
         "Give them to PC R. Shah",
         "Open",
     ]
-    assert [one.text for one in first.answers] == [one.text for one in second.answers] == ["Open"]
+    for one in (first, second):
+        assert [each.text for each in one.answers] == ["Ask them", "Open"]
     assert first.sentence.startswith("because you and PC R. Shah have both taken them over")
     assert "you were offered them first and have them" in first.sentence
 
