@@ -32,6 +32,7 @@ WRITES: Mapping[str, str] = {
     "score": "scoring",
     "told": "notice",
     "nominate": "nomination",
+    "renew_agreement": "sharing_agreement",
     "review": "review",
     "outcome_form": "outcome_form",
     "plan_day": "release_plan",
