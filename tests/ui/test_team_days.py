@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from desktop_app.casework.limits import limits
 from desktop_app.casework.outcome_packs import shipped
 from desktop_app.casework.people import Role
+from storage import reads
 from tests.dialogs import QuietDialogs
 from tests.ui.conftest import SignIn
 from tests.ui.office import Office
@@ -22,6 +23,7 @@ from ui.pages.plan_facts import packs_of
 from ui.pages.team_forum_day import ForumDayCard
 from ui.pages.team_packs import PackCard
 from ui.pages.team_promise import GapsCard, PromiseCard
+from ui.pages.team_rule import RuleCard
 from ui.session import Session
 from ui.team_limits import limits_of
 
@@ -174,6 +176,20 @@ def test_how_long_somebody_may_go_unseen_is_the_teams_own_by_setting(
     card.save()
     deciding.settle()
     assert limits_of(office.store).seen_within == {**shipped, "remand": 7}
+
+
+def test_what_two_cards_decide_stands_in_one_record(deciding: Deciding, office: Office) -> None:
+    """The second card was shown before there was any."""
+    card = RuleCard(deciding.session)
+    deciding.qtbot.addWidget(card)
+    deciding.settle()
+    deciding.promise.fields["missed_in_a_row"].setText("4")
+    deciding.promise.save()
+    deciding.settle()
+    card.ask_why.click()
+    deciding.settle()
+    (held,) = reads.records(office.store, form="team_rule")
+    assert (held.answers["missed_in_a_row"], held.text("ask_why")) == (4, "no")
 
 
 def test_the_day_of_the_next_forum_is_set_and_one_that_has_passed_is_not(

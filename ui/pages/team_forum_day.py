@@ -4,14 +4,15 @@
 
 from desktop_app.casework.dates import Lean
 from desktop_app.casework.limits import limits
-from desktop_app.casework.records import NO_CLIENT, Answers, Record
+from desktop_app.casework.records import Record
 from desktop_app.casework.words import _, ngettext
-from ui.consulting import RULE, nothing, rule
+from ui.consulting import nothing, rule
 from ui.kit.buttons import button
 from ui.kit.card import Card, across
 from ui.kit.date_field import DateField
 from ui.kit.labels import label
 from ui.kit.notice import announce
+from ui.pages.team_rule import keep_in_rule
 from ui.session import Session
 from ui.tokens import M, S
 
@@ -59,21 +60,7 @@ class ForumDayCard(Card):
             self.day.field.setFocus()
             announce(self, wrong)
             return
-        # Asked anew: somebody may have begun the rule since this was shown.
-        session.ask(
-            rule, lambda held: self._save(held, day), shows=nothing, owner=self, name="save"
-        )
-
-    def _save(self, held: Record | None, day: str) -> None:
-        session = self._session
-        answers: Answers = {"decided_on": session.today().isoformat(), FIELD: day or None}
-        edit = session.edit(RULE, answers, client=NO_CLIENT, record=held.id if held else None)
-
-        def saved(_saved: object) -> None:
-            announce(self, _("Kept."))
-            session.refresh_team()
-
-        session.save([edit], saved)
+        keep_in_rule(session, self, {FIELD: day or None})
 
     def _show(self, decided: Record | None) -> None:
         self.day.set_value(decided.text(FIELD) if decided is not None else "")

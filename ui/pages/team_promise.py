@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit
 
 from desktop_app.casework.forms import form
 from desktop_app.casework.limits import GAP, MOST_DAYS, PROMISED, limits
-from desktop_app.casework.records import NO_CLIENT, Answers, Json, Record
+from desktop_app.casework.records import Answers, Json, Record
 from desktop_app.casework.words import _
 from ui import theme
 from ui.consulting import RULE, nothing, rule
@@ -23,6 +23,7 @@ from ui.kit.buttons import button
 from ui.kit.card import Card, across
 from ui.kit.labels import label
 from ui.kit.notice import announce
+from ui.pages.team_rule import keep_in_rule
 from ui.session import Session
 from ui.tokens import M, S
 
@@ -87,21 +88,7 @@ class NumbersCard(Card):
                 return
             given[name] = int(text) if text else None
         self.wrong.hide()
-        # Asked anew: somebody may have begun the rule since this was shown.
-        self._session.ask(
-            rule, lambda held: self._save(held, given), shows=nothing, owner=self, name="save"
-        )
-
-    def _save(self, held: Record | None, given: Answers) -> None:
-        session = self._session
-        given["decided_on"] = session.today().isoformat()
-        edit = session.edit(RULE, given, client=NO_CLIENT, record=held.id if held else None)
-
-        def saved(_saved: object) -> None:
-            announce(self, _("Kept."))
-            session.refresh_team()
-
-        session.save([edit], saved)
+        keep_in_rule(self._session, self, given)
 
     def _show(self, decided: Record | None) -> None:
         for name, line in self.fields.items():

@@ -5,11 +5,14 @@
 It is a record like any other: signed, shared with everybody, and the same on every laptop.
 """
 
-from desktop_app.casework.records import NO_CLIENT, Answers, Record, RecordId
+from PySide6.QtWidgets import QWidget
+
+from desktop_app.casework.records import NO_CLIENT, Answers, Record
 from desktop_app.casework.words import _
 from ui.consulting import RULE, asked_by, nothing, rule
 from ui.kit.card import Card
 from ui.kit.labels import label
+from ui.kit.notice import announce
 from ui.kit.tick_box import TickBox
 from ui.session import Session
 from ui.tokens import S
@@ -22,7 +25,6 @@ class RuleCard(Card):
         """Make the card and ask the vault how it stands."""
         super().__init__(_("Looking at others' clients"), role="h3", gap=S)
         self._session = session
-        self._record: RecordId | None = None
         self.ask_why = TickBox(_("Ask &why when somebody opens a client who is not theirs"))
         self.ask_why.clicked.connect(self._decide)
         words = _(
@@ -35,15 +37,29 @@ class RuleCard(Card):
         session.ask(rule, self._show, shows=nothing, owner=self, name="rule")
 
     def _show(self, decided: Record | None) -> None:
-        self._record = decided.id if decided else None
         self.ask_why.setChecked(decided is None or asked_by(decided))
 
     def _decide(self, on: bool) -> None:  # noqa: FBT001  a Qt slot
-        session = self._session
-        answers: Answers = {
-            "decided_on": session.today().isoformat(),
-            "ask_why": "yes" if on else "no",
-        }
-        edit = session.edit(RULE, answers, client=NO_CLIENT, record=self._record)
-        self._record = edit.record
-        session.save([edit], lambda _saved: session.refresh_team())
+        keep_in_rule(self._session, self, {"ask_why": "yes" if on else "no"})
+
+
+def keep_in_rule(session: Session, card: QWidget, given: Answers) -> None:
+    """Keep answers in the one record of what is decided for the team; the others stay as they are.
+
+    Args:
+        session: whose team it is.
+        card: where they were given.
+        given: the answers.
+    """
+
+    def saved(_saved: object) -> None:
+        announce(card, _("Kept."))
+        session.refresh_team()
+
+    def save(held: Record | None) -> None:
+        answers = {"decided_on": session.today().isoformat(), **given}
+        edit = session.edit(RULE, answers, client=NO_CLIENT, record=held.id if held else None)
+        session.save([edit], saved)
+
+    # Asked anew: somebody may have begun the rule since the card was shown.
+    session.ask(rule, save, shows=nothing, owner=card, name="save")
