@@ -21,7 +21,7 @@ from sync.heal import waiting_here
 from sync.reasons import SetAside
 from sync.seat import NotInTeam, Seat, seat_of
 from sync.share import Share
-from sync.stick_loads import AT_ONCE, in_portions, is_there
+from sync.stick_loads import bundles_in, in_portions, is_there, parts_in
 from sync.stick_survey import PORTION, Files, Survey
 from sync.wire import LARGEST_FILE
 
@@ -71,15 +71,9 @@ class Copies:
                 return
 
     def _files(self) -> Iterator[tuple[str, bytes]]:
-        for end in range(len(self._bundles), 0, -AT_ONCE):
-            for held in ledger.bundles_of(self._store, self._bundles[max(0, end - AT_ONCE) : end]):
-                folder = self._folders[held.feed]
-                yield f"{folder}/{places.bundle_name(held.seq, held.id)}", held.raw
+        yield from bundles_in(self._store, self._folders, self._bundles[::-1])
         yield from self._waiting
-        for id_ in self._parts:
-            raw = parts.get(self._store, id_)
-            if raw is not None:
-                yield places.part_path(self._team, id_), raw
+        yield from parts_in(self._store, self._team, self._parts)
 
 
 def differing(share: Share, some: Files) -> Differing:

@@ -10,7 +10,7 @@ Rules, each with a test:
   changes nothing here.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from storage import delivery, ledger, parts
 from storage.store import Store
@@ -87,15 +87,32 @@ class Loads:
 
     def _files(self) -> Iterator[tuple[str, bytes]]:
         yield from self._lists
-        for start in range(0, len(self._bundles), AT_ONCE):
-            for held in ledger.bundles_of(self._store, self._bundles[start : start + AT_ONCE]):
-                folder = self._folders[held.feed]
-                yield f"{folder}/{places.bundle_name(held.seq, held.id)}", held.raw
+        yield from bundles_in(self._store, self._folders, self._bundles)
         yield from self._waiting
-        for id_ in self._parts:
-            raw = parts.get(self._store, id_)
-            if raw is not None:
-                yield places.part_path(self._team, id_), raw
+        yield from parts_in(self._store, self._team, self._parts)
+
+
+def bundles_in(
+    store: Store, folders: Mapping[int, str], some: Sequence[tuple[int, int]]
+) -> Iterator[tuple[str, bytes]]:
+    """Yield bundles that are held, by the path of each.
+
+    Args:
+        store: the vault.
+        folders: of each feed, by its number.
+        some: numbers of feeds and of bundles; within a portion they come as they were delivered.
+    """
+    for start in range(0, len(some), AT_ONCE):
+        for held in ledger.bundles_of(store, some[start : start + AT_ONCE]):
+            yield f"{folders[held.feed]}/{places.bundle_name(held.seq, held.id)}", held.raw
+
+
+def parts_in(store: Store, team: bytes, ids: Iterable[bytes]) -> Iterator[tuple[str, bytes]]:
+    """Yield the parts that are held still, by the path of each."""
+    for id_ in ids:
+        raw = parts.get(store, id_)
+        if raw is not None:
+            yield places.part_path(team, id_), raw
 
 
 def in_portions(files: Iterable[tuple[str, bytes]]) -> Iterator[Files]:

@@ -286,8 +286,7 @@ def test_the_newest_are_compared_first_and_what_was_not_is_counted(
     share = FolderShare(folder)
     four.ann.save("visit", {"place": "home"})
     four.ann.exchange(share)
-    for module in (stick_loads, stick_copies):
-        monkeypatch.setattr(module, "AT_ONCE", 1)
+    monkeypatch.setattr(stick_loads, "AT_ONCE", 1)
     monkeypatch.setattr(stick_copies, "PORTION", 1)
     copies = Copies(four.ann.store, survey(share, known(four.ann.store)))
     ((path, _raw),) = next(copies.portions())

@@ -11,8 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.casework.records import Live, Record
 from tests.ui.crew import Crew, key, tab_to, words_on
-from ui.home import About, Settings, VaultPlace
-from ui.open_casebook import OpenCasebook
+from tests.ui.watched import Watched
 from ui.pages.asking_doing import question_of
 from ui.pages.colleagues import ColleaguesPage
 from ui.pages.today import TodayPage
@@ -31,29 +30,12 @@ class Feed:
         duty = {"duty": "key_worker", "worker": laptop.seat.person, "from_on": "2026-01-01"}
         laptop.save("assignment", dict(duty), client=self.lee)
         self.four.everybody_exchanges()
-        about = About(person="Ann Lowe", role="key_worker", laptop="Laptop")
-        self.book = OpenCasebook(
-            ann.session,
-            VaultPlace(folder, about),
-            home=folder,
-            settings=Settings(),
-            dialogs=ann.dialogs,
-            facts=[],
-        )
-        qtbot.addWidget(self.book.frame)
-        self.window = self.book.frame
-        self.window.resize(1366, 768)
-        self.window.show()
-        self.window.activateWindow()
-        qtbot.waitUntil(self.window.isActiveWindow)
+        self.watched = Watched(qtbot, ann.session, laptop.store, folder)
+        self.window, self.settle = self.watched.window, self.watched.settle
         self.settle()
-
-    def settle(self) -> None:
-        self.qtbot.waitUntil(lambda: not self.ann.session.busy)
 
     def open(self, page: str, client: bytes | None = None) -> None:
-        self.window.go_to(Place(page, client=client))
-        self.settle()
+        self.watched.open(Place(page, client=client))
 
     @property
     def page(self) -> ColleaguesPage:
@@ -97,8 +79,7 @@ class Feed:
 def feed(qtbot: QtBot, ann: Crew, tmp_path: Path) -> Iterator[Feed]:
     made = Feed(qtbot, ann, tmp_path)
     yield made
-    made.settle()
-    made.book.exchanging.close_down()
+    made.watched.close()
 
 
 def test_what_a_colleague_wrote_stands_under_its_client_until_they_are_opened(feed: Feed) -> None:
