@@ -23,7 +23,7 @@ from collections.abc import Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 
-from desktop_app.casework.elapsed import elapsed
+from desktop_app.casework.elapsed import A_DAY_MS, elapsed
 from storage import ledger
 from storage.ledger import FARTHEST_AHEAD_MS
 from storage.store import Store
@@ -31,7 +31,7 @@ from sync.bundle import Opened, open_outer, verify
 from sync.forks import Branches
 from sync.order import Staged, by_feed_cutoffs
 from sync.reasons import Reason, SetAside
-from sync.roster import A_DAY_MS, Cutoff, Laptop, Roster
+from sync.roster import Cutoff, Laptop, Roster
 from sync.seat import Seat
 from sync.wire import feed_id, feed_number
 

@@ -19,7 +19,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from desktop_app.casework.elapsed import elapsed
+from desktop_app.casework.elapsed import A_DAY_MS, elapsed
 from storage import ledger
 from storage.delivery import in_order
 from storage.ledger import Document, Held
@@ -43,7 +43,6 @@ from sync.packs import (
     path_of,
 )
 from sync.receipts import everybody_has
-from sync.roster import A_DAY_MS
 from sync.seat import Seat
 from sync.shelf import KIND, Shelf, shelf_of, speaks_older
 

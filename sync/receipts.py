@@ -13,6 +13,7 @@ Rules, each with a test:
 
 from collections.abc import Iterable
 
+from desktop_app.casework.elapsed import A_DAY_MS
 from desktop_app.casework.records import Record, trail_entries
 from desktop_app.casework.words import _, ngettext
 from storage import arrivals, ledger
@@ -22,7 +23,6 @@ from sync.bundle import open_outer
 from sync.erasing import looked_at
 from sync.heal import waiting_here
 from sync.outcome import Receipt, author_of
-from sync.roster import A_DAY_MS
 from sync.seals import Random, digest
 from sync.seat import Seat, seat_of
 

@@ -21,6 +21,7 @@ from dataclasses import dataclass
 
 import msgspec
 
+from desktop_app.casework.elapsed import A_DAY_MS
 from desktop_app.casework.words import _, ngettext
 from storage import ledger
 from storage.ledger import Document
@@ -32,7 +33,6 @@ from sync.envelope import Signed, disclose
 from sync.outcome import author_of
 from sync.reasons import SetAside
 from sync.roster import (
-    A_DAY_MS,
     HEARTBEAT_DAYS,
     Member,
     Roster,

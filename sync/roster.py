@@ -35,7 +35,6 @@ PURPOSE = b"tandem/roster/1\0"
 FIRST = bytes(32)
 """What the first document of a chain names as the one before."""
 HEARTBEAT_DAYS = 14
-A_DAY_MS = 24 * 3600 * 1000
 LED_BY_COORDINATOR = (PARTNERS, COORDINATION, AUDIT)
 """What whoever coordinates leads; the others are led by somebody of their own."""
 _PersonId = Annotated[str, Meta(pattern="^[0-9a-f]{16}$")]

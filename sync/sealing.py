@@ -16,7 +16,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import cast
 
-from desktop_app.casework.elapsed import elapsed
+from desktop_app.casework.elapsed import A_DAY_MS, elapsed
 from desktop_app.casework.records import Answers
 from storage import custody, ledger
 from storage.ledger import Feed, Held
@@ -25,7 +25,6 @@ from storage.store import Store
 from storage.waiting import Packed
 from sync.bundle import Part, seal
 from sync.history import rebuild
-from sync.roster import A_DAY_MS
 from sync.seals import Random
 from sync.seat import Seat, genesis_of
 from sync.still_out import still_out

@@ -24,7 +24,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop_app.casework.elapsed import elapsed
+from desktop_app.casework.elapsed import A_DAY_MS, elapsed
 from desktop_app.casework.errors import CaseworkError
 from desktop_app.casework.records import Json
 from desktop_app.casework.words import _
@@ -39,7 +39,7 @@ from ui.chore import Chore
 from ui.clock import local
 from ui.consulting import nothing
 from ui.session import Session
-from ui.upkeep_state import DAY_MS, WEEK_MS, Lying, State, keep, remembered
+from ui.upkeep_state import WEEK_MS, Lying, State, keep, remembered
 from ui.worker import Worker
 
 QUIET_S = 10.0
@@ -126,7 +126,7 @@ class Upkeep(QObject):
         state, now_ms = self.state, self._session.clock.now_ms()
         pause = (
             QUIET_S
-            if elapsed(state.known.last_ms, now_ms) >= DAY_MS
+            if elapsed(state.known.last_ms, now_ms) >= A_DAY_MS
             else self.lock_minutes * 60 / 2
         )
         if self._can_check and (self._unclean or elapsed(state.known.full_ms, now_ms) >= WEEK_MS):

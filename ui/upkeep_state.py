@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
-from desktop_app.casework.elapsed import elapsed
+from desktop_app.casework.elapsed import A_DAY_MS, elapsed
 from desktop_app.casework.records import Json
 from storage import holders
 from storage.backup import Backup
@@ -18,7 +18,7 @@ from storage.store import Store
 
 KEPT = "upkeep"
 """Setting inside the vault: what it remembers of its backups and checks."""
-DAY_MS, WEEK_MS = 86_400_000, 7 * 86_400_000
+WEEK_MS = 7 * A_DAY_MS
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,7 @@ class State:
     def overdue(self, now_ms: int) -> bool:
         """Say whether there is work no backup of the last day holds."""
         return self.newer and all(
-            elapsed(one, now_ms) >= DAY_MS for one in (self.known.last_ms, self.known.since_ms)
+            elapsed(one, now_ms) >= A_DAY_MS for one in (self.known.last_ms, self.known.since_ms)
         )
 
 

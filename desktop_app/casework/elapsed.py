@@ -3,7 +3,7 @@
 """How long ago something was, on a laptop whose clock may have been wrong meanwhile."""
 
 A_DAY_MS = 86_400_000
-"""So far ahead a clock may be that is only set differently: what it says was just now."""
+"""A day; so far ahead a clock may be that is only set differently: what it says was just now."""
 
 
 def elapsed(at_ms: int, now_ms: int) -> int:

@@ -32,6 +32,7 @@ from desktop_app.casework.due_first import Note
 from desktop_app.casework.due_needs import Need
 from desktop_app.casework.due_planned import Booked, Planned, planned_visits
 from desktop_app.casework.due_visits import NextStep
+from desktop_app.casework.elapsed import A_DAY_MS
 from desktop_app.casework.handover import Offer, Reply, named
 from desktop_app.casework.one_visit import pairs
 from desktop_app.casework.outcomes import Filled
@@ -149,7 +150,7 @@ def _is_since(note: Record, day: date) -> bool:
 
 
 def _made_on(record: Record) -> str:
-    return date.fromordinal(_EPOCH + record.recorded_at // _DAY_MS).isoformat()
+    return date.fromordinal(_EPOCH + record.recorded_at // A_DAY_MS).isoformat()
 
 
-_EPOCH, _DAY_MS = date(1970, 1, 1).toordinal(), 86_400_000
+_EPOCH = date(1970, 1, 1).toordinal()

@@ -79,9 +79,9 @@ class DoorstepPage(QWidget):
             self._ask(self._begin)
 
     def _go_on(self, visit: DoorstepVisit) -> None:
-        """Put the keyboard back where it was, once the window has finished coming here."""
-        last: QWidget | None = visit.focusWidget()
-        if last is None:
+        """Put the keyboard back among the questions, once the window has finished coming here."""
+        last: QWidget | None = visit.focusWidget()  # a window gives its first button it: not meant
+        if last is None or visit.top.isAncestorOf(last):
             QTimer.singleShot(0, visit, visit.start)
         else:
             QTimer.singleShot(0, last, lambda: last.setFocus(Qt.FocusReason.OtherFocusReason))

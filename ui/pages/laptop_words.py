@@ -6,11 +6,11 @@ from datetime import date
 from typing import NamedTuple
 
 from desktop_app.casework.calendar_words import say_moment
-from desktop_app.casework.elapsed import elapsed
+from desktop_app.casework.elapsed import A_DAY_MS, elapsed
 from desktop_app.casework.words import _, ngettext
 from ui.clock import local
 from ui.pages.rescue_steps import said_size
-from ui.upkeep_state import DAY_MS, State
+from ui.upkeep_state import State
 
 
 class Standing(NamedTuple):
@@ -60,7 +60,7 @@ def said_backup(state: State, *, now_ms: int, today: date) -> Standing:
             head,
             _("Everything is in it. It was opened again and compared before it counted."),
         )
-    late = elapsed(known.last_ms, now_ms) >= DAY_MS
+    late = elapsed(known.last_ms, now_ms) >= A_DAY_MS
     detail = _("What was done since is not in it yet. %(next)s") % {"next": _said_next(state)}
     return Standing(
         "history" if not late else "triangle-alert", "warn" if late else "info", head, detail
