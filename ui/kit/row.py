@@ -153,6 +153,8 @@ class Row(_Stop):
         self._extra: QWidget | None = None
         self._reachable = True
         self._side_size: QSize | None = None
+        self._answers_room: QSize | None = None
+        self._words: int | None = None
         self._told: int | None = None
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -165,7 +167,7 @@ class Row(_Stop):
     def set_item(self, item: RowItem) -> None:
         """Show something else at the same place."""
         had_focus, answered = holds_focus(self), self._item.answers
-        self._item, self._told = item, None
+        self._item, self._told, self._words, self._answers_room = item, None, None, None
         if had_focus:  # first: the page would scroll to whatever is next when what has it goes
             self.setFocus(Qt.FocusReason.OtherFocusReason)
         before = (self._answers, self._act)
@@ -230,7 +232,7 @@ class Row(_Stop):
 
     @Slot()
     def _again(self) -> None:
-        self._side_size = self._told = None
+        self._side_size = self._told = self._words = self._answers_room = None
         self.updateGeometry()
         self._arrange()
         self.update()
@@ -250,7 +252,14 @@ class Row(_Stop):
         return room
 
     def _answers_size(self) -> QSize:
-        return segment_size([one.text for one in self._item.answers], "small")
+        if self._answers_room is None:
+            self._answers_room = segment_size([one.text for one in self._item.answers], "small")
+        return self._answers_room
+
+    def _words_high(self) -> int:
+        if self._words is None:
+            self._words = words_high(self._item)
+        return self._words
 
     def _side_width(self) -> int:
         return self._side_room().width()
@@ -275,7 +284,7 @@ class Row(_Stop):
 
     def _high(self) -> int:
         extra = self._extra.sizeHint().height() + 6 if self._extra is not None else 0
-        return words_high(self._item) + extra
+        return self._words_high() + extra
 
     def sizeHint(self) -> QSize:
         """Return room for all of it side by side."""
@@ -286,7 +295,7 @@ class Row(_Stop):
         """Return room with the answers beneath."""
         lead, side = theme.px(LEAD) + LEAD_GAP + 2 * EDGE, self._side_width()
         least = max(side, theme.px(160)) if side else theme.px(90)
-        return QSize(lead + least, words_high(self._item))
+        return QSize(lead + least, self._words_high())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay out again."""
@@ -304,7 +313,7 @@ class Row(_Stop):
         return QRect(QPoint(self.width() - EDGE - 2 - size.width(), self._side_top(size)), size)
 
     def _side_top(self, size: QSize) -> int:
-        words = words_high(self._item)
+        words = self._words_high()
         return words if self._beneath(self.width()) else (words - size.height()) // 2
 
     def _arrange(self) -> None:
@@ -315,8 +324,7 @@ class Row(_Stop):
             self._answers.setGeometry(self._answers_place())
         if self._act is not None:
             size = self._act.sizeHint()
-            corner = QPoint(right - size.width(), self._side_top(size))
-            self._act.setGeometry(QRect(corner, size))
+            self._act.setGeometry(QRect(QPoint(right - size.width(), self._side_top(size)), size))
         if self._extra is not None:
             left = EDGE + theme.px(LEAD) + LEAD_GAP
             high = self._extra.sizeHint().height()
@@ -330,7 +338,7 @@ class Row(_Stop):
             focus, item = self.hasFocus(), self._item
             paint_ground(painter, self.rect(), item.tone, focus=focus, lit=self.underMouse())
             side = 0 if self._beneath(self.width()) else self._side_width()
-            words = QRect(EDGE, 0, self.width() - 2 * EDGE - side, words_high(item))
+            words = QRect(EDGE, 0, self.width() - 2 * EDGE - side, self._words_high())
             paint_row(painter, words, item, on_tint=bool(item.tone) or focus)
             if item.answers and self._answers is None:
                 texts = [one.text for one in item.answers]

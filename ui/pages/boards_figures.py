@@ -35,11 +35,11 @@ class LegsFoot(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        grid = QGridLayout(self)
-        grid.setContentsMargins(10, 2, 10, 4)
-        grid.setHorizontalSpacing(L)
-        grid.setVerticalSpacing(0)
-        self.legs = [_Leg(grid, column) for column in range(4)]
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(10, 2, 10, 4)
+        self._grid.setHorizontalSpacing(L)
+        self._grid.setVerticalSpacing(0)
+        self.legs: list[_Leg] = []
         self.hide()
 
     def show_board(self, name: str) -> None:
@@ -59,6 +59,7 @@ class LegsFoot(QWidget):
 
     def _show(self, found: tuple[Sequence[LegFigures], int]) -> None:
         legs, few = found
+        self.legs = self.legs or [_Leg(self._grid, column) for column in range(len(legs))]
         for leg, each in zip(legs, self.legs, strict=True):
             each.say(leg, few)
         self.setVisible(any(one.days or one.still for one in legs))

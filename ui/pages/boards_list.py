@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The boards at the left of Programme: each with how many stand on it, and how many are late."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
@@ -53,17 +53,17 @@ class BoardList(QFrame):
         whole.setStretch(1, 1)
         self.setLayout(whole)
         self.setFocusProxy(self.rows)
-        self._fill()
+        self.rows.set_sections([RowSection("", tuple(map(self._item, self._boards)))])
 
     def set_counts(self, counts: Mapping[str, Shown]) -> None:
         """Show how many rows boards have, as far as is known, and how many of them are late."""
         self._counts.update(counts)
-        self._fill()
+        self._fill(counts)
 
     def mark(self, name: str) -> None:
         """Show which board stands at the right, wherever the keyboard is."""
-        self._current = name
-        self._fill()
+        before, self._current = self._current, name
+        self._fill((before, name))
         with QSignalBlocker(self.rows):
             self.rows.mark(name)
 
@@ -88,15 +88,10 @@ class BoardList(QFrame):
         if row is not self.rows:
             self.area.ensureWidgetVisible(row, 0, theme.px(S))
 
-    def _fill(self) -> None:
-        if not self.rows.rows:
-            items = tuple(map(self._item, self._boards))
-            self.rows.set_sections([RowSection("", items)])
-            return
+    def _fill(self, names: Collection[str]) -> None:
         for board in self._boards:
-            item = self._item(board)
-            if self.rows.rows[board.name].item() != item:
-                self.rows.set_row(item)
+            if board.name in names and self.rows.rows[board.name].item() != self._item(board):
+                self.rows.set_row(self._item(board))
 
     def _item(self, board: Board) -> RowItem:
         known = self._counts.get(board.name)

@@ -59,6 +59,8 @@ class ChainStrip(QWidget):
     def _restyle(self) -> None:
         every = range(len(self._links))
         self._wides = [self._wide(number) for number in every]  # a layout asks many times over
+        high = theme.metrics("small", SEMI).height() + theme.metrics("small").height() + 4
+        self._size = QSize(sum(self._wides) + theme.px(16) * len(self._links), high)
         self.updateGeometry()
         self.update()
 
@@ -81,14 +83,12 @@ class ChainStrip(QWidget):
 
     def sizeHint(self) -> QSize:
         """Return room for every link with a short line between."""
-        wide = sum(self._wides) + theme.px(16) * len(self._links)
-        high = theme.metrics("small", SEMI).height() + theme.metrics("small").height() + 4
-        return QSize(wide, high)
+        return self._size
 
     def minimumSizeHint(self) -> QSize:
         """Return room for the live link; the others are elided."""
         live = self._wides[min(self._live, len(self._links) - 1)]
-        return QSize(live * 2, self.sizeHint().height())
+        return QSize(live * 2, self._size.height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the strip."""
@@ -110,7 +110,7 @@ class ChainStrip(QWidget):
         """Return how wide each link is, what stands beneath, and whether it is far too tight."""
         every, tight, wides = range(len(self._links)), WHOLE, self._wides
         for tight in (WHOLE, TIGHT, TIGHTER):
-            wides = [self._wide(number, tight) for number in every]
+            wides = [self._wide(number, tight) for number in every] if tight else [*self._wides]
             if sum(wides) <= self.width():
                 break
         bare = sum(wides) * BARE > self.width()
