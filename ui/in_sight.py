@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Keeping whatever the keyboard is on in sight: Qt scrolls to it only when Tab went there."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
@@ -13,9 +15,17 @@ BENEATH, AROUND = 12, 40
 class InSight(QObject):
     """Scrolls an area to what has the keyboard in it, also once the area has become lower."""
 
-    def __init__(self, area: QScrollArea) -> None:
+    def __init__(
+        self, area: QScrollArea, also: Callable[[], QWidget | None] = lambda: None
+    ) -> None:
+        """Watch an area.
+
+        Args:
+            area: what scrolls.
+            also: what else is to be seen still, as far as it can be, in an area that became lower.
+        """
         super().__init__(area)
-        self._area = area
+        self._area, self._also = area, also
         area.installEventFilter(self)
         app = QApplication.instance()
         if isinstance(app, QApplication):
@@ -28,6 +38,9 @@ class InSight(QObject):
         return super().eventFilter(watched, event)
 
     def _again(self) -> None:
+        also = self._also()
+        if also is not None:
+            self._area.ensureWidgetVisible(also, 0, BENEATH)
         self._went(None, QApplication.focusWidget())
 
     def _went(self, _before: object, now: QWidget | None) -> None:

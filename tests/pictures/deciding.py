@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Pictures of who decides about the team: keepers, their papers, what they sign, and late work."""
 
+import os
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
@@ -11,12 +12,15 @@ import msgspec
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from desktop_app.casework.people import Role
+from storage import ledger
+from storage.ledger import Document
 from storage.store import Store
 from sync.after_cutoff import Late
+from sync.envelope import enclose, signed
 from sync.outcome import Arrived, Author
 from sync.rivals import Rivals
-from sync.roster import Member, Roster, Spell
-from sync.seat import seated
+from sync.roster import PURPOSE, Member, Roster, Spell, body_of
+from sync.seat import RIVAL, roster_about, seated
 from sync.shut_out import shut_out_words
 from sync.taken_out import Out
 from ui.open_casebook import OpenCasebook
@@ -185,6 +189,29 @@ def draw_late(gallery: Draws, book: OpenCasebook) -> None:
     gallery.wait(settled)
     gallery.draw(book.frame, "coordinator_team_doubt", settle=settled, more=False)
     page._ask()
+
+
+def draw_back(gallery: Draws, book: OpenCasebook, store: Store) -> None:
+    """Draw Sharing after a list fell that had taken laptops out: they are in the team again."""
+
+    def settled() -> bool:
+        return not book.session.busy and not book.exchanging.running
+
+    held, now_ms = seated(store), book.session.clock.now_ms()
+    me, others = held.me, [one.id for one in held.roster.devices if one.id != held.me.device]
+    for name, gone in (("sharing_back", others[:1]), ("sharing_back_more", others[:2])):
+        devices = tuple(
+            msgspec.structs.replace(one, active=one.active and one.id not in gone)
+            for one in held.roster.devices
+        )
+        fallen = msgspec.structs.replace(held.roster, ts=now_ms - 30 * HOUR_MS, devices=devices)
+        list_ = signed(body_of(fallen), PURPOSE, [(me.public.sign, me.signing)])
+        about = roster_about(held.chain.team)
+        raw = enclose(list_, about, [me.public.box], random=os.urandom)
+        ledger.put_document(store, Document(RIVAL, fallen.n, list_.id, raw))
+        gallery.go(book, Place("today"))
+        gallery.go(book, Place("sharing"))
+        gallery.draw(book.frame, f"coordinator_{name}", settle=settled, more=False)
 
 
 def draw_lost(gallery: Draws, book: OpenCasebook) -> None:

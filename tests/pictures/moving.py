@@ -181,6 +181,7 @@ def _sticks(
         one.unlink()
     panel._show_filled(Filled(len(left) // 2, len(left)))
     wait()
+    panel.run.looked.emit(panel._found, Room(free=7 << 10, read_only=False))
     keep("stick_full")
     panel._show_failed(ShareUnreachable())
     keep("stick_gone")

@@ -286,6 +286,7 @@ _AT_WORK: Mapping[str, Sequence[Group]] = {
             lambda at, book, _store: doings.draw_taking_in(at, book),
         ),
         (("coordinator_keepers", "coordinator_team_signing"), deciding.draw_keepers),
+        (("coordinator_sharing_back",), deciding.draw_back),
         (("coordinator_lost",), lambda at, book, _store: deciding.draw_lost(at, book)),
         (
             ("coordinator_team_late", "coordinator_team_doubt"),

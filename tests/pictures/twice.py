@@ -14,7 +14,7 @@ from desktop_app.casework.forms import form
 from desktop_app.casework.records import Answers, Edit, Json, Record, RecordId, link, new_id
 from desktop_app.casework.settling import KEPT, Pen, object_to, settle
 from desktop_app.casework.twice import Question, questions
-from storage import reads, unlock
+from storage import reads, settlings, unlock
 from storage.store import Store
 from sync.exchange import exchange
 from sync.seat import seat_of
@@ -332,11 +332,15 @@ def _draw_clock(gallery: Draws, book: OpenCasebook, desks: Desks, decided: Recor
     gallery.go(book, Place("twice", record=one))
     gallery.draw(book.frame, "twice_wrong_clock", settle=settled, more=False)
     gallery.go(book, Place("record", client=one, record=decided, form="decision"))
+    gallery.draw(book.frame, "twice_decision", settle=settled, more=False)
+    record = desks.client("Lockyer")
+    told = settlings.settled(desks.lowe.store, record)[0]
+    gallery.go(book, Place("record", client=record.id, record=told.id, form=told.form))
     page = book.frame.page("record")
     assert isinstance(page, RecordPage)
-    if page.open is not None:
-        page.open.side.when.click()
-    gallery.draw(book.frame, "twice_decision", settle=settled, more=False)
+    assert page.open is not None
+    page.open.side.when.click()
+    gallery.draw(book.frame, "twice_settled_when", settle=settled, more=False)
 
 
 def _draw_coordinator(gallery: Draws, book: OpenCasebook, desks: Desks) -> None:

@@ -22,7 +22,7 @@ from ui.pages.record_read import ReadRecord
 from ui.places import Place
 
 DAY = 24 * 60 * MINUTE_MS
-WRONG = "the clock of that laptop was wrong"
+WRONG, WAS_WRONG = "the clock of that laptop was wrong", "laptop this was written on was wrong"
 
 
 @pytest.fixture
@@ -66,13 +66,15 @@ def notices(sheet: ReadRecord) -> list[str]:
 
 def test_a_decision_dated_by_a_wrong_clock_says_so(team: Team) -> None:
     sheet = read(team, team.four.grant, *decision(team, DAY // 2))
-    (said,) = [one for one in notices(sheet) if WRONG in one]
+    (said,) = [one for one in notices(sheet) if WAS_WRONG in one]
     assert "Recorded between" in said
+    assert "who has read it since" in said
+    assert sheet.side.when.isHidden(), "what was said is not offered once more"
 
 
 def test_one_dated_rightly_says_when_it_was_recorded_once_asked(team: Team) -> None:
     sheet = read(team, team.four.grant, *decision(team, 0))
-    assert not any(WRONG in one for one in notices(sheet))
+    assert not any(WAS_WRONG in one for one in notices(sheet))
     assert sheet.side.recorded.isHidden()
     when = sheet.side.when
     when.setFocus()
@@ -115,7 +117,7 @@ def test_what_was_settled_says_when_it_was_recorded_once_asked(team: Team) -> No
 
 def test_what_was_settled_by_a_wrong_clock_says_so_unasked(team: Team) -> None:
     desk, _client = settled(team, DAY // 2)
-    assert WRONG in desk.words()
+    assert WAS_WRONG in desk.words()
     assert not [one for one in desk.view.findChildren(Button) if "recorded" in one.text()]
 
 

@@ -184,7 +184,7 @@ def test_too_little_room_is_said_before_anything_is_written(
     monkeypatch.setattr(stick_run, "room_of", lambda _folder: Room(3 << 10, read_only=False))
     page, _panel = plug_in(ann, folder)
     said = words_on(page)
-    assert "3 KB are left on it: not all of it fits." in said
+    assert "3 KB is left on it: not all of it fits." in said
     assert not files_of(folder)
 
 

@@ -5,7 +5,8 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from storage import reads
@@ -222,3 +223,53 @@ def test_a_long_list_says_how_many_more_there_are(
     assert len(desk.names) == 2
     assert "3 open" in desk.words()
     assert "1 more" in desk.words()
+
+
+def in_sight(widget: QWidget) -> bool:
+    """Say whether the whole of a widget is seen in the area it scrolls in."""
+    area = widget.parentWidget()
+    while not isinstance(area, QScrollArea):
+        assert area is not None
+        area = area.parentWidget()
+    top = widget.mapTo(area.viewport(), QPoint(0, 0)).y()
+    return top >= 0 and top + widget.height() <= area.viewport().height()
+
+
+def test_what_the_keyboard_is_on_stays_in_sight_when_the_window_is_made_smaller(
+    team: Team,
+) -> None:
+    client = team.client()
+    more = {"town": "Saltings", "find_the_door": "Green door", "postcode": "ZZ1 2AB"}
+    team.apart(client, {"address_1": "14 Saltings Row", **more}, {"address_1": "3 Cooper's Wharf"})
+    desk = team.at(team.four.ann)
+    page, wide = desk.page, desk.page.width()
+    page.resize(wide, 760)
+    desk.crew.settle()
+    for which in ("choice", "reason"):
+        desk.choose("both")
+        widget = desk.view.ways["both"] if which == "choice" else desk.view.follows.why
+        widget.setFocus()
+        desk.crew.settle()
+        assert in_sight(widget)
+        for narrow, low in ((860, 400), (wide, 320)):
+            page.resize(narrow, low)
+            desk.crew.qtbot.waitUntil(lambda widget=widget: in_sight(widget))
+        page.resize(wide, 760)
+        desk.crew.settle()
+
+
+def test_the_question_that_is_shown_stays_in_sight_in_a_list_that_becomes_lower(
+    team: Team,
+) -> None:
+    for _one in range(12):
+        team.born_twice()
+    desk = team.at(team.four.ann)
+    page, rows = desk.page, desk.page.list.rows
+    page.resize(page.width(), 1100)
+    desk.crew.settle()
+    *_others, last = rows.rows
+    rows.go_to(last)
+    desk.crew.settle()
+    desk.view.start()
+    page.resize(page.width(), 360)
+    desk.crew.qtbot.waitUntil(lambda: in_sight(rows.rows[last]))

@@ -15,7 +15,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.casework import audience as audiences
 from desktop_app.casework.audit import Sight, sight
@@ -231,14 +231,14 @@ class TakingBack(QWidget):
         why.field.returnPressed.connect(self.take_back)
         return why
 
-    def _foot(self, acts: bool) -> QWidget:  # noqa: FBT001  one caller, above
-        self._leave = button(_("&Not now"), "link")
+    def _foot(self, acts: bool) -> QHBoxLayout:  # noqa: FBT001  one caller, above
+        self._leave = button(_("&Not now"), "quiet")
         self._leave.clicked.connect(self.start)
         self.act = button(_("&Take it back"), "primary", icon="undo-2")
         self.act.clicked.connect(self.take_back)
         if not acts:
             self.act.hide()
-        return holding(across(self._leave, None, self.act, margins=(0, S, 0, 0)))
+        return across(self._leave, None, self.act, margins=(-HANG, S, 0, 0))
 
     def _stays(self, left: Left) -> QWidget:
         known = forms().get(left.form)

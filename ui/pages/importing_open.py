@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from os import urandom
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.casework.calendar_words import say_moment
 from desktop_app.casework.words import _, ngettext
@@ -272,10 +272,10 @@ class OpenQuestions(QWidget):
         self._body.addWidget(widget)
         widget.show()  # or it could not take the keyboard yet
 
-    def _foot(self, act: Button) -> QWidget:
-        leave = button(_("&Not now"), "link")
+    def _foot(self, act: Button) -> QHBoxLayout:
+        leave = button(_("&Not now"), "quiet")
         leave.clicked.connect(self.start)
-        return holding(across(leave, None, act, margins=(0, S, 0, 0)))
+        return across(leave, None, act, margins=(-HANG, S, 0, 0))
 
     def _missing(self, one: Missing) -> QWidget:
         since = say_moment(local(one.since_ms).isoformat(timespec="minutes"), self._session.today())

@@ -85,6 +85,7 @@ class ReadRecord(RecordSheet):
         self.put_in_place(AnswersRead(answers_in_words(record, team, on=today)))
         if doubt := recorded_words.doubt(self.facts.recorded, self.session):
             self.say(Notice(doubt, "warn", icon="clock"))
+            self.side.when.hide()  # it is said already, unasked
         if record.withdrawn:
             said = _("Withdrawn: %(why)s") % {"why": record.withdrawn}
             self.say(Notice(said, "neutral", icon="archive"))

@@ -34,17 +34,19 @@ def on_request(window: Window, session: Session) -> str:
     if not when:
         return _("Nothing but the clock of its laptop says when it was recorded.")
     said = {"when": when}
-    return _("Recorded %(when)s, by what its author had read and who read it then.") % said
+    return (
+        _("Recorded %(when)s, going by what its author had read and by who has read it since.")
+        % said
+    )
 
 
 def doubt(window: Window | None, session: Session) -> str:
     """Return that the clock of a laptop was wrong, and what is known; empty where it was right."""
     if window is None or not window.doubtful:
         return ""
-    said = {"when": between(window, session), "claimed": _moment(window.claimed_ms, session)}
-    return (
-        _("It says %(claimed)s, but the clock of that laptop was wrong. Recorded %(when)s.") % said
-    )
+    wrong = _("The clock of the laptop this was written on was wrong: it said %(claimed)s.")
+    said = wrong % {"claimed": _moment(window.claimed_ms, session)}
+    return f"{said} {on_request(window, session)}"
 
 
 def in_short(window: Window, session: Session) -> str:

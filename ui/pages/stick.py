@@ -318,7 +318,7 @@ def _of_the_room(room: Room | None, found: Stick) -> list[tuple[str, str, str]]:
         return [("lock", "warn", words)]
     sizes = {"left": _size(room.free), "needs": _size(found.needs)}
     if room.free < found.needs:
-        words = _("What you hold needs %(needs)s and %(left)s are left on it: not all of it fits.")
+        words = _("What you hold needs %(needs)s and %(left)s is left on it: not all of it fits.")
         return [("usb", "warn", words % sizes)]
     words = _("Room left on it: %(left)s.")
     if found.lacking:
@@ -329,7 +329,7 @@ def _of_the_room(room: Room | None, found: Stick) -> list[tuple[str, str, str]]:
 def _size(size: int) -> str:
     """Return a number of bytes in words."""
     if size < 1 << 20:
-        return _("%(n)d KB") % {"n": max(1, size >> 10)}
+        return _("%(n)d KB") % {"n": max(1, size >> 10) if size else 0}
     if size < 1 << 30:
         return _("%(n)d MB") % {"n": size >> 20}
     return _("%(n).1f GB") % {"n": size / (1 << 30)}

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 from desktop_app.casework.forms import forms
 from desktop_app.casework.words import _, ngettext
 from ui import theme
+from ui.in_sight import InSight
 from ui.kit.buttons import button
 from ui.kit.card import across, down, scrolling
 from ui.kit.chip import Chip, ChipText
@@ -43,7 +44,7 @@ class MatterList(QFrame):
 
     def __init__(self, session: Session) -> None:
         super().__init__()
-        self._session = session
+        self._session, self._marked = session, ""
         self.setProperty("look", "card")
         self._title = label(_("Written twice"), "h1", weight=BOLD)
         self.count = Chip("", "neutral", icon="git-merge")
@@ -55,7 +56,9 @@ class MatterList(QFrame):
         inner = QWidget()
         inner.setLayout(down(self.rows, None, margins=(0, 0, 4, 0)))
         head = across(self._title, None, self.count, margins=(8, 0, 4, 0))
-        whole = down(head, scrolling(inner), self.everything, gap=S, margins=(6, M, 6, S))
+        area = scrolling(inner)
+        InSight(area, also=lambda: self.rows.rows.get(self._marked))
+        whole = down(head, area, self.everything, gap=S, margins=(6, M, 6, S))
         whole.setStretch(1, 1)
         self.setLayout(whole)
         self.setFocusProxy(self.rows)
@@ -92,6 +95,7 @@ class MatterList(QFrame):
 
     def mark(self, key: str) -> None:
         """Show which question stands beside the list, wherever the keyboard is."""
+        self._marked = key
         for each, row in self.rows.rows.items():
             tone = "accent" if each == key else ""
             if row.item().tone != tone:

@@ -33,6 +33,7 @@ from desktop_app.casework.words import _
 from storage.store import Draft
 from ui.clock import local
 from ui.drafting import Drafting
+from ui.in_sight import InSight
 from ui.kit.card import down, holding, reading
 from ui.kit.flow import FlowLayout
 from ui.kit.notice import Notice
@@ -161,6 +162,7 @@ class QuestionView(QWidget):
         column.setSpacing(0)
         column.addWidget(twice_head.who_bar(self.whole, lambda: self.go.emit(place)))
         self._area = reading(holding(body))
+        InSight(self._area, also=lambda: self.follows if self.choice else None)
         column.addWidget(self._area, 1)
         column.addWidget(self.foot)
 
