@@ -3,6 +3,7 @@
 """What two people answered differently is shown and settled, over real laptops."""
 
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -253,7 +254,7 @@ def test_what_the_keyboard_is_on_stays_in_sight_when_the_window_is_made_smaller(
         assert in_sight(widget)
         for narrow, low in ((860, 400), (wide, 320)):
             page.resize(narrow, low)
-            desk.crew.qtbot.waitUntil(lambda widget=widget: in_sight(widget))
+            desk.crew.qtbot.waitUntil(partial(in_sight, widget))
         page.resize(wide, 760)
         desk.crew.settle()
 

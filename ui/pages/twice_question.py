@@ -18,7 +18,7 @@ from types import MappingProxyType
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop_app.casework import settling
 from desktop_app.casework.answers import LONGEST_TEXT
@@ -157,14 +157,12 @@ class QuestionView(QWidget):
         body.addStretch(1)
         record = self.whole.question.record
         place = Place("record", client=record.client, record=record.id, form=record.form)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(twice_head.who_bar(self.whole, lambda: self.go.emit(place)))
+        who = twice_head.who_bar(self.whole, lambda: self.go.emit(place))
         self._area = reading(holding(body))
         InSight(self._area, also=lambda: self.follows if self.choice else None)
-        column.addWidget(self._area, 1)
-        column.addWidget(self.foot)
+        column = down(who, self._area, self.foot, gap=0)
+        column.setStretch(1, 1)
+        self.setLayout(column)
 
     def _other_ways(self) -> QWidget:
         held = QWidget()
