@@ -7,6 +7,7 @@ Its title names the page and never a person. Nothing in it can keep the casebook
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -135,8 +136,9 @@ class MainWindow(QMainWindow):
 
     def go_to(self, place: Place) -> None:
         """Go to a place; Esc comes back."""
-        if place != self.place:
-            self._trail = [*self._trail[-49:], place]
+        kept = replace(place, answer="")
+        if kept != self.place:
+            self._trail = [*self._trail[-49:], kept]
         self._open(place)
 
     def back(self) -> None:

@@ -16,9 +16,12 @@ class Place:
         client: whom it is about; None for nobody in particular.
         record: which record to show; None for a new one, or none.
         form: of which kind a new record is.
+        answer: what a person has just answered, so that it is not asked again. Coming back to the
+            place does not give it again.
     """
 
     page: str
     client: RecordId | None = None
     record: RecordId | None = None
     form: str | None = None
+    answer: str = ""

@@ -5,12 +5,14 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.dialogs import QuietDialogs
 from tests.ui.office import BELLO, OSEI, Office
 from tests.ui.rows_desk import RowsDesk
+from ui.kit.row import Row
+from ui.page_stack import PageStack
 from ui.pages import boards_rows, row_answers
 from ui.pages.boards import BoardsPage
 from ui.pages.form_panel import FormPanel
@@ -94,6 +96,33 @@ def test_everything_is_done_by_keys(programme: Programme, office: Office) -> Non
     assert programme.went == [Place("client", client=bell)]
 
 
+def test_a_board_opened_by_a_link_is_the_one_shown_with_the_keyboard_on_its_rows(
+    qtbot: QtBot, session: Session, office: Office
+) -> None:
+    programme, elsewhere = Programme(qtbot, session), QLineEdit()
+    stack = PageStack()
+    qtbot.addWidget(stack)
+    stack.addWidget(programme.page)
+    stack.addWidget(elsewhere)
+    stack.show()
+    stack.activateWindow()
+    qtbot.waitUntil(stack.isActiveWindow)
+    misses(office, "Croft", 10, 17)
+    comes_out(office, "Bell", "2026-11-26")
+    for board in ("missed", "handovers", "missed", "handovers", "coming_out"):
+        stack.setCurrentWidget(elsewhere)
+        elsewhere.setFocus()
+        programme.page.show_place(Place("boards", form=board))
+        stack.setCurrentWidget(programme.page)
+        programme.page.setFocus()
+        programme.settle()
+        assert programme.page.current == board
+        focus = QApplication.focusWidget()
+        if board != "handovers":
+            assert isinstance(focus, Row)
+            assert focus.item().key == programme.page.rows.current()
+
+
 def test_a_row_is_answered_where_it_stands_and_taken_back(
     programme: Programme, office: Office
 ) -> None:
@@ -150,7 +179,7 @@ def test_an_alert_that_forbids_going_alone_is_known_to_a_board_that_does_not_rea
     office.save("alert", told, client=croft)
     programme.open()
     programme.press(Qt.Key.Key_S)
-    assert programme.went == [Place("visit", client=croft)]
+    assert programme.went == [Place("visit", client=croft, answer="seen")]
     assert office.of(croft, "visit") == []
 
 

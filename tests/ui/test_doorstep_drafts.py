@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.door import Door
 from tests.ui.office import OSEI, Office
+from ui.places import Place
 
 
 def test_esc_leaves_a_draft_that_comes_back_at_the_same_field(
@@ -67,3 +68,18 @@ def test_a_discarded_draft_can_be_taken_back(door: Door, office: Office, lee: by
     visit.drafting.flush()
     door.settle()
     assert [one.answers["note"] for one in office.store.drafts()] == ["Not lost"]
+
+
+def test_what_was_answered_on_today_is_not_asked_again(
+    door: Door, office: Office, lee: bytes
+) -> None:
+    door.page.show_place(Place("visit", lee, answer="not_seen"))
+    door.settle()
+    assert door.visit.happened.tiles.value() == "not_seen"
+    assert QApplication.focusWidget() is door.visit.happened.tiles.tiles["not_seen"]
+    door.key("y")
+    door.visit.leave()
+    door.settle()
+    assert door.open(lee).happened.tiles.value() == "seen", "coming back gives it no second time"
+    door.page.show_place(Place("visit", lee, answer="not_seen"))
+    assert door.visit.happened.tiles.value() == "not_seen", "what was said last counts"

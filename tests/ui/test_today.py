@@ -103,7 +103,7 @@ def test_where_an_alert_says_not_alone_the_visit_is_opened_instead(
     morning.page.rows.go_to(row.item().key)
     QTest.keyClick(row, Qt.Key.Key_S)
     morning.settle()
-    assert morning.went == [Place("visit", client=lee)]
+    assert morning.went == [Place("visit", client=lee, answer="seen")]
     assert office.of(lee, "visit") == []
 
 

@@ -10,11 +10,11 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QMenu, QSizePolicy, QWidget
 
 from desktop_app.casework.words import _
 from ui import theme
-from ui.kit.buttons import EN_SPACE, Button, menu_button
+from ui.kit.buttons import EN_SPACE, menu_button
 from ui.kit.chip import Chip, ChipText, chips
 from ui.tokens import S
 
@@ -123,7 +123,7 @@ class ChipRow(FoldingRow):
 class OverflowRow(FoldingRow):
     """Buttons at the right edge; the last ones fold into the "..." menu before its own actions."""
 
-    def __init__(self, buttons: Sequence[Button], actions: Sequence[QAction] = ()) -> None:
+    def __init__(self, buttons: Sequence[QAbstractButton], actions: Sequence[QAction] = ()) -> None:
         self._menu = QMenu()
         self._own = list(actions)
         self._shown: tuple[str, ...] | None = None
@@ -142,7 +142,7 @@ class OverflowRow(FoldingRow):
         self._shown = names
         self._menu.clear()
         for widget in folded:
-            if isinstance(widget, Button):
+            if isinstance(widget, QAbstractButton):
                 action = self._menu.addAction(widget.text().removeprefix(EN_SPACE))
                 action.triggered.connect(widget.click)
                 keys = widget.property("keys")

@@ -216,8 +216,9 @@ class RowList(QWidget):
         self._current = key
         for each, row in self._rows.items():
             row.set_reachable(reachable=each == key)
-        if key in self._rows:
-            self.setFocusProxy(self._rows[key])
+        # None where there is none: of a row that has gone Qt keeps the address, and gives the
+        # keyboard to whatever comes to lie there, such as a heading.
+        self.setFocusProxy(self._rows.get(key))  # type: ignore[arg-type]
         if changed:
             self.current_changed.emit(key)
 

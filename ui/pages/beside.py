@@ -6,12 +6,16 @@ Where a window is too narrow for both, the panel takes the place of the main par
 is ever laid over anything.
 """
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
+from desktop_app.casework.due import Due
 from ui import theme
 from ui.editors.letters import letters_on
+from ui.kit.row_list import RowList
 from ui.kit.stops import first_stop
 from ui.pages.form_panel import FormPanel
 from ui.tokens import M
@@ -35,6 +39,23 @@ def claim_focus(page: QWidget, target: QWidget) -> None:
     if focus is None or focus is page or page.isAncestorOf(focus):
         stop = target if target.isVisible() else first_stop(page)
         (stop or target).setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def begin_on_a_client(rows: RowList, dues: Sequence[Due]) -> None:
+    """Have the keyboard begin on the first row about a client, where there is one.
+
+    Args:
+        rows: what is shown.
+        dues: what the rows are about.
+    """
+    clients = {due.key for due in dues if due.client}
+    if not clients or rows.current() in clients:
+        return
+    first = next((key for key in rows.rows if key in clients), "")
+    if first and rows.focus_key():
+        rows.go_to(first)
+    elif first:
+        rows.mark(first)
 
 
 class Beside(QWidget):

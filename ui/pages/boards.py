@@ -24,7 +24,7 @@ from ui.consulting import nothing
 from ui.dialogs import Dialogs
 from ui.kit.notice import announce
 from ui.pages import boards_facts, today_doing
-from ui.pages.beside import Beside, claim_focus
+from ui.pages.beside import Beside, begin_on_a_client, claim_focus
 from ui.pages.boards_facts import Filled
 from ui.pages.boards_figures import LegsFoot
 from ui.pages.boards_follow import GoingThrough
@@ -63,7 +63,7 @@ class BoardsPage(QWidget):
         self._owed: set[RecordId] = set()
         self._opening = True
         self.list = BoardList(list(self.boards.values()))
-        self.list.chosen.connect(self.show_board)
+        self.list.chosen.connect(self._choose)
         self.list.entered.connect(self._to_rows)
         self.card = BoardCard(session)
         self.card.more_wanted.connect(self.refresh)
@@ -104,6 +104,8 @@ class BoardsPage(QWidget):
         self.receipts.clear()
         self._opening = True
         self.show_board(place.form if place.form in self.boards else self.current)
+        # Until its rows are there: left to itself Qt goes back to the board that had it before.
+        self.list.shown_row.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def panes(self) -> list[QWidget]:
         """Return the parts of the page, for F6."""
@@ -190,7 +192,8 @@ class BoardsPage(QWidget):
             return
         self._fill()
         if self._opening:
-            self._opening = False
+            self._opening = filled.shown.left > 0 and self.rows.is_empty
+            begin_on_a_client(self.rows, filled.dues)
             claim_focus(self, self.list.shown_row if self.rows.is_empty else self.rows)
 
     def _count(self, found: Sequence[Filled]) -> None:
@@ -207,6 +210,12 @@ class BoardsPage(QWidget):
         if filled is not None and (filled.dues or not filled.shown.count):  # it may be only counted
             self.card.show_rows(filled, self.receipts, now=self.session.now())
             self.list.set_counts({filled.name: self._left(filled)})
+
+    def _choose(self, name: str) -> None:
+        """Show the board the keyboard went to; there it stays."""
+        if name != self.current:
+            self._opening = False
+        self.show_board(name)
 
     def _to_rows(self) -> None:
         if not self.rows.is_empty:

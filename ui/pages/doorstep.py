@@ -50,7 +50,7 @@ class DoorstepPage(QWidget):
     def __init__(self, session: Session, dialogs: Dialogs) -> None:
         super().__init__()
         self._session, self._dialogs = session, dialogs
-        self._place = Place("visit")
+        self._place, self._given = Place("visit"), ""
         self.visit: DoorstepVisit | None = None
         self.attaching: FormPanel | None = None
         self._back: QWidget | None = None
@@ -68,6 +68,7 @@ class DoorstepPage(QWidget):
 
     def show_place(self, place: Place) -> None:
         """Begin, or take up again, a visit to a client."""
+        self._given, place = place.answer, replace(place, answer="")
         if self.visit is not None and place == self._place:
             self._go_on(self.visit)
             return
@@ -80,6 +81,7 @@ class DoorstepPage(QWidget):
 
     def _go_on(self, visit: DoorstepVisit) -> None:
         """Put the keyboard back among the questions, once the window has finished coming here."""
+        self._give(visit)
         last: QWidget | None = visit.focusWidget()  # a window gives its first button it: not meant
         if last is None or visit.top.isAncestorOf(last):
             QTimer.singleShot(0, visit, visit.start)
@@ -189,7 +191,15 @@ class DoorstepPage(QWidget):
         self._stack.addWidget(visit)
         self._stack.setCurrentWidget(visit)
         self.setFocusProxy(visit)
+        self._give(visit)
         visit.start()
+
+    def _give(self, visit: DoorstepVisit) -> None:
+        """Give the answer that was given before coming here."""
+        tile = visit.happened.tiles.tiles.get(self._given)
+        self._given = ""
+        if tile is not None:
+            tile.click()
 
     def _put_away(self) -> None:
         self._end_attaching()

@@ -28,7 +28,7 @@ from ui.kit.empty import Empty
 from ui.kit.notice import announce
 from ui.kit.row_list import RowList, RowSection
 from ui.pages import today_doing
-from ui.pages.beside import Beside, claim_focus
+from ui.pages.beside import Beside, begin_on_a_client, claim_focus
 from ui.pages.boards_follow import GoingThrough
 from ui.pages.form_panel import FormPanel
 from ui.pages.minutely import Minutely
@@ -74,6 +74,7 @@ class TodayPage(QWidget):
         self.rows = RowList(_("What is due today"))
         self.rows.answered.connect(lambda key, code: answer_row(self, key, code, "today"))
         self.rows.opened.connect(lambda key: self.rows.answered.emit(key, today_doing.OPEN))
+        self.rows.current_changed.connect(lambda _key: self._teach())
         self.week = WeekCard()
         self.week.opened.connect(self._open_from_week)
         self.week.all_opened.connect(lambda: self.go.emit(Place("clinic")))
@@ -178,7 +179,8 @@ class TodayPage(QWidget):
         self.week.set_week(*week(gathered.coming, dues, gathered.files, today=today))
         self._fill()
         if self._opening:
-            self._opening = False
+            self._opening = left > 0 and not any(due.client for due in dues)
+            begin_on_a_client(self.rows, dues)
             claim_focus(self, self.rows)
 
     def _fill(self) -> None:
@@ -198,6 +200,12 @@ class TodayPage(QWidget):
             if due.chain is not None and due.key not in self.receipts
         }
         self.rows.set_sections(shown, extras)
+        self._teach()
+
+    def _teach(self) -> None:
+        """Teach the keys of the row the keyboard is on."""
+        rows = (row for section in self._shown for row in section.rows)
+        self.head.teach(next((one for one in rows if one.key == self.rows.current()), None))
 
     def _jump(self, heading: str) -> None:
         section = next((one for one in self._shown if one.heading == heading), None)

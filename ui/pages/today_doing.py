@@ -107,7 +107,8 @@ def _visited(page: RowPage, due: Due, code: str) -> None:
     visit = _record(page, due) if due.kind == "visit" else None
     remote = visit is not None and visit.text("kind") in ("phone", "text", "video")
     if not_alone(records, page.session.today()) and not remote:
-        page.go.emit(Place("visit", client=due.client, record=visit.id if visit else None))
+        record = visit.id if visit else None
+        page.go.emit(Place("visit", client=due.client, record=record, answer=code))
         return
     setting = setting_on(records, page.session.today())
     save(

@@ -1,6 +1,9 @@
 # SPDX-FileCopyrightText: 2026 The Tandem contributors
 # SPDX-License-Identifier: Apache-2.0
-"""The head of Today: the day, one sentence, the keys, and where to jump in a small window."""
+"""The head of Today: the day, one sentence, the keys, and where to jump in a small window.
+
+The keys are those of the row the keyboard is on: the same letter does other things in other rows.
+"""
 
 from collections.abc import Sequence
 from functools import partial
@@ -8,13 +11,15 @@ from functools import partial
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop_app.casework.due import Group
+from desktop_app.casework.due import OPEN, Group
 from desktop_app.casework.words import _
 from ui.kit.buttons import button, set_shortcut
 from ui.kit.card import across, down, holding
 from ui.kit.keycap import Keycap
 from ui.kit.labels import Line, Part, label
+from ui.kit.overflow import OverflowRow
 from ui.kit.pills import Pill
+from ui.kit.row import RowItem
 from ui.theme import BOLD
 
 
@@ -31,17 +36,14 @@ class TodayHead(QWidget):
         """Make the head.
 
         Args:
-            visits: whether the person records visits; to others nothing of them is offered.
+            visits: whether the person records visits; to others no pack of them is offered.
         """
         super().__init__()
         self.day = label("", "h1", weight=BOLD)
         self.sentence = Line([])
         self._small = self._empty = False
-        answers = (("S", _("seen")), ("N", _("not seen")), ("R", _("rebook")))
-        keys = [("↑ ↓", _("move")), *(answers if visits else ()), ("Enter", _("open"))]
-        self._keys = taught(keys)
+        self._keys = Taught()
         self._jumps = QHBoxLayout()
-        self._jumps.setSpacing(6)
         self._jumping = holding(self._jumps)
         self.pack = button(_("Visit pack"), "quiet", icon="footprints", small=True)
         set_shortcut(self.pack, "Ctrl+P")
@@ -71,11 +73,21 @@ class TodayHead(QWidget):
             if old is not None:
                 old.hide()
                 old.deleteLater()
+        pills = []
         for group, words, icon in jumps:
             pill = Pill(words, icon=icon, quiet=True)
             pill.setCheckable(False)
             pill.clicked.connect(partial(self.jumped.emit, group.words))
-            self._jumps.addWidget(pill)
+            pills.append(pill)
+        if pills:
+            self._jumps.addWidget(OverflowRow(pills))
+
+    def teach(self, row: RowItem | None) -> None:
+        """Teach the letters that answer a row; None where there is none."""
+        asked = (*row.answers, row.act) if row is not None else ()
+        given = [one for one in asked if one is not None and one.key and one.code != OPEN]
+        answers = [(one.key, _inside(one.text)) for one in given]
+        self._keys.set_keys([("↑ ↓", _("move")), *answers, ("Enter", _("open"))])
 
     def set_small(self, *, small: bool) -> None:
         """Offer jumps instead of teaching keys."""
@@ -92,22 +104,41 @@ class TodayHead(QWidget):
         self._jumping.setVisible(self._small)
 
 
+def _inside(words: str) -> str:
+    """Return the words of an answer as they are written inside a line."""
+    return words if words.startswith("I ") else words[:1].lower() + words[1:]
+
+
 def taught(keys: Sequence[tuple[str, str]]) -> QWidget:
     """Return keys drawn beside what they do."""
-    return _Taught(keys)
+    made = Taught()
+    made.set_keys(keys)
+    return made
 
 
-class _Taught(QWidget):
+class Taught(QWidget):
     """Keys and their words. They keep no window wide: a narrow page hides them."""
 
-    def __init__(self, keys: Sequence[tuple[str, str]]) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        row = across(gap=5)
+        self._shown: tuple[tuple[str, str], ...] = ()
+        self._row = across(gap=5)
+        self.setLayout(self._row)
+
+    def set_keys(self, keys: Sequence[tuple[str, str]]) -> None:
+        """Teach other keys."""
+        if self._shown == tuple(keys):
+            return
+        self._shown = tuple(keys)
+        while (item := self._row.takeAt(0)) is not None:
+            old = item.widget()
+            if old is not None:
+                old.hide()
+                old.deleteLater()
         for cap, words in keys:
-            row.addWidget(Keycap(cap))
-            row.addWidget(label(words, "small", tone="muted"))
-            row.addSpacing(4)
-        self.setLayout(row)
+            self._row.addWidget(Keycap(cap))
+            self._row.addWidget(label(words, "small", tone="muted"))
+            self._row.addSpacing(4)
 
     def minimumSizeHint(self) -> QSize:
         """Ask for no width."""
