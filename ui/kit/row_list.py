@@ -216,8 +216,7 @@ class RowList(QWidget):
         self._current = key
         for each, row in self._rows.items():
             row.set_reachable(reachable=each == key)
-        # None where there is none: of a row that has gone Qt keeps the address, and gives the
-        # keyboard to whatever comes to lie there, such as a heading.
+        # Never one that has gone: Qt would give the keyboard to whatever comes to lie in its place.
         self.setFocusProxy(self._rows.get(key))  # type: ignore[arg-type]
         if changed:
             self.current_changed.emit(key)

@@ -81,7 +81,7 @@ class DoorstepPage(QWidget):
 
     def _go_on(self, visit: DoorstepVisit) -> None:
         """Put the keyboard back among the questions, once the window has finished coming here."""
-        self._give(visit)
+        _give(visit, self._given)
         last: QWidget | None = visit.focusWidget()  # a window gives its first button it: not meant
         if last is None or visit.top.isAncestorOf(last):
             QTimer.singleShot(0, visit, visit.start)
@@ -156,8 +156,7 @@ class DoorstepPage(QWidget):
             self._back.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _ask(self, then: Callable[[Facts | None], None]) -> None:
-        session, client = self._session, self._place.client
-        record = self._recorded()
+        session, client, record = self._session, self._place.client, self._recorded()
         if client is None:
             return
         me, team, now = session.me.id, session.team, session.now()
@@ -191,15 +190,8 @@ class DoorstepPage(QWidget):
         self._stack.addWidget(visit)
         self._stack.setCurrentWidget(visit)
         self.setFocusProxy(visit)
-        self._give(visit)
+        _give(visit, self._given)
         visit.start()
-
-    def _give(self, visit: DoorstepVisit) -> None:
-        """Give the answer that was given before coming here."""
-        tile = visit.happened.tiles.tiles.get(self._given)
-        self._given = ""
-        if tile is not None:
-            tile.click()
 
     def _put_away(self) -> None:
         self._end_attaching()
@@ -246,7 +238,13 @@ class DoorstepPage(QWidget):
         self.go.emit(Place("client", client=self._place.client))
 
     def _help(self) -> None:
-        window = self.window()
-        wanted = getattr(window, "help_wanted", None)
+        wanted = getattr(self.window(), "help_wanted", None)
         if wanted is not None:
             wanted.emit(self.help_topic)
+
+
+def _give(visit: DoorstepVisit, answer: str) -> None:
+    """Give the answer that was given before coming here, where there is one."""
+    tile = visit.happened.tiles.tiles.get(answer)
+    if tile is not None:
+        tile.click()
