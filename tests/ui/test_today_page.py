@@ -2,15 +2,20 @@
 # SPDX-License-Identifier: Apache-2.0
 """Today: the sentence, the week, what is to finish, and what a small window shows."""
 
+from datetime import date, datetime
+
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop_app.casework import chain
+from desktop_app.casework.chain import Chain, Part
 from desktop_app.casework.due import Due, Group
+from desktop_app.casework.people import Team
 from storage import ledger
 from tests.ui.morning import TODAY, Morning, plan, stands_by
-from tests.ui.office import BELLO, OSEI, SHAH, Office, OfficeClock, feed_of
+from tests.ui.office import BELLO, LOWE, OSEI, SHAH, Office, OfficeClock, feed_of
 from tests.ui.watched import words_shown
 from ui.kit.chip import ChipText
 from ui.kit.keycap import Keycap
@@ -20,9 +25,13 @@ from ui.kit.row import Lead, Row, RowAnswer, RowItem
 from ui.pages import today_facts
 from ui.pages.today_chain import TIGHT, TIGHTER, WHOLE, ChainStrip, Link
 from ui.pages.today_head import TodayHead
+from ui.pages.today_missed import chain_strip
+from ui.pages.today_missed import strip as links_of
 from ui.pages.today_week import WeekEntry, WeekLine
 from ui.places import Place
 from ui.session import Session
+
+MORNING = datetime.fromisoformat("2026-11-23T09:00")
 
 
 def test_the_sentence_counts_by_the_rule(morning: Morning, office: Office) -> None:
@@ -93,6 +102,34 @@ def test_a_chain_leaves_words_out_before_it_cuts_any_short(qtbot: QtBot) -> None
     strip.resize(strip.width() - 12, strip.height())
     cut = [before - now for before, now in zip(words, strip._room_of_links()[0], strict=True)]
     assert cut == [12, 0, 0, 0], "the longest gives way"
+
+
+def a_chain(worker: str) -> Chain:
+    """Return one that went all the way to the forum, with a key worker or with none."""
+    at, day = datetime.fromisoformat("2026-11-13T10:00"), date(2026, 11, 26)
+    links = (
+        chain.Link(Part.TELL, BELLO, day, at, BELLO),
+        chain.Link(Part.WORKER, worker, day, at if worker else None, worker),
+        chain.Link(Part.POLICE, SHAH, day, at, SHAH),
+        chain.Link(Part.VISIT, worker, day, at, SHAH),
+        chain.Link(Part.OUTCOME, worker, day),
+        chain.Link(Part.FORUM, LOWE, day),
+    )
+    return Chain(day, day, 2, links, visits=1, seen=False, for_forum=True)
+
+
+def test_no_link_of_a_long_chain_is_cut_in_the_smallest_window(qtbot: QtBot, team: Team) -> None:
+    strip = chain_strip(a_chain(OSEI), team, MORNING)
+    qtbot.addWidget(strip)
+    strip.resize(617, strip.height())
+    wides, tight, bare = strip._room_of_links()
+    assert not bare
+    assert wides == [strip._wide(number, tight) for number in range(len(wides))]
+
+
+def test_a_duty_nobody_has_says_who_is_to_give_it(team: Team) -> None:
+    drawn = links_of(a_chain(""), team, now=MORNING)[2]
+    assert (drawn.what, drawn.beneath) == ("No key worker", "M. Lowe names one")
 
 
 def test_who_records_no_visits_is_offered_nothing_of_them(qtbot: QtBot) -> None:

@@ -48,10 +48,18 @@ def _drawn(link: Link, chain: Chain, team: Team, now: datetime) -> Drawn:
     if chain.paused_because:  # said once: of the link whose turn it is
         live = next(one for one in chain.links if one.done_at is None)
         beneath = paused_words(chain) if link is live else ""
+    if link.part in HEARING and not who:
+        return Drawn(_("No key worker"), beneath if chain.paused_because else _names_one(team))
     if link.part in HEARING:
-        return Drawn(who or _("nobody yet"), beneath or _("to hear of it"))
+        return Drawn(who, beneath or _("to hear of it"))
     named = ", ".join(one for one in (who, beneath) if one)
     return Drawn(_to_do(link.part), named)
+
+
+def _names_one(team: Team) -> str:
+    """Return who is to give the duty to somebody."""
+    chair = next(iter(team.coordinators), "")
+    return _("%(name)s names one") % {"name": team.name_of(chair)} if chair else _("name one")
 
 
 def _beneath_done(part: Part, who: str, day: str) -> str:
@@ -65,7 +73,7 @@ def _done(part: Part, chain: Chain, who: str) -> str:
         return who
     said = {
         Part.TELL: _("Told"),
-        Part.VISIT: _("Visited, seen") if chain.seen else _("Visited, not seen"),
+        Part.VISIT: _("Seen") if chain.seen else _("Not seen"),
         Part.OUTCOME: _("What came of it"),
         Part.FORUM: _("Forum"),
     }
