@@ -76,6 +76,12 @@ def say_moment(iso: str, today: date) -> str:
     return f"{say_short(iso[:10], today)}, {moment:%H:%M}"
 
 
+def say_whole(iso: str) -> str:
+    """Return "Thu 26 Nov 2026, 10:00", for what is kept for years; without a time just the day."""
+    moment = as_moment(iso)
+    return say_date(iso) if moment is None else f"{say_date(iso[:10])}, {moment:%H:%M}"
+
+
 def say_month(iso: str) -> str:
     """Return "November 2026"."""
     day = as_date(iso)

@@ -30,7 +30,7 @@ class Coming:
         who: who goes there, or with whom it is, and where.
         place: where.
         form: of the record that says so.
-        with_whom: with whom it is, without where.
+        with_whom: with whom it is, without where: names alone, for a card in any language.
     """
 
     at: datetime
@@ -52,7 +52,7 @@ def _visits(known: Sequence[Record], team: Team, now: datetime) -> list[Coming]:
     found = []
     for one in read_all(Planned, known):
         if one.at is not None and one.state == "planned" and one.at >= now:
-            people = listed([team.name_of(each) for each in dict.fromkeys(one.people)])
+            people = [team.name_of(each) for each in dict.fromkeys(one.people)]
             kind = codes("visit_kind").label(one.kind) if one.kind else _("Visit")
             found.append(_made(one.at, kind, people, one.place, "visit"))
     return found
@@ -63,7 +63,7 @@ def _appointments(known: Sequence[Record], team: Team, now: datetime) -> list[Co
     for one in read_all(Booked, known):
         if one.booked_for is not None and one.state == "booked" and one.booked_for >= now:
             people = [team.name_of(each) for each in (one.with_person, *one.company) if each]
-            who = listed([*people, *([one.with_whom] if one.with_whom else [])])
+            who = [*people, *([one.with_whom] if one.with_whom else [])]
             found.append(_made(one.booked_for, _("Appointment"), who, one.place, "appointment"))
     return found
 
@@ -74,9 +74,9 @@ def _court(known: Sequence[Record], now: datetime) -> list[Coming]:
     if setting is None or on is None or on < now.date():
         return []
     court = setting.record.text("court")
-    return [_made(datetime.combine(on, time()), _("Court"), "", court, "setting")]
+    return [_made(datetime.combine(on, time()), _("Court"), [], court, "setting")]
 
 
-def _made(at: datetime, what: str, who: str, place: str, form: str) -> Coming:
-    both = " · ".join(one for one in (who, place) if one)
-    return Coming(at, what, both, place, form, who)
+def _made(at: datetime, what: str, who: list[str], place: str, form: str) -> Coming:
+    both = " · ".join(one for one in (listed(who), place) if one)
+    return Coming(at, what, both, place, form, ", ".join(who))

@@ -36,6 +36,7 @@ from desktop_app.casework.calendar_words import (
     say_month,
     say_partial,
     say_short,
+    say_whole,
     weekdays,
 )
 from desktop_app.casework.errors import CaseworkError
@@ -61,6 +62,7 @@ __all__ = [
     "say_month",
     "say_partial",
     "say_short",
+    "say_whole",
 ]
 
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2100

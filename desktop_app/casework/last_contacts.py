@@ -10,7 +10,7 @@ from desktop_app.casework.codes import codes
 from desktop_app.casework.people import Team
 from desktop_app.casework.records import Record
 from desktop_app.casework.visits import HAPPENED, encounters
-from desktop_app.casework.wording import listed
+from desktop_app.casework.wording import accounts_words, listed, outcome_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,10 +19,11 @@ class LastContact:
 
     Attributes:
         at: when.
-        outcome: whether they were seen, in words.
+        outcome: whether they were seen, or spoken to on a call, in words.
         where: what kind of visit it was.
         who: who went.
-        note: what whoever went told of it; empty where none of it is held.
+        note: what whoever went told of it, under their names when several did; empty where none
+            of it is held.
     """
 
     at: datetime
@@ -45,10 +46,9 @@ def last_contacts(records: Iterable[Record], team: Team, now: datetime) -> list[
         visit = past.visit
         if visit.state not in HAPPENED or visit.at is None or visit.at > now:
             continue
-        notes = [one.latest.note.strip() for one in past.told if one.latest.note.strip()]
         kind = codes("visit_kind").label(visit.kind) if visit.kind else ""
-        outcome = codes("outcome").label(visit.outcome) if visit.outcome else ""
+        outcome = outcome_words(visit.outcome, kind=visit.kind) if visit.outcome else ""
         people = listed([team.name_of(one) for one in dict.fromkeys(visit.people)])
-        where, note = kind if outcome else "", "\n".join(notes)
+        where, note = kind if outcome else "", accounts_words(past, team)
         found.append(LastContact(visit.at, outcome or kind, where, people, note))
     return found

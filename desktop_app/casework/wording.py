@@ -81,7 +81,7 @@ def told(record: Record, team: Team, *, on: date, encounter: Encounter | None = 
     voice = _Voice(shipped, record.answers, team, on)
     summary = voice.lines(_(shipped.summary))
     if encounter is not None:
-        summary = _accounts(encounter, team) or summary
+        summary = accounts_words(encounter, team) or summary
     return Told(
         title=_title(record, shipped, voice),
         place=voice.lines(_(shipped.place)),
@@ -248,7 +248,7 @@ def _naming(form: Form, voice: _Voice) -> Choice | None:
     return voice.choice(names[0]) if names else None
 
 
-def _accounts(encounter: Encounter, team: Team) -> str:
+def accounts_words(encounter: Encounter, team: Team) -> str:
     """Return what the accounts of a visit say; each under its author's name when several."""
     notes = [(one.author, one.latest.note.strip()) for one in encounter.told]
     notes = [(author, note) for author, note in notes if note]

@@ -10,8 +10,9 @@ import hashlib
 from collections.abc import Sequence
 
 from desktop_app.casework.audit_words import Line
+from desktop_app.casework.dates import say_whole
 from desktop_app.casework.words import _
-from desktop_app.reports.sheet import Entry, Fact, Section, Sheet
+from desktop_app.reports.sheet import Entry, Fact, Section, Sheet, marked
 from desktop_app.reports.table import of_rows
 
 ALIKE = 16
@@ -33,7 +34,13 @@ def extract_table(lines: Sequence[Line]) -> bytes:
 
 
 def extract_sheet(
-    lines: Sequence[Line], *, asked: Sequence[Fact], table: bytes, signature: str, made: str
+    lines: Sequence[Line],
+    *,
+    asked: Sequence[Fact],
+    table: bytes,
+    signature: str,
+    made: str,
+    made_up: bool = False,
 ) -> Sheet:
     """Return the entries for paper.
 
@@ -43,12 +50,14 @@ def extract_sheet(
         table: the bytes of the table of the same entries.
         signature: the line that signs it.
         made: who took it out, when, for whom and why.
+        made_up: whether the team is.
     """
+    marking = _("Confidential: only for what DPA 2018 s.62(4) allows")
     return Sheet(
         title=_("Extract of the audit"),
         name=_("Who looked at, altered, took out or erased what"),
         banner=(Fact(_("Entries"), str(len(lines))),),
-        marking=_("Confidential: only for what DPA 2018 s.62(4) allows"),
+        marking=marked(marking, made_up=made_up),
         made=made,
         sections=(
             Section(_("What was asked for"), facts=tuple(asked)),
@@ -66,8 +75,8 @@ def _entry(one: Line) -> Entry:
     times = _("%(n)d times in ten minutes") % {"n": one.times} if one.times > 1 else ""
     said = (one.whose, one.detail, one.meant_for, times)
     return Entry(
-        one.at.replace("T", " "),
-        f"{one.who}: {one.did}",
+        say_whole(one.at),
+        f"{one.who} · {one.did}",
         " · ".join(part for part in said if part),
         one.why,
     )

@@ -22,7 +22,7 @@ from desktop_app.casework.treatment import status_words
 from desktop_app.casework.whereabouts import release_words, setting_on
 from desktop_app.casework.wording import answers_in_words, listed, told
 from desktop_app.casework.words import _
-from desktop_app.reports.sheet import Entry, Fact, Section
+from desktop_app.reports.sheet import Entry, Fact, Section, marked
 
 SAFE_CONTACT = (
     "never",
@@ -66,10 +66,8 @@ def marking(held: Sequence[Record], team: Team) -> str:
         for one in audience.AUDIENCES
         if one != audience.PARTNERS and any(record.audience == one for record in held)
     ]
-    marked = ", ".join(narrower) or audience.title(audience.PARTNERS)
-    if team.made_up:
-        return _("%(marking)s. Made-up team: nobody in it is real") % {"marking": marked}
-    return marked
+    words = ", ".join(narrower) or audience.title(audience.PARTNERS)
+    return marked(words, made_up=team.made_up)
 
 
 def safety(held: Sequence[Record], team: Team, on: date) -> Section:

@@ -83,6 +83,6 @@ def _is_event(record: Record) -> bool:
 
 def _event(record: Record, team: Team, on: date, encounter: Encounter | None) -> Entry:
     said = told(record, team, on=on, encounter=encounter)
-    chips = ", ".join(chip.text for chip in said.chips)
+    chips = ", ".join(one.text for one in said.chips if not said.title.endswith(one.text))
     place = " · ".join(one for one in (said.place, chips) if one)
     return Entry(day_of(record, on), said.title, place, said.summary)

@@ -285,7 +285,7 @@ def _release(known: _Known) -> Section:
         owner = known.team.name_of(one.owner) if one.owner else ""
         words = one.words or _("Open")
         both = _("%(words)s (%(name)s)") % {"words": words, "name": owner}
-        facts.append(Fact(one.part.called, both if owner else words))
+        facts.append(Fact(one.part.called, both if owner not in words else words))
     return Section(_("The day of release"), tuple(facts))
 
 

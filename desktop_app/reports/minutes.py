@@ -21,7 +21,7 @@ from desktop_app.casework.records import Record, RecordId
 from desktop_app.casework.reference import reference
 from desktop_app.casework.wording import listed
 from desktop_app.casework.words import _, ngettext
-from desktop_app.reports.sheet import Entry, Fact, Section, Sheet
+from desktop_app.reports.sheet import Entry, Fact, Section, Sheet, marked
 
 
 def minutes(
@@ -43,9 +43,6 @@ def minutes(
     """
     held = sorted(entries, key=lambda one: (one.text("at"), one.id))
     number = forum.answers.get("number")
-    marking = audience_title(PARTNERS)
-    if team.made_up:
-        marking = _("%(marking)s. Made-up team: nobody in it is real") % {"marking": marking}
     return Sheet(
         title=_("Minutes of a case forum"),
         name=_("Case forum %(number)s") % {"number": number or ""},
@@ -53,7 +50,7 @@ def minutes(
             Fact(_("Held"), say_date(forum.text("held_on"))),
             Fact(_("Chair"), team.name_of(forum.text("chair"))),
         ),
-        marking=marking,
+        marking=marked(audience_title(PARTNERS), made_up=team.made_up),
         made=made,
         sections=(_meeting(forum, held, team), _actions(held, names), *_segments(held, names)),
     )

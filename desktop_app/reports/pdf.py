@@ -45,8 +45,8 @@ from desktop_app.reports.sheet import Course, Entry, Fact, Section, Sheet
 _TEXT, _MUTED, _LINE = HexColor("#17212B"), HexColor("#4F5D6B"), HexColor("#D8DEE4")
 _WIDTH, _HEIGHT = A4
 _MARGIN = 18 * mm
-_LABELS, _DAYS = 52 * mm, 34 * mm
-"""Width of the left column: of labels, and of days."""
+_LABELS, _DAYS = 52 * mm, 40 * mm
+"""Width of the left column: of labels, and of days; "Wed 30 Sep 2026, 20:00" fits."""
 _CODE = 42 * mm
 _HEAD = 34 * mm
 _FOOT = 21 * mm

@@ -19,7 +19,7 @@ from desktop_app.casework.posture import never_grounds
 from desktop_app.casework.posture_history import Decided, History, Open, PutAside, Turned
 from desktop_app.casework.posture_turns import Fall
 from desktop_app.casework.words import _
-from desktop_app.reports.sheet import Entry, Fact, Section, Sheet
+from desktop_app.reports.sheet import Entry, Fact, Section, Sheet, marked
 
 
 def posture_sheet(
@@ -39,9 +39,9 @@ def posture_sheet(
         name=team.name,
         banner=(
             Fact(_("From"), say_date(told.since.isoformat())),
-            Fact(_("Up to and with"), say_date(told.until.isoformat())),
+            Fact(_("Up to and including"), say_date(told.until.isoformat())),
         ),
-        marking=_marking(team),
+        marking=marked(audience_title(PARTNERS), made_up=team.made_up),
         made=made,
         sections=(
             Section(_("How often"), counts(told)),
@@ -69,13 +69,6 @@ def posture_sheet(
             ),
         ),
     )
-
-
-def _marking(team: Team) -> str:
-    marking = audience_title(PARTNERS)
-    if team.made_up:
-        marking = _("%(marking)s. Made-up team: nobody in it is real") % {"marking": marking}
-    return marking
 
 
 def counts(told: History) -> tuple[Fact, ...]:

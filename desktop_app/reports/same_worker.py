@@ -11,7 +11,7 @@ from desktop_app.casework.dates import say_date, say_short
 from desktop_app.casework.names import full_name
 from desktop_app.casework.people import Team
 from desktop_app.casework.words import _
-from desktop_app.reports.sheet import Entry, Fact, Section, Sheet
+from desktop_app.reports.sheet import Entry, Fact, Section, Sheet, marked
 
 
 def same_worker(found: Sequence[Kept], team: Team, *, on: date, made: str = "") -> Sheet:
@@ -25,9 +25,6 @@ def same_worker(found: Sequence[Kept], team: Team, *, on: date, made: str = "") 
     """
     changed = [one for one in found if not one.same]
     same = [one for one in found if one.same]
-    marking = title(PARTNERS)
-    if team.made_up:
-        marking = _("%(marking)s. Made-up team: nobody in it is real") % {"marking": marking}
     counted = _(
         "Accepted: the day their place on the outreach programme or their spell of support began, "
         "whichever of those that run began first. Whoever had a day without a key worker has not "
@@ -39,7 +36,7 @@ def same_worker(found: Sequence[Kept], team: Team, *, on: date, made: str = "") 
         title=_("Same key worker"),
         name=share_words(found) or _("Nobody has been accepted yet."),
         banner=(Fact(_("On"), say_date(on.isoformat())),),
-        marking=marking,
+        marking=marked(title(PARTNERS), made_up=team.made_up),
         made=made,
         sections=()
         if not found

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from desktop_app.casework.outcomes import Trend
+from desktop_app.casework.words import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,3 +106,10 @@ class Sheet:
     large: bool = False
     bare: bool = False
     language: str = "en-GB"
+
+
+def marked(words: str, *, made_up: bool) -> str:
+    """Return who may read a sheet; of a made-up team also that nobody in it is real."""
+    if not made_up:
+        return words
+    return _("%(marking)s. Made-up team: nobody in it is real") % {"marking": words}

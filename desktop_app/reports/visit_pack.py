@@ -37,7 +37,7 @@ from desktop_app.casework.reference import reference
 from desktop_app.casework.safe_contact import order_of, safe_lines
 from desktop_app.casework.wording import listed
 from desktop_app.casework.words import _, ngettext
-from desktop_app.reports.sheet import Entry, Fact, Section, Sheet
+from desktop_app.reports.sheet import Entry, Fact, Section, Sheet, marked
 
 _NONE: Mapping[str, Phone] = {}
 LAST = 3
@@ -112,13 +112,11 @@ def visit_pack(
         going = [one for one in going if one.record.audience == PARTNERS]
     count = ngettext("%(n)d visit", "%(n)d visits", len(going)) % {"n": len(going)}
     marking = _("All partners. Do not lose it: burn or shred it tonight")
-    if team.made_up:
-        marking = _("%(marking)s. Made-up team: nobody in it is real") % {"marking": marking}
     return Sheet(
         title=_("Visit pack"),
         name=_("%(count)s on %(day)s") % {"count": count, "day": say_date(day.isoformat())},
         banner=(),
-        marking=marking,
+        marking=marked(marking, made_up=team.made_up),
         made=paper.made if paper is not None else "",
         sections=tuple(_Stop(one, team, me, now, paper, phones).section() for one in going),
     )

@@ -118,3 +118,10 @@ def test_a_line_more_is_followed_as_well() -> None:
     before, now = draft(replace(FACTS, missing=0)), draft(FACTS)
     assert follow(before, before, now) == now
     assert follow(now, now, before) == before
+
+
+def test_of_a_made_up_team_the_paper_says_so() -> None:
+    real = breach_sheet(draft(FACTS), team="Saltings", made="Made")
+    made_up = breach_sheet(draft(FACTS), team="Saltings", made="Made", made_up=True)
+    assert "nobody in it is real" not in real.marking
+    assert made_up.marking == f"{real.marking}. Made-up team: nobody in it is real"

@@ -342,6 +342,8 @@ def test_dates_are_said_with_the_month_in_letters() -> None:
     assert dates.say_short("2025-11-05", MONDAY) == "Wed 5 Nov 2025"
     assert dates.say_moment("2026-11-26T10:00", MONDAY) == "Thu 26 Nov, 10:00"
     assert dates.say_moment("2026-11-26", MONDAY) == "Thu 26 Nov"
+    assert dates.say_whole("2026-11-26T10:00") == "Thu 26 Nov 2026, 10:00"
+    assert dates.say_whole("2026-11-26") == "Thu 26 Nov 2026"
     assert dates.say_month("2026-11-26") == "November 2026"
     assert dates.say_partial("1989~") == "about 1989"
     assert dates.say_partial("") == "Not known"

@@ -181,3 +181,44 @@ def test_what_is_to_come_stands_by_the_clock(records: list[Record], team: Team) 
     assert [(one.what, one.with_whom) for one in coming(records, team, NOW)] == [
         ("Appointment", "A. Bello")
     ]
+
+
+def test_of_a_call_nobody_says_that_somebody_was_seen(
+    made: Callable[..., Sheet], client: Record, records: list[Record], a_record: Make
+) -> None:
+    for day, outcome in ((16, "seen"), (17, "not_seen")):
+        told = {"kind": "phone", "outcome": outcome, "state": "done", "people": [OSEI]}
+        records.append(a_record("visit", client.id, at=f"2026-11-{day}T10:00", **told))
+    contacts = part(made(BELLO), "Last contacts").entries
+    assert [one.title for one in contacts] == ["Seen", "No answer", "Spoke"]
+
+
+def test_what_two_tell_of_one_visit_stands_under_their_names(
+    made: Callable[..., Sheet], client: Record, records: list[Record], a_record: Make
+) -> None:
+    (visit,) = [one for one in records if one.form == "visit"]
+    more = {"visit": link(visit.id), "seen": "seen", "note": "Said hello"}
+    records.append(a_record("account", client.id, author=SHAH, **more))
+    (contact,) = part(made(""), "Last contacts").entries
+    assert "PC R. Shah: Said hello" in contact.text.splitlines()
+
+
+def test_who_sees_to_a_part_of_the_release_is_said_once(
+    made: Callable[..., Sheet], client: Record, records: list[Record], a_record: Make
+) -> None:
+    away = {"setting": "sentenced", "from_on": "2026-10-01", "expected_release_on": "2026-12-02"}
+    records.append(a_record("setting", client.id, **away))
+    day = {"transport": "K. Osei's car", "transport_by": OSEI, "money_by": OSEI}
+    records.append(a_record("release_plan", client.id, **day))
+    said = {one.label: one.value for one in part(made(BELLO), "The day of release").facts}
+    assert said["How they get there"] == "K. Osei's car"
+    assert said["Money"] == "Open (K. Osei)"
+
+
+def test_with_whom_it_is_has_no_word_of_any_language_between_the_names(
+    client: Record, a_record: Make, team: Team
+) -> None:
+    both = {"kind": "home", "state": "planned", "people": [OSEI, SHAH]}
+    visit = a_record("visit", client.id, at="2026-11-27T10:00", **both)
+    (one,) = coming([visit], team, NOW)
+    assert (one.who, one.with_whom) == ("K. Osei and PC R. Shah", "K. Osei, PC R. Shah")

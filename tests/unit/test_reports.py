@@ -3,6 +3,7 @@
 """Reports: one sheet, three twins; what every page must say, and what no file may give away."""
 
 import csv
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
@@ -298,3 +299,29 @@ def test_what_is_only_a_part_of_something_is_no_event_of_its_own() -> None:
 def test_what_was_withdrawn_is_not_in_the_summary() -> None:
     withdrawn = _record("alert", 5, {**ALERT.answers, "_withdrawn": "Wrong house"})
     assert "Dog loose" not in " ".join(_pages(_summary(withdrawn)))
+
+
+def test_what_its_title_says_already_is_not_said_again_under_it() -> None:
+    wait: Answers = {"decided_on": "2026-11-13", "decision": "wait", "police_view": "No hurry"}
+    (happened,) = [
+        one
+        for one in _summary(_record("boundary", 8, wait)).sections
+        if one.title == "What happened"
+    ]
+    (said,) = happened.entries
+    assert said.title == "Boundary decision: Wait"
+    assert "Wait" not in said.place
+
+
+def test_a_moment_of_another_year_keeps_to_its_column() -> None:
+    entries = tuple(Entry(when, "Title") for when in ("1 Jun", "Wed 30 Sep 2026, 20:00"))
+    sheet = replace(SHEET, sections=(Section("Part", entries=entries),))
+    places: list[float] = []
+
+    def look(text: str, cm: Sequence[float], tm: Sequence[float], *_more: object) -> None:
+        if text.strip() == "Title":
+            places.append(round(cm[4] + tm[4]))
+
+    PdfReader(BytesIO(pdf(sheet))).pages[0].extract_text(visitor_text=look)
+    assert len(places) == 2
+    assert len(set(places)) == 1

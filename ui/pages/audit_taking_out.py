@@ -90,7 +90,14 @@ def write_extract(store: Store, place: Path, asked: Asked, team: Team, *, made: 
     lines = sorted(_lines(store, seat, asked.wanted, team), key=lambda one: one.at, reverse=True)
     table = extract_table(lines)
     said = sign_extract(seat, table)
-    sheet = extract_sheet(lines, asked=asked.facts, table=table, signature=said, made=made)
+    sheet = extract_sheet(
+        lines,
+        asked=asked.facts,
+        table=table,
+        signature=said,
+        made=made,
+        made_up=team.made_up,
+    )
     write_out(place, table)
     write_out(signature, f"{said}\n".encode("ascii"))
     write_out(paper, pdf(sheet))
@@ -136,7 +143,7 @@ def asked_for(wanted: Wanted, team: Team, *, about: str, today: str) -> Asked:
     whole = Wanted(wanted.since or "1970-01-02", until, wanted.person, wanted.about, wanted.forms)
     facts = (
         Fact(_("From"), say_date(whole.since)),
-        Fact(_("Up to and with"), say_date(until)),
+        Fact(_("Up to and including"), say_date(until)),
         Fact(_("Person"), team.name_of(wanted.person) if wanted.person else _("Everybody")),
         Fact(_("Client"), about or _("Everybody")),
     )

@@ -13,7 +13,6 @@ from desktop_app.casework.coming import Coming
 from desktop_app.casework.dates import as_moment
 from desktop_app.casework.people import Team
 from desktop_app.casework.records import Answers
-from desktop_app.casework.wording import listed
 from ui.dialogs import Dialogs
 from ui.pages.card_paper import CardPanel
 from ui.pages.doorstep_answers import step_moment
@@ -43,7 +42,7 @@ def next_step(typed: Answers, session: Session) -> Coming | None:
 def _names(typed: Answers, team: Team) -> str:
     held = typed.get("next_step_with")
     people = [one for one in held if isinstance(one, str)] if isinstance(held, list) else []
-    return listed([team.name_of(one) for one in people])
+    return ", ".join(team.name_of(one) for one in people)
 
 
 def _tick(visit: DoorstepVisit) -> None:

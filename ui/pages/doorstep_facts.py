@@ -26,7 +26,7 @@ from desktop_app.casework.people import Team
 from desktop_app.casework.readings import read
 from desktop_app.casework.records import Record, RecordId, linked
 from desktop_app.casework.visits import Encounter, Visit
-from desktop_app.casework.wording import listed
+from desktop_app.casework.wording import listed, outcome_words
 from desktop_app.casework.words import _, ngettext
 from storage import ledger, reads
 from storage.store import Draft, Store
@@ -267,7 +267,7 @@ def _past(facts: Facts, until: datetime | None = None) -> list[Encounter]:
 def _in_words(past: Encounter, team: Team, me: str, today: date) -> PastContact:
     visit = past.visit
     outcome = codes("outcome").find(visit.outcome)
-    said = outcome.label if outcome else visit.outcome
+    said = outcome_words(visit.outcome, kind=visit.kind) if outcome else visit.outcome
     minutes = visit.record.answers.get("minutes")
     if isinstance(minutes, int) and minutes and visit.outcome == "seen":
         said += ", " + ngettext("%(n)d min", "%(n)d min", minutes) % {"n": minutes}

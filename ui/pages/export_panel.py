@@ -15,7 +15,7 @@ from pathlib import Path
 
 from desktop_app.casework.audit import taken_out
 from desktop_app.casework.codes import codes
-from desktop_app.casework.dates import say_moment
+from desktop_app.casework.dates import say_whole
 from desktop_app.casework.forms import Problem, form
 from desktop_app.casework.records import Answers, Edit, Json, RecordId
 from desktop_app.casework.words import _
@@ -142,7 +142,7 @@ class ExportPanel(FormPanel):
         """Return who takes it out, when, for whom and why."""
         said = {
             "name": self._session.me.name,
-            "when": say_moment(str(log.answers["happened_at"]), self._session.today()),
+            "when": say_whole(str(log.answers["happened_at"])),
             "whom": log.answers.get("recipient", ""),
             "why": log.answers.get("reason", ""),
         }

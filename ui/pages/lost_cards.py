@@ -7,7 +7,7 @@ from datetime import date
 
 from desktop_app.casework import audience as audiences
 from desktop_app.casework.breach import LostFacts, whom_to_tell
-from desktop_app.casework.calendar_words import say_date, say_moment
+from desktop_app.casework.calendar_words import say_date, say_moment, say_whole
 from desktop_app.casework.words import _, ngettext
 from sync.lost import HeldOf, Lost
 from sync.outcome import items_in_words
@@ -138,7 +138,7 @@ def facts_of(lost: Lost, team: str, today: date) -> LostFacts:
         laptop=lost.author.laptop,
         who=who,
         day=say_date(today.isoformat()),
-        heard=_moment(lost.heard_ms, today) if lost.heard_ms else "",
+        heard=say_whole(_iso(lost.heard_ms)) if lost.heard_ms else "",
         held=[
             (audiences.title(one.audience), _counted(one) if one.known else "") for one in lost.held
         ],
@@ -170,4 +170,8 @@ def _counted(one: HeldOf) -> str:
 
 
 def _moment(at_ms: int, today: date) -> str:
-    return say_moment(local(at_ms).isoformat(timespec="minutes"), today)
+    return say_moment(_iso(at_ms), today)
+
+
+def _iso(at_ms: int) -> str:
+    return local(at_ms).isoformat(timespec="minutes")

@@ -108,7 +108,7 @@ class NotePanel(ExportPanel):
     """Asks for whom and why, then writes the note, which names no client."""
 
     def __init__(self, session: Session, dialogs: Dialogs, text: str) -> None:
-        self._text, self._team = text, session.team.name
+        self._text, self._team = text, session.team
         leaves = Leaves(
             "breach_note",
             _("Save the breach note"),
@@ -121,6 +121,8 @@ class NotePanel(ExportPanel):
     def write(self, _store: Store, place: Path, ending: str, made: str) -> None:
         """Write the note."""
         if ending == "pdf":
-            write_out(place, pdf(breach_sheet(self._text, team=self._team, made=made)))
+            team = self._team
+            sheet = breach_sheet(self._text, team=team.name, made=made, made_up=team.made_up)
+            write_out(place, pdf(sheet))
         else:
             write_out(place, breach_text(self._text, made=made))

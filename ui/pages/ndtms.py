@@ -90,7 +90,7 @@ class ReturnPage(QWidget):
         super().__init__()
         self.session, self._dialogs = session, dialogs
         self.due: Due | None = None
-        self.since, self.until = self._day(_("From")), self._day(_("Up to and with"))
+        self.since, self.until = self._day(_("From")), self._day(_("Up to and including"))
         last = session.today().replace(day=1) - timedelta(days=1)
         self.since.set_value(last.replace(day=1).isoformat())
         self.until.set_value(last.isoformat())
@@ -165,7 +165,7 @@ class ReturnPage(QWidget):
     def _build(self) -> None:
         pieces = (
             (_("From"), self.since),
-            (_("Up to and with"), self.until),
+            (_("Up to and including"), self.until),
             (_("Your agency's code"), self.agency),
             (_("Data set"), self.dataset),
         )
