@@ -118,7 +118,9 @@ def a_chain(worker: str) -> Chain:
     return Chain(day, day, 2, links, visits=1, seen=False, for_forum=True)
 
 
-def test_no_link_of_a_long_chain_is_cut_in_the_smallest_window(qtbot: QtBot, team: Team) -> None:
+def test_no_link_of_a_long_chain_is_cut_in_the_smallest_window(
+    qtbot: QtBot, team: Team, look: None
+) -> None:
     strip = chain_strip(a_chain(OSEI), team, MORNING)
     qtbot.addWidget(strip)
     strip.resize(617, strip.height())
