@@ -83,6 +83,7 @@ def test_a_laptop_of_which_some_comes_in_is_not_said_to_wait_as_a_whole(look: No
 
     assert said(one(1)) == []
     assert said(one(1), one(3, 2)) == ["1 of 2 waits"]
+    assert said(one(1), one(3, 2), one(4, 2)) == ["2 of 3 wait"]
     assert said(one(3, 2), one(4, 2)) == ["waits"]
 
 

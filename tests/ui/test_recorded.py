@@ -112,7 +112,9 @@ def test_what_was_settled_says_when_it_was_recorded_once_asked(team: Team) -> No
     (record,) = settlings.settled(desk.laptop.store, desk.laptop.record(client))
     page = opened(team, team.four.shah, Place("record", client, record.id, "settled"))
     assert page.open is not None
-    assert page.open.side.recorded.text().startswith("Recorded between")
+    side = page.open.side
+    assert side.recorded.text().startswith("Recorded between")
+    assert side.when.width() >= side.when.sizeHint().width(), "the question is cut"
 
 
 def test_what_was_settled_by_a_wrong_clock_says_so_unasked(team: Team) -> None:

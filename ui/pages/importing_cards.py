@@ -109,7 +109,8 @@ def _laptop(author: Author, bundles: Found, today: date) -> QWidget:
 
 def _waits(some: int, of: int) -> str:
     """Return that a laptop's bundles wait: all of them, or how many of how many."""
-    return _("waits") if some == of else _("%(n)d of %(all)d waits") % {"n": some, "all": of}
+    words = ngettext("%(n)d of %(all)d waits", "%(n)d of %(all)d wait", some)
+    return _("waits") if some == of else words % {"n": some, "all": of}
 
 
 def line(icon: str, tone: str, words: str) -> QWidget:

@@ -204,11 +204,11 @@ class OpenQuestions(QWidget):
         for words in (
             _(
                 "A copy of its disk, or an old backup put back, has written on under a number that "
-                "was used. Both are signed with the keys of this laptop."
+                "was used. Both are signed with that laptop's keys."
             ),
             _(
-                "Keep both: the one your casebook has taken in keeps its number, the other and all "
-                "that follows it comes in beside it. Nothing is lost, nothing is overwritten."
+                "Keep both: the one your casebook has taken in keeps its number; the other and all "
+                "that follows it come in beside it. Nothing is lost, nothing is overwritten."
             ),
             _(
                 "Ask its owner whether somebody else has a copy of the disk. If so, take the "

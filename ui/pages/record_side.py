@@ -107,8 +107,8 @@ class RecordSide(QWidget):
             self.recorded,
         ):
             inner.addWidget(piece)
-        for some in ((self.when, self.back), (self.question,)):
-            inner.addLayout(across(*some, None, margins=(-HANG, 0, 0, 0)))
+        for act in (self.when, self.back, self.question):  # two of them are wider than the side
+            inner.addLayout(across(act, None, margins=(-HANG, 0, 0, 0)))
         for one in (self.when, self.recorded, self.twice, self.question, self.meter):
             one.hide()
         self.say_written("", may_withdraw=False, withdrawn=False)
