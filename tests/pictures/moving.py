@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
+from unittest.mock import patch
 
 from PySide6.QtWidgets import QScrollArea, QWidget
 
@@ -19,6 +20,7 @@ from sync.share import FolderShare, ShareUnreachable
 from sync.stick import Room
 from sync.stick_survey import known, survey
 from sync.unsettled import Missing
+from ui import stick_run
 from ui.open_casebook import OpenCasebook
 from ui.pages.importing import ImportPage
 from ui.pages.importing_brings import Brings, unnamed
@@ -83,7 +85,8 @@ def draw_moving(gallery: Draws, book: OpenCasebook, store: Store, stick: Path) -
     keep("import_aside_end", end=True)
     for row in ledger.set_aside(store):
         ledger.drop_set_aside(store, row.path)
-    _sticks(page, stick, Path(book.exchanging.share), keep, lambda: gallery.wait(settled))
+    with patch.object(stick_run, "room_of", lambda _folder: Room(28 << 30, read_only=False)):
+        _sticks(page, stick, Path(book.exchanging.share), keep, lambda: gallery.wait(settled))
     page.put_off()
     page.look()
     gallery.wait(settled)

@@ -85,7 +85,7 @@ def test_once_the_cause_is_cured_it_can_come_in_and_does(grant: Crew, ahead: byt
 
 
 def test_what_a_laptop_wrote_after_it_was_taken_out_leads_to_team(
-    ann: Crew, grant: Crew, share: HostileShare
+    ann: Crew, grant: Crew, shah: Crew, share: HostileShare
 ) -> None:
     grant.four.everybody_exchanges()
     take_out(grant.four, ann.laptop)
@@ -93,11 +93,14 @@ def test_what_a_laptop_wrote_after_it_was_taken_out_leads_to_team(
     ann.laptop.exchange(share)
     grant.exchange()
     page = aside(grant)
-    assert "Only the coordinator can decide, on Team" in words_on(page)
+    assert "Decide on Team whether" in words_on(page)
+    assert "the coordinator" not in words_on(page), "it is said to whoever that is"
     team = [one for one in page.findChildren(Button) if one.text().endswith("Open Team")]
     tab_to(page, team[0])
     key(Qt.Key.Key_Space)
     assert grant.went == [Place("team")]
+    shah.exchange()
+    assert "Only the coordinator can decide, on Team" in words_on(aside(shah))
 
 
 def test_leaving_comes_back_to_the_page(grant: Crew, ahead: bytes) -> None:
