@@ -63,14 +63,14 @@ class Group:
 
     @property
     def share(self) -> str:
-        """Return the share in words, "12 of 40 (30 %)"; how few, where it is not shown."""
+        """Return the share in words, "12 of 40 (30%)"; how few, where it is not shown."""
         if self.people is None:
             return _("hidden: too few")
         if self.pressed is None:
             return _("not shown, of %(people)d") % {"people": self.people}
         values = {"n": self.pressed, "people": self.people}
         values["percent"] = round(100 * self.pressed / self.people)
-        return _("%(n)d of %(people)d (%(percent)d %%)") % values
+        return _("%(n)d of %(people)d (%(percent)d%%)") % values
 
     @property
     def says(self) -> str:

@@ -215,7 +215,7 @@ def _known(book: OpenCasebook, keep: Callable[..., None], wait: Callable[[], Non
     laptop, other = Author("A. Bello", "Laptop 4"), Author("K. Osei", "Laptop 2")
     at = int(book.session.clock.now_ms()) - 40 * HOUR_MS
     told = Arrival(
-        Receipt(64, at, (), (laptop, other)),
+        Receipt(67, at, (), (laptop, other)),
         {"alert": 1, "visit": 2},
         (
             NotYet(laptop, at - HOUR_MS, since=False, waits_for=((other, 103),)),
@@ -225,7 +225,6 @@ def _known(book: OpenCasebook, keep: Callable[..., None], wait: Callable[[], Non
     facts = replace(
         page._facts,
         warnings=(
-            "No news from the coordinator for 16 days. The team folder may be an old copy.",
             "The team folder was last reached 9 days ago. What others wrote since is not here, and "
             "what you wrote since is on this laptop alone.",
         ),

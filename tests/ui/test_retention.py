@@ -241,6 +241,7 @@ def test_in_a_low_window_what_goes_is_read_from_its_first_line(grant: Crew) -> N
     (area,) = (one for one in panel.findChildren(QScrollArea) if one.isAncestorOf(panel.view))
     grant.qtbot.waitUntil(area.hasFocus)
     assert area.verticalScrollBar().value() == 0
+    assert area.property("stop"), "it is seen that the keyboard is there"
     assert nameless(panel) == []
     key(Qt.Key.Key_Tab)
     field = QApplication.focusWidget()

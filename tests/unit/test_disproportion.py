@@ -28,7 +28,7 @@ def told(**many: tuple[int, int]) -> list[tuple[str, bool]]:
 
 def test_a_difference_is_told_with_its_interval_and_says_nothing_of_why() -> None:
     a, b = groups_of(told(a=(200, 100), b=(200, 30)), NAMES)
-    assert a.share == "100 of 200 (50 %)"
+    assert a.share == "100 of 200 (50%)"
     assert a.ratio == pytest.approx(3.33, abs=0.01)
     assert a.low > 1
     assert "more than chance alone would do. It does not say why." in a.says
@@ -62,7 +62,7 @@ def test_a_group_of_whom_nearly_all_were_pressed_is_hidden_too() -> None:
 
 def test_who_did_not_say_is_counted_and_not_compared() -> None:
     *_others, unsaid = groups_of(told(a=(20, 9), b=(30, 12), unknown=(20, 8)), NAMES)
-    assert (unsaid.share, unsaid.says) == ("8 of 20 (40 %)", "Did not say: not compared.")
+    assert (unsaid.share, unsaid.says) == ("8 of 20 (40%)", "Did not say: not compared.")
 
 
 @given(st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)), min_size=1, max_size=5))
@@ -115,7 +115,7 @@ def test_only_people_on_the_programme_count_and_each_once(a_record: Make, team: 
     files.append(person("man", on=False, turned=1))
     gender, age, tongue = compared(files, team, since, until, day=DAY)
     shares = [(one.words, one.share) for one in gender.groups]
-    assert shares == [("Woman", "6 of 12 (50 %)"), ("Man", "7 of 16 (44 %)")]
+    assert shares == [("Woman", "6 of 12 (50%)"), ("Man", "7 of 16 (44%)")]
     assert [one.words for one in age.groups] == ["25 to 39"]
     assert [one.words for one in tongue.groups] == ["English"]
     before = compared(files, team, since, date(2026, 1, 31), day=DAY)

@@ -169,10 +169,10 @@ class RetentionPage(QWidget):
             why=_("What is due for a decision stands on the lead's laptop, not on this one."),
         )
         self.not_yours.hide()
-        self._main.addWidget(self.empty)
-        self._main.addWidget(self.not_yours)
+        self._main.addWidget(self.empty, 1)
+        self._main.addWidget(self.not_yours, 1)
         self._main.addWidget(self.rows)
-        self._main.addStretch(1)
+        self._main.addStretch()  # beneath the rows; an empty page takes the whole room
         main = Card()
         main.layout().setContentsMargins(6, 4, 6, 4)  # type: ignore[union-attr]
         main.add(reading(holding(self._main)), 1)

@@ -63,6 +63,9 @@ class DecisionPanel(FormPanel):
             below = focus.mapTo(area, focus.rect().bottomLeft()).y() > area.viewport().height()
             if below:
                 area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+                area.setProperty("stop", "true")  # so that it is seen where the keyboard is
+                area.style().unpolish(area)
+                area.style().polish(area)
                 area.setAccessibleName(_("What goes and what stays"))
                 area.setFocus(Qt.FocusReason.OtherFocusReason)
 

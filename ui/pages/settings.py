@@ -107,7 +107,7 @@ class SettingsPage(QWidget):
             ("contrast", _("High contrast")),
         ]
         card.add(self._row(_("&Colours"), colours, settings.scheme, lambda code: {"scheme": code}))
-        sizes = [(str(size), f"{size} %") for size in TEXT_SIZES]
+        sizes = [(str(size), f"{size}%") for size in TEXT_SIZES]
         card.add(
             self._row(
                 _("&Text size"),
