@@ -23,7 +23,7 @@ from ui.kit.labels import Words
 from ui.kit.pills import Pill
 from ui.kit.row import Lead, Row, RowAnswer, RowItem
 from ui.pages import today_facts
-from ui.pages.today_chain import TIGHT, TIGHTER, WHOLE, ChainStrip, Link
+from ui.pages.today_chain import TIGHT, TIGHTER, TIGHTEST, WHOLE, ChainStrip, Link
 from ui.pages.today_head import TodayHead
 from ui.pages.today_missed import chain_strip
 from ui.pages.today_missed import strip as links_of
@@ -95,7 +95,7 @@ def test_a_chain_leaves_words_out_before_it_cuts_any_short(qtbot: QtBot) -> None
     done = [Link("2 missed", "Thu 12 Nov", done=True), Link("Told", "A. Bello, Fri 13", done=True)]
     strip = ChainStrip([*done, Link("Visit", "by Fri 20"), Link("Forum", "")])
     qtbot.addWidget(strip)
-    for room in (WHOLE, TIGHT, TIGHTER):
+    for room in (WHOLE, TIGHT, TIGHTER, TIGHTEST):
         words = [strip._wide(number, room) for number in range(4)]
         strip.resize(sum(words), strip.height())
         assert strip._room_of_links()[0] == words

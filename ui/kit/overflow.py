@@ -45,7 +45,8 @@ class FoldingRow(QWidget):
     def sizeHint(self) -> QSize:
         """Return room for everything."""
         shown = [*self._items, self._more] if self._always else self._items
-        high = max(widget.sizeHint().height() for widget in (*self._items, self._more))
+        asked = shown or [self._more]  # `more` stands no higher than what it holds
+        high = max(widget.sizeHint().height() for widget in asked)
         return QSize(self._wide(shown), high)
 
     def minimumSizeHint(self) -> QSize:
@@ -75,8 +76,8 @@ class FoldingRow(QWidget):
         left = self.width() - self._wide(shown) if self._at_right else 0
         for widget in shown:
             size = widget.sizeHint()
-            top = (self.height() - size.height()) // 2
-            widget.setGeometry(left, top, size.width(), size.height())
+            high = min(size.height(), self.height())
+            widget.setGeometry(left, (self.height() - high) // 2, size.width(), high)
             left += size.width() + self._gap
 
     def _standing(self, keep: int) -> list[QWidget]:

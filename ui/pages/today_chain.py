@@ -23,8 +23,9 @@ LIVE_MOST, LIVE_BARE = 0.36, 0.6
 """How much of the strip the live link takes at most; how much where the others have no words."""
 MARK = 16
 GAP = 6
-WHOLE, TIGHT, TIGHTER = range(3)
-"""How much stands beneath the links that are not live: all of it; only when; of done ones nothing.
+WHOLE, TIGHT, TIGHTER, TIGHTEST = range(4)
+"""How much stands beneath the links that are not live: all of it; only when; of done ones nothing;
+nothing at all.
 Words that would be cut short on every link are better left out of some."""
 
 
@@ -59,7 +60,9 @@ class ChainStrip(QWidget):
     def _restyle(self) -> None:
         every = range(len(self._links))
         self._wides = [self._wide(number) for number in every]  # a layout asks many times over
-        high = theme.metrics("small", SEMI).height() + theme.metrics("small").height() + 4
+        head = theme.metrics("small", SEMI).height()
+        self._top = max(theme.px(MARK) // 2 + 1 - head // 2, 0)  # a mark is higher than its words
+        high = self._top + head + theme.metrics("small").height() + 4
         self._size = QSize(sum(self._wides) + theme.px(16) * len(self._links), high)
         self.updateGeometry()
         self.update()
@@ -79,7 +82,8 @@ class ChainStrip(QWidget):
         one = self._links[number]
         if room == WHOLE or number == self._live:
             return one.beneath
-        return "" if one.done and room == TIGHTER else one.beneath.rpartition(", ")[2]
+        nothing = room == TIGHTEST or (one.done and room == TIGHTER)
+        return "" if nothing else one.beneath.rpartition(", ")[2]
 
     def sizeHint(self) -> QSize:
         """Return room for every link with a short line between."""
@@ -94,6 +98,7 @@ class ChainStrip(QWidget):
         """Draw the strip."""
         with QPainter(self) as painter:
             theme.smooth(painter)
+            painter.translate(0, self._top)
             wides, tight, bare = self._room_of_links()
             between = max((self.width() - sum(wides)) / max(len(wides) - 1, 1), 0.0)
             left = 0.0
@@ -109,7 +114,7 @@ class ChainStrip(QWidget):
     def _room_of_links(self) -> tuple[list[int], int, bool]:
         """Return how wide each link is, what stands beneath, and whether it is far too tight."""
         every, tight, wides = range(len(self._links)), WHOLE, self._wides
-        for tight in (WHOLE, TIGHT, TIGHTER):
+        for tight in (WHOLE, TIGHT, TIGHTER, TIGHTEST):
             wides = [self._wide(number, tight) for number in every] if tight else [*self._wides]
             if sum(wides) <= self.width():
                 break
