@@ -27,7 +27,7 @@ from desktop_app.casework.last_seen import REMOTE
 from desktop_app.casework.names import full_name
 from desktop_app.casework.outcome_packs import said_of_items
 from desktop_app.casework.people import Team
-from desktop_app.casework.records import Answers, Json, Record
+from desktop_app.casework.records import SAID_BY, Answers, Json, Record
 from desktop_app.casework.visits import Encounter
 from desktop_app.casework.words import _
 
@@ -246,6 +246,17 @@ def _tone(form: Form, voice: _Voice) -> str:
 def _naming(form: Form, voice: _Voice) -> Choice | None:
     names = _ASKED.findall(form.titled)
     return voice.choice(names[0]) if names else None
+
+
+def with_author(place: str, record: Record, team: Team) -> str:
+    """Return the muted line with who wrote it, unless it names them already."""
+    author, said_by = team.name_of(record.author), record.text(SAID_BY)
+    if said_by and said_by != record.author:  # it is theirs; who let it stand signed it
+        let_stand = _("let stand by %(author)s") % {"author": author}
+        author = f"{team.name_of(said_by)} · {let_stand}"
+    if record.form in ("visit", "assignment") or author in place:
+        return place
+    return " · ".join(part for part in (place, author) if part)
 
 
 def accounts_words(encounter: Encounter, team: Team) -> str:

@@ -7,7 +7,8 @@ Rules, each with a test:
 * Safety comes before the address, and how to make contact safely before any number.
 * What is not known is said; nothing is left to be guessed from a gap.
 * The marking follows from what is in it: one record for health only makes it so as a whole.
-* What was withdrawn is not in it; of a visit, what each of those who went has told.
+* What was withdrawn is not in it; of a visit, what each of those who went has told. Whoever wrote
+  the rest is named.
 """
 
 from collections.abc import Iterable, Sequence
@@ -18,7 +19,7 @@ from desktop_app.casework.names import full_name
 from desktop_app.casework.people import Team
 from desktop_app.casework.records import Record
 from desktop_app.casework.visits import Encounter, encounters
-from desktop_app.casework.wording import told
+from desktop_app.casework.wording import told, with_author
 from desktop_app.casework.words import _
 from desktop_app.reports.client_parts import (
     CONTACT,
@@ -84,5 +85,5 @@ def _is_event(record: Record) -> bool:
 def _event(record: Record, team: Team, on: date, encounter: Encounter | None) -> Entry:
     said = told(record, team, on=on, encounter=encounter)
     chips = ", ".join(one.text for one in said.chips if not said.title.endswith(one.text))
-    place = " · ".join(one for one in (said.place, chips) if one)
+    place = " · ".join(one for one in (with_author(said.place, record, team), chips) if one)
     return Entry(day_of(record, on), said.title, place, said.summary)

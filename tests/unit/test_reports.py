@@ -325,3 +325,11 @@ def test_a_moment_of_another_year_keeps_to_its_column() -> None:
     PdfReader(BytesIO(pdf(sheet))).pages[0].extract_text(visitor_text=look)
     assert len(places) == 2
     assert len(set(places)) == 1
+
+
+def test_whoever_wrote_it_is_named() -> None:
+    note = _record("note", 9, {"happened_at": "2026-11-18T10:00", "headline": "Sister rang"})
+    told = _record("chain_step", 10, {"happened_at": "2026-11-17T10:00", "step": "acknowledged"})
+    places = {one.title: one.place for one in _summary(note, told).sections[-1].entries}
+    assert places["Acknowledged"] == KEY_WORKER.name
+    assert places["Sister rang"].startswith(KEY_WORKER.name)

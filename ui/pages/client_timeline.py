@@ -15,9 +15,9 @@ from desktop_app.casework.corrections import CORRECTS, differences
 from desktop_app.casework.dates import say_moment, say_month
 from desktop_app.casework.forms import forms
 from desktop_app.casework.people import Person, Team
-from desktop_app.casework.records import SAID_BY, Record, RecordId, link, linked
+from desktop_app.casework.records import Record, RecordId, link, linked
 from desktop_app.casework.visits import Encounter, encounter
-from desktop_app.casework.wording import told
+from desktop_app.casework.wording import told, with_author
 from desktop_app.casework.words import _
 from storage.store import Draft
 from ui.clock import local
@@ -207,7 +207,7 @@ def _item(
         title=said.title,
         chips=tuple(_limit(chip) for chip in chips),
         when=say_moment(when, today),
-        who=_with_author(said.place, record, team),
+        who=with_author(said.place, record, team),
         body=_withdrawn(record) or "\n".join(one for one in (otherwise, said.summary) if one),
         month=say_month(when[:10]) if len(when) >= 10 else _("Without a day"),
     )
@@ -232,17 +232,6 @@ def _limit(chip: ChipText) -> ChipText:
     if chip.text == audience.title(audience.HEALTH):
         return ChipText(_("Health: not shared with police"), chip.tone, chip.icon)
     return chip
-
-
-def _with_author(place: str, record: Record, team: Team) -> str:
-    """Return the muted line with who wrote it, unless it names them already."""
-    author, said_by = team.name_of(record.author), record.text(SAID_BY)
-    if said_by and said_by != record.author:  # it is theirs; who let it stand signed it
-        let_stand = _("let stand by %(author)s") % {"author": author}
-        author = f"{team.name_of(said_by)} · {let_stand}"
-    if record.form in ("visit", "assignment") or author in place:
-        return place
-    return " · ".join(part for part in (place, author) if part)
 
 
 def _withdrawn(record: Record) -> str:
