@@ -7,8 +7,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
-from unittest.mock import patch
 
+import pytest
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from storage import ledger
@@ -85,7 +85,8 @@ def draw_moving(gallery: Draws, book: OpenCasebook, store: Store, stick: Path) -
     keep("import_aside_end", end=True)
     for row in ledger.set_aside(store):
         ledger.drop_set_aside(store, row.path)
-    with patch.object(stick_run, "room_of", lambda _folder: Room(28 << 30, read_only=False)):
+    with pytest.MonkeyPatch.context() as at:
+        at.setattr(stick_run, "room_of", lambda _folder: Room(28 << 30, read_only=False))
         _sticks(page, stick, Path(book.exchanging.share), keep, lambda: gallery.wait(settled))
     page.put_off()
     page.look()
