@@ -11,6 +11,7 @@ from desktop_app.casework.records import WITHDRAWN
 from tests.logged import logged
 from tests.ui.crew import Crew, key, nameless, words_on
 from tests.ui.test_sharing import client
+from ui.kit.buttons import Button
 from ui.pages.draft_places import place_of_draft
 from ui.pages.importing import ImportPage
 from ui.pages.importing_back import TakingBack
@@ -111,6 +112,16 @@ def test_leaving_changes_nothing_and_comes_back_to_the_button(grant: Crew, visit
     assert page.back.hasFocus()
     assert grant.laptop.record(visit).withdrawn is None
     assert QApplication.focusWidget() is page.back
+
+
+def test_with_not_now_the_keyboard_is_in_the_list_again(grant: Crew, visit: bytes) -> None:
+    page = plan(grant)
+    (leave,) = (one for one in page.findChildren(Button) if one.accessibleName() == "Not now")
+    leave.click()
+    grant.settle()
+    focus = QApplication.focusWidget()
+    assert isinstance(focus, Button)
+    assert focus.accessibleName().startswith("Take back bundle")
 
 
 def test_with_nothing_taken_in_the_list_says_what_will_stand_there(grant: Crew) -> None:

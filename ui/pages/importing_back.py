@@ -144,7 +144,7 @@ class TakingBack(QWidget):
         leave.clicked.connect(self.closed)
         card.add(across(leave, None, margins=(-HANG, S, 0, 0)))
         self._fill(card)
-        (self.findChildren(type(leave))[0] if brought or found[1] else leave).setFocus(
+        (card.findChildren(type(leave))[0] if brought or found[1] else leave).setFocus(
             Qt.FocusReason.OtherFocusReason
         )
 

@@ -164,7 +164,7 @@ class OpenQuestions(QWidget):
         card.add(across(leave, None, margins=(-HANG, S, 0, 0)))
         card.body.addStretch(1)
         self._fill(card)
-        self.findChildren(Button)[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        card.findChildren(Button)[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def give_up(self, one: Missing) -> None:
         """Ask why bundles are given up, after saying what it means."""
