@@ -184,7 +184,10 @@ def _draw_foot(canvas: Canvas, sheet: Sheet, page: str) -> None:
     canvas.setFillColor(_MUTED)
     canvas.setFont(PLAIN, size)
     canvas.drawRightString(_WIDTH - _MARGIN, y, page)
-    said, beside = " · ".join(one for one in (sheet.marking, sheet.made) if one), whole - 32 * mm
+    said, beside = (
+        " · ".join(one for one in (sheet.marking.rstrip("."), sheet.made) if one),
+        whole - 32 * mm,
+    )
     if pdfmetrics.stringWidth(said, PLAIN, size) <= beside:
         canvas.drawString(_MARGIN, y, _fit(said, PLAIN, size, beside))
         return

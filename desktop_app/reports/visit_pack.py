@@ -15,7 +15,7 @@ Rules, each with a test:
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -35,11 +35,19 @@ from desktop_app.casework.promises import promises
 from desktop_app.casework.records import Record
 from desktop_app.casework.reference import reference
 from desktop_app.casework.safe_contact import order_of, safe_lines
+from desktop_app.casework.whereabouts import PRISON, setting_on
 from desktop_app.casework.wording import listed
 from desktop_app.casework.words import _, ngettext
 from desktop_app.reports.sheet import Entry, Fact, Section, Sheet, marked
 
 _NONE: Mapping[str, Phone] = {}
+_INSIDE: Mapping[str, Collection[str]] = {
+    "prison": PRISON,
+    "police_station": ("police_custody",),
+    "rehab": ("rehab", "detox"),
+    "hospital": ("hospital",),
+}
+"""Kinds of visit to where somebody is for a while, each with the settings it is to."""
 LAST = 3
 """Contacts that are told of each."""
 
@@ -207,9 +215,13 @@ class _Stop:
         return self.paper is None or self.paper.addresses
 
     def _where(self, record: Record) -> str:
-        """Return where it is: what was written for this visit, or where they live."""
+        """Return where it is: what was written for this visit, where they are, or live."""
         if record.text("place"):
             return record.text("place") if self._shows_where() or _is_away(record) else ""
+        if record.text("kind") in _INSIDE:
+            setting = setting_on(self.records, self.stop.at.date())
+            there = setting is not None and setting.setting in _INSIDE[record.text("kind")]
+            return setting.where if setting is not None and there else ""
         if not self._shows_where() or record.text("kind") != "home":
             return ""
         parts = ("address_1", "address_2", "town", "postcode")

@@ -50,7 +50,9 @@ def test_a_made_up_letter_says_that_it_is(who: Callable[..., Record]) -> None:
 
 def test_it_is_one_page_and_says_help_first(who: Callable[..., Record]) -> None:
     sheet = notice_letter(who(), "2026_1", on=ON)
-    assert len(PdfReader(BytesIO(pdf(sheet))).pages) == 1
+    pages = PdfReader(BytesIO(pdf(sheet))).pages
+    assert len(pages) == 1
+    assert "read it · 2026.1" in pages[0].extract_text()
     said = on_paper(who())
     order = [said.index(words) for words in ("Hello Zeb", "offered", "will happen", "Ring")]
     assert order == sorted(order)

@@ -155,3 +155,15 @@ def test_a_visit_that_is_kept_to_some_is_read_on_the_screen_and_never_on_paper(
         sheet = visit_pack(going, team, me=SHAH, day=DAY, now=NOW, paper=paper)
         assert len(sheet.sections) == count
         assert ("Ask about the van" in web_page(sheet).decode()) == bool(count)
+
+
+def test_a_visit_to_a_prison_says_which(a_record: Make, team: Team, client: Record) -> None:
+    away = {"setting": "sentenced", "from_on": "2026-10-01", "place": "HMP Eastmoor"}
+    setting = a_record("setting", client.id, **away)
+    inside = {"state": "planned", "kind": "prison", "people": [OSEI], "at": f"{DAY}T11:00"}
+    visit = a_record("visit", client.id, **inside)
+    going = stops([CaseFile(client, (visit, setting))], [visit], OSEI)
+    for paper in (None, Paper("Taken out by K. Osei")):
+        (stop,) = visit_pack(going, team, me=OSEI, day=DAY, now=NOW, paper=paper).sections
+        (where,) = [one.value for one in stop.facts if one.label == "Where"]
+        assert where == "HMP Eastmoor"
