@@ -17,6 +17,7 @@ from tests.ui.conftest import SignIn
 from tests.ui.office import BELLO, LOWE, Office, OfficeClock
 from tests.ui.watched import words_shown
 from tests.unit.test_outcome_packs import PACK, SHOP
+from ui.kit.buttons import Button
 from ui.pages.outcome import OutcomePage
 from ui.places import Place
 from ui.session import Session
@@ -232,3 +233,27 @@ def test_every_question_is_named_for_a_screen_reader(asking: Asking, office: Off
     assert "On how many days of the last four weeks did you drink alcohol? 0 to 28 days" in (
         asking.at().accessibleName()
     )
+
+
+@pytest.mark.parametrize(
+    ("role", "client", "says"),
+    [
+        (Role.COORDINATOR, True, "It is asked and kept by A. Bello."),
+        (Role.OFFICER, True, "It is asked and kept by A. Bello."),
+        (Role.NURSE, False, "This client is not on this laptop."),
+    ],
+)
+def test_whoever_may_not_fill_it_in_is_told_who_does_and_goes_back_by_key(
+    qtbot: QtBot, sign_in: SignIn, office: Office, *, role: Role, client: bool, says: str
+) -> None:
+    asking = Asking(qtbot, sign_in(role))
+    asking.page.setFocus()
+    asking.page.show_place(Place("outcome", client=office.client() if client else b"?" * 16))
+    asking.settle()
+    qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), Button))
+    words = words_shown(asking.page)
+    assert says in words
+    assert "Read by" not in words
+    assert not asking.page.save_button.isVisible()
+    asking.keys(" ")
+    assert asking.left == 1

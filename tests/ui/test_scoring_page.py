@@ -15,6 +15,7 @@ from desktop_app.casework.records import Record, link
 from tests.ui.conftest import SignIn
 from tests.ui.criteria_desk import lay_criteria
 from tests.ui.office import Office
+from ui.kit.buttons import Button
 from ui.kit.empty import Empty
 from ui.pages.scoring import ScoringPage
 from ui.places import Place
@@ -283,3 +284,35 @@ def test_nobody_is_scored_by_what_is_not_in_force_or_under_18(
     desk.qtbot.waitUntil(empty.isVisible)
     assert empty.accessibleName().startswith(says.rstrip("."))
     assert desk.page.boxes == []
+
+
+@pytest.mark.parametrize(
+    ("born", "words", "left", "went"),
+    [("1990", "Criteria", [], [Place("criteria")]), ("2012-01-01", "&Back", [True], [])],
+)
+def test_where_nobody_is_scored_the_keyboard_stands_on_the_way_on(
+    desk: Desk, office: Office, *, born: str, words: str, left: list[bool], went: list[Place]
+) -> None:
+    taken: list[Place] = []
+    desk.page.go.connect(taken.append)
+    desk.page.setFocus()
+    desk.open(office.client(born=born))
+    (empty,) = desk.page.findChildren(Empty)
+    (act,) = empty.findChildren(Button)
+    desk.qtbot.waitUntil(lambda: QApplication.focusWidget() is act)
+    assert act.text().strip() == words
+    desk.keys(Qt.Key.Key_Space)
+    assert (desk.ended, taken) == (left, went)
+
+
+def test_a_room_without_criteria_goes_back_to_its_card(
+    qtbot: QtBot, session: Session, office: Office
+) -> None:
+    page, ended = ScoringPage(session, in_a_room=True), []
+    qtbot.addWidget(page)
+    page.done.connect(lambda: ended.append(True))
+    page.show_place(Place("scoring", client=adult(office)))
+    qtbot.waitUntil(lambda: not session.busy)
+    (empty,) = page.findChildren(Empty)
+    empty.findChildren(Button)[0].click()
+    assert ended == [True]

@@ -11,9 +11,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop_app.casework.forms import form
 from desktop_app.casework.outcomes import FORM
-from desktop_app.casework.wording import listed
 from desktop_app.casework.words import _
 from storage.store import Draft, Saved
 from ui import theme
@@ -26,6 +24,7 @@ from ui.kit.labels import IconMark, Line, Part, label
 from ui.kit.person_banner import PersonBanner
 from ui.kit.problem_summary import ProblemSummary
 from ui.pages import outcome_words
+from ui.pages.beside import claim_focus
 from ui.pages.outcome_facts import OutcomeFacts, question, shown_of
 from ui.pages.outcome_sheet import NOTE, Sheet
 from ui.places import Place
@@ -60,7 +59,7 @@ class OutcomePage(QWidget):
         self._counted = label("", "small", tone="muted")
         self._read = Line([], "small")
         self._title, self._about = label("", "h2", weight=BOLD), label("", tone="muted", wrap=True)
-        self._held = down(gap=0)
+        self._held, self._nothing = down(gap=0), down(gap=0)
         self.save_button = button(_("Save the form"), "primary", icon="check")
         self._build()
         session.changed.connect(self._changed)
@@ -142,29 +141,25 @@ class OutcomePage(QWidget):
         hang = (-HANG, 0, 0, 0)
         foot = across(leave, self._counted, holding(who), self.save_button, gap=M, margins=hang)
         foot.setStretch(2, 1)
-        self._nobody = Empty(
-            "user-x",
-            _("This client is not on this laptop."),
-            why=_("The record may not have arrived yet, or you may not hold it."),
-        )
-        self._nobody.hide()
         self._page = holding(down(self._area, foot, gap=S, margins=(L, M, L, S)))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        for one in (self.banner, self._nobody):
-            whole.addWidget(one)
+        whole.addWidget(self.banner)
+        whole.addLayout(self._nothing)
         whole.addWidget(self._page, 1)
 
     def _begin(self, facts: OutcomeFacts | None) -> None:
-        self.facts = facts
-        for one in (self.banner, self._page):
-            one.setVisible(facts is not None)
-        self._nobody.setVisible(facts is None)
-        if facts is None:
+        session, mine = self._session, outcome_words.is_mine(self._session)
+        clear(self._nothing)
+        self.banner.setVisible(facts is not None)
+        self._name(facts)
+        self._page.setVisible(mine and facts is not None)
+        if facts is None or not mine:
+            known = facts is not None
+            self._say_nothing(outcome_words.nothing(session, self.leave, known=known))
             return
-        session = self._session
-        self.banner.set_person(facts.file.name, facts.file.facts)
+        self.facts = facts
         title, about = outcome_words.head(facts, session)
         self._title.setText(title)
         self._about.setText(about)
@@ -172,8 +167,7 @@ class OutcomePage(QWidget):
         self.save_button.set_words(outcome_words.save(facts))
         self.save_button.setEnabled(True)
         self.problems.show_problems([])
-        readers = listed([one.name for one in session.readers(form(FORM).audience)])
-        self._read.set_parts([Part(_("Read by %(names)s") % {"names": readers}, "muted")])
+        self._read.set_parts([Part(outcome_words.read_by(session), "muted")])
         self.sheet = sheet = Sheet(Asking(session.team, session.me.id, session.now), facts)
         self._held.addWidget(sheet)
         sheet.show()  # at once: what is shown only later cannot take the focus now
@@ -193,6 +187,12 @@ class OutcomePage(QWidget):
         self.drafting.fetch(self._resume)
         self._count()
         sheet.start()
+
+    def _say_nothing(self, empty: Empty) -> None:
+        self._nothing.addWidget(empty, 1)
+        empty.show()  # at once, as below
+        self.setFocusProxy(empty)
+        claim_focus(self, empty)
 
     def _changed(self, touched: frozenset[bytes]) -> None:
         """Ask who it is anew where that may have changed; what is being filled in stays."""

@@ -11,8 +11,6 @@ Rules, each with a test:
 * Nobody is scored by criteria that are not in force, and nobody who may be under 18.
 """
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -28,7 +26,7 @@ from desktop_app.casework.words import _
 from storage.store import Draft, Saved, Store
 from ui import theme
 from ui.drafting import Drafting
-from ui.kit.buttons import button
+from ui.kit.buttons import Button, button
 from ui.kit.card import Card, clear, down, holding, reading
 from ui.kit.empty import Empty
 from ui.kit.labels import Rule, label
@@ -186,11 +184,25 @@ class ScoringPage(QWidget):
         self.beside.setVisible(ready)
         self._nobody.setVisible(not ready)
         self.by.setText(_said_by(version) if version else "")
+        clear(self._nothing)
         if ready and version is not None:
             self._ask(facts)
             return
-        clear(self._nothing)
-        self._nothing.addWidget(_why_not(facts, child, self.go.emit))
+        empty = _why_not(facts, child, self._way_on(facts, child))
+        self._nothing.addWidget(empty)
+        empty.show()  # at once: what is shown only later cannot take the focus now
+        self.setFocusProxy(empty)
+        claim_focus(self, empty)
+
+    def _way_on(self, facts: Facts, child: str) -> Button:
+        """Return what leads on from where nobody is scored: a room goes back to its card."""
+        if self._room or child or facts.client is None:
+            back = button(_("&Back"), icon="arrow-left")
+            back.clicked.connect(self.done)
+            return back
+        criteria = button(_("Criteria"), icon="scale")
+        criteria.clicked.connect(lambda: self.go.emit(Place("criteria")))
+        return criteria
 
     def _ask(self, facts: Facts) -> None:
         holds = frozenset[str]() if self._room else self.session.me.audiences
@@ -263,15 +275,13 @@ class ScoringPage(QWidget):
         self._count()
 
 
-def _why_not(facts: Facts, child: str, go: Callable[[Place], object]) -> Empty:
+def _why_not(facts: Facts, child: str, act: Button) -> Empty:
     """Return why nobody is scored here, and what can be done about it."""
     if facts.client is None:
         why = _("The record may not have arrived yet, or you may not hold it.")
-        return Empty("user-x", _("This client is not on this laptop."), why=why)
+        return Empty("user-x", _("This client is not on this laptop."), why=why, act=act)
     if child:
-        return Empty("user-x", _("Nobody is scored who may be under 18."), why=child)
-    act = button(_("Criteria"), icon="scale")
-    act.clicked.connect(lambda: go(Place("criteria")))
+        return Empty("user-x", _("Nobody is scored who may be under 18."), why=child, act=act)
     why = _("The partners have not agreed on any yet. Until they do, nobody is scored.")
     if facts.lacking is not None:
         why = facts.lacking.words
