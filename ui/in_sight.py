@@ -4,7 +4,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QTimer
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from ui.editors.row import FieldRow
@@ -51,4 +51,8 @@ class InSight(QObject):
             holder = holder.parentWidget() if holder is not self._area else None
         if isinstance(holder, FieldRow):  # with what stands beneath it, such as another's answer
             self._area.ensureWidgetVisible(holder, 0, BENEATH)
+        seen, bar = self._area.viewport(), self._area.verticalScrollBar()
+        if now.height() + BENEATH > seen.height():  # it begins at its first line
+            bar.setValue(bar.value() + now.mapTo(seen, QPoint(0, 0)).y())
+            return
         self._area.ensureWidgetVisible(now, 0, AROUND)

@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
+from typing import NamedTuple
 
 import msgspec
 
@@ -122,22 +123,41 @@ def following(version: Version) -> Written:
     )
 
 
-def lacking(written: Written) -> list[str]:
+class Lack(NamedTuple):
+    """What has to be put right: the words, and of which question; else of which line of the head.
+
+    Attributes:
+        words: what is said.
+        of: "title", "version" or "threshold"; empty for the questions.
+        question: its place from 1; 0 for none of them.
+    """
+
+    words: str
+    of: str = ""
+    question: int = 0
+
+
+def lacking(written: Written) -> list[Lack]:
     """Return what has to be put right before a version can be put to the partners."""
     wrong = []
-    if not written.title.strip() or not written.version.strip():
-        wrong.append(_("Give it a name, and say which version it is."))
+    if not written.title.strip():
+        wrong.append(Lack(_("Give it a name."), "title"))
+    if not written.version.strip():
+        wrong.append(Lack(_("Say which version it is."), "version"))
     if written.threshold is None:
-        wrong.append(_("Give a threshold: from how many points somebody is proposed."))
+        words = _("Give a threshold: from how many points somebody is proposed.")
+        wrong.append(Lack(words, "threshold"))
     if not written.asked:
-        wrong.append(_("Ask one question at least."))
+        wrong.append(Lack(_("Ask one question at least.")))
     if len(written.asked) > MOST:
-        wrong.append(_("Ask at most %(n)d questions.") % {"n": MOST})
+        wrong.append(Lack(_("Ask at most %(n)d questions.") % {"n": MOST}))
     for place, one in enumerate(written.asked, start=1):
-        wrong += [_("Question %(n)d: %(what)s") % {"n": place, "what": said} for said in _of(one)]
-    questions = [one.question.strip().casefold() for one in written.asked if one.question.strip()]
-    if len(set(questions)) < len(questions):
-        wrong.append(_("The same question stands twice."))
+        for said in _of(one):
+            words = _("Question %(n)d: %(what)s") % {"n": place, "what": said}
+            wrong.append(Lack(words, question=place))
+    questions = [one.question.strip().casefold() for one in written.asked]
+    again = (at for at, words in enumerate(questions) if words and words in questions[:at])
+    wrong += [Lack(_("The same question stands twice."), question=at + 1) for at in again]
     return wrong
 
 

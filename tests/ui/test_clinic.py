@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Appointments: a clinic marked by arrow keys and single letters, over a real vault."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 from PySide6.QtCore import Qt
@@ -259,3 +259,16 @@ def test_enter_opens_the_client(nurse: Clinic, office: Office) -> None:
     nurse.open()
     nurse.key(Qt.Key.Key_Return)
     assert nurse.went == [Place("client", client=client)]
+
+
+@pytest.mark.parametrize(("wide", "seen"), [(1037, False), (1300, True)])
+def test_the_taught_keys_are_read_whole_or_not_shown(
+    nurse: Clinic, *, wide: int, seen: bool
+) -> None:
+    nurse.page.resize(wide, 500)
+    nurse.settle()
+    keys = nurse.page._keys
+    assert keys.isVisible() is seen
+    nurse.page.show_day(date(2026, 9, 23))  # the longest name of a day
+    nurse.settle()
+    assert not keys.isVisible() or keys.width() >= keys.sizeHint().width()

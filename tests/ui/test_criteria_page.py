@@ -163,6 +163,20 @@ def test_what_is_lacking_is_said_and_a_line_that_cannot_be_read_is_not_lost(
     assert versions(everything(office)) == []
 
 
+def test_what_is_lacking_leads_to_where_it_is_put_right(desk: Desk, office: Office) -> None:
+    desk.press("Begin from the example")
+    editor = desk.editor
+    editor.version.clear()
+    editor.boxes[2].question.clear()
+    editor.save()
+    said = {line.accessibleName(): line for line in editor.problems.lines}
+    assert list(said) == ["Say which version it is.", "Question 3: write what is asked."]
+    for line, field in zip(said.values(), (editor.version, editor.boxes[2].question), strict=True):
+        line.click()
+        assert QApplication.focusWidget() is field
+    assert versions(everything(office)) == []
+
+
 def test_what_was_typed_is_a_draft_until_it_is_put_to_the_partners(
     desk: Desk, office: Office
 ) -> None:

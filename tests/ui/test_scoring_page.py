@@ -17,7 +17,7 @@ from tests.ui.criteria_desk import lay_criteria
 from tests.ui.office import Office
 from ui.kit.buttons import Button
 from ui.kit.empty import Empty
-from ui.pages.scoring import ScoringPage
+from ui.pages.scoring import ScoringPage, before
 from ui.places import Place
 from ui.session import Session
 
@@ -201,7 +201,7 @@ def test_evidence_with_the_police_is_read_by_the_police_alone(
     again = desk_of(Role.OFFICER)
     again.session.give_reason(client, "custody")
     again.open(client)
-    assert again.page._before(0).evidence == "Words 0"
+    assert before(again.page.facts, 0).evidence == "Words 0"
 
 
 def test_who_does_not_hold_an_audience_cannot_keep_words_there(desk: Desk, office: Office) -> None:

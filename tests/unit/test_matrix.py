@@ -215,17 +215,18 @@ def test_the_example_is_whole_says_what_it_is_and_reaches_its_threshold(
 
 
 def test_what_a_version_lacks_is_said_in_words() -> None:
-    assert lacking(Written()) == [
-        "Give it a name, and say which version it is.",
-        "Give a threshold: from how many points somebody is proposed.",
-        "Ask one question at least.",
+    assert [(one.words, one.of) for one in lacking(Written())] == [
+        ("Give it a name.", "title"),
+        ("Say which version it is.", "version"),
+        ("Give a threshold: from how many points somebody is proposed.", "threshold"),
+        ("Ask one question at least.", ""),
     ]
     one = Asked("Same", bands=(Band(0, "a"), Band(0, "b")))
     said = lacking(Written("T", "V", 3, asked=(one, one)))
-    assert said == [
-        "Question 1: give each answer points of its own.",
-        "Question 2: give each answer points of its own.",
-        "The same question stands twice.",
+    assert [(one.words, one.question) for one in said] == [
+        ("Question 1: give each answer points of its own.", 1),
+        ("Question 2: give each answer points of its own.", 2),
+        ("The same question stands twice.", 2),
     ]
 
 

@@ -113,7 +113,7 @@ class AgreementsPage(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(L, M, L, M)
         whole.setSpacing(S)
-        whole.addLayout(down(head, label(about, tone="muted", wrap=True), gap=2))
+        whole.addLayout(down(head, label(about, tone="muted"), gap=2))
         whole.addWidget(self.beside, 1)
         self.setFocusProxy(self.rows)
 

@@ -18,7 +18,6 @@ from desktop_app.casework.records import Record, RecordId
 from desktop_app.casework.words import _
 from storage import reads
 from storage.store import Store
-from ui import theme
 from ui.dialogs import Dialogs
 from ui.kit.buttons import Button, button, icon_button, set_shortcut
 from ui.kit.card import Card, across, down, scrolling
@@ -38,7 +37,6 @@ from ui.session import Session
 from ui.theme import BOLD
 from ui.tokens import L, S
 
-NARROW = 1000
 _STEPS = {int(Qt.Key.Key_Left): -1, int(Qt.Key.Key_Right): 1}
 
 
@@ -91,6 +89,7 @@ class ClinicPage(QWidget):
         self.booked.clear()
         self.title.setText(long_day(day))
         self.today.setVisible(day != self.session.today())
+        self._fit()
         self.refresh()
 
     def refresh(self) -> None:
@@ -162,13 +161,10 @@ class ClinicPage(QWidget):
                 ("T", _("treatment step")),
             ]
         )
-        pack = self._pack_button()
+        self._head = (back, on, self.title, self.today, pack := self._pack_button())
         first = across(back, on, self.title, self.today, None, self._keys, pack, gap=S)
         inner = QWidget()
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(0, 0, 4, 0)
-        column.addWidget(self.rows)
-        column.addStretch(1)
+        inner.setLayout(down(self.rows, None, gap=0, margins=(0, 0, 4, 0)))
         self._area = scrolling(inner)
         self._area.installEventFilter(self)
         self._none = self._nothing()
@@ -234,7 +230,13 @@ class ClinicPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the taught keys out of a small window."""
         super().resizeEvent(event)
-        self._keys.setVisible(self.width() >= theme.px(NARROW))
+        self._fit()
+
+    def _fit(self) -> None:
+        """Leave the taught keys out where there is no room for all their words."""
+        beside = [one for one in self._head if not one.isHidden()]
+        wide = sum(one.sizeHint().width() + S for one in (*beside, self._keys))
+        self._keys.setVisible(wide <= self.width() - 2 * L)
 
 
 def shown_of(day: Day) -> Sight | None:

@@ -15,7 +15,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop_app.casework.matrix_writing import Asked, Written, edits, lacking
+from desktop_app.casework.matrix_writing import Asked, Lack, Written, edits, lacking
 from desktop_app.casework.records import NO_CLIENT, Answers, RecordId
 from desktop_app.casework.words import _
 from storage.store import Draft, Saved
@@ -76,7 +76,7 @@ class CriteriaEditor(Card):
     def save(self) -> None:
         """Put it to the partners, unless something has to be put right first."""
         session, written = self._session, self.written()
-        wrong: list[tuple[str, QWidget]] = [(said, self.name) for said in lacking(written)]
+        wrong = [(one.words, _field(self, one)) for one in lacking(written)]
         for number, box in enumerate(self.boxes, start=1):
             wrong += [
                 (
@@ -138,8 +138,8 @@ class CriteriaEditor(Card):
         self.threshold.setFixedWidth(70)
         self.why.setPlaceholderText(_("What is different, and why. Whoever agrees reads this."))
         proposed = label(_("Proposed from"), tone="muted")
-        add = button(_("&Add a question"), icon="plus")
-        add.clicked.connect(self._ask_more)
+        self.more = button(_("&Add a question"), icon="plus")
+        self.more.clicked.connect(self._ask_more)
         inner = down(
             self.problems,
             self.name,
@@ -148,7 +148,7 @@ class CriteriaEditor(Card):
             self.example,
             self.why,
             self._asked,
-            across(add, None),
+            across(self.more, None),
             None,
             gap=S,
             margins=(0, 0, S, 0),
@@ -235,6 +235,14 @@ class CriteriaEditor(Card):
             made = from_draft(kept)
             if made is not None:
                 self.add_question(made)
+
+
+def _field(editor: CriteriaEditor, lack: Lack) -> QWidget:
+    """Return where something that is lacking is put right."""
+    if lack.question:
+        return editor.boxes[lack.question - 1].question
+    heads = {"title": editor.name, "version": editor.version, "threshold": editor.threshold}
+    return heads.get(lack.of, editor.more)
 
 
 def _tell(editor: CriteriaEditor, touched: Callable[[], None]) -> None:

@@ -74,19 +74,17 @@ class ScoringPage(QWidget):
                 partners is read and kept.
         """
         super().__init__()
-        self.session, self._room = session, in_a_room
+        self.session, self.in_a_room = session, in_a_room
         self.client: RecordId = b""
         self.facts = Facts()
         self.boxes: list[CriterionBox] = []
         self.drafting: Drafting | None = None
-        self.title = label("", "h1", weight=BOLD)
-        self.by = label("", tone="muted", wrap=True)
+        self.title, self.by = label("", "h1", weight=BOLD), label("", tone="muted", wrap=True)
         self.problems = ProblemSummary()
         self.total = TotalCard()
         self.total.changed.connect(self._touched)
         self.total.saved.connect(self.save)
-        self._asked = QVBoxLayout()
-        self._nothing = QVBoxLayout()
+        self._asked, self._nothing = QVBoxLayout(), QVBoxLayout()
         self._lay_out()
         session.changed.connect(self._changed)
 
@@ -102,7 +100,12 @@ class ScoringPage(QWidget):
 
     def refresh(self) -> None:
         """Ask for the client and the criteria as they are now."""
-        client, team, day, room = self.client, self.session.team, self.session.today(), self._room
+        client, team, day, room = (
+            self.client,
+            self.session.team,
+            self.session.today(),
+            self.in_a_room,
+        )
 
         def ask(store: Store) -> Facts:
             return gather(store, client, team, day, in_a_room=room)
@@ -174,7 +177,7 @@ class ScoringPage(QWidget):
         self.facts = facts
         client, version = facts.client, facts.version
         who = full_name(client.answers) if client is not None else ""
-        if client is not None and self._room:
+        if client is not None and self.in_a_room:
             who = reference(client.id)
         self.title.setText(_("Score of %(name)s") % {"name": who} if who else _("Score"))
         child = ""
@@ -188,27 +191,17 @@ class ScoringPage(QWidget):
         if ready and version is not None:
             self._ask(facts)
             return
-        empty = _why_not(facts, child, self._way_on(facts, child))
+        empty = _why_not(self, facts, child)
         self._nothing.addWidget(empty)
         empty.show()  # at once: what is shown only later cannot take the focus now
         self.setFocusProxy(empty)
         claim_focus(self, empty)
 
-    def _way_on(self, facts: Facts, child: str) -> Button:
-        """Return what leads on from where nobody is scored: a room goes back to its card."""
-        if self._room or child or facts.client is None:
-            back = button(_("&Back"), icon="arrow-left")
-            back.clicked.connect(self.done)
-            return back
-        criteria = button(_("Criteria"), icon="scale")
-        criteria.clicked.connect(lambda: self.go.emit(Place("criteria")))
-        return criteria
-
     def _ask(self, facts: Facts) -> None:
-        holds = frozenset[str]() if self._room else self.session.me.audiences
+        holds = frozenset[str]() if self.in_a_room else self.session.me.audiences
         for number, line in enumerate(facts.lines, start=1):
             said = said_of(line.criterion, facts.records, self.session.today())
-            box = CriterionBox(number, line, said, before=self._before(number - 1), holds=holds)
+            box = CriterionBox(number, line, said, before=before(facts, number - 1), holds=holds)
             box.changed.connect(self._touched)
             if number > 1:
                 self._asked.addWidget(Rule())
@@ -233,13 +226,6 @@ class ScoringPage(QWidget):
     def _start(self) -> None:
         if self.boxes and self.isVisible():
             claim_focus(self, self.boxes[0].bands)
-
-    def _before(self, at: int) -> Given:
-        score = self.facts.lines[at].before
-        if score is None:
-            return Given()
-        words = evidence_words(score, self.facts.records)
-        return Given(score.points, words, score.source, score.kept_with)
 
     def _touched(self) -> None:
         if self.drafting is not None:
@@ -275,8 +261,29 @@ class ScoringPage(QWidget):
         self._count()
 
 
-def _why_not(facts: Facts, child: str, act: Button) -> Empty:
+def before(facts: Facts, at: int) -> Given:
+    """Return what was given the time before."""
+    score = facts.lines[at].before
+    if score is None:
+        return Given()
+    words = evidence_words(score, facts.records)
+    return Given(score.points, words, score.source, score.kept_with)
+
+
+def _way_on(page: ScoringPage, facts: Facts, child: str) -> Button:
+    """Return what leads on from where nobody is scored: a room goes back to its card."""
+    if page.in_a_room or child or facts.client is None:
+        back = button(_("&Back"), icon="arrow-left")
+        back.clicked.connect(page.done)
+        return back
+    criteria = button(_("Criteria"), icon="scale")
+    criteria.clicked.connect(lambda: page.go.emit(Place("criteria")))
+    return criteria
+
+
+def _why_not(page: ScoringPage, facts: Facts, child: str) -> Empty:
     """Return why nobody is scored here, and what can be done about it."""
+    act = _way_on(page, facts, child)
     if facts.client is None:
         why = _("The record may not have arrived yet, or you may not hold it.")
         return Empty("user-x", _("This client is not on this laptop."), why=why, act=act)
