@@ -154,7 +154,7 @@ class Row(_Stop):
         self._reachable = True
         self._side_size: QSize | None = None
         self._answers_room: QSize | None = None
-        self._words: int | None = None
+        self._words: tuple[theme.Theme, int] | None = None
         self._told: int | None = None
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -257,9 +257,10 @@ class Row(_Stop):
         return self._answers_room
 
     def _words_high(self) -> int:
-        if self._words is None:
-            self._words = words_high(self._item)
-        return self._words
+        worn = theme.current()
+        if self._words is None or self._words[0] is not worn:  # asked before `_again` was told
+            self._words = (worn, words_high(self._item))
+        return self._words[1]
 
     def _side_width(self) -> int:
         return self._side_room().width()

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.kit.samples import press
+from ui import theme
 from ui.kit.card import scrolling
 from ui.kit.chip import ChipText
 from ui.kit.labels import Part
@@ -200,3 +201,18 @@ def _kept(said: str) -> list[RowItem]:
     """Return the rows in memory that say it; by their very type: a dead proxy answers not."""
     found = [one for one in gc.get_objects() if type(one) is RowItem]
     return [one for one in found if one.name == said]
+
+
+def test_a_row_asked_in_the_midst_of_larger_text_says_its_new_height(
+    qtbot: QtBot, qapp: QApplication
+) -> None:
+    row = Row(RowItem("a", Lead("circle"), "M. H.", because=(Part("OR-1"),)))
+    qtbot.addWidget(row)
+    before, asked, worn = row.sizeHint().height(), list[int](), theme.current()
+    theme.look().changed.disconnect(row._again)  # Qt lays out before everybody was told
+    theme.look().changed.connect(lambda: asked.append(row.sizeHint().height()))
+    try:
+        theme.apply(qapp, theme.Theme(worn.scheme, 1.3))
+        assert asked[0] > before
+    finally:
+        theme.apply(qapp, worn)
