@@ -121,7 +121,7 @@ def _all(count: int) -> Due:
         b"",
         _("Written twice"),
         because=pieces(words, {"n": number[:1].upper() + number[1:]}),
-        answers=(Answer("decide", _("Look at them")),),
+        answers=(Answer("decide", ngettext("Look at it", "Look at them", count)),),
         icon="git-merge",
         tone="warn",
         order=(-1, 0),
