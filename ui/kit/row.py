@@ -257,9 +257,8 @@ class Row(_Stop):
         return self._answers_room
 
     def _words_high(self) -> int:
-        worn = theme.current()
-        if self._words is None or self._words[0] is not worn:  # asked before `_again` was told
-            self._words = (worn, words_high(self._item))
+        if self._words is None or self._words[0] is not theme.current():  # told of it later
+            self._words = (theme.current(), words_high(self._item))
         return self._words[1]
 
     def _side_width(self) -> int:
