@@ -24,7 +24,7 @@ from ui.kit.pills import Pill
 from ui.kit.row import Lead, Row, RowAnswer, RowItem
 from ui.pages import today_facts
 from ui.pages.today_chain import TIGHT, TIGHTER, TIGHTEST, WHOLE, ChainStrip, Link
-from ui.pages.today_head import TodayHead
+from ui.pages.today_head import Taught, TodayHead
 from ui.pages.today_missed import chain_strip
 from ui.pages.today_missed import strip as links_of
 from ui.pages.today_week import WeekEntry, WeekLine
@@ -301,6 +301,19 @@ def taught(morning: Morning) -> str:
         if isinstance(one, Keycap | Words)
     ]
     return " ".join(said)
+
+
+def test_taught_keys_are_left_out_where_they_have_no_room(qtbot: QtBot) -> None:
+    keys = Taught()
+    qtbot.addWidget(keys)
+    keys.set_keys([("A", "attended"), ("D", "did not attend"), ("C", "cancelled")])
+    whole = keys.sizeHint()
+    for wide, stand in ((whole.width(), 3), (whole.width() - 1, 2), (20, 0), (whole.width(), 3)):
+        keys.resize(wide, whole.height())
+        keys.show()
+        seen = [one for one in keys.findChildren(Words) if one.isVisible()]
+        assert len(seen) == stand
+        assert all(one.width() >= one.sizeHint().width() for one in seen)
 
 
 def test_where_the_jumps_have_no_room_they_fold_and_are_never_cut(qtbot: QtBot) -> None:

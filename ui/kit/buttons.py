@@ -156,9 +156,15 @@ def icon_button(
     return made
 
 
-def menu_button(text: str, menu: QMenu, *, icon: str = "ellipsis", name: str = "") -> Button:
+def menu_button(
+    text: str, menu: QMenu, *, icon: str = "ellipsis", name: str = "", small: bool = False
+) -> Button:
     """Make a button that opens a menu."""
-    made = button(text, icon=icon, name=name) if text else icon_button(icon, name)
+    made = (
+        button(text, icon=icon, name=name, small=small)
+        if text
+        else icon_button(icon, name, small=small)
+    )
     menu.setParent(made, menu.windowFlags())
     made.setMenu(menu)
     return made

@@ -45,8 +45,7 @@ class FoldingRow(QWidget):
     def sizeHint(self) -> QSize:
         """Return room for everything."""
         shown = [*self._items, self._more] if self._always else self._items
-        asked = shown or [self._more]  # `more` stands no higher than what it holds
-        high = max(widget.sizeHint().height() for widget in asked)
+        high = max(widget.sizeHint().height() for widget in (*self._items, self._more))
         return QSize(self._wide(shown), high)
 
     def minimumSizeHint(self) -> QSize:
@@ -76,8 +75,8 @@ class FoldingRow(QWidget):
         left = self.width() - self._wide(shown) if self._at_right else 0
         for widget in shown:
             size = widget.sizeHint()
-            high = min(size.height(), self.height())
-            widget.setGeometry(left, (self.height() - high) // 2, size.width(), high)
+            top = (self.height() - size.height()) // 2
+            widget.setGeometry(left, top, size.width(), size.height())
             left += size.width() + self._gap
 
     def _standing(self, keep: int) -> list[QWidget]:
@@ -124,11 +123,17 @@ class ChipRow(FoldingRow):
 class OverflowRow(FoldingRow):
     """Buttons at the right edge; the last ones fold into the "..." menu before its own actions."""
 
-    def __init__(self, buttons: Sequence[QAbstractButton], actions: Sequence[QAction] = ()) -> None:
+    def __init__(
+        self,
+        buttons: Sequence[QAbstractButton],
+        actions: Sequence[QAction] = (),
+        *,
+        small: bool = False,
+    ) -> None:
         self._menu = QMenu()
         self._own = list(actions)
         self._shown: tuple[str, ...] | None = None
-        more = menu_button("", self._menu, name=_("More actions"))
+        more = menu_button("", self._menu, name=_("More actions"), small=small)
         super().__init__(buttons, more, gap=S, at_right=True, always=bool(actions))
 
     def set_actions(self, actions: Sequence[QAction]) -> None:

@@ -144,6 +144,14 @@ class ClinicPage(QWidget):
         )
         return made
 
+    def _taught(self) -> list[tuple[str, str]]:
+        """Return the keys that do something for this person, and what."""
+        marks = [("A", _("attended")), ("D", _("did not attend"))]
+        marks += [("C", _("cancelled")), ("B", _("book next"))]
+        marks = marks if self.session.may_write("appointment") else []
+        step = [("T", _("treatment step"))] if self.session.may_write("treatment_step") else []
+        return [("← →", _("day")), *marks, *step]
+
     def _build(self) -> None:
         back = icon_button("chevron-left", _("A day back"))
         on = icon_button("chevron-right", _("A day on"))
@@ -151,16 +159,7 @@ class ClinicPage(QWidget):
         back.clicked.connect(lambda: self._step(-1))
         on.clicked.connect(lambda: self._step(1))
         self.today.clicked.connect(lambda: self.show_day(self.session.today()))
-        self._keys = taught(
-            [
-                ("← →", _("day")),
-                ("A", _("attended")),
-                ("D", _("did not attend")),
-                ("C", _("cancelled")),
-                ("B", _("book next")),
-                ("T", _("treatment step")),
-            ]
-        )
+        self._keys = taught(self._taught())
         self._head = (back, on, self.title, self.today, pack := self._pack_button())
         first = across(back, on, self.title, self.today, None, self._keys, pack, gap=S)
         inner = QWidget()

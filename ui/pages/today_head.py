@@ -9,10 +9,12 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.casework.due import OPEN, Group
 from desktop_app.casework.words import _
+from ui import theme
 from ui.kit.buttons import button, set_shortcut
 from ui.kit.card import across, down, holding
 from ui.kit.keycap import Keycap
@@ -21,6 +23,9 @@ from ui.kit.overflow import OverflowRow
 from ui.kit.pills import Pill
 from ui.kit.row import RowItem
 from ui.theme import BOLD
+
+BETWEEN, WIDEST = 14, 16_777_215
+"""Pixels between taught keys; Qt's own word for as wide as there is room."""
 
 
 class TodayHead(QWidget):
@@ -80,7 +85,7 @@ class TodayHead(QWidget):
             pill.clicked.connect(partial(self.jumped.emit, group.words))
             pills.append(pill)
         if pills:
-            self._jumps.addWidget(OverflowRow(pills))
+            self._jumps.addWidget(OverflowRow(pills, small=True))
 
     def teach(self, row: RowItem | None) -> None:
         """Teach the letters that answer a row; None where there is none."""
@@ -117,29 +122,53 @@ def taught(keys: Sequence[tuple[str, str]]) -> QWidget:
 
 
 class Taught(QWidget):
-    """Keys and their words. They keep no window wide: a narrow page hides them."""
+    """Keys and their words. They keep no window wide: those that have no room are left out."""
 
     def __init__(self) -> None:
         super().__init__()
         self._shown: tuple[tuple[str, str], ...] = ()
-        self._row = across(gap=5)
-        self.setLayout(self._row)
+        self._pairs: list[QWidget] = []
+        theme.look().changed.connect(self._again)
 
     def set_keys(self, keys: Sequence[tuple[str, str]]) -> None:
         """Teach other keys."""
         if self._shown == tuple(keys):
             return
         self._shown = tuple(keys)
-        while (item := self._row.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        for old in self._pairs:
+            old.hide()
+            old.deleteLater()
+        self._pairs = []
         for cap, words in keys:
-            self._row.addWidget(Keycap(cap))
-            self._row.addWidget(label(words, "small", tone="muted"))
-            self._row.addSpacing(4)
+            pair = holding(across(Keycap(cap), label(words, "small", tone="muted"), gap=5))
+            pair.setParent(self)
+            self._pairs.append(pair)
+        self._again()
+
+    def _again(self) -> None:
+        self.updateGeometry()
+        self._arrange()
+
+    def _arrange(self) -> None:
+        left = 0
+        for pair in self._pairs:
+            size = pair.sizeHint()
+            fits, top = left + size.width() <= self.width(), (self.height() - size.height()) // 2
+            pair.setGeometry(left, top, size.width(), size.height())
+            pair.setVisible(fits)
+            left += size.width() + BETWEEN if fits else WIDEST  # nor what comes after it
+
+    def sizeHint(self) -> QSize:
+        """Return room for all of them."""
+        sizes = [pair.sizeHint() for pair in self._pairs]
+        wide = sum(size.width() + BETWEEN for size in sizes)
+        return QSize(max(wide - BETWEEN, 0), max((size.height() for size in sizes), default=0))
 
     def minimumSizeHint(self) -> QSize:
         """Ask for no width."""
-        return QSize(0, super().minimumSizeHint().height())
+        return QSize(0, self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show those that have room."""
+        super().resizeEvent(event)
+        self._arrange()
