@@ -31,7 +31,7 @@ from desktop_app.casework.due import (
     pieces,
     seen_answers,
 )
-from desktop_app.casework.last_seen import REMOTE
+from desktop_app.casework.one_visit import FROM_AFAR
 from desktop_app.casework.overlap import Other, in_a_row, others_on, to_join
 from desktop_app.casework.readings import read_all
 from desktop_app.casework.records import Record
@@ -107,14 +107,14 @@ def planned(file: CaseFile, look: Look) -> list[Due]:
 def _visit(visit: Planned, at: datetime, file: CaseFile, look: Look) -> Due:
     joint = len(set(visit.people)) > 1
     late = at.date() < look.day
-    forbidden = visit.kind not in REMOTE and not_alone(file.records, look.day)
+    forbidden = visit.kind not in FROM_AFAR and not_alone(file.records, look.day)
     risky = forbidden and not joint
     chips = [Chip(_("Two of you"), "bad" if forbidden else "info", "users")] * joint
     chips += [Chip(_("Do not visit alone"), "bad", "triangle-alert")] * risky
     chips += [_late_chip()] * late
     start = Answer("start", _("Start visit"), "S")
     one_key = () if joint or risky else _answers(visit.kind)
-    goes = at.date() == look.day and visit.kind not in REMOTE
+    goes = at.date() == look.day and visit.kind not in FROM_AFAR
     others = others_on(file.records, look.day, look.me.id) if goes else []
     join = to_join(others, visit.record.audience)
     together = (Answer("together", _("Go together"), "G"),) if join is not None else ()
@@ -163,7 +163,7 @@ def _why(
 
 
 def _where(visit: Planned, file: CaseFile) -> list[str]:
-    if visit.kind in REMOTE:
+    if visit.kind in FROM_AFAR:
         phone = file.client.text("phone")
         return [phone] if phone else []
     if visit.place or visit.kind != "home":

@@ -34,6 +34,9 @@ FORM, ONE, JOINED_TO = "visit", "one_visit", "joined_to"
 YES, NO = "yes", "no"
 HAPPENED = ("done", "tried")
 REMOTE = frozenset({"phone", "text"})
+"""Kinds in which nobody sees anybody."""
+FROM_AFAR = REMOTE | {"video"}
+"""Kinds for which nobody leaves the house; over video somebody is seen all the same."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from msgspec import structs
 from desktop_app.casework.dates import say_short
 from desktop_app.casework.due import Piece, pieces
 from desktop_app.casework.last_seen import Attended, Met
-from desktop_app.casework.one_visit import REMOTE
+from desktop_app.casework.one_visit import FROM_AFAR
 from desktop_app.casework.people import Team
 from desktop_app.casework.readings import read_all
 from desktop_app.casework.records import WITHDRAWN, Answers, Edit, Record, RecordId
@@ -70,7 +70,7 @@ def others_on(records: Iterable[Record], day: date, person: str) -> list[Other]:
     found = [
         Other(one.record, one.at, tuple(dict.fromkeys(one.people)))
         for one in read_all(Met, of_day)
-        if one.at is not None and one.kind not in REMOTE
+        if one.at is not None and one.kind not in FROM_AFAR
     ]
     for each in read_all(Attended, of_day):
         people = tuple(dict.fromkeys(who for who in (each.with_person, *each.company) if who))

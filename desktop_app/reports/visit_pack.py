@@ -27,7 +27,7 @@ from desktop_app.casework.dates import as_moment, say_date, say_short
 from desktop_app.casework.due import CaseFile
 from desktop_app.casework.last_contacts import LastContact, last_contacts
 from desktop_app.casework.names import full_name, spoken_name
-from desktop_app.casework.one_visit import REMOTE
+from desktop_app.casework.one_visit import FROM_AFAR
 from desktop_app.casework.overlap import other_words, others_on
 from desktop_app.casework.people import Role, Team
 from desktop_app.casework.phones import Phone
@@ -90,7 +90,7 @@ def stops(files: Iterable[CaseFile], planned: Iterable[Record], person: str) -> 
         people = one.answers.get("people" if visit else "company")
         goes = isinstance(people, list) and person in people
         still = one.text("state") == ("planned" if visit else "booked")
-        if at and goes and still and one.text("kind") not in REMOTE and one.client in of:
+        if at and goes and still and one.text("kind") not in FROM_AFAR and one.client in of:
             found.append(Stop(of[one.client], one, at))
     return sorted(found, key=lambda one: (one.at, one.record.id))
 

@@ -54,11 +54,13 @@ def test_what_another_has_that_day_is_said(
     client = osei.client
     call = a_record("visit", client, at="2026-11-24T09:00", state="planned", kind="phone",
                     people=[BELLO])  # fmt: skip
+    video = a_record("visit", client, at="2026-11-24T09:00", state="planned", kind="video",
+                     people=[BELLO])  # fmt: skip
     done = a_record("visit", client, at="2026-11-24T08:00", state="done", kind="home",
                     people=[BELLO])  # fmt: skip
     clinic = a_record("appointment", client, booked_for="2026-11-24T11:30", state="booked",
                       kind="nurse", with_person=BELLO, what="Dressing")  # fmt: skip
-    found = others_on([osei, shah, call, done, clinic], DAY, OSEI)
+    found = others_on([osei, shah, call, video, done, clinic], DAY, OSEI)
     assert [other_words(one, team, on=NOW.date()) for one in found] == [
         "They have an appointment with A. Bello on Tue 24 Nov, at 11:30",
         "PC R. Shah visits on Tue 24 Nov too, at 14:00",

@@ -50,6 +50,7 @@ def planned(a_record: Make, client: Record) -> list[Record]:
         of("visit", at="2026-11-23T16:00", state="planned", kind="home", people=[OSEI, SHAH],
            ask="How is the sister?"),
         of("visit", at="2026-11-23T09:00", state="planned", kind="phone", people=[OSEI]),
+        of("visit", at="2026-11-23T09:30", state="planned", kind="video", people=[OSEI]),
         of("visit", at="2026-11-23T10:00", state="called_off", kind="home", people=[OSEI]),
         of("visit", at="2026-11-23T18:00", state="planned", kind="home", people=[BELLO]),
         of("appointment", booked_for="2026-11-23T15:00", state="booked", kind="nurse",

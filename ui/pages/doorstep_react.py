@@ -10,7 +10,7 @@ Rules, each with a test:
 """
 
 from desktop_app.casework.alerts import live_alerts
-from desktop_app.casework.last_seen import REMOTE
+from desktop_app.casework.one_visit import FROM_AFAR
 from desktop_app.casework.people import Person, Team
 from desktop_app.casework.records import Json, Record
 from desktop_app.casework.words import _
@@ -21,7 +21,7 @@ from ui.pages.doorstep_facts import Facts
 from ui.pages.doorstep_safety import goes_alone_against, left_warning
 from ui.pages.doorstep_screen import DoorstepParts
 
-NO_GOING = REMOTE | {"video", "office"}
+NO_GOING = FROM_AFAR | {"office"}
 
 
 class Reactions:

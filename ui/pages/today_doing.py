@@ -16,7 +16,7 @@ from desktop_app.casework.assignments import duties_on
 from desktop_app.casework.dates import say_short
 from desktop_app.casework.due import Due
 from desktop_app.casework.limits import limits
-from desktop_app.casework.one_visit import pairs
+from desktop_app.casework.one_visit import FROM_AFAR, pairs
 from desktop_app.casework.overlap import Together, go_together, others_on, to_join
 from desktop_app.casework.records import Answers, Edit, Json, Record, RecordId
 from desktop_app.casework.sharing_agreements import FORM as AGREEMENT
@@ -105,7 +105,7 @@ def _visited(page: RowPage, due: Due, code: str) -> None:
     """Record a visit of one; where two are needed, open it instead."""
     records = _records(page, due.client)
     visit = _record(page, due) if due.kind == "visit" else None
-    remote = visit is not None and visit.text("kind") in ("phone", "text", "video")
+    remote = visit is not None and visit.text("kind") in FROM_AFAR
     if not_alone(records, page.session.today()) and not remote:
         record = visit.id if visit else None
         page.go.emit(Place("visit", client=due.client, record=record, answer=code))
