@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from functools import partial
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from storage import reads
@@ -31,6 +31,19 @@ def team(qtbot: QtBot, four: Four, look: None) -> Iterator[Team]:
         crew.close()
 
 
+class Shown(QObject):
+    """Keeps every window that is shown."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.windows: set[QObject] = set()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.windows.add(watched)
+        return False
+
+
 def test_both_answers_stand_alike_with_who_when_and_what_they_had_seen(team: Team) -> None:
     team.born_twice()
     desk = team.at(team.four.ann)
@@ -47,6 +60,16 @@ def test_both_answers_stand_alike_with_who_when_and_what_they_had_seen(team: Tea
     assert "Neither had seen the other" in said
     assert not any(card.keep.isChecked() for card in desk.view.cards)
     assert "Nothing is chosen yet." in said
+
+
+def test_a_question_opens_without_a_window_of_its_own(team: Team, qapp: QApplication) -> None:
+    team.born_twice()
+    watch = Shown()
+    qapp.installEventFilter(watch)
+    desk = team.at(team.four.ann)
+    qapp.removeEventFilter(watch)
+    assert not desk.view.ways, "there is nothing but the two answers to choose from"
+    assert watch.windows == {desk.page.window()}
 
 
 def test_words_are_put_together_and_read_over(team: Team) -> None:

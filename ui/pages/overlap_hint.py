@@ -66,7 +66,8 @@ class OverlapHint(QObject):
         self.notice = Notice("", "info", icon="users", buttons=[self.together])
         self.notice.hide()
         self.others = Notice(_outside(file.client), "neutral", icon="phone")
-        self.others.setVisible(bool(self.others.text()))
+        if not self.others.text():  # shown before it has a parent it would be a window of its own
+            self.others.hide()
         column = panel.layout()
         if isinstance(column, QVBoxLayout):
             both = down(self.notice, self.others, gap=S, margins=(0, 0, S, 0))

@@ -178,7 +178,8 @@ class QuestionView(QWidget):
             pill.clicked.connect(lambda _on=False, code=code: self.choose(code))
             self.ways[code] = pill
             flow.addWidget(pill)
-        held.setVisible(bool(ways))
+        if not ways:  # shown before it has a parent it would be a window of its own
+            held.hide()
         return held
 
     def _say(self) -> None:
