@@ -55,6 +55,7 @@ class FormView(QWidget):
         letters_taken: str = "",
         leave_out: Collection[str] = (),
         show_too: Collection[str] = (),
+        must: Collection[str] = (),
     ) -> None:
         """Build the form.
 
@@ -64,6 +65,7 @@ class FormView(QWidget):
             letters_taken: Alt letters the page uses itself.
             leave_out: fields the page asks for elsewhere.
             show_too: fields that must be answered here although their form hides them.
+            must: fields the page asks to be answered although their form does not.
         """
         super().__init__()
         self.form, self.asking = form, asking
@@ -71,7 +73,7 @@ class FormView(QWidget):
         self._given: Answers = {}
         self._current: Answers = {}
         self._decided: set[str] = set()
-        asked = _asked(form, leave_out, show_too)
+        asked = _asked(form, leave_out, show_too, must)
         marked = with_letters([_(one.label) for one in asked], taken=letters_taken)
         self.rows: dict[str, FieldRow] = {
             one.name: self._row(one, words) for one, words in zip(asked, marked, strict=True)
@@ -262,13 +264,15 @@ def _grid(holder: QWidget) -> QGridLayout:
     return grid
 
 
-def _asked(form: Form, leave_out: Collection[str], show_too: Collection[str]) -> list[Field]:
+def _asked(
+    form: Form, leave_out: Collection[str], show_too: Collection[str], must: Collection[str]
+) -> list[Field]:
     """Return the questions to show; what the page asks for besides stands first, with a dot."""
     besides = [structs.replace(form.fields[one], required=True) for one in show_too]
     return [
         *besides,
         *(
-            one
+            structs.replace(one, required=True) if one.name in must else one
             for one in form.field
             if one.appearance != HIDDEN and one.name not in leave_out and one.name not in show_too
         ),

@@ -68,6 +68,7 @@ def test_nothing_is_made_until_the_teams_words_are_on_paper(
     asked.fields[0].setText(asked._words[asked.at[1]])
     asked.act.click()
     assert f"Word {asked.at[0] + 1} is not the one" in says(asked)
+    assert f"Type word {asked.at[1] + 1}" in says(asked), "nothing is said of a word not typed"
     assert not homes.vaults(laptop.home)
     key(Qt.Key.Key_Escape)
     assert laptop.step is shown

@@ -276,6 +276,8 @@ def test_what_was_agreed_is_taken_back_from_the_card_with_words_and_falls(
     panel = page.page.panel
     assert panel is not None
     assert panel.plan.act == "Take back"
+    assert "What counts falls to the lower level" in str(panel.plan.says)
+    assert panel.dot.isVisible(), "why must be said"
     page.save()
     assert not panel.problems.isHidden(), "not without saying why"
     page.fill(words="He came to every appointment since")
@@ -300,6 +302,7 @@ def test_who_asked_takes_it_back_on_the_board(
     desk.settle()
     panel = desk.page.panel
     assert panel is not None
+    assert "What counts stays as it is." in str(panel.plan.says), "nobody had agreed yet"
     panel.view.editor("words").show_value("It was somebody else")
     panel.view._edited("words")
     panel.save()

@@ -122,6 +122,7 @@ def pausing() -> Plan:
         ),
         check=check,
         kept_to=form(NAME).audience,
+        must=("words",),
     )
 
 

@@ -110,6 +110,7 @@ class DecisionPanel(SealedPanel):
             if instead is None
             else (lambda answers: [*check(answers), *lacks(answers)]),
             draft_of=instead.record.id if instead is not None else b"",
+            must=(INSTEAD,) if instead is not None else (),
         )
         super().__init__(session, plan, file.client.id)
         self.opens = TickBox("")
@@ -169,6 +170,8 @@ class NoticePanel(SealedPanel):
             says=(*_safe(file.client), *(both_stay() if instead is not None else ())),
             check=None if instead is None else lacks,
             draft_of=instead.record.id if instead is not None else b"",
+            must=(INSTEAD,) if instead is not None else (),
+            begin_at="told_on",
         )
         super().__init__(session, plan, file.client.id)
 
@@ -210,6 +213,7 @@ class RemovalPanel(SealedPanel):
             says=_goes_on([one for one in found if one.of == (of or one.of)]),
             check=self._check,
             kept_by=self._kept_to,
+            begin_at="from",
         )
         super().__init__(session, plan, file.client.id)
 

@@ -59,6 +59,7 @@ class Plan:
         kept_by: the same, where it follows from the answers; empty for the form's own.
         draft_of: what tells a draft of it from others of the same form and client: a record's id.
         begin_at: the question the cursor begins at; the first where it names none.
+        must: questions that have to be answered here although their form leaves them open.
     """
 
     form: str
@@ -75,6 +76,7 @@ class Plan:
     kept_by: Callable[[Answers], str] | None = None
     draft_of: RecordId = b""
     begin_at: str = ""
+    must: Collection[str] = ()
 
 
 class FormPanel(QFrame):
@@ -268,7 +270,7 @@ class Questions(QWidget):
         self.more: Callable[[], Answers] = dict
         self.form = forms.form(plan.form)
         asking = Asking(session.team, session.me.id, session.now)
-        self.view = FormView(self.form, asking, leave_out=tuple(plan.leave_out))
+        self.view = FormView(self.form, asking, leave_out=plan.leave_out, must=plan.must)
         if plan.record is None:
             self.view.begin(dict(plan.preset))
         else:

@@ -194,9 +194,9 @@ class PaperAsked(Step):
 
     def missing(self) -> Sequence[tuple[str, QWidget]]:
         """Return the words that are not as on the paper."""
-        wrong = _("Word %(n)d is not the one that was shown")
+        none, wrong = _("Type word %(n)d"), _("Word %(n)d is not the one that was shown")
         return [
-            (wrong % {"n": at + 1}, field)
+            ((wrong if field.text().strip() else none) % {"n": at + 1}, field)
             for at, field in zip(self.at, self.fields, strict=True)
             if normalise(field.text()) != self._words[at]
         ]

@@ -76,7 +76,9 @@ def asking(file: CaseFile, session: Session, proposal: Proposal | None = None) -
     )
 
 
-def _falls() -> str:
+def _falls(act: Act) -> str:
+    if act.says == ASKS:  # nobody has agreed to it: it never counted
+        return _("It is signed and kept, beside what it takes back. What counts stays as it is.")
     return _(
         "It is signed and kept, beside what it takes back. What counts falls to the lower level, "
         "never upwards, until two agencies turn it anew."
@@ -162,11 +164,12 @@ def saying_no(act: Act, session: Session, *, own: bool = False) -> Plan:
         says=(
             _("%(who)s wrote: “%(why)s”")
             % {"who": session.team.name_of(act.author), "why": act.reason},
-            *((_falls(),) if own else ()),
+            *((_falls(act),) if own else ()),
         ),
         check=check,
         kept_to=form(NAME).audience,
         draft_of=act.id,
+        must=("words",),
     )
 
 
