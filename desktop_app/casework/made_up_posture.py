@@ -78,7 +78,7 @@ def _asked(
         "agency": _agency(by),
         "reason": reason,
         "until": max(on, life.today + timedelta(days=until)).isoformat(),
-        "ring": "K. Osei, 07700 900461",
+        "ring": "K. Osei, 01632 960141",
         "evidence": [*lines],
         "evidence_of": [*of],
     }
