@@ -27,6 +27,7 @@ from storage.store import Store
 from sync.admission import found_team
 from sync.team import NewPerson
 from tests.pictures import (
+    asking,
     deciding,
     doings,
     forum,
@@ -268,6 +269,7 @@ _AT_WORK: Mapping[str, Sequence[Group]] = {
         (putting_right.RINGING, putting_right.draw_ringing),
         (("key_worker_arriving",), lambda at, book, _store: newcomer.draw_arriving(at, book)),
     ),
+    Role.OFFICER.value: ((asking.BEGIN, lambda at, book, _store: asking.draw_asking(at, book)),),
     Role.NURSE.value: ((putting_right.RIGHT, putting_right.draw_putting_right),),
     Role.COORDINATOR.value: (
         (("coordinator_retention_",), doings.draw_deciding),
