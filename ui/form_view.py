@@ -124,9 +124,7 @@ class FormView(QWidget):
 
     def typed(self) -> Answers:
         """Return what a draft must keep: every answer that is not as it was when opened."""
-        if self._new:
-            return self.answers()
-        return {name: v for name, v in self._current.items() if self._differs(name)}
+        return {name: v for name, v in self._current.items() if self._new or self._differs(name)}
 
     def problems(self) -> list[Problem]:
         """Return what must be put right before it is saved."""

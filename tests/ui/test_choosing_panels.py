@@ -271,23 +271,6 @@ def test_removal_from_targeting_leaves_support_and_comes_back_on_somebodys_today
     assert (need.text("owner"), need.text("due_on")) == (OSEI, "2026-12-21")
 
 
-@pytest.mark.parametrize("size", [(1366, 768), (1178, 690), (1093, 530), (700, 530)])
-def test_a_removal_opens_at_its_top_with_the_keyboard_on_its_first_question(
-    officer: Page, office: Office, size: tuple[int, int]
-) -> None:
-    client = adult(office)
-    on_programme(office, client)
-    office.save("setting", {"setting": "deceased", "from_on": "2026-11-20"}, client=client)
-    officer.page.resize(*size)
-    officer.open(client, form="removal")
-    panel = officer.page.panel
-    assert panel is not None
-    officer.qtbot.waitUntil(lambda: panel.view.at_field() == "from")
-    officer.settle()
-    assert seen_whole(QApplication.focusWidget())
-    assert panel._questions._area.verticalScrollBar().value() == 0
-
-
 def test_nobody_ends_a_spell_their_role_does_not_write(
     page: Page, officer: Page, office: Office
 ) -> None:
