@@ -93,6 +93,17 @@ class RowItem:
         return ". ".join(one.rstrip(". ") for one in said if one) + "."
 
 
+@dataclass(slots=True)
+class _Measured:
+    """What was measured of a row in one theme: a layout asks many times over."""
+
+    worn: theme.Theme
+    side: QSize | None = None
+    answers: QSize | None = None
+    words: int | None = None
+    told: int | None = None
+
+
 class _Stop(QWidget):
     """Where the keyboard stops: a letter answers, Enter opens.
 
@@ -108,11 +119,17 @@ class _Stop(QWidget):
 
     def __init__(self, item: RowItem, parent: QWidget | None) -> None:
         super().__init__(parent)
-        self._item = item
+        self._item, self._kept = item, _Measured(theme.current())
 
     def item(self) -> RowItem:
         """Return what it shows."""
         return self._item
+
+    def _measured(self) -> _Measured:
+        """Return what was measured in the theme that is worn."""
+        if self._kept.worn is not theme.current():  # a layout may ask before the row was told
+            self._kept = _Measured(theme.current())
+        return self._kept
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Answer with a letter, open with Enter."""
@@ -152,10 +169,6 @@ class Row(_Stop):
         self._act: Button | None = None
         self._extra: QWidget | None = None
         self._reachable = True
-        self._side_size: QSize | None = None
-        self._answers_room: QSize | None = None
-        self._words: tuple[theme.Theme, int] | None = None
-        self._told: int | None = None
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -167,7 +180,7 @@ class Row(_Stop):
     def set_item(self, item: RowItem) -> None:
         """Show something else at the same place."""
         had_focus, answered = holds_focus(self), self._item.answers
-        self._item, self._told, self._words, self._answers_room = item, None, None, None
+        self._item, self._kept = item, _Measured(theme.current())
         if had_focus:  # first: the page would scroll to whatever is next when what has it goes
             self.setFocus(Qt.FocusReason.OtherFocusReason)
         before = (self._answers, self._act)
@@ -232,7 +245,7 @@ class Row(_Stop):
 
     @Slot()
     def _again(self) -> None:
-        self._side_size = self._told = self._words = self._answers_room = None
+        self._kept = _Measured(theme.current())
         self.updateGeometry()
         self._arrange()
         self.update()
@@ -241,25 +254,28 @@ class Row(_Stop):
 
     def _side_room(self) -> QSize:
         """Return the room of what stands at the right; a layout asks many times over."""
-        if self._side_size is not None:
-            return self._side_size
+        kept = self._measured()
+        if kept.side is not None:
+            return kept.side
         sizes = [self._answers_size()] if self._item.answers else []
         sizes += [self._act.sizeHint()] if self._act is not None else []
         wide = sum(one.width() + 8 for one in sizes)
         room = QSize(wide, max((one.height() for one in sizes), default=0))
         if self._act is None:  # a button says another size once it is polished
-            self._side_size = room
+            kept.side = room
         return room
 
     def _answers_size(self) -> QSize:
-        if self._answers_room is None:
-            self._answers_room = segment_size([one.text for one in self._item.answers], "small")
-        return self._answers_room
+        kept = self._measured()
+        if kept.answers is None:
+            kept.answers = segment_size([one.text for one in self._item.answers], "small")
+        return kept.answers
 
     def _words_high(self) -> int:
-        if self._words is None or self._words[0] is not theme.current():  # told of it later
-            self._words = (theme.current(), words_high(self._item))
-        return self._words[1]
+        kept = self._measured()
+        if kept.words is None:
+            kept.words = words_high(self._item)
+        return kept.words
 
     def _side_width(self) -> int:
         return self._side_room().width()
@@ -270,9 +286,10 @@ class Row(_Stop):
         words = width - theme.px(LEAD) - LEAD_GAP - 2 * EDGE - self._side_width()
         if words >= theme.px(ALWAYS_ROOM):
             return False
-        if self._told is None:  # kept by the row alone: a name must not outlive its page
-            self._told = told_first(self._item)
-        return words < max(theme.px(LEAST_WORDS), self._told)
+        kept = self._measured()
+        if kept.told is None:  # kept by the row alone: a name must not outlive its page
+            kept.told = told_first(self._item)
+        return words < max(theme.px(LEAST_WORDS), kept.told)
 
     def hasHeightForWidth(self) -> bool:
         """Say that its height depends on its width."""
