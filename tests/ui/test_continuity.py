@@ -328,7 +328,7 @@ def test_planning_a_visit_says_who_goes_that_day_and_goes_with_them(
     page.settle()
     panel = page.page.panel
     assert panel is not None
-    assert "DIP work with them too. J. Ames" in words_shown(panel)
+    assert "DIP works with them too. J. Ames" in words_shown(panel)
     page.fill(at="2026-11-25T10:00")
     assert "visits on" not in words_shown(panel)
     page.fill(at="2026-11-26T10:00")

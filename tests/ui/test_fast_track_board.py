@@ -202,6 +202,15 @@ def test_the_foot_says_how_long_each_leg_takes_and_nothing_of_few(
         "longest 18 · 5 people\npromised 2 days",
     )
     assert queue.page.legs.isVisible()
+    queue.page.rows.answered.emit(queue.row("SLOW").item().key, "step_another_day")
+    queue.settle()
+    assert queue.page.panel is not None
+    queue.page.refresh()
+    queue.settle()
+    assert queue.page.legs.isHidden(), "a panel leaves no room for four figures"
+    queue.page.panel.put_away()
+    queue.settle()
+    assert queue.page.legs.isVisible()
     queue.page.show_board("removal")
     queue.settle()
     assert queue.page.legs.isHidden()

@@ -30,7 +30,7 @@ DAYS = 91
 
 
 class LegsFoot(QWidget):
-    """Four legs side by side; hidden on every other board."""
+    """Four legs side by side; hidden on every other board, and while a panel is open."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -40,11 +40,13 @@ class LegsFoot(QWidget):
         self._grid.setHorizontalSpacing(L)
         self._grid.setVerticalSpacing(0)
         self.legs: list[_Leg] = []
+        self._wanted = False
         self.hide()
 
     def show_board(self, name: str) -> None:
         """Ask for the figures, on the board they belong to."""
-        if name != BOARD:
+        self._wanted = name == BOARD
+        if not self._wanted:
             self.hide()
             return
         today = self._session.today()
@@ -62,7 +64,7 @@ class LegsFoot(QWidget):
         self.legs = self.legs or [_Leg(self._grid, column) for column in range(len(legs))]
         for leg, each in zip(legs, self.legs, strict=True):
             each.say(leg, few)
-        self.setVisible(any(one.days or one.still for one in legs))
+        self.setVisible(self._wanted and any(one.days or one.still for one in legs))
 
 
 class _Leg:

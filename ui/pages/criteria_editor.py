@@ -29,7 +29,8 @@ from ui.kit.problem_summary import ProblemSummary
 from ui.kit.tick_box import TickBox
 from ui.pages.criteria_box import QuestionBox, as_draft, from_draft
 from ui.session import Session
-from ui.tokens import M, S
+from ui.theme import SEMI
+from ui.tokens import XS, M, S
 
 
 class CriteriaEditor(Card):
@@ -128,25 +129,21 @@ class CriteriaEditor(Card):
         self._touched()
 
     def _build(self) -> None:
-        for field, words in (
-            (self.name, _("What it is called")),
-            (self.version, _("Version, such as: December 2026")),
-            (self.threshold, _("Points")),
-        ):
-            field.setAccessibleName(words)
-            field.setPlaceholderText(words)
+        self.version.setPlaceholderText(_("Such as: December 2026"))
+        self.threshold.setAccessibleName(_("Points"))
+        self.threshold.setPlaceholderText(_("Points"))
         self.threshold.setFixedWidth(70)
-        self.why.setPlaceholderText(_("What is different, and why. Whoever agrees reads this."))
+        self.why.setPlaceholderText(_("Whoever agrees reads this."))
         proposed = label(_("Proposed from"), tone="muted")
         self.more = button(_("&Add a question"), icon="plus")
         self.more.clicked.connect(self._ask_more)
         inner = down(
             self.problems,
-            self.name,
-            self.version,
+            _headed(_("What it is called"), self.name),
+            _headed(_("Version"), self.version),
             across(proposed, self.threshold, label(_("points"), tone="muted"), None, gap=S),
             self.example,
-            self.why,
+            _headed(_("What is different, and why"), self.why),
             self._asked,
             across(self.more, None),
             None,
@@ -235,6 +232,11 @@ class CriteriaEditor(Card):
             made = from_draft(kept)
             if made is not None:
                 self.add_question(made)
+
+
+def _headed(words: str, field: QWidget) -> QVBoxLayout:
+    """Return a field under what it is called."""
+    return down(label(words, weight=SEMI, buddy=field), field, gap=XS)
 
 
 def _field(editor: CriteriaEditor, lack: Lack) -> QWidget:

@@ -28,7 +28,8 @@ from desktop_app.casework.overlap import (
     to_join,
 )
 from desktop_app.casework.records import Record
-from desktop_app.casework.words import _
+from desktop_app.casework.wording import listed
+from desktop_app.casework.words import _, ngettext
 from ui.kit.buttons import button
 from ui.kit.card import down
 from ui.kit.notice import Notice
@@ -132,9 +133,12 @@ def _outside(client: Record) -> str:
     """Return which other services work with them, and their workers; empty for none."""
     schemes = client.answers.get("schemes")
     names = [codes("scheme").find(str(one)) for one in schemes] if isinstance(schemes, list) else []
-    titles = ", ".join(_(one.short or one.label) for one in names if one is not None)
+    titles = [_(one.short or one.label) for one in names if one is not None]
     workers = client.text("other_workers").strip()
     if not titles and not workers:
         return ""
-    said = _("%(services)s work with them too.") % {"services": titles} if titles else ""
+    words = ngettext(
+        "%(services)s works with them too.", "%(services)s work with them too.", len(titles)
+    )
+    said = words % {"services": listed(titles)} if titles else ""
     return " ".join(one for one in (said, workers) if one)
