@@ -78,7 +78,8 @@ class BoardsPage(QWidget):
         for area in (self.list.area, self.card.area):
             area.installEventFilter(self)
         self.beside = Beside(self.card)
-        self.beside.closed.connect(self._closed)
+        self.beside.closed.connect(lambda: self.rows.setFocus(Qt.FocusReason.OtherFocusReason))
+        self.beside.closed.connect(lambda: self.legs.show_board(self.current))
         row = QHBoxLayout(self)
         row.setContentsMargins(L, S, L, S + 2)
         row.setSpacing(M + 2)
@@ -154,7 +155,7 @@ class BoardsPage(QWidget):
             name="counts",
             later=True,
         )
-        self._show_legs()
+        self.legs.show_board(shown.name if self.panel is None else "")
 
     def keep(self, due: Due, answered: Answered | None) -> None:
         """Let a row stand as the receipt of what was answered; None takes the receipt away."""
@@ -168,7 +169,7 @@ class BoardsPage(QWidget):
     def open_panel(self, panel: FormPanel) -> None:
         """Show a panel beside the rows."""
         self.beside.open(panel)
-        self._show_legs()
+        self.legs.show_board("")  # there is no room for four figures beside a panel
 
     def file(self, client: RecordId) -> CaseFile | None:
         """Return the whole case file of the client of the row that is answered."""
@@ -185,14 +186,6 @@ class BoardsPage(QWidget):
         filled = self._filled.get(self.current)
         dues = filled.dues if filled is not None else ()
         return next((one for one in dues if one.key == key), None)
-
-    def _closed(self) -> None:
-        self.rows.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._show_legs()
-
-    def _show_legs(self) -> None:
-        """Show the figures of the board, unless a panel leaves no room for them."""
-        self.legs.show_board(self.current if self.panel is None else "")
 
     def _show(self, filled: Filled) -> None:
         self._count([filled])
