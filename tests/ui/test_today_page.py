@@ -129,6 +129,21 @@ def test_no_link_of_a_long_chain_is_cut_in_the_smallest_window(
     assert wides == [strip._wide(number, tight) for number in range(len(wides))]
 
 
+def test_a_strip_beside_a_panel_shows_marks_before_it_cuts_words_to_a_letter(
+    qtbot: QtBot,
+) -> None:
+    done = [Link(words, "", done=True) for words in ("2 missed", "Told", "K. Osei")]
+    live = Link("PC R. Shah", "recalled to prison")
+    strip = ChainStrip([*done, live, Link("Seen", "", done=True), Link("What came of it?", "")])
+    qtbot.addWidget(strip)
+    for width in range(300, 800, 20):
+        strip.resize(width, strip.height())
+        wides, tight, bare = strip._room_of_links()
+        kept = [min(strip._wide(at, tight), 58) for at in range(len(wides)) if at != 3]
+        left = [wide for at, wide in enumerate(wides) if at != 3]
+        assert bare or all(now >= least for now, least in zip(left, kept, strict=True)), width
+
+
 def test_a_duty_nobody_has_says_who_is_to_give_it(team: Team) -> None:
     drawn = links_of(a_chain(""), team, now=MORNING)[2]
     assert (drawn.what, drawn.beneath) == ("No key worker", "M. Lowe names one")

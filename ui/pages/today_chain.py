@@ -23,6 +23,8 @@ LIVE_MOST, LIVE_BARE = 0.36, 0.6
 """How much of the strip the live link takes at most; how much where the others have no words."""
 MARK = 16
 GAP = 6
+LEAST = 36
+"""Room below which words that are cut say nothing: a mark alone stands for them."""
 WHOLE, TIGHT, TIGHTER, TIGHTEST = range(4)
 """How much stands beneath the links that are not live: all of it; only when; of done ones nothing;
 nothing at all.
@@ -118,14 +120,24 @@ class ChainStrip(QWidget):
             wides = [self._wide(number, tight) for number in every] if tight else [*self._wides]
             if sum(wides) <= self.width():
                 break
-        bare = sum(wides) * BARE > self.width()
-        if self._live < len(wides):  # a pause may have a long reason
-            most = int(self.width() * (LIVE_BARE if bare else LIVE_MOST))
-            wides[self._live] = min(wides[self._live], most)
+        bare = sum(wides) * BARE > self.width() or self._would_be_letters(wides)
+        wides = self._held_back(wides, LIVE_BARE if bare else LIVE_MOST)
         if bare:  # marks alone say how far it has come
             mark = theme.px(MARK) + GAP
             wides = [wide if at == self._live else mark for at, wide in enumerate(wides)]
         return self._level(wides), tight, bare
+
+    def _held_back(self, wides: list[int], most: float) -> list[int]:
+        """Return the widths, the live one's held to a part of the strip: a reason may be long."""
+        most_wide = int(self.width() * most)
+        return [min(w, most_wide) if at == self._live else w for at, w in enumerate(wides)]
+
+    def _would_be_letters(self, wides: list[int]) -> bool:
+        """Say whether a link beside the live one would keep only a letter or two of its words."""
+        least = theme.px(MARK + LEAST) + GAP
+        left = self._level(self._held_back(wides, LIVE_MOST))
+        cut = zip(left, wides, strict=True)
+        return any(at != self._live and now < min(w, least) for at, (now, w) in enumerate(cut))
 
     def _level(self, wides: list[int]) -> list[int]:
         """Take what is too much from the widest of the others: the short ones stay whole."""
