@@ -64,7 +64,7 @@ class Drafting(QObject):
         super().__init__(parent)
         self._session, self._form, self._typed = session, form, typed
         self._client, self._record, self._older = client, record, older
-        self._done, self._waiting = False, False
+        self._done, self._waiting, self._lies = False, False, False
         self._pause = self._timer(PAUSE_MS)
         self._longest = self._timer(LONGEST_MS)
         session.drafted.connect(self._heard)
@@ -74,6 +74,15 @@ class Drafting(QObject):
     def waiting(self) -> bool:
         """Say whether something was typed that is not yet handed over."""
         return self._waiting
+
+    @property
+    def holds(self) -> bool:
+        """Say whether there is a draft: it lies in the vault, or will within a second."""
+        return self._waiting or self._lies
+
+    def taken_up(self) -> None:
+        """Note that an older draft stands in the form."""
+        self._lies = True
 
     def touched(self) -> None:
         """Note that something was typed."""
@@ -89,6 +98,7 @@ class Drafting(QObject):
         if not self._waiting or self._done:
             return
         self._rest()
+        self._lies = True
         self._session.keep_draft(
             self._form, self._typed(), client=self._client, record=self._record
         )
@@ -101,6 +111,7 @@ class Drafting(QObject):
     def forget(self) -> None:
         """Forget the draft: its author discarded it. What is typed next is kept again."""
         self._rest()
+        self._lies = False
         for record in dict.fromkeys((self._record, self._older or self._record)):
             self._session.drop_draft(self._form, client=self._client, record=record)
 
@@ -113,7 +124,11 @@ class Drafting(QObject):
             waits = (draft_of(store, form, client=client, record=one, author=me) for one in records)
             return next((one for one in waits if one is not None), None)
 
-        self._session.ask(find, then, shows=nothing, owner=self, name="draft")
+        def found(draft: Draft | None) -> None:
+            self._lies = self._lies or draft is not None
+            then(draft)
+
+        self._session.ask(find, found, shows=nothing, owner=self, name="draft")
 
     def _rest(self) -> None:
         self._waiting = False

@@ -256,7 +256,7 @@ def _allowed(edits: Sequence[Edit], roles: frozenset[Role]) -> Sequence[Edit]:
     Raises:
         NotAllowed: one of them may not be written in these roles.
     """
-    for one in {one.form for one in edits}:
+    for one in dict.fromkeys(each.form for each in edits):
         shipped = forms.forms().get(one)
         if shipped is not None and not audience.may_write(shipped, roles):
             words = _("Your role does not write this: %(form)s. Nothing was saved.")

@@ -249,7 +249,9 @@ def draw_attachments(gallery: Draws, book: OpenCasebook, store: Store, place: Pa
 
 def _views(pages: _Pages, client: RecordId) -> Iterator[tuple[str, AttachmentView]]:
     session = pages.book.session
-    edit = session.edit(FORM, {"title": "Letter from housing", "kind": "picture"}, client=client)
+    said = {"title": "Letter from housing", "kind": "picture"}
+    at = session.now().isoformat(timespec="minutes")[:16]
+    edit = session.edit(FORM, {**said, "at": at}, client=client)
 
     def keep(store: Store) -> None:
         now_ms = session.clock.now_ms()

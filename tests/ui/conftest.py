@@ -25,7 +25,17 @@ from tests.ui.file_desk import Page
 from tests.ui.joining import Arrive, FirstTime, Lowe
 from tests.ui.life import Life
 from tests.ui.morning import Morning
-from tests.ui.office import BELLO, LOWE, OSEI, SHAH, Office, OfficeClock, small_team
+from tests.ui.office import (
+    BELLO,
+    LING,
+    LOWE,
+    OSEI,
+    SHAH,
+    Office,
+    OfficeClock,
+    small_team,
+    with_analyst,
+)
 from tests.ui.watched import Case, Watched
 from ui import enrolment, theme
 from ui.enrolment import Newcomer
@@ -38,6 +48,7 @@ WHO = {
     Role.OFFICER: SHAH,
     Role.NURSE: BELLO,
     Role.COORDINATOR: LOWE,
+    Role.ANALYST: LING,
 }
 SignIn = Callable[[str], Session]
 
@@ -115,7 +126,8 @@ def sign_in(
     opened: list[Session] = []
 
     def open_for(role: str) -> Session:
-        session = Session(vault, me=WHO[Role(role)], team=team, clock=clock)
+        there = with_analyst(team) if role == Role.ANALYST else team
+        session = Session(vault, me=WHO[Role(role)], team=there, clock=clock)
         session.failed.connect(lambda error: trouble.append(str(error)))
         opened.append(session)
         return session

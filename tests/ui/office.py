@@ -8,6 +8,7 @@ office.colleague(SHAH, "visit", {"place": "Home"}, client=lee)   # as if it had 
 """
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -20,7 +21,7 @@ from storage.ledger import Feed
 from storage.store import Store
 from ui.clock import Clock
 
-OSEI, SHAH, BELLO, LOWE, LUND = (letter * 16 for letter in "abcde")
+OSEI, SHAH, BELLO, LOWE, LUND, LING = (letter * 16 for letter in "abcdef")
 PEOPLE = (
     (OSEI, "K. Osei", Role.KEY_WORKER),
     (SHAH, "PC R. Shah", Role.OFFICER),
@@ -67,6 +68,13 @@ def small_team() -> Team:
     }
     devices = {device_of(one): Device(device_of(one), one, "laptop") for one in persons}
     return Team("team", "Harbour", persons, devices, made_up=True)
+
+
+def with_analyst(team: Team) -> Team:
+    """Return the team with T. Ling in it, who reads and writes next to nothing."""
+    roles = frozenset({Role.ANALYST})
+    ling = Person(LING, "T. Ling", "Agency", roles, by_default(roles))
+    return replace(team, persons={**team.persons, LING: ling})
 
 
 class Office:

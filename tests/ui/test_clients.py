@@ -13,8 +13,9 @@ from tests.dialogs import QuietDialogs
 from tests.logged import logged
 from tests.ui.conftest import SignIn
 from tests.ui.office import OSEI, SHAH, Office
+from ui import theme
 from ui.kit.empty import Empty
-from ui.pages.client_adding import AddingPanel
+from ui.pages.client_adding import LEAST, AddingPanel
 from ui.pages.clients import ClientsPage
 from ui.pages.clients_ask import PAGE, Narrow
 from ui.places import Place
@@ -363,3 +364,18 @@ def test_the_filled_button_moves_into_the_panel(clients: Clients) -> None:
     assert clients.page.head.add.kind == "plain"
     panel.put_away()
     assert clients.page.head.add.kind == "primary"
+
+
+def test_who_is_like_a_newcomer_never_makes_the_window_higher_than_a_low_screen(
+    clients: Clients, office: Office
+) -> None:
+    for number in range(5):
+        office.client("Pickering", "Shauna", born=f"1990-0{number + 1}-02")
+    clients.page.resize(1037, 470)
+    panel = clients.type_name("Pickering", "Shauna")
+    assert len(panel.lines) == 5
+    clients.qtbot.waitUntil(lambda: panel._ground.height() >= theme.px(LEAST))
+    assert clients.page.minimumSizeHint().height() <= 470
+    clients.qtbot.waitUntil(lambda: clients.page.height() == 470)
+    clients.page.resize(1300, 1300)
+    clients.qtbot.waitUntil(lambda: panel._ground.height() == panel._ground.sizeHint().height())

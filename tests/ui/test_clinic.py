@@ -16,6 +16,7 @@ from tests.dialogs import QuietDialogs
 from tests.ui.conftest import SignIn
 from tests.ui.office import BELLO, LUND, OSEI, Office
 from tests.ui.rows_desk import RowsDesk
+from ui.kit.buttons import Button
 from ui.kit.row import Row
 from ui.pages.clinic import ClinicPage
 from ui.pages.clinic_words import next_time
@@ -272,3 +273,25 @@ def test_the_taught_keys_are_read_whole_or_not_shown(
     nurse.page.show_day(date(2026, 9, 23))  # the longest name of a day
     nurse.settle()
     assert not keys.isVisible() or keys.width() >= keys.sizeHint().width()
+
+
+def test_whoever_does_not_write_appointments_is_offered_no_mark_and_no_visit(
+    qtbot: QtBot, office: Office, sign_in: SignIn
+) -> None:
+    abbot, bell, cray = (office.client(name) for name in ("Abbot", "Bell", "Cray"))
+    book(office, abbot, f"{TODAY}T10:00")
+    book(office, bell, f"{TODAY}T10:15", state="not_attended")
+    planned: dict[str, Json] = {"at": f"{TODAY}T11:00", "state": "planned", "people": [OSEI]}
+    office.colleague(OSEI, "visit", planned, client=cray)
+    analyst = Clinic(qtbot, sign_in(Role.ANALYST))
+    assert analyst.answers("ABBOT") == analyst.answers("BELL") == []
+    assert "Why?" not in "".join(part.text for part in analyst.row("BELL").item().because)
+    assert not any(one.text() == "Visit pack" for one in buttons_of(analyst.page))
+    went: list[Place] = []
+    analyst.page.go.connect(went.append)
+    analyst.answer("CRAY", "Open")
+    assert went == [Place("client", client=cray)]
+
+
+def buttons_of(page: ClinicPage) -> list[Button]:
+    return [one for one in page.findChildren(Button) if one.isVisible()]

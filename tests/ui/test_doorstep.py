@@ -6,10 +6,14 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
+from desktop_app.casework.people import Role
 from desktop_app.casework.records import link
+from tests.ui.conftest import SignIn
 from tests.ui.door import Door, focus
 from tests.ui.office import OSEI, SHAH, Office, OfficeClock
+from tests.ui.watched import words_shown
 from ui import theme
 from ui.kit.stops import next_stop
 from ui.places import Place
@@ -345,3 +349,32 @@ def test_nothing_stands_wider_than_the_window(
     assert inside is not None
     assert inside.width() <= visit.area.viewport().width()
     assert visit.minimumSizeHint().width() <= width
+
+
+def test_an_analyst_at_a_visit_forced_open_saves_nothing_and_is_told_why(
+    qtbot: QtBot, office: Office, sign_in: SignIn, lee: bytes, trouble: list[str]
+) -> None:
+    door = Door(qtbot, sign_in(Role.ANALYST))
+    visit = door.open(lee)
+    door.key("y")
+    door.save()
+    words = "Your role does not write this: Visit. Nothing was saved."
+    qtbot.waitUntil(lambda: trouble == [words])
+    assert words in words_shown(visit)
+    assert (office.of(lee, "visit"), office.of(lee, "account")) == ([], [])
+    assert door.page.visit is visit
+    trouble.clear()
+
+
+def test_a_draft_is_called_safe_only_where_something_was_typed(door: Door, lee: bytes) -> None:
+    visit = door.open(lee)
+    door.save()
+    summary = visit.happened.problems
+    assert summary.isVisible()
+    assert not summary.safe.isVisible()
+    door.note("He was at the window.")
+    door.save()
+    assert summary.safe.isVisible()
+    visit.discard()
+    door.save()
+    assert not summary.safe.isVisible()

@@ -331,3 +331,18 @@ def test_where_nobody_may_know_who_we_are_that_is_said_and_nobody_is_named(
     panel.save()
     planning.settle()
     assert "Osei" not in (tmp_path / "plan.html").read_text(encoding="utf-8")
+
+
+def test_whoever_does_not_write_steps_is_not_offered_done_and_reads_one_with_enter(
+    qtbot: QtBot, office: Office, sign_in: SignIn
+) -> None:
+    client = office.client()
+    step = need(office, client, goal(office, client), "Ring the council")
+    planning = Planning(qtbot, sign_in(Role.ANALYST))
+    planning.open(client)
+    (row,) = planning.page.cards[0].rows.rows.values()
+    assert row.item().answers == ()
+    planning.page.cards[0].rows.setFocus()
+    QTest.keyClick(planning.at(), Qt.Key.Key_Return)
+    assert planning.went == [Place("record", client=client, record=step)]
+    assert planning.page.panel is None

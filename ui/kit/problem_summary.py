@@ -39,19 +39,23 @@ class ProblemSummary(QWidget):
         self._column.setContentsMargins(12, 8, 12, 8)
         self._column.setSpacing(2)
         head = label(_("There is a problem"), weight=BOLD)
-        safe_words = label(safe or _("Your draft is safe"), "small", tone="muted")
+        self.safe = label(safe or _("Your draft is safe"), "small", tone="muted")
         mark = IconMark("triangle-alert", "bad")
-        self._column.addLayout(across(mark, head, None, safe_words))
+        self._column.addLayout(across(mark, head, None, self.safe))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         theme.look().changed.connect(self.update)
         self.hide()
 
-    def show_problems(self, problems: Sequence[tuple[str, QWidget]]) -> None:
+    def show_problems(
+        self, problems: Sequence[tuple[str, QWidget]], *, drafted: bool = True
+    ) -> None:
         """List what is wrong and take the focus; with nothing wrong, hide.
 
         Args:
             problems: what to say, and the field to go to.
+            drafted: whether there is a draft to be called safe.
         """
+        self.safe.setVisible(drafted)
         for line in self.lines:
             line.hide()
             line.deleteLater()

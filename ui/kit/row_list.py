@@ -12,9 +12,9 @@ answers, once those are painted, or when asked for.
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QPaintEvent
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QPaintEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.kit.row import Row, RowItem, holds_focus
@@ -133,6 +133,24 @@ class RowList(QWidget):
         self._make_current(key)
         self.rows[key].setFocus(Qt.FocusReason.TabFocusReason)
         self._see(self.rows[key])
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Watch what the list scrolls in."""
+        super().showEvent(event)
+        area = self._area()
+        if area is not None:
+            area.installEventFilter(self)  # once only, however often: Qt sees to that
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep the row that has the keyboard in sight where there is less room than before."""
+        if event.type() == QEvent.Type.Resize:
+            QTimer.singleShot(0, self, self._see_again)  # once the rows are laid out anew
+        return super().eventFilter(watched, event)
+
+    def _see_again(self) -> None:
+        key = self.focus_key()
+        if key in self._rows and not QApplication.mouseButtons():
+            self._see(self._rows[key])
 
     def _see(self, row: Row) -> None:
         area = self._area()

@@ -32,6 +32,7 @@ from ui.kit.notice import Notice
 from ui.pages.form_panel import FormPanel, Plan
 from ui.pictures import cleaned, decoded, read_file
 from ui.session import Session
+from ui.tokens import S
 
 WIDE, HIGH = 132, 96
 
@@ -112,8 +113,8 @@ class AttachingPanel(FormPanel):
         self._small.hide()
         self._words = label("", "small", tone="muted", wrap=True)
         self._ground = self._file()
-        self._whole.insertWidget(2, self._ground)
-        self._whole.insertWidget(3, self.trouble)
+        for place_in, one in ((2, self._ground), (3, self.trouble)):  # no wider than the questions
+            self._whole.insertLayout(place_in, across(one, margins=(0, 0, S, 0)))
         self.setAcceptDrops(True)
         self._say(_("A photograph or scan (JPEG, PNG) or a plain text. You can also drop it here."))
         if place is not None:

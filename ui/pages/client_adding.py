@@ -12,8 +12,9 @@ Rules, each with a test:
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
 from desktop_app.casework import assignments, intake
 from desktop_app.casework.audit import combination
@@ -22,7 +23,8 @@ from desktop_app.casework.people import Role
 from desktop_app.casework.records import Answers, Edit, RecordId
 from desktop_app.casework.words import _, ngettext
 from storage.reads import Hit
-from ui.kit.card import down, ground
+from ui import theme
+from ui.kit.card import across, down, ground, reading
 from ui.kit.labels import label
 from ui.kit.notice import announce
 from ui.kit.tick_box import TickBox
@@ -32,6 +34,7 @@ from ui.pages.side_line import SideItem, SideLine
 from ui.search import found
 from ui.session import Session
 from ui.theme import SEMI
+from ui.tokens import S
 
 ASKED = (
     "surname",
@@ -47,6 +50,8 @@ ASKED = (
 )
 """What is asked when somebody is put on the casebook; the rest is asked on their page."""
 MOST, PAUSE_MS = 5, 250
+LEAST = 72
+"""Pixels that are always seen of those who are like them, at text size 1."""
 
 
 def adding_plan(session: Session) -> Plan:
@@ -59,6 +64,30 @@ def adding_plan(session: Session) -> Plan:
         preset={"first_contact_on": session.today().isoformat()},
         leave_out=rest,
     )
+
+
+class _Alike(QWidget):
+    """Who is like them, on a ground: it scrolls where a low window leaves no room for them all."""
+
+    def __init__(self, lines: QLayout) -> None:
+        super().__init__()
+        self._ground = ground("warn", lines)
+        self.setLayout(down(reading(self._ground), gap=0))
+
+    def sizeHint(self) -> QSize:
+        """Return the height of all of them at the width there is."""
+        wide = max(self.width(), super().sizeHint().width())
+        return QSize(wide, self._ground.heightForWidth(self.width() or wide))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the height of the first of them."""
+        return QSize(0, min(self.sizeHint().height(), theme.px(LEAST)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Ask for the height of another width."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
 
 
 class AddingPanel(FormPanel):
@@ -77,14 +106,14 @@ class AddingPanel(FormPanel):
         self._lines = QVBoxLayout()
         self._lines.setSpacing(2)
         self._like = label("", weight=SEMI, wrap=True)
-        self._ground = ground("warn", down(self._like, self._lines, margins=(10, 8, 10, 8)))
+        self._ground = _Alike(down(self._like, self._lines, margins=(10, 8, 10, 8)))
         self._ground.hide()
         self.mine = TickBox(_("I am their &key worker"))
         self.mine.setChecked(Role.KEY_WORKER in session.roles)
         self.mine.setVisible(session.may_write("assignment") and Role.KEY_WORKER in session.roles)
         column = self.layout()
         if isinstance(column, QVBoxLayout):
-            column.insertWidget(2, self._ground)
+            column.insertLayout(2, across(self._ground, margins=(0, 0, S, 0)))
             column.insertWidget(column.count() - 1, self.mine, 0, Qt.AlignmentFlag.AlignLeft)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -95,7 +124,7 @@ class AddingPanel(FormPanel):
     def save(self) -> None:
         """Look once more for who is like them; add them when they were seen, or there are none."""
         wrong = intake.problems(self.view.answers(), on=self._session.today())
-        self.problems.show_problems(self.view.show_problems(wrong))
+        self.problems.show_problems(self.view.show_problems(wrong), drafted=self.drafted)
         if wrong:
             return
         self._pause.stop()
@@ -147,6 +176,7 @@ class AddingPanel(FormPanel):
             line.deleteLater()
         self.lines = [self._line(hit) for hit in hits]
         self._ground.setVisible(bool(hits))
+        self._ground.updateGeometry()
         words = ngettext(
             "Is this the same person? Open them instead.",
             "Is one of these the same person? Open them instead.",

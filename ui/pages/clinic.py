@@ -161,6 +161,8 @@ class ClinicPage(QWidget):
         self.today.clicked.connect(lambda: self.show_day(self.session.today()))
         self._keys = taught(self._taught())
         self._head = (back, on, self.title, self.today, pack := self._pack_button())
+        if not self.session.may_write("visit"):
+            pack.hide()  # as on Today: they are down for none
         first = across(back, on, self.title, self.today, None, self._keys, pack, gap=S)
         inner = QWidget()
         inner.setLayout(down(self.rows, None, gap=0, margins=(0, 0, 4, 0)))

@@ -35,7 +35,9 @@ KEPT = ("kind", "with_person", "with_whom", "place", "company")
 def answer(page: "ClinicPage", record: Record, code: str) -> None:
     """Do what an answer says."""
     if record.form == "visit":
-        page.go.emit(Place("visit", client=record.client, record=record.id))
+        goes = page.session.may_write("visit")
+        visit = Place("visit", client=record.client, record=record.id)
+        page.go.emit(visit if goes else Place("client", client=record.client))
         return
     match code:
         case "attended" | "not_attended" | "cancelled_by_client":

@@ -6,6 +6,7 @@ Pure: records in, rows out. Rules, each with a test:
 
 * Whoever opens the page sees what is booked with them first, then their clients, then the rest.
 * What is marked keeps its place and says what was marked; the count is of marks, not of guesses.
+* Whoever does not write appointments is offered no mark, and is not asked why.
 * The next booking is a suggestion from how often they came before; nothing is booked by itself.
 """
 
@@ -13,10 +14,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
+from desktop_app.casework.audience import may_write
 from desktop_app.casework.codes import codes
 from desktop_app.casework.dates import as_moment, say_moment, say_short
 from desktop_app.casework.due import CaseFile, Facts, Look
 from desktop_app.casework.due_chain import chain_chip, chain_of
+from desktop_app.casework.forms import form
 from desktop_app.casework.people import Person, Team
 from desktop_app.casework.records import Record, RecordId
 from desktop_app.casework.treatment import episode_now, waiting
@@ -213,7 +216,7 @@ def _because(one: Record, marks: Marks, look: Look) -> tuple[Part, ...]:
     if one.id in marks.booked:
         when = say_moment(marks.booked[one.id], look.day)
         said += [Part(_("  Next: "), "muted"), Part(when, weight=SEMI)]
-    elif _asks_why(one):
+    elif _asks_why(one) and may_write(form("appointment"), look.me.roles):
         said.append(Part(_("  Why?"), weight=SEMI))
     return tuple(said)
 
@@ -223,6 +226,8 @@ def _asks_why(one: Record) -> bool:
 
 
 def _answers(one: Record, day: Day, marks: Marks, look: Look) -> list[RowAnswer]:
+    if not may_write(form("appointment"), look.me.roles):
+        return []
     state = one.text("state")
     if state == "booked":
         ahead = one.text("booked_for")[:10] > look.day.isoformat()

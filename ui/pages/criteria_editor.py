@@ -87,7 +87,7 @@ class CriteriaEditor(Card):
                 )
                 for text in box.unread()
             ]
-        self.problems.show_problems(wrong)
+        self.problems.show_problems(wrong, drafted=self.drafting.holds)
         if wrong:
             return
         self.act.setEnabled(False)

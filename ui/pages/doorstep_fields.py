@@ -76,7 +76,7 @@ def show_answers(parts: DoorstepParts, answers: dict[str, Json]) -> None:
     parts.words.show_answers(answers)
 
 
-def say_problems(parts: DoorstepParts, problems: Sequence[Problem]) -> None:
+def say_problems(parts: DoorstepParts, problems: Sequence[Problem], *, drafted: bool) -> None:
     """Say at each question what is wrong, and all of it in the summary."""
     said = {one.field: one.message for one in problems}
     for name, row in parts.happened.rows.items():
@@ -89,7 +89,7 @@ def say_problems(parts: DoorstepParts, problems: Sequence[Problem]) -> None:
     for pill in parts.happened.offers.offered.values():
         pill.set_wrong(wrong=unanswered and not pill.value())
     parts.happened.problems.show_problems(
-        [(one.message, widget_of(parts, one.field)) for one in problems]
+        [(one.message, widget_of(parts, one.field)) for one in problems], drafted=drafted
     )
 
 

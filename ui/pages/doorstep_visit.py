@@ -75,7 +75,7 @@ class DoorstepVisit(DoorstepParts):
             return
         typed, name = self.typed(), names.spoken_name(self.facts.file.client.answers)
         found = doorstep_answers.problems(typed, name, self.session.now())
-        doorstep_fields.say_problems(self, found)
+        doorstep_fields.say_problems(self, found, drafted=self.drafting.holds)
         QTimer.singleShot(0, self, self.refit)
         if found:
             return
@@ -158,6 +158,7 @@ class DoorstepVisit(DoorstepParts):
         self.foot.say_untouched()
         if draft is not None:
             self._resume(draft.answers)
+            self.drafting.taken_up()
             self.foot.say_kept(kept_at(draft))
             self.foot.say_resumed(draft_words(draft, self.session.today()))
         if doorstep_begin.recorded_by_another(facts, asking.me) and facts.visit is not None:

@@ -121,6 +121,11 @@ class FormPanel(QFrame):
         """Return the summary of what has to be put right."""
         return self._questions.problems
 
+    @property
+    def drafted(self) -> bool:
+        """Say whether there is a draft of what was typed."""
+        return self._questions.drafting.holds
+
     def take_plan(self, plan: Plan) -> None:
         """Ask for something else instead; what was typed so far stays as a draft."""
         self._questions.drafting.flush()
@@ -302,7 +307,7 @@ class Questions(QWidget):
             said = {one.field for one in found}
             more = self.plan.check(self.view.answers())
             found += [one for one in more if one.field not in said]
-        self.problems.show_problems(self.view.show_problems(found))
+        self.problems.show_problems(self.view.show_problems(found), drafted=self.drafting.holds)
         return not found
 
     def answers(self) -> Answers:

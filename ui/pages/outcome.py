@@ -95,7 +95,7 @@ class OutcomePage(QWidget):
         if facts is None or sheet is None:
             return
         wrong = sheet.problems()
-        self.problems.show_problems(wrong)
+        self.problems.show_problems(wrong, drafted=self._drafted())
         if wrong:
             self._area.ensureVisible(0, 0)
             return
@@ -213,6 +213,9 @@ class OutcomePage(QWidget):
         older = facts.older
         sheet.resume(draft.answers, older if older and older.id == draft.record else None)
         self._count()
+
+    def _drafted(self) -> bool:
+        return self.drafting is not None and self.drafting.holds
 
     def _touched(self) -> None:
         if self.drafting is not None:

@@ -203,7 +203,7 @@ class PlanPage(QWidget):
         """Lay the goals out anew; the keyboard stays on its step where that is still there."""
         at = next((c.rows.focus_key() for c in self.cards if c.rows.focus_key()), "")
         clear(self._goals)
-        may = self.session.may_write("goal")
+        may, steps_too = self.session.may_write("goal"), self.session.may_write("need")
         shown = [(goal, steps) for goal, steps in facts.plan.goals]
         loose = [(None, facts.plan.loose)] if facts.plan.loose else []
         self.cards = [
@@ -213,6 +213,7 @@ class PlanPage(QWidget):
                 self.session.team,
                 self.session.today(),
                 answered=lambda record, code: plan_doing.answer(self, record, code),
+                may=steps_too,
                 buttons=self._of_goal(goal) if may and goal is not None else (),
             )
             for goal, steps in (*shown, *loose)

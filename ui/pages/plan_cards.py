@@ -39,6 +39,7 @@ class GoalCard(Card):
         on: date,
         *,
         answered: Answer,
+        may: bool,
         buttons: Sequence[Button] = (),
     ) -> None:
         """Make the card.
@@ -49,6 +50,7 @@ class GoalCard(Card):
             team: whose names are said.
             on: today.
             answered: gets the step and what was answered.
+            may: whether the reader writes steps, and so says that one is done.
             buttons: what can be done with the goal.
         """
         super().__init__(gap=4)
@@ -59,7 +61,8 @@ class GoalCard(Card):
         if goal is not None and goal.matters:
             self.add(label(goal.matters, tone="muted", wrap=True))
         self.rows = RowList(_("Steps towards %(goal)s") % {"goal": words})
-        self.rows.set_sections([RowSection("", tuple(_row(one, team, on) for one in steps))])
+        rows = [_row(one, team, on, may=may) for one in steps]
+        self.rows.set_sections([RowSection("", tuple(rows))])
         self.rows.answered.connect(lambda key, code: answered(bytes.fromhex(key), code))
         self.rows.opened.connect(lambda key: answered(bytes.fromhex(key), "open"))
         if steps:
@@ -92,7 +95,7 @@ def _states(goal: Goal, on: date) -> list[ChipText]:
     return [ChipText(day, "warn" if late else "neutral", "calendar")]
 
 
-def _row(step: Step, team: Team, on: date) -> RowItem:
+def _row(step: Step, team: Team, on: date, *, may: bool) -> RowItem:
     who = team.name_of(step.owner) if step.owner else _("nobody yet")
     late = step.open and step.due_on is not None and step.due_on < on
     by = _("by %(day)s") % {"day": say_short(step.due_on.isoformat(), on)} if step.due_on else ""
@@ -104,7 +107,7 @@ def _row(step: Step, team: Team, on: date) -> RowItem:
         day = say_short(step.done_on.isoformat(), on) if step.done_on else ""
         because = [Part(" · ".join(one for one in (became, day, who) if one), "muted")]
     lead = Lead("circle", "neutral") if step.open else Lead("circle-check", "ok")
-    answers = (RowAnswer("done", _("Done"), "S"),) if step.open else ()
+    answers = (RowAnswer("done", _("Done"), "S"),) if step.open and may else ()
     chips = (ChipText(_("Late"), "warn", "clock"),) if late else ()
     name = step.action or step.what
     key = step.record.id.hex()

@@ -100,7 +100,10 @@ def answer(page: "PlanPage", record: RecordId, code: str) -> None:
     held = facts.record(record) if facts else None
     if held is None:
         return
-    if code != "done" or not session.may_write("need"):
+    if not session.may_write("need"):
+        page.go.emit(Place("record", client=held.client, record=record))  # to be read
+        return
+    if code != "done":
         open_plan(page, change_step(held))
         return
     answered = today_answers.done(held, Hand(session.me.id, session.now(), session.new_record))

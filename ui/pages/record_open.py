@@ -82,7 +82,7 @@ class OpenRecord(RecordSheet):
             correcting=self.correcting,
         )
         found = [*self.view.problems(), *more]
-        self.problems.show_problems(self.view.show_problems(found))
+        self.problems.show_problems(self.view.show_problems(found), drafted=self.drafting.holds)
         if found:
             return
         new_client = self.facts.form.name == CLIENT and self.facts.record is None
@@ -162,6 +162,7 @@ class OpenRecord(RecordSheet):
         narrowed = draft.answers.get(NARROWED)
         if isinstance(narrowed, str) and self.facts.record is None:
             self.side.readers.set_audience(narrowed)
+        self.drafting.taken_up()
         self.foot.say_kept(kept_at(draft))
         self.foot.say_resumed(draft_words(draft, self.session.today()))
 

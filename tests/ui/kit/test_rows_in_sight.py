@@ -75,6 +75,19 @@ def test_the_row_the_arrows_come_to_can_be_seen(page: Page) -> None:
         assert page.in_sight(f"row {number}")
 
 
+def test_the_row_that_has_the_keyboard_stays_in_sight_in_a_window_made_smaller(
+    page: Page, qtbot: QtBot
+) -> None:
+    page.area.resize(600, 700)
+    last = next(key for key in reversed(page.rows.rows) if page.in_sight(key))
+    page.rows.go_to(last)
+    page.area.resize(500, 240)
+    qtbot.waitUntil(lambda: page.in_sight(last))
+    page.area.verticalScrollBar().setValue(0)
+    QApplication.processEvents()
+    assert not page.in_sight(last), "whoever scrolls by hand is left alone"
+
+
 def test_nothing_empty_is_scrolled_to_past_the_last_row(shown: Shown) -> None:
     answers = tuple(RowAnswer(code, code.title(), code[0]) for code in ("seen", "not", "rebook"))
     chips = (ChipText("New: do not visit alone", "bad"), ChipText("Heightened", "warn"))
