@@ -251,7 +251,7 @@ def _views(pages: _Pages, client: RecordId) -> Iterator[tuple[str, AttachmentVie
     session = pages.book.session
     said = {"title": "Letter from housing", "kind": "picture"}
     at = session.now().isoformat(timespec="minutes")[:16]
-    edit = session.edit(FORM, {**said, "at": at}, client=client)
+    edit = session.edit(FORM, {**said, "happened_at": at}, client=client)
 
     def keep(store: Store) -> None:
         now_ms = session.clock.now_ms()
