@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QPaintEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 
 from ui import theme
@@ -62,6 +62,7 @@ class RowList(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(GAP)
+        _Seen(self)
 
     @property
     def rows(self) -> dict[str, Row]:
@@ -126,43 +127,13 @@ class RowList(QWidget):
         """Have the keyboard come to a row once it comes to the list, and the row in sight."""
         if key in self.rows and key != self._current and not self.focus_key():
             self._make_current(key)
-            self._see(self.rows[key])
+            _see(self.rows[key])
 
     def go_to(self, key: str) -> None:
         """Put the keyboard on a row, and the row in sight."""
         self._make_current(key)
         self.rows[key].setFocus(Qt.FocusReason.TabFocusReason)
-        self._see(self.rows[key])
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Watch what the list scrolls in."""
-        super().showEvent(event)
-        area = self._area()
-        if area is not None:
-            area.installEventFilter(self)  # once only, however often: Qt sees to that
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keep the row that has the keyboard in sight where there is less room than before."""
-        if event.type() == QEvent.Type.Resize:
-            QTimer.singleShot(0, self, self._see_again)  # once the rows are laid out anew
-        return super().eventFilter(watched, event)
-
-    def _see_again(self) -> None:
-        key = self.focus_key()
-        if key in self._rows and not QApplication.mouseButtons():
-            self._see(self._rows[key])
-
-    def _see(self, row: Row) -> None:
-        area = self._area()
-        if area is not None:
-            area.ensureWidgetVisible(row, 0, theme.px(AROUND))
-
-    def _area(self) -> QScrollArea | None:
-        """Return what the list scrolls in."""
-        area = self.parentWidget()
-        while area is not None and not isinstance(area, QScrollArea):
-            area = area.parentWidget()
-        return area
+        _see(self.rows[key])
 
     def _clear(self) -> dict[str, Row]:
         """Take everything out; return the rows, which may stand again."""
@@ -176,7 +147,7 @@ class RowList(QWidget):
 
     def _room(self) -> int:
         """Return how high what is seen of the list is, in pixels; 0 where nobody knows."""
-        area = self._area()
+        area = _area(self)
         return area.viewport().height() if area is not None and area.isVisible() else 0
 
     def _make(self, lines: Sequence[RowSection | RowItem], before: dict[str, Row]) -> list[Row]:
@@ -230,8 +201,7 @@ class RowList(QWidget):
         self.answered.emit(key, code)
 
     def _make_current(self, key: str) -> None:
-        changed = key != self._current
-        self._current = key
+        changed, self._current = key != self._current, key
         for each, row in self._rows.items():
             row.set_reachable(reachable=each == key)
         # Never one that has gone: Qt would give the keyboard to whatever comes to lie in its place.
@@ -263,6 +233,44 @@ class RowList(QWidget):
         super().paintEvent(event)
         if self._later or self._drawn:
             QTimer.singleShot(FRAME_MS, self, self._finish)
+
+
+class _Seen(QObject):
+    """Keeps the row that has the keyboard in sight where there is less room than before."""
+
+    def __init__(self, rows: RowList) -> None:
+        super().__init__(rows)
+        self._rows = rows
+        rows.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Watch what the list scrolls in, once it is shown there."""
+        area = _area(self._rows) if event.type() == QEvent.Type.Show else None
+        if area is not None:
+            area.installEventFilter(self)  # once only, however often: Qt sees to that
+        if event.type() == QEvent.Type.Resize and watched is not self._rows:
+            QTimer.singleShot(0, self, self._again)  # once the rows are laid out anew
+        return super().eventFilter(watched, event)
+
+    def _again(self) -> None:
+        row = self._rows.rows.get(self._rows.focus_key())
+        if row is not None and not QApplication.mouseButtons():
+            _see(row)
+
+
+def _area(inside: QWidget) -> QScrollArea | None:
+    """Return what a list, or a row of it, scrolls in."""
+    area = inside.parentWidget()
+    while area is not None and not isinstance(area, QScrollArea):
+        area = area.parentWidget()
+    return area
+
+
+def _see(row: Row) -> None:
+    """Bring a row into sight."""
+    area = _area(row)
+    if area is not None:
+        area.ensureWidgetVisible(row, 0, theme.px(AROUND))
 
 
 def _lines(section: RowSection) -> list[RowSection | RowItem]:

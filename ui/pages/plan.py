@@ -204,7 +204,6 @@ class PlanPage(QWidget):
         at = next((c.rows.focus_key() for c in self.cards if c.rows.focus_key()), "")
         clear(self._goals)
         may, steps_too = self.session.may_write("goal"), self.session.may_write("need")
-        shown = [(goal, steps) for goal, steps in facts.plan.goals]
         loose = [(None, facts.plan.loose)] if facts.plan.loose else []
         self.cards = [
             GoalCard(
@@ -216,7 +215,7 @@ class PlanPage(QWidget):
                 may=steps_too,
                 buttons=self._of_goal(goal) if may and goal is not None else (),
             )
-            for goal, steps in (*shown, *loose)
+            for goal, steps in (*facts.plan.goals, *loose)
         ]
         for card in self.cards:
             self._goals.addWidget(card)

@@ -132,7 +132,7 @@ class ScoringPage(QWidget):
         more = self.total.answers()
         if more and "override_reason" not in more:
             wrong.append((_("Say why the score is set aside."), self.total.reason))
-        self.problems.show_problems(wrong, drafted=self._drafted())
+        self.problems.show_problems(wrong, drafted=bool(self.drafting and self.drafting.holds))
         if wrong or self.facts.version is None:
             return
         self.total.save.setEnabled(False)
@@ -226,9 +226,6 @@ class ScoringPage(QWidget):
     def _start(self) -> None:
         if self.boxes and self.isVisible():
             claim_focus(self, self.boxes[0].bands)
-
-    def _drafted(self) -> bool:
-        return self.drafting is not None and self.drafting.holds
 
     def _touched(self) -> None:
         if self.drafting is not None:
