@@ -115,6 +115,16 @@ def test_everybody_is_listed_by_name(clients: Clients, office: Office) -> None:
     assert "3 clients." in clients.page.count.text()
 
 
+def test_the_keyboard_stands_on_the_first_row_also_where_it_came_before_the_rows(
+    clients: Clients, office: Office
+) -> None:
+    office.client("Abbot")
+    clients.page.table.setFocus()
+    clients.open()
+    assert clients.page.table.hasFocus()
+    assert clients.page.table.current_row().name == "ABBOT, Leanne"
+
+
 def test_an_empty_list_counts_nobody_and_says_what_to_do(clients: Clients) -> None:
     clients.open()
     assert clients.page.count.accessibleName() == ""

@@ -102,6 +102,27 @@ def test_what_a_colleague_wrote_stands_under_its_client_until_they_are_opened(fe
     assert "you had not looked since" in feed.new()[0]
 
 
+def test_the_keyboard_begins_on_what_comes_after_what_was_read(feed: Feed) -> None:
+    shah = next(one for one in feed.four if one.name == "Shah")
+    duty = {"duty": "key_worker", "worker": feed.ann.laptop.seat.person, "from_on": "2026-01-01"}
+    for surname in ("Abbot", "Brook"):
+        client = feed.ann.laptop.save("client", {"surname": surname, "forename": "Jo"})
+        feed.ann.laptop.save("assignment", dict(duty), client=client)
+        feed.shares()
+        shah.save("note", {"headline": "Rang", "happened_at": "2026-05-28T09:00"}, client=client)
+    feed.comes()
+    feed.open("colleagues")
+    first, second, _third = feed.page.rows.rows
+    assert feed.page.rows.focus_key() == first
+    feed.page.rows.go_to(second)
+    feed.page.rows.rows[second].opened.emit()
+    feed.settle()
+    feed.open("colleagues")
+    rows = list(feed.page.rows.rows)
+    assert rows[-1] == second
+    assert feed.page.rows.focus_key() == rows[1]
+
+
 def test_a_page_that_only_looks_again_by_itself_marks_nothing(feed: Feed) -> None:
     feed.open("client", feed.lee)
     feed.comes()

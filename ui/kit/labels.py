@@ -162,13 +162,20 @@ class Line(QWidget):
         super().__init__()
         self.role = role
         self._parts: tuple[Part, ...] = ()
+        self._short: tuple[Part, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.set_parts(parts)
         theme.look().changed.connect(self._restyle)
 
-    def set_parts(self, parts: Sequence[Part]) -> None:
-        """Show other words."""
+    def set_parts(self, parts: Sequence[Part], *, short: Sequence[Part] = ()) -> None:
+        """Show other words.
+
+        Args:
+            parts: what it says.
+            short: the same in few words, for where there is no room.
+        """
         self._parts = tuple(part for part in parts if part.text)
+        self._short = tuple(short)
         self.setAccessibleName(self.text())
         self.setToolTip(self.text())
         self._restyle()
@@ -176,6 +183,11 @@ class Line(QWidget):
     def text(self) -> str:
         """Return all of its words."""
         return "".join(part.text for part in self._parts)
+
+    def shown(self) -> tuple[Part, ...]:
+        """Return the words there is room for; what is still too long is elided."""
+        fits = not self._short or parts_width(self._parts, self.role) <= self.width()
+        return self._parts if fits else self._short
 
     def _restyle(self) -> None:
         self.updateGeometry()
@@ -192,7 +204,7 @@ class Line(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the words."""
         with QPainter(self) as painter:
-            draw_parts(painter, self.rect(), self._parts, role=self.role)
+            draw_parts(painter, self.rect(), self.shown(), role=self.role)
 
 
 def parts_width(parts: Sequence[Part], role: str = "body") -> int:

@@ -285,6 +285,8 @@ class Table(QTableView):
         self.source.set_rows(rows, more=more)
         if 0 <= row < len(rows):
             self.setCurrentIndex(self.source.index(row, 0))
+        elif rows and self.hasFocus():  # the keyboard came before there was a row to stand on
+            self.setCurrentIndex(self.source.index(0, 0))
         self.verticalScrollBar().setValue(place)
 
     def add_rows(self, rows: Sequence[Any], *, more: bool = False) -> None:

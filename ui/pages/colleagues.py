@@ -153,6 +153,7 @@ class ColleaguesPage(QWidget):
         self.setFocusProxy(self.rows)
 
     def _show(self, shown: Shown) -> None:
+        begin = self._begin(shown.found)
         self.shown, session = shown, self.session
         found, today = shown.found, session.today()
         new = [Part(f"{how_many(found.clients)}. ")] if found.clients else []
@@ -172,6 +173,18 @@ class ColleaguesPage(QWidget):
         if self._opening:
             self._opening = False
             claim_focus(self, self.rows if there else self.nothing)
+            if begin and self.rows.focus_key():
+                self.rows.go_to(begin)
+
+    def _begin(self, found: FromOthers) -> str:
+        """Return the row to begin on where the last one was read, and so went to the end."""
+        before = {one.record.id.hex(): one.new for one in self.shown.found.arrived}
+        now = {one.record.id.hex(): one.new for one in found.arrived}
+        here = self.rows.current()
+        if not before.get(here) or now.get(here):
+            return ""
+        after = list(before)[list(before).index(here) :]
+        return next((key for key in after if now.get(key)), next(iter(now), ""))
 
     def _show_more(self) -> None:
         self._most += AT_FIRST

@@ -38,7 +38,6 @@ class YourWords(QFrame):
     def __init__(self, asking: Asking) -> None:
         super().__init__()
         self.setProperty("look", "card")
-        self._name = ""
         me = asking.team.persons[asking.me]
         self.note = NoteEdit(_("Note"), lines=6)
         self.note.typed.connect(lambda _text: self.edited.emit("note"))
@@ -72,8 +71,9 @@ class YourWords(QFrame):
 
     def say_name(self, name: str) -> None:
         """Say who may ask to read the note."""
-        self._name = name
-        self._say_tone(short=False)
+        read = _("%(name)s may ask to read it.") % {"name": name}
+        whole = read + " " + _("Their words, what you saw, what you did.")
+        self._tone.set_parts([Part(whole, "muted")], short=[Part(read, "muted")])
 
     def say_memory(self, memory: Memory) -> None:
         """Say what was promised and what to ask."""
@@ -118,7 +118,6 @@ class YourWords(QFrame):
         edge = 6 if low else 9
         self._column.setContentsMargins(14, edge, 14, edge)
         self._column.setSpacing(4 if low else 9)
-        self._say_tone(short=narrow)
         self._restyle()
 
     def _build(self) -> None:
@@ -157,14 +156,6 @@ class YourWords(QFrame):
         self._column.addLayout(beside, 1)
         self._column.addLayout(promise)
         self._column.addWidget(self.next)
-
-    def _say_tone(self, *, short: bool) -> None:
-        if not self._name:
-            return
-        said = _("%(name)s may ask to read it.") % {"name": self._name}
-        if not short:
-            said += " " + _("Their words, what you saw, what you did.")
-        self._tone.set_parts([Part(said, "muted")])
 
     def _restyle(self) -> None:
         self.readers.setFixedWidth(theme.px(self._readers_width))

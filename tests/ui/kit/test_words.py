@@ -61,6 +61,16 @@ def test_a_line_that_does_not_fit_keeps_its_words_in_the_tooltip(shown: Shown) -
     assert line.toolTip() == name_of(line) == line.text()
 
 
+def test_a_line_says_the_same_in_few_words_where_there_is_no_room(shown: Shown) -> None:
+    line = Line([])
+    line.set_parts([Part("Jo may ask to read it. " * 9)], short=[Part("Jo may ask to read it.")])
+    shown(line, width=200)
+    assert [part.text for part in line.shown()] == ["Jo may ask to read it."]
+    assert line.toolTip() == name_of(line) == line.text()
+    line.resize(line.sizeHint())
+    assert "".join(part.text for part in line.shown()) == line.text()
+
+
 def test_a_passage_takes_the_height_its_words_need(shown: Shown) -> None:
     passage = Passage([Part("Do not visit alone. ", weight=BOLD), Part("Dog in the yard. " * 20)])
     shown(passage, width=300)
