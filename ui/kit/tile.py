@@ -158,7 +158,8 @@ class Tiles(QWidget):
         return self._value
 
     def set_value(self, code: str) -> None:
-        """Choose a tile, or none with ""; nobody is told."""
+        """Choose a tile, or none with ""; nobody is told. The keyboard goes along."""
+        inside = any(tile.hasFocus() for tile in self.tiles.values())
         self._value = code
         stop = code or next(iter(self.tiles))
         for each, tile in self.tiles.items():
@@ -166,6 +167,8 @@ class Tiles(QWidget):
             tab = each == stop
             tile.setFocusPolicy(Qt.FocusPolicy.StrongFocus if tab else Qt.FocusPolicy.ClickFocus)
         self.setFocusProxy(self.tiles[stop])
+        if inside:
+            self.tiles[stop].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def set_low(self, *, low: bool) -> None:
         """Take less height, for small windows."""

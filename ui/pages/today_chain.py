@@ -17,7 +17,7 @@ from desktop_app.casework.words import _
 from ui import icons, theme
 from ui.theme import REGULAR, SEMI
 
-BARE = 0.7
+BARE = 0.85
 """Only the live link has words where there is room for less than this of all of them."""
 LIVE_MOST, LIVE_BARE = 0.36, 0.6
 """How much of the strip the live link takes at most; how much where the others have no words."""

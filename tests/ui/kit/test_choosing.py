@@ -259,6 +259,18 @@ def test_a_drop_down_list_keeps_its_choice_when_the_choices_change(wear: Wear) -
     assert choice.value() == ""
 
 
+def test_the_keyboard_goes_along_to_the_tile_that_is_chosen_for_somebody(shown: Shown) -> None:
+    tiles, note = Tiles(TILES, "Were you able to see her?"), QLineEdit()
+    shown(tiles, note)
+    first, last = next(iter(tiles.tiles)), list(tiles.tiles)[-1]
+    tiles.tiles[first].setFocus()
+    tiles.set_value(last)
+    assert tiles.tiles[last].hasFocus()
+    note.setFocus()
+    tiles.set_value(first)
+    assert note.hasFocus()
+
+
 def test_tiles_stand_one_under_another_where_they_have_no_room(shown: Shown) -> None:
     tiles = Tiles(TILES, "Were you able to see her?")
     window = shown(tiles, width=800)
