@@ -66,7 +66,8 @@ def draw_ringing(gallery: "Gallery", book: OpenCasebook, store: Store) -> None:
     door = book.frame.page("visit")
     assert isinstance(door, DoorstepPage)
     assert door.visit is not None
-    door.visit.happened.show_answers({"seen": "not_seen"})
+    door.visit.happened.tiles.set_value("not_seen")
+    door.visit.happened._tile_chosen()  # as a person would: the rest of the page follows
     _keep(gallery, book, "key_worker_door_card_before")
     door.leave_card()
     _keep(gallery, book, "key_worker_door_card")
