@@ -120,7 +120,7 @@ def tell_card(lost: Lost) -> Card:
     for audience, leads in lost.leads:
         if audience == audiences.AUDIT:
             continue
-        who = ", ".join(one.words for one in leads) or _("nobody else leads it: see Team")
+        who = ", ".join(one.words for one in leads) or _("nobody else leads it: see Team.")
         card.add(line("users", f"{audiences.title(audience)}: {who}"))
     card.add(line("shield-check", _("The data protection officer of each agency, today.")))
     police = any(one.audience == audiences.POLICE for one in lost.held)
@@ -159,12 +159,12 @@ def facts_of(lost: Lost, team: str, today: date) -> LostFacts:
 def _counted(one: HeldOf) -> str:
     if not one.known:
         return (
-            _("cannot be read here; its lead sees how much, on this page")
+            _("cannot be read here; its lead sees how much, on this page.")
             if one.led
-            else _("cannot be read here, and nobody else leads it: ask whose laptop it is")
+            else _("cannot be read here, and nobody else leads it: ask whose laptop it is.")
         )
     if not one.records:
-        return _("nothing so far")
+        return _("nothing so far.")
     clients = ngettext("about %(n)d client", "about %(n)d clients", one.clients)
     return f"{clients % {'n': one.clients}}: {items_in_words(one.records)}"
 

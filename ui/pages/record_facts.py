@@ -7,6 +7,7 @@ Rules, each with a test:
 * Who may write a form may change its records; what is sealed, and what has left this laptop sealed,
   can only be corrected, by its own author.
 * What can be corrected is never altered once somebody else may have read it.
+* What the settling of a question wrote down is read only: nobody alters or withdraws it by hand.
 * A record that belongs to another (a step to its episode) is offered those it can belong to.
 """
 
@@ -23,6 +24,7 @@ from desktop_app.casework.outcomes import FORM as OUTCOME
 from desktop_app.casework.people import Person, Team
 from desktop_app.casework.recorded import Window
 from desktop_app.casework.records import Answers, Record, RecordId, link, linked
+from desktop_app.casework.settling import FORM as SETTLED
 from desktop_app.casework.sharing_agreements import FORM as AGREEMENT
 from desktop_app.casework.sharing_agreements import (
     RESTS_ON,
@@ -91,6 +93,11 @@ class RecordFacts:
         links = self.links.items()
         return {name: held[0][0] for name, held in links if held and name != RESTS_ON}
 
+    @property
+    def by_itself(self) -> bool:
+        """Say whether it was written by settling a question, and is only read here."""
+        return self.form.name == SETTLED
+
     def completed(self, altered: Answers, now: Answers, today: date) -> Answers:
         """Return what is to be saved, with the agreement a disclosure rests on named in words."""
         before = self.record.answers if self.record is not None else {}
@@ -98,7 +105,7 @@ class RecordFacts:
 
     def may_edit(self, me: Person) -> bool:
         """Say whether this person may change the record, or make one."""
-        if not may_write(self.form, me.roles):
+        if not may_write(self.form, me.roles) or (self.record is not None and self.by_itself):
             return False
         if self.record is None or not (self.form.sealed or CORRECTS in self.form.fields):
             return True
@@ -107,7 +114,9 @@ class RecordFacts:
 
     def may_withdraw(self, me: Person) -> bool:
         """Say whether this person may take the record out of the timeline, or bring it back."""
-        return may_write(self.form, me.roles) and (not self.form.sealed or self.may_edit(me))
+        if not may_write(self.form, me.roles) or self.by_itself:
+            return False
+        return not self.form.sealed or self.may_edit(me)
 
     def may_correct(self, me: Person) -> bool:
         """Say whether this person may add a correction to the record."""
