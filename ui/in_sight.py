@@ -44,7 +44,9 @@ class InSight(QObject):
         self._went(None, QApplication.focusWidget())
 
     def _went(self, _before: object, now: QWidget | None) -> None:
-        if now is None or not self._area.isAncestorOf(now) or QApplication.mouseButtons():
+        if now is None or now is self._area or not self._area.isAncestorOf(now):
+            return  # Qt counts a widget among its own ancestors: read in, it stays where it is
+        if QApplication.mouseButtons():
             return  # what is being pressed is seen, and must not move from under the pointer
         holder = now.parentWidget()
         while holder is not None and not isinstance(holder, FieldRow):

@@ -23,6 +23,9 @@ from ui.session import Session
 from ui.theme import SEMI
 from ui.tokens import XS, S
 
+CLEAR = 4
+"""How far the words keep from the ring where the keyboard is."""
+
 
 class DecisionPanel(FormPanel):
     """Asks on whose authority and why, and saves the decision."""
@@ -38,7 +41,7 @@ class DecisionPanel(FormPanel):
             preset={"decision": choice},
             leave_out=tuple(one.name for one in form(RETENTION).field if one.name not in asked),
             says=() if keeps else (_erasing(item),),
-            who=item.who,
+            who=item.about,
             kept_to=item.due.audience,
         )
         super().__init__(session, plan, item.due.client)
@@ -63,9 +66,6 @@ class DecisionPanel(FormPanel):
             below = focus.mapTo(area, focus.rect().bottomLeft()).y() > area.viewport().height()
             if below:
                 area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-                area.setProperty("stop", "true")  # so that it is seen where the keyboard is
-                area.style().unpolish(area)
-                area.style().polish(area)
                 area.setAccessibleName(_("What goes and what stays"))
                 area.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -146,6 +146,11 @@ class DecisionPanel(FormPanel):
 
     def _ask_to_type(self) -> None:
         """Ask for the reference above the button; what goes must be in sight with it."""
+        for area in self._questions.findChildren(QScrollArea):
+            area.setProperty("stop", "true")  # so that it is seen where the keyboard is,
+            held = area.widget()
+            if held is not None:  # with a ring clear of the words
+                held.setContentsMargins(CLEAR, CLEAR, 0, 0)
         self._questions.without_readers()
         self.act.set_kind(Kind.DANGER)
         self.act.set_icon("trash-2")

@@ -37,6 +37,11 @@ class Item:
         return full_name(self.client.answers)
 
     @property
+    def about(self) -> str:
+        """Return whom it is about and which of their records: more may be due of one person."""
+        return f"{self.who} · {_(self.due.rule.title)}" if self.due.rule else self.who
+
+    @property
     def confirm(self) -> str:
         """Return what has to be typed before it is erased."""
         return reference(self.due.client)
