@@ -16,10 +16,8 @@ from desktop_app.casework.records import link
 from storage.store import Store
 from tests.dialogs import QuietDialogs
 from tests.ui.conftest import SignIn
-from tests.ui.crew import words_on
 from tests.ui.door import focus
 from tests.ui.office import BELLO, LUND, OSEI, SHAH, Office, OfficeClock
-from ui.kit.buttons import Button
 from ui.kit.notice import Notice
 from ui.pages.record import RecordPage
 from ui.pages.record_open import OpenRecord
@@ -291,19 +289,6 @@ def test_who_may_not_write_a_form_reads_it(sheet: Sheet, office: Office, lee: by
     assert sheet.read.side.back.isHidden()
     sheet.show("arrest", lee)
     assert sheet.said() == ["Your role does not write this kind of record."]
-
-
-def test_what_a_settling_wrote_down_is_read_and_not_altered(
-    sheet: Sheet, office: Office, need: bytes, lee: bytes
-) -> None:
-    answers = {"settled_on": "2026-11-20", "of": link(need), "fields": ["what"], "how": "kept"}
-    more = {"between": ["1.1", "2.1"], "why": "Rung"}
-    wrote = office.save("settled", {**answers, **more}, client=lee)
-    sheet.show("settled", lee, wrote)
-    assert "Rung" in words_on(sheet.read)
-    assert sheet.read.side.back.isHidden()
-    said = [one.text() for one in sheet.read.findChildren(Button) if one.isVisible()]
-    assert not [words for words in said if "Change" in words], said
 
 
 def test_a_client_is_put_on_the_casebook_and_nobody_under_age(sheet: Sheet, office: Office) -> None:

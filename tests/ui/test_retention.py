@@ -244,9 +244,10 @@ def test_in_a_low_window_what_goes_is_read_from_its_first_line(grant: Crew) -> N
     assert panel.who.text() == "QUILLFEATHER, Ada · Contact and support"
     assert area.property("stop"), "it is seen that the keyboard is there"
     assert area.viewport().x() > 0, "its ring is drawn around the words, not beneath them"
+    low = area.height()
     page.resize(1037, 430)
-    grant.settle()
-    QTest.qWait(20)
+    grant.qtbot.waitUntil(lambda: area.height() < low)
+    QApplication.processEvents()
     assert area.verticalScrollBar().value() == 0, "another size moves nothing that is being read"
     assert nameless(panel) == []
     key(Qt.Key.Key_Tab)
