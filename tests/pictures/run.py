@@ -43,7 +43,7 @@ from tests.pictures import (
     twins,
     week,
 )
-from tests.pictures.town import StoppedClock, Town, opened
+from tests.pictures.town import StoppedClock, Town, opened, windows_gone
 from ui import home as homes
 from ui import theme
 from ui.app import make_application
@@ -175,17 +175,21 @@ def main() -> int:
     theme.apply(app, theme.Theme())
     gallery = Gallery(app, names)
     town = Town(OUT.parent / "pictures-team")
-    _before(gallery, town.home)
-    trust.draw_paper(gallery)
-    safety.draw_ways_out(gallery, homes.vaults(town.home)[0], StoppedClock())
+    with windows_gone():
+        _before(gallery, town.home)
+    with windows_gone():
+        trust.draw_paper(gallery)
+        safety.draw_ways_out(gallery, homes.vaults(town.home)[0], StoppedClock())
     for place in homes.vaults(town.home):
         if gallery.wants(place.about.role, "laptop"):
             _role(gallery, town, place)
         if place.about.role == Role.KEY_WORKER.value and gallery.wants("analyst"):
             _analyst(gallery, town, place)
     if gallery.wants("empty"):
-        _first_day(gallery, _emptied("pictures-first-day"))
-    week.draw_week(gallery, _emptied("pictures-week"))
+        with windows_gone():
+            _first_day(gallery, _emptied("pictures-first-day"))
+    with windows_gone():
+        week.draw_week(gallery, _emptied("pictures-week"))
     if gallery.wants("twice"):
         twice.draw_twice(gallery, town.renew(), opened, now_ms=StoppedClock().now_ms())
     sys.stdout.write(f"{gallery.count} pictures in {OUT}\n")

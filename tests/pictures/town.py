@@ -12,6 +12,9 @@ from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication
+
 from desktop_app.casework.people import Person
 from storage import unlock
 from storage.store import Store
@@ -69,9 +72,20 @@ class Town:
         home = self.renew()
         key = unlock.unlock(place.folder, homes.made_up_passphrase(home))
         store = Store.open(place.folder, key)
-        book = opened(store, home, place, me)
-        yield book, store
-        book.close_down()
+        with windows_gone():
+            book = opened(store, home, place, me)
+            yield book, store
+            book.close_down()
+
+
+@contextmanager
+def windows_gone() -> Iterator[None]:
+    """Take down the windows made meanwhile: each later change of theme would dress them again."""
+    before = set(QApplication.topLevelWidgets())
+    yield
+    for each in set(QApplication.topLevelWidgets()) - before:
+        each.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 def opened(store: Store, home: Path, place: VaultPlace, me: Person | None = None) -> OpenCasebook:
