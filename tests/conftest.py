@@ -26,6 +26,8 @@ LONGEST = {
     *("test_packs_machine.py", "test_joined.py", "test_older_and_newer.py"),
 }
 """Begun last they would keep one processor for minutes while the others have nothing left."""
+WHOLE = LONGEST | {"test_app.py", "test_custody.py", "test_every_panel.py", "test_rescue.py"}
+"""Walks through the whole program."""
 MOST_WORKERS = 8
 DIST = Path(__file__).parent.parent / "dist" / "tandem"
 
@@ -73,7 +75,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """
     items.sort(key=lambda item: item.path.name not in LONGEST)
     for item in items:
-        if item.path.name in LONGEST or item.path.parent.name == "journeys":
+        if item.path.name in WHOLE or item.path.parent.name == "journeys":
             item.add_marker(pytest.mark.no_cover)
     if DIST.is_dir():
         return
