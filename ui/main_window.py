@@ -163,7 +163,7 @@ class MainWindow(QMainWindow):
         self._fit()
         self.setWindowTitle(_("%(page)s - Tandem") % {"page": entry.title})
         page.setFocus(Qt.FocusReason.OtherFocusReason)
-        _enter(page)
+        _enter(page, self.rail.buttons.get(entry.name if entry.icon else entry.under))
         announce(self, entry.title)
         self.opened.emit(place)
 
@@ -237,12 +237,14 @@ class MainWindow(QMainWindow):
         self.resized.emit()
 
 
-def _enter(part: QWidget) -> None:
+def _enter(part: QWidget, otherwise: QWidget | None = None) -> None:
     """See that the focus is in a part: an empty page must not leave it on the lock."""
     focus = QApplication.focusWidget()
     if focus is not None and part.isAncestorOf(focus) and focus.focusPolicy():
         return
     takes = focus is part and part.focusPolicy() & Qt.FocusPolicy.TabFocus
     first = None if takes else first_stop(part)
+    if first is None and focus is None:
+        first = otherwise  # a page with nothing to stop at: the keyboard is never nowhere
     if first is not None:
         first.setFocus(Qt.FocusReason.TabFocusReason)

@@ -148,7 +148,7 @@ def _next(chain: Chain, look: Look) -> tuple[Piece, ...]:
 
 def _due(chain: Chain, file: CaseFile, look: Look, answers: tuple[Answer, ...]) -> Due:
     overdue = unseen(file, look)
-    over = over_chip(overdue.left) if overdue else None
+    over = _unseen_chip(overdue.left) if overdue else None
     due_on = min((one.due_on for one in chain.to_do if one.due_on), default=None)
     late = max((one.late(look.day) for one in chain.to_do), default=0)
     chips = (chain_chip(chain), over or _late_chip(late))
@@ -241,6 +241,15 @@ def _section(due: Due) -> str:
         *(_("For the forum"), _("Paused")),
     )
     return titles[due.order[0]]
+
+
+def _unseen_chip(left: int) -> Chip | None:
+    """Return how long they have not been seen for: the days of the chain are others."""
+    over = over_chip(left)
+    if over is None:
+        return None
+    words = f"{over.text[:1].lower()}{over.text[1:]}"
+    return over._replace(text=_("Not seen: %(over)s") % {"over": words})
 
 
 def _late_chip(days: int) -> Chip | None:

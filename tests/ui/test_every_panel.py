@@ -170,3 +170,12 @@ def test_a_removal_opens_at_its_top_with_the_keyboard_on_its_first_question(
     officer.settle()
     assert focus().visibleRegion().boundingRect() == focus().rect()
     assert panel._questions._area.verticalScrollBar().value() == 0
+
+
+def test_the_keyboard_is_somewhere_on_a_page_with_nothing_on_it_and_back_on_today(
+    walk: Walk, qtbot: QtBot
+) -> None:
+    walk.desk.sign_in(role=Role.COORDINATOR)
+    for page in ("today", "twice", "today", "twice", "today"):
+        walk.go(Place(page))
+        qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
