@@ -311,7 +311,7 @@ def test_who_is_like_them_is_shown_before_they_are_added(clients: Clients, offic
     here = office.client("Marsh", "Daniel", born="1989-03-14")
     panel = clients.type_name("Marsh", "Danny")
     assert [line.item.record for line in panel.lines] == [here]
-    assert panel.act.text().strip() == "None of these: add"
+    assert panel.act.text().strip() == "Not this one: add"
     panel.lines[0].click()
     assert clients.went == [Place("client", client=here)]
 

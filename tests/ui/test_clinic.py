@@ -285,6 +285,8 @@ def test_whoever_does_not_write_appointments_is_offered_no_mark_and_no_visit(
     office.colleague(OSEI, "visit", planned, client=cray)
     analyst = Clinic(qtbot, sign_in(Role.ANALYST))
     assert analyst.answers("ABBOT") == analyst.answers("BELL") == []
+    assert "to mark" not in analyst.page.sentence.text()
+    assert "not marked yet" in analyst.page.sentence.text()
     assert "Why?" not in "".join(part.text for part in analyst.row("BELL").item().because)
     assert not any(one.text() == "Visit pack" for one in buttons_of(analyst.page))
     went: list[Place] = []

@@ -156,7 +156,9 @@ class AddingPanel(FormPanel):
             record=self._session.new_record(),
             at=self._session.now().isoformat(timespec="minutes"),
             rule=_("Names, date of birth, telephone and home"),
-            reason=_("None of these is the same person"),
+            reason=ngettext(
+                "This is not the same person", "None of these is the same person", len(self.alike)
+            ),
         )
 
     def _look(self) -> None:
@@ -183,7 +185,8 @@ class AddingPanel(FormPanel):
             len(hits),
         )
         self._like.setText(words)
-        self.act.set_words(_("None of these: add") if hits else _("Add"))
+        somebody = ngettext("Not this one: add", "None of these: add", len(hits))
+        self.act.set_words(somebody if hits else _("Add"))
         if hits:
             count = ngettext(
                 "%(n)d client like this is here already",

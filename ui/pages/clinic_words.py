@@ -110,10 +110,18 @@ def summary(day: Day, me: Person) -> str:
         if missed_
         else "",
         ngettext("%(n)d called off", "%(n)d called off", off) % {"n": off} if off else "",
-        ngettext("%(n)d to mark", "%(n)d to mark", to_go) % {"n": to_go} if to_go else "",
+        _still(to_go, me) if to_go else "",
     ]
     whose = _("With you: %(count)s.") if mine else _("Booked: %(count)s.")
     return whose % {"count": listed([one for one in said if one])}
+
+
+def _still(count: int, me: Person) -> str:
+    """Return how many are not marked; to mark they are for whoever may."""
+    words = ngettext("%(n)d not marked yet", "%(n)d not marked yet", count)
+    if may_write(form("appointment"), me.roles):
+        words = ngettext("%(n)d to mark", "%(n)d to mark", count)
+    return words % {"n": count}
 
 
 def appointment_row(one: Record, day: Day, marks: Marks, look: Look) -> RowItem:

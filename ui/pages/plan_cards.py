@@ -91,7 +91,7 @@ def _states(goal: Goal, on: date) -> list[ChipText]:
     if goal.aim_on is None:
         return []
     late = goal.aim_on < on
-    day = _("hoped for by %(day)s") % {"day": say_short(goal.aim_on.isoformat(), on)}
+    day = _("Hoped for by %(day)s") % {"day": say_short(goal.aim_on.isoformat(), on)}
     return [ChipText(day, "warn" if late else "neutral", "calendar")]
 
 
