@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from ui import theme
 from ui.open_casebook import OpenCasebook
+from ui.pages import forum_recording
 from ui.pages.forum import ForumPage
 from ui.places import Place
 from ui.theme import Theme
@@ -91,7 +92,7 @@ def _checklist(gallery: "Gallery", book: OpenCasebook, page: ForumPage) -> None:
     held.bar.choose("X")
     held.bar.why.setText("Six months without an arrest")
     _draw(gallery, book, "coordinator_forum_removal")
-    held.check()
+    forum_recording.check(held)
     _settle(gallery, book)
     _draw(gallery, book, "coordinator_forum_checklist")
     held.middle.put_away()

@@ -104,7 +104,36 @@ def test_the_room_sees_how_much_room_there_is_and_nothing_it_may_not(
     room.press(Qt.Key.Key_Y)
     room.press(Qt.Key.Key_Down)
     (draft,) = [one for one in office.store.drafts() if one.form == "forum"]
-    assert bar.reason.value() == draft.answers["typed"]["reason"] == "no_capacity"  # type: ignore[index, call-overload]
+    (typed,) = draft.answers["typed"].values()  # type: ignore[union-attr]
+    assert bar.reason.value() == typed["reason"] == "no_capacity"  # type: ignore[index, call-overload]
+
+
+def test_what_was_begun_of_somebody_waits_for_them_while_others_are_talked_about(
+    room: Room, office: Office
+) -> None:
+    clients = opened_with(room, "Bell", "Croft")
+    held = room.page.held
+    room.press(Qt.Key.Key_W)
+    room.type("Meets them on Tuesdays")
+    assert held.shown is not None
+    first = held.shown.file.client.id
+    other = next(one for one in clients if one != first)
+    held.list.go_to(other)
+    held.show_client(other)
+    room.settle()
+    assert held.bar.why.text() == ""
+    held.bar.why.setFocus()
+    room.type("Not heard of since")
+    (draft,) = [one for one in office.store.drafts() if one.form == "forum"]
+    typed = draft.answers["typed"]
+    assert {one["why"] for one in typed.values()} == {  # type: ignore[union-attr, index, call-overload]
+        *("Meets them on Tuesdays", "Not heard of since")
+    }
+    again = room.opened().held
+    assert again.bar.why.text() == "Not heard of since"
+    again.show_client(first)
+    room.settle()
+    assert again.bar.why.text() == "Meets them on Tuesdays"
 
 
 def test_esc_leaves_the_score_as_a_draft_and_the_forum_where_it_was(

@@ -11,14 +11,17 @@ from desktop_app.casework.records import RecordId
 from storage.store import Draft
 from ui.pages.forum_saving import Meeting
 
+Typed = dict[RecordId, dict[str, Any]]
+"""What is being said of clients who are not recorded yet."""
 
-def kept(meeting: Meeting, at: RecordId, typed: Mapping[str, Any]) -> dict[str, Any]:
+
+def kept(meeting: Meeting, at: RecordId, typed: Typed) -> dict[str, Any]:
     """Return where a forum is.
 
     Args:
         meeting: the forum.
         at: whose card is shown.
-        typed: what is being said of them.
+        typed: what is being said of them, and was begun of others.
     """
     return {
         "chair": meeting.chair,
@@ -26,7 +29,7 @@ def kept(meeting: Meeting, at: RecordId, typed: Mapping[str, Any]) -> dict[str, 
         "began": _minute(meeting.began),
         "ends": _minute(meeting.ends) if meeting.ends else "",
         "at": at.hex(),
-        "typed": dict(typed),
+        "typed": {client.hex(): dict(one) for client, one in typed.items()},
     }
 
 
@@ -49,10 +52,14 @@ def whose_card(kept_: Mapping[str, Any]) -> RecordId:
     return bytes.fromhex(at) if len(at) == 32 else b""
 
 
-def typed_of(kept_: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what was being said of them."""
+def typed_of(kept_: Mapping[str, Any]) -> Typed:
+    """Return what was being said of whom."""
     typed = kept_.get("typed")
-    return dict(typed) if isinstance(typed, dict) else {}
+    if not isinstance(typed, dict):
+        return {}
+    if "course" in typed:  # a draft of an earlier Tandem: of whoever was shown alone
+        return {whose_card(kept_): typed}
+    return {bytes.fromhex(client): one for client, one in typed.items()}
 
 
 def _minute(moment: datetime) -> str:

@@ -6,6 +6,7 @@ It is worked by keys alone. What was recorded is saved client by client; what is
 draft, so that a lock or a crash in the middle loses nothing and the forum goes on where it was.
 """
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -51,7 +52,7 @@ class ForumHeld(QWidget):
         self.agenda: Agenda | None = None
         self.shown: Shown | None = None
         self._wanted: RecordId = b""
-        self._typed: dict[str, Any] = {}
+        self._typed: forum_draft.Typed = {}
         self.head, self.list = ForumHead(), AgendaList()
         self.middle, self.bar = ForumMiddle(session), ForumBar(session)
         self.card = self.middle.card
@@ -63,10 +64,10 @@ class ForumHeld(QWidget):
         self.list.chosen.connect(self.show_client)
         self.bar.changed.connect(self.keep_draft)
         self.bar.record_wanted.connect(self.record)
-        self.bar.skip_wanted.connect(self.skip)
+        self.bar.skip_wanted.connect(lambda: forum_recording.skip(self))
         self.head.privacy_wanted.connect(self.toggle_privacy)
         self.head.close_wanted.connect(self.close_forum)
-        self.bar.checklist_wanted.connect(self.check)
+        self.bar.checklist_wanted.connect(lambda: forum_recording.check(self))
         self.card.score_wanted.connect(self.score)
         self.middle.answered.connect(self.bar.take_checklist)
         self.middle.scored.connect(self._card_again)
@@ -76,7 +77,7 @@ class ForumHeld(QWidget):
 
     def hold(self, meeting: Meeting, kept: dict[str, Any] | None = None) -> None:
         """Hold a forum: a new one, or one that goes on with what a draft kept."""
-        self.meeting, self.shown = meeting, None
+        self.meeting, self.shown, self._typed = meeting, None, {}
         if kept is None:
             self.keep_draft()
             return
@@ -87,6 +88,7 @@ class ForumHeld(QWidget):
         if self.meeting is None or (self.shown and self.shown.file.client.id == client):
             return
         self.middle.put_away()
+        self._put_by()
         self._wanted = client
         self._ask_card()
 
@@ -94,10 +96,6 @@ class ForumHeld(QWidget):
         """Let the room score this client."""
         if self.shown is not None and not self.middle.busy:
             self.middle.score(self.shown.file.client.id)
-
-    def check(self) -> None:
-        """Let the room answer the checklist of what was chosen."""
-        forum_recording.check(self)
 
     def _ask_card(self) -> None:
         session, client = self.session, self._wanted
@@ -114,17 +112,15 @@ class ForumHeld(QWidget):
         """Record what was decided about this client, and go on to the next."""
         forum_recording.record(self)
 
-    def skip(self) -> None:
-        """Skip this client, with the reason."""
-        forum_recording.skip(self)
-
     def close_forum(self) -> None:
         """Close the forum, once nobody is left, and show its minutes."""
         forum_recording.close(self)
 
-    def go_on_with(self, client: RecordId) -> None:
-        """Go on with somebody else; nothing of whoever was shown is kept."""
-        self.shown, self._wanted = None, client
+    def go_on_with(self, client: RecordId, *, recorded: RecordId) -> None:
+        """Go on with somebody else, once one is recorded: nothing of that one is kept."""
+        self._put_by()
+        self._typed.pop(recorded, None)
+        self._wanted = client
 
     def toggle_privacy(self) -> None:
         """Show initials, or names."""
@@ -139,14 +135,14 @@ class ForumHeld(QWidget):
         if meeting is None:
             return {}
         at = shown.file.client.id if shown else self._wanted
-        return forum_draft.kept(meeting, at, self.bar.typed() if shown else self._typed)
+        now = {at: self.bar.typed()} if shown else {}
+        return forum_draft.kept(meeting, at, {**self._typed, **now})
 
     def keep_draft(self) -> None:
         """Keep where the forum is, and what is being typed."""
         if self.meeting is None:
             return
-        answers = self.kept()
-        self.session.keep_draft(FORM, answers, client=b"", record=self.meeting.id)
+        self.session.keep_draft(FORM, self.kept(), client=b"", record=self.meeting.id)
 
     def show_agenda(self, found: Agenda) -> None:
         """Show who is on the agenda, and somebody's card."""
@@ -174,14 +170,19 @@ class ForumHeld(QWidget):
         self.card.show_client(shown)
         new = _is_new(shown, self.segment(), self.session.today())
         self.bar.begin(self.session.team, self.meeting.present, shown, new=new)
-        if self._typed:
-            self.bar.take_up(self._typed)
-            self._typed = {}
+        if typed := self._typed.pop(self._wanted, None):
+            self.bar.take_up(typed)
 
     def _card_again(self) -> None:
         """Show the card with its new score; what was being said stays."""
-        self._typed, self.shown = self.bar.typed(), None
+        self._put_by()
         self._ask_card()
+
+    def _put_by(self) -> None:
+        """Keep what is being said of whoever is shown: it waits for them to be shown again."""
+        if self.shown is not None:
+            self._typed[self.shown.file.client.id] = self.bar.typed()
+        self.shown = None
 
     def _give_way(self, busy: bool) -> None:  # noqa: FBT001  a Qt slot
         """Leave Ctrl+Enter to what stands in the place of the card, and come back after it."""
@@ -221,12 +222,12 @@ class ForumHeld(QWidget):
             "F": self.list.finding,
             "/": self.list.finding,
         }
-        acts = {
+        acts: dict[str, Callable[[], None]] = {
             "P": self.toggle_privacy,
-            "S": self.skip,
+            "S": lambda: forum_recording.skip(self),
             "C": self.close_forum,
             "E": self.score,
-            "H": self.check,
+            "H": lambda: forum_recording.check(self),
         }
         if letter in fields and fields[letter].isVisible():
             fields[letter].setFocus(Qt.FocusReason.ShortcutFocusReason)

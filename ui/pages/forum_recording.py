@@ -90,7 +90,7 @@ def _save(held: "ForumHeld", edits: list[Edit], *, checked: bool = False) -> Non
         if checked:
             held.session.drop_draft(Removal.form, client=client)
         after = [one for one in held.left() if one != client]
-        held.go_on_with(after[0] if after else b"")
+        held.go_on_with(after[0] if after else b"", recorded=client)
         held.list.setFocus(Qt.FocusReason.OtherFocusReason)
         held.keep_draft()
         held.recorded.emit()
