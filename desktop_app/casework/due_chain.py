@@ -121,7 +121,7 @@ def paused_words(chain: Chain) -> str:
     """Return why no clock runs, in words; empty while one does."""
     because = chain.paused_because
     if because == PAUSED:
-        return _("paused by hand")
+        return _("by hand")
     setting = codes("setting").find(because)
     return _(setting.label).lower() if setting else because
 

@@ -166,7 +166,7 @@ def test_what_follows_misses_is_paused_with_a_reason_and_goes_on(
     assert "it is paused: With family until Sunday" in said
     chain = row.findChild(ChainStrip)
     assert chain is not None
-    assert chain.accessibleName().count("With family until Sunday") == 1
+    assert chain.accessibleName().count("paused: With family until Sunday") == 1
     again.press(Qt.Key.Key_G)
     assert "resumed" in {one.text("step") for one in office.of(croft, "chain_step")}
 

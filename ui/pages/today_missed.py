@@ -47,7 +47,7 @@ def _drawn(link: Link, chain: Chain, team: Team, now: datetime) -> Drawn:
     beneath = _("by %(day)s") % {"day": by} if by else ""
     if chain.paused_because:  # said once: of the link whose turn it is
         live = next(one for one in chain.links if one.done_at is None)
-        beneath = paused_words(chain) if link is live else ""
+        beneath = _("paused: %(why)s") % {"why": paused_words(chain)} if link is live else ""
     if link.part in HEARING and not who:
         return Drawn(_("No key worker"), beneath if chain.paused_because else _names_one(team))
     if link.part in HEARING:
