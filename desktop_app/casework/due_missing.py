@@ -75,7 +75,7 @@ def board() -> Board:
         NAME,
         _("What is missing"),
         _("Answers the lists need before anything can be shown to work. It asks, and blocks none."),
-        _("Every answer the three lists need is there, of everybody this laptop holds."),
+        _("No answer the three lists need is missing, of those this laptop holds."),
         "clipboard-list",
         FORMS,
         from_day,

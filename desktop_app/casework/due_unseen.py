@@ -54,7 +54,7 @@ def board() -> Board:
         "not_seen",
         _("Not seen"),
         _("Past the limit of where they are, or near it, until a key worker or nurse sees them."),
-        _("Everybody was seen within the limit of where they are."),
+        _("Nobody is beyond the limit of where they are."),
         "footprints",
         frozenset({Setting.form, Assignment.form, Met.form, Attended.form}),
         from_day,
