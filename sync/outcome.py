@@ -142,10 +142,9 @@ class Aside:
             return _("It is kept on this laptop, whole. Nothing of it is in your casebook.")
         return _("It is left where it lies in the folder. Nothing of it is in your casebook.")
 
-    @property
-    def to_do(self) -> str:
-        """Return what a person can do, and when it is tried again."""
-        return self.reason.to_do
+    def to_do(self, *, coordinates: bool = False) -> str:
+        """Return what a person can do, and when it is tried again; see `Reason.to_do`."""
+        return self.reason.to_do(coordinates=coordinates)
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,10 +34,13 @@ class Reason(StrEnum):
         """Return the reason as a sentence."""
         return _SENTENCES[self]()
 
-    @property
-    def to_do(self) -> str:
-        """Return what a person can do, and when the file is tried again."""
-        return _TO_DO[self]()
+    def to_do(self, *, coordinates: bool = False) -> str:
+        """Return what a person can do, and when the file is tried again.
+
+        Args:
+            coordinates: whether it is said to the coordinator, who is not sent to themselves.
+        """
+        return (_COORDINATOR_DOES if coordinates and self in _COORDINATOR_DOES else _TO_DO)[self]()
 
     def stays_out(self, count: int) -> str:
         """Return that so many new files stay out of the casebook because of it."""
@@ -149,6 +152,31 @@ _TO_DO = {
         "a sound one turns up or a newer Tandem can read it."
     ),
 }
+
+_COORDINATOR_DOES: Mapping[Reason, Callable[[], str]] = {
+    Reason.BAD_SIGNATURE: lambda: _(
+        "The laptop that wrote it puts the right one in its place when it next shares, and that "
+        "one comes in. If it is still here in a week, ask everybody to share."
+    ),
+    Reason.UNKNOWN_LAPTOP: lambda: _(
+        "It comes in by itself once you have let that laptop in. Ask whose it may be; if nobody "
+        "knows, leave it."
+    ),
+    Reason.AFTER_CUTOFF: lambda: _(
+        "Decide on Team whether what that laptop wrote after it was taken out counts. Until then "
+        "it stays here."
+    ),
+    Reason.GAP: lambda: _(
+        "It comes in by itself once the earlier one is here: ask that laptop's owner to share. If "
+        "nobody has it any more, you can give it up, and this one then comes in."
+    ),
+    Reason.FORK: lambda: _("Settle it on Import: both are kept. It then comes in by itself."),
+    Reason.DAMAGED: lambda: _(
+        "It is tried again whenever you share, and comes in if a sound one turns up or a newer "
+        "Tandem can read it."
+    ),
+}
+"""The same, as it is said to whoever coordinates."""
 
 _STAYS_OUT: Mapping[Reason, Callable[[int], str]] = {
     Reason.INCOMPLETE: lambda n: ngettext(

@@ -39,7 +39,7 @@ from desktop_app.casework.last_seen import Attended, Met
 from desktop_app.casework.people import Role
 from desktop_app.casework.whereabouts import Setting
 from desktop_app.casework.wording import Chip
-from desktop_app.casework.words import _, ngettext
+from desktop_app.casework.words import _, inside, ngettext
 
 FORMS = frozenset(one.form for one in (Kept, Met, Attended, Setting, Assignment, Step, Decided))
 """The forms these rules read."""
@@ -151,7 +151,7 @@ def _due(chain: Chain, file: CaseFile, look: Look, answers: tuple[Answer, ...]) 
     over = _unseen_chip(overdue.left) if overdue else None
     due_on = min((one.due_on for one in chain.to_do if one.due_on), default=None)
     late = max((one.late(look.day) for one in chain.to_do), default=0)
-    chips = (chain_chip(chain), over or _late_chip(late))
+    chips = (chain_chip(chain), _late_chip(late), over)
     return Due(
         Group.MISSED,
         "missed",
@@ -203,8 +203,8 @@ def _besides(chain: Chain) -> tuple[Answer, ...]:
     if not chain.told:
         return ()
     if chain.paused_because:
-        inside = codes("setting").find(chain.paused_because) is not None
-        return () if inside else (Answer(RESUME, _("Goes on"), "G"),)
+        away = codes("setting").find(chain.paused_because) is not None
+        return () if away else (Answer(RESUME, _("Goes on"), "G"),)
     return (Answer(PAUSE, _("Pause"), "P"), Answer(NO_MISS, _("No miss"), "M"))
 
 
@@ -248,8 +248,7 @@ def _unseen_chip(left: int) -> Chip | None:
     over = over_chip(left)
     if over is None:
         return None
-    words = f"{over.text[:1].lower()}{over.text[1:]}"
-    return over._replace(text=_("Not seen: %(over)s") % {"over": words})
+    return over._replace(text=_("Not seen: %(over)s") % {"over": inside(over.text)})
 
 
 def _late_chip(days: int) -> Chip | None:

@@ -24,7 +24,7 @@ from desktop_app.casework.due_planned import first_planned_today
 from desktop_app.casework.readings import read_all
 from desktop_app.casework.records import Record
 from desktop_app.casework.wording import Chip
-from desktop_app.casework.words import _
+from desktop_app.casework.words import _, inside
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ def _alert_chip(alert: Alert) -> Chip:
     if alert.how_to_visit not in GRAVE:
         return Chip(_("New safety alert"), "bad", "triangle-alert")
     how = codes("how_to_visit").label(alert.how_to_visit)
-    return Chip(_("New: %(how)s") % {"how": how[:1].lower() + how[1:]}, "bad", "triangle-alert")
+    return Chip(_("New: %(how)s") % {"how": inside(how)}, "bad", "triangle-alert")
 
 
 def _reviews(file: CaseFile, look: Look) -> list[Due]:

@@ -46,7 +46,7 @@ from desktop_app.casework.whereabouts import (
     spells,
 )
 from desktop_app.casework.wording import Chip, listed
-from desktop_app.casework.words import _, ngettext
+from desktop_app.casework.words import _, inside, ngettext
 
 
 def board() -> Board:
@@ -113,7 +113,7 @@ def release_because(setting: Setting, days: int, file: CaseFile, look: Look) -> 
     if setting.release_time[:1].isdigit():
         out = _("%(out)s about %(time)s") % {"out": out, "time": setting.release_time}
     elif setting.release_time:
-        time = setting.release_time[:1].lower() + setting.release_time[1:]
+        time = inside(setting.release_time)
         out = _("%(out)s, %(time)s") % {"out": out, "time": time}
     found = the_day(setting, file, look)
     there = found.parts[0]

@@ -28,7 +28,7 @@ from desktop_app.casework.codes import codes
 from desktop_app.casework.errors import FormError
 from desktop_app.casework.people import Role
 from desktop_app.casework.records import Answers, Json
-from desktop_app.casework.words import _
+from desktop_app.casework.words import _, inside
 from resources import folder
 
 LANES = ("visits", "treatment", "custody", "police", "support", "file")
@@ -162,7 +162,7 @@ class Form(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         """Return so many of its records in words: "3 visits"."""
         said = (self.one or self.title) if count == 1 else (self.many or self.plural)
         words = _(said)
-        return f"{count:,} {words[:1].lower()}{words[1:]}"
+        return f"{count:,} {inside(words)}"
 
 
 @dataclass(frozen=True, slots=True)

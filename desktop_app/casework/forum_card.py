@@ -43,7 +43,7 @@ from desktop_app.casework.treatment import status_words
 from desktop_app.casework.visits import encounters
 from desktop_app.casework.whereabouts import release_words, setting_on
 from desktop_app.casework.wording import Told, told
-from desktop_app.casework.words import _
+from desktop_app.casework.words import _, inside
 
 LINES, WEEKS = 5, timedelta(weeks=4)
 TOLD = frozenset(
@@ -162,7 +162,7 @@ def _changes(held: Sequence[Record], since: date, look: Look) -> list[Line]:
 def _line(said: Told, day: date) -> Line:
     chip = said.chips[0].text if said.chips else ""
     more = chip and chip.casefold() not in said.title.casefold()
-    words = f"{said.title}, {chip[:1].lower()}{chip[1:]}" if more else said.title
+    words = f"{said.title}, {inside(chip)}" if more else said.title
     return Line(words, say_short(said.when[:10], day), said.icon, said.tone)
 
 

@@ -39,7 +39,7 @@ from desktop_app.casework.forms import form
 from desktop_app.casework.readings import held as once
 from desktop_app.casework.readings import read_all
 from desktop_app.casework.records import Answers, Edit, Record, RecordId, link
-from desktop_app.casework.words import _
+from desktop_app.casework.words import _, inside
 
 ACCEPTED, NOT_YET, TAKEN_BACK = "accepted", "not_yet", "taken_back"
 _DONE = (TAKEN_BACK, ACCEPTED)
@@ -208,7 +208,7 @@ def offer_because(found: Open, look: Look) -> tuple[Piece, ...]:
         "worker": worker,
         "to": to,
         "duty": codes("duty").label(offer.duty).lower(),
-        "reason": _lower(codes("offer_reason").label(offer.reason)),
+        "reason": inside(codes("offer_reason").label(offer.reason)),
         "when": say_short(offer.offered_on.isoformat(), look.day) if offer.offered_on else "?",
     }
     words = (
@@ -282,7 +282,3 @@ def _since(one: Assignment) -> tuple[date, RecordId]:
 
 def _change(record: Record, answers: Answers) -> Edit:
     return Edit(record.form, record.id, record.client, record.audience, answers)
-
-
-def _lower(words: str) -> str:
-    return words[:1].lower() + words[1:]

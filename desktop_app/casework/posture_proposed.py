@@ -12,7 +12,7 @@ from desktop_app.casework.people import Team
 from desktop_app.casework.posture_proposals import Evidence, Proposal, Towards, proposals
 from desktop_app.casework.records import Record
 from desktop_app.casework.wording import Chip, told
-from desktop_app.casework.words import _, ngettext
+from desktop_app.casework.words import _, inside, ngettext
 
 PROPOSED = "posture_proposed"
 ASK, ASIDE = "posture_ask", "posture_aside"
@@ -68,7 +68,7 @@ def _reached(record: Record, _title: str) -> str:
 
 def _came_of_it(record: Record, _title: str) -> str:
     of = codes("chain_outcome").label(record.text("outcome"))
-    return _("missed appointments: %(what)s") % {"what": of[:1].lower() + of[1:]}
+    return _("missed appointments: %(what)s") % {"what": inside(of)}
 
 
 _OUTCOMES: Mapping[str, Callable[[Record, str], str]] = {
@@ -82,7 +82,7 @@ _OUTCOMES: Mapping[str, Callable[[Record, str], str]] = {
 def title(one: Proposal) -> str:
     """Return what is proposed: "Proposed: heightened"."""
     words = codes("posture_level").label(one.level)
-    return _("Proposed: %(level)s") % {"level": words[:1].lower() + words[1:]}
+    return _("Proposed: %(level)s") % {"level": inside(words)}
 
 
 def _kind(one: Proposal) -> str:

@@ -42,7 +42,7 @@ from desktop_app.casework.posture_proposals import may_propose
 from desktop_app.casework.posture_turns import LONGEST, Act, Fall, Turn, agency_of, plain
 from desktop_app.casework.targeting import places, places_on
 from desktop_app.casework.wording import Chip
-from desktop_app.casework.words import _
+from desktop_app.casework.words import _, inside
 
 FORMS = frozenset({Act.form}) | OPEN | MARKED
 """What the posture of a client is read from."""
@@ -147,7 +147,7 @@ def level_chip(level: str) -> Chip:
 def level_words(level: str) -> str:
     """Return a level as it stands in a sentence."""
     words = codes("posture_level").label(level)
-    return words[:1].lower() + words[1:]
+    return inside(words)
 
 
 def fall_words(now: Posture, turn: Turn, day: date) -> tuple[Piece, ...]:

@@ -29,7 +29,7 @@ from desktop_app.casework.outcome_packs import said_of_items
 from desktop_app.casework.people import Team
 from desktop_app.casework.records import SAID_BY, Answers, Json, Record
 from desktop_app.casework.visits import Encounter
-from desktop_app.casework.words import _
+from desktop_app.casework.words import _, inside
 
 _ASKED = re.compile(r"\{(\w+)\}")
 _LOUD = ("bad", "warn")
@@ -127,7 +127,7 @@ def listed(names: list[str]) -> str:
 
 def joint_words(visit: str) -> str:
     """Return what a visit of two is called: "Joint prison visit"."""
-    return _("Joint %(visit)s") % {"visit": visit[:1].lower() + visit[1:]}
+    return _("Joint %(visit)s") % {"visit": inside(visit)}
 
 
 def chip_of(list_name: str, code: str) -> Chip | None:

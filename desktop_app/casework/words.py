@@ -36,3 +36,8 @@ def _(text: str) -> str:
 def ngettext(one: str, many: str, count: int) -> str:
     """Return the right plural of a counted text; fill in the count with `% {"n": count}`."""
     return _catalogue.ngettext(one, many, count)
+
+
+def inside(words: str) -> str:
+    """Return words as they stand inside a sentence: they begin small, unless with "I"."""
+    return words if words.startswith("I ") else words[:1].lower() + words[1:]

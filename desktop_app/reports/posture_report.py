@@ -18,7 +18,7 @@ from desktop_app.casework.people import Team
 from desktop_app.casework.posture import never_grounds
 from desktop_app.casework.posture_history import Decided, History, Open, PutAside, Turned
 from desktop_app.casework.posture_turns import Fall
-from desktop_app.casework.words import _
+from desktop_app.casework.words import _, inside
 from desktop_app.reports.sheet import Entry, Fact, Section, Sheet, marked
 
 
@@ -89,7 +89,7 @@ def turn_words(one: Turned) -> str:
     level = codes("posture_level").label
     to = level(one.turn.level)
     words = _("%(before)s to %(after)s")
-    return words % {"before": level(one.before), "after": to[:1].lower() + to[1:]}
+    return words % {"before": level(one.before), "after": inside(to)}
 
 
 def end_words(one: Turned) -> str:
@@ -110,7 +110,7 @@ def end_words(one: Turned) -> str:
 def _trait(trait: Trait, compared_of: str) -> Section:
     title = _("Heightened attention by %(trait)s, %(time)s")
     return Section(
-        title % {"trait": trait.words[:1].lower() + trait.words[1:], "time": compared_of},
+        title % {"trait": inside(trait.words), "time": compared_of},
         entries=tuple(Entry("", one.words, one.share, one.says) for one in trait.groups),
         empty=_("Nobody was on the programme in this time."),
     )

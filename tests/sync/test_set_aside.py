@@ -283,8 +283,11 @@ def test_whose_it_is_is_said_only_when_it_is_signed(four: Four, share: HostileSh
 
 
 def test_every_reason_says_what_to_do() -> None:
-    said = [Aside("", one, 0, 0, 0, 0).to_do for one in Reason]
+    said = [Aside("", one, 0, 0, 0, 0).to_do() for one in Reason]
     assert len(set(said)) == len(said)
+    own = [Aside("", one, 0, 0, 0, 0).to_do(coordinates=True) for one in Reason]
+    assert len(set(own)) == len(own)
+    assert not [one for one in own if "coordinator" in one], "nobody is sent to themselves"
 
 
 def test_the_bytes_of_what_was_taken_in_are_kept_as_they_came(

@@ -102,7 +102,9 @@ def test_whoever_missed_appointments_is_not_shown_twice(desk: Desk) -> None:
     desk.client("Tanner", *held)
     dues = desk.look()
     assert kinds(dues) == ["missed"]
-    assert [chip.text for chip in dues[0].chips] == ["2 missed", "Not seen: 8 days over"]
+    assert [chip.text for chip in dues[0].chips] == [
+        *("2 missed", "3 days late", "Not seen: 8 days over")
+    ]
     assert dues[0].late
 
 

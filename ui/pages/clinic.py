@@ -160,7 +160,8 @@ class ClinicPage(QWidget):
         on.clicked.connect(lambda: self._step(1))
         self.today.clicked.connect(lambda: self.show_day(self.session.today()))
         self._keys = taught(self._taught())
-        self._head = (back, on, self.title, self.today, pack := self._pack_button())
+        pack = self._pack_button()
+        self._head = (back, on, self.title, self.today, pack)
         if not self.session.may_write("visit"):
             pack.hide()  # as on Today: they are down for none
         first = across(back, on, self.title, self.today, None, self._keys, pack, gap=S)

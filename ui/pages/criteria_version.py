@@ -11,7 +11,7 @@ from desktop_app.casework.codes import codes
 from desktop_app.casework.dates import say_short
 from desktop_app.casework.matrix import Agreement, Criterion, Standing, Version
 from desktop_app.casework.records import Answers, link
-from desktop_app.casework.words import _
+from desktop_app.casework.words import _, inside
 from ui.kit.buttons import button
 from ui.kit.card import Card, across, down, holding, reading
 from ui.kit.chip import Chip, ChipText
@@ -136,7 +136,7 @@ def _question(number: int, one: Criterion) -> QWidget:
         below.append(_("Protects: counts down."))
     if one.proposed_from:
         said = codes("proposed_from").label(one.proposed_from)
-        below.append(_("The records say: %(what)s.") % {"what": said[:1].lower() + said[1:]})
+        below.append(_("The records say: %(what)s.") % {"what": inside(said)})
     asked = label(f"{number}. {one.question}", weight=SEMI, wrap=True)
     helps = label(" ".join(below), "small", tone="muted", wrap=True)
     bands = [f"{one.counted(band.points)} · {band.says}" for band in one.offered]

@@ -40,30 +40,6 @@ ASIDE = "aside"
 MOST = 40
 """How many are told one by one: a page of more would not be read."""
 _SETTLED_HERE = (Reason.GAP, Reason.FORK)
-_COORDINATOR_DOES = {
-    Reason.BAD_SIGNATURE: lambda: _(
-        "The laptop that wrote it puts the right one in its place when it next shares, and that "
-        "one comes in. If it is still here in a week, ask everybody to share."
-    ),
-    Reason.UNKNOWN_LAPTOP: lambda: _(
-        "It comes in by itself once you have let that laptop in. Ask whose it may be; if nobody "
-        "knows, leave it."
-    ),
-    Reason.AFTER_CUTOFF: lambda: _(
-        "Decide on Team whether what that laptop wrote after it was taken out counts. Until then "
-        "it stays here."
-    ),
-    Reason.GAP: lambda: _(
-        "It comes in by itself once the earlier one is here: ask that laptop's owner to share. If "
-        "nobody has it any more, you can give it up, and this one then comes in."
-    ),
-    Reason.FORK: lambda: _("Settle it on Import: both are kept. It then comes in by itself."),
-    Reason.DAMAGED: lambda: _(
-        "It is tried again whenever you share, and comes in if a sound one turns up or a newer "
-        "Tandem can read it."
-    ),
-}
-"""What to do, as it is said to whoever coordinates."""
 
 
 def aside_here(store: Store) -> tuple[Aside, ...]:
@@ -194,7 +170,7 @@ class AsidePanel(QWidget):
             label(one.reason.words, wrap=True),
             label(_facts(one, today), "small", tone="muted", wrap=True),
             label(f"{one.is_safe} {one.can_be_said}", "small", tone="muted", wrap=True),
-            label(self._to_do(one), wrap=True),
+            label(one.to_do(coordinates=self._coordinates), wrap=True),
             gap=2,
         )
         disc = Disc("archive", "neutral")
@@ -205,11 +181,6 @@ class AsidePanel(QWidget):
         if act is not None:
             row.addWidget(act, 0, Qt.AlignmentFlag.AlignTop)
         return holding(row)
-
-    def _to_do(self, one: Aside) -> str:
-        """Return what can be done; whoever coordinates is not told to ask the coordinator."""
-        own = _COORDINATOR_DOES.get(one.reason) if self._coordinates else None
-        return own() if own else one.to_do
 
     def _act(self, one: Aside) -> Button | None:
         """Return what leads to where it is decided; None where nothing is to be decided."""

@@ -9,7 +9,7 @@ from desktop_app.casework.dates import say_moment
 from desktop_app.casework.forms import form
 from desktop_app.casework.outcomes import FORM
 from desktop_app.casework.wording import listed
-from desktop_app.casework.words import _
+from desktop_app.casework.words import _, inside
 from ui.clock import local
 from ui.kit.buttons import button
 from ui.kit.empty import Empty
@@ -25,7 +25,7 @@ def head(facts: OutcomeFacts, session: Session) -> tuple[str, str]:
         return title, about
     at = local(old.recorded_at).isoformat(timespec="minutes")[:16]
     said = {"who": session.team.name_of(old.author), "at": say_moment(at, session.today())}
-    return _("Correct: %(what)s") % {"what": title[:1].lower() + title[1:]}, (
+    return _("Correct: %(what)s") % {"what": inside(title)}, (
         _(
             "Written by %(who)s, %(at)s. It stays as it is, and yours beside it: who corrected it, "
             "when, why, and what it was before. What is drawn follows yours."

@@ -15,7 +15,7 @@ from desktop_app.casework.names import full_name
 from desktop_app.casework.one_visit import Pair, part
 from desktop_app.casework.records import Record
 from desktop_app.casework.reference import reference
-from desktop_app.casework.words import _
+from desktop_app.casework.words import _, inside
 from ui import theme
 from ui.editors.asking import Asking
 from ui.editors.row import demands, dot_said
@@ -236,4 +236,4 @@ def _part(session: Session, one: Record, other: Record) -> None:
 def save_words(form: Form) -> str:
     """Return the words of the button that saves a record of a form."""
     title = _(form.title)
-    return _("Save %(what)s") % {"what": title[:1].lower() + title[1:]}
+    return _("Save %(what)s") % {"what": inside(title)}

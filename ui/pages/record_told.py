@@ -7,7 +7,7 @@ from desktop_app.casework.dates import say_moment
 from desktop_app.casework.forms import FieldType
 from desktop_app.casework.records import SAID_BY, Live, Record
 from desktop_app.casework.wording import answer_in_words
-from desktop_app.casework.words import _
+from desktop_app.casework.words import _, inside
 from ui.authors import by_and_at, newest_of
 from ui.clock import local
 from ui.editors.row import Held
@@ -20,7 +20,7 @@ from ui.session import Session
 def title_of(facts: RecordFacts, *, correcting: bool) -> str:
     """Return the heading of the sheet."""
     title = _(facts.form.title)
-    small = title[:1].lower() + title[1:]
+    small = inside(title)
     if correcting:
         return _("Correct: %(what)s") % {"what": small}
     return title if facts.record else _("New: %(what)s") % {"what": small}

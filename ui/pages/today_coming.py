@@ -11,7 +11,7 @@ from desktop_app.casework.dates import as_date
 from desktop_app.casework.due import CaseFile, Due, Group
 from desktop_app.casework.records import Record, RecordId
 from desktop_app.casework.whereabouts import days_to_release, setting_on
-from desktop_app.casework.words import _
+from desktop_app.casework.words import _, inside
 from ui.pages.today_week import WeekDay, WeekEntry
 
 LATER = 4
@@ -82,7 +82,7 @@ def _planned(
         people = one.answers.get("people")
         if visit and isinstance(people, list) and len(set(map(str, people))) > 1:
             word = _("joint visit")
-        text = f"{short_name(files.get(one.client))}, {word[:1].lower() + word[1:]}"
+        text = f"{short_name(files.get(one.client))}, {inside(word)}"
         key = f"client:{one.client.hex()}"
         found.append((day, WeekEntry(key, at[11:16], text, "info" if visit else "neutral")))
     return found

@@ -13,7 +13,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.casework.due import OPEN, Group
-from desktop_app.casework.words import _
+from desktop_app.casework.words import _, inside
 from ui import theme
 from ui.kit.buttons import button, set_shortcut
 from ui.kit.card import across, down, holding
@@ -24,8 +24,8 @@ from ui.kit.pills import Pill
 from ui.kit.row import RowItem
 from ui.theme import BOLD
 
-BETWEEN, WIDEST = 14, 16_777_215
-"""Pixels between taught keys; Qt's own word for as wide as there is room."""
+BETWEEN = 14
+"""Pixels between taught keys."""
 
 
 class TodayHead(QWidget):
@@ -91,7 +91,7 @@ class TodayHead(QWidget):
         """Teach the letters that answer a row; None where there is none."""
         asked = (*row.answers, row.act) if row is not None else ()
         given = [one for one in asked if one is not None and one.key and one.code != OPEN]
-        answers = [(one.key, _inside(one.text)) for one in given]
+        answers = [(one.key, inside(one.text)) for one in given]
         self._keys.set_keys([("↑ ↓", _("move")), *answers, ("Enter", _("open"))])
 
     def set_small(self, *, small: bool) -> None:
@@ -107,11 +107,6 @@ class TodayHead(QWidget):
     def _fit(self) -> None:
         self._keys.setVisible(not self._small and not self._empty)
         self._jumping.setVisible(self._small)
-
-
-def _inside(words: str) -> str:
-    """Return the words of an answer as they are written inside a line."""
-    return words if words.startswith("I ") else words[:1].lower() + words[1:]
 
 
 def taught(keys: Sequence[tuple[str, str]]) -> QWidget:
@@ -150,13 +145,14 @@ class Taught(QWidget):
         self._arrange()
 
     def _arrange(self) -> None:
-        left = 0
+        left, room = 0, True
         for pair in self._pairs:
             size = pair.sizeHint()
-            fits, top = left + size.width() <= self.width(), (self.height() - size.height()) // 2
+            top = (self.height() - size.height()) // 2
+            room = room and left + size.width() <= self.width()  # nor has what comes after it
             pair.setGeometry(left, top, size.width(), size.height())
-            pair.setVisible(fits)
-            left += size.width() + BETWEEN if fits else WIDEST  # nor what comes after it
+            pair.setVisible(room)
+            left += size.width() + BETWEEN
 
     def sizeHint(self) -> QSize:
         """Return room for all of them."""
