@@ -29,7 +29,7 @@ from ui.kit.labels import Part
 from ui.kit.row_drawing import EDGE, LEAD, LEAD_GAP, paint_ground, paint_row, told_first, words_high
 from ui.kit.segment import Segment, draw_segment, segment_size
 
-LEAST_WORDS, ALWAYS_ROOM = 250, 420
+LEAST_WORDS, ALWAYS_ROOM = 250, 640
 """Room the words need beside the answers, and room that is always enough; with less, the answers go
 beneath where name and chips would be cut."""
 

@@ -4,6 +4,7 @@
 
 import gc
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
@@ -16,7 +17,8 @@ from ui import theme
 from ui.kit.card import scrolling
 from ui.kit.chip import ChipText
 from ui.kit.labels import Part
-from ui.kit.row import Lead, Row, RowAnswer, RowItem
+from ui.kit.row import LEAST_WORDS, Lead, Row, RowAnswer, RowItem
+from ui.kit.row_drawing import told_first
 from ui.kit.row_list import RowList, RowSection
 from ui.kit.segment import Segment
 
@@ -195,6 +197,19 @@ def test_whoever_asks_for_rows_before_they_are_seen_gets_all_of_them(shown: Show
     rows.go_to("row 19")
     assert rows.rows["row 19"].hasFocus()
     assert len(rows.findChildren(Row)) == COUNT
+
+
+@pytest.mark.parametrize("wide", range(420, 1240, 40))
+def test_no_chip_is_cut_before_the_answers_give_way(qtbot: QtBot, wide: int) -> None:
+    chips = (ChipText("2 missed"), ChipText("10 days late"), ChipText("Not seen: 18 days over"))
+    answers = tuple(RowAnswer(word, word) for word in ("Decide", "Case forum", "Pause", "No miss"))
+    item = RowItem("a", Lead("calendar-x"), "MEWETT, Sandra", chips=chips, answers=answers)
+    row, bare = Row(item), Row(replace(item, answers=()))
+    for one in (row, bare):
+        qtbot.addWidget(one)
+    beside = wide - row.sizeHint().width() + bare.sizeHint().width()  # what the words have left
+    stands_beneath = row.heightForWidth(wide) > bare.heightForWidth(wide)
+    assert stands_beneath == (beside < bare.sizeHint().width() - LEAST_WORDS + told_first(item))
 
 
 def test_what_a_row_said_is_kept_nowhere_once_it_is_gone(qtbot: QtBot) -> None:
