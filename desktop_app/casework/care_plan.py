@@ -178,7 +178,7 @@ def board() -> Board:
     return Board(
         "reviews",
         _("Reviews of plans"),
-        _("Whose plan is to be looked at again this week, or was to be already."),
+        _("Whose plan is to be looked at again soon, or was to be already."),
         _("No review of a plan is near or late."),
         "clipboard-check",
         frozenset({Goal.form, Assessment.form, Review.form, "support"}),

@@ -50,6 +50,7 @@ def test_nothing_written_yet_is_said(ann: Crew) -> None:
     said = words_on(ann.show(SharingPage))
     assert "Nothing waits to leave" in said
     assert "Nothing new has come" in said
+    assert "since you signed in" in said
 
 
 def test_what_leaves_is_shown_before_it_is_sealed_with_its_words(ann: Crew) -> None:
@@ -181,6 +182,11 @@ def test_what_came_is_counted_by_kind_and_laptop(ann: Crew, shah: Crew) -> None:
     shah.settle()
     assert "New from" in words_on(page)
     assert "1 client" in words_on(page)
+    page.share()
+    shah.settle()
+    said = words_on(page)
+    assert "when you last shared" in said
+    assert "since you signed in" not in said, "something has come since then"
 
 
 def test_a_bundle_that_waits_names_what_it_waits_for(ann: Crew, shah: Crew) -> None:

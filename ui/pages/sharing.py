@@ -50,7 +50,7 @@ class SharingPage(QWidget):
     def __init__(self, session: Session, dialogs: Dialogs, *, exchanging: Exchanging) -> None:
         super().__init__()
         self._session, self._dialogs, self._exchanging = session, dialogs, exchanging
-        self._latest = Exchanged()
+        self._latest: Exchanged | None = None
         self._facts = SharingFacts()
         self._missed = ("", "")  # when the folder was not reached, and when last before that
         self.letter = Letter()

@@ -47,22 +47,24 @@ class Sentences(QFrame):
         for one in self._three:
             one.set_low(low=low)
 
-    def say(self, facts: SharingFacts, latest: Exchanged, today: date) -> None:
+    def say(self, facts: SharingFacts, latest: Exchanged | None, today: date) -> None:
         """Say how things stand.
 
         Args:
             facts: what the vault says.
-            latest: what came of the latest exchange since signing in.
+            latest: what came of the latest exchange since signing in; None before the first.
             today: the local day.
         """
         self._say_leaves(facts, today)
-        arrived, conflicts = sum(map(bool, latest.by_laptop.values())), len(facts.conflicts)
-        if arrived:
+        arrived = sum(map(bool, latest.by_laptop.values())) if latest is not None else 0
+        conflicts = len(facts.conflicts)
+        if latest is not None and arrived:
             words = ngettext("New from %(n)d laptop", "New from %(n)d laptops", arrived)
             came = items_in_words(latest.items)
             self._came.say(words % {"n": arrived}, came, stands_out=True)
         else:
-            self._came.say(_("Nothing new has come"), _("since you signed in"))
+            since = _("since you signed in") if latest is None else _("when you last shared")
+            self._came.say(_("Nothing new has come"), since)
         if conflicts:
             words = ngettext("%(n)d with two answers", "%(n)d with two answers", conflicts)
             names = ", ".join(name for _record, name in facts.conflicts[:2])
